@@ -1,0 +1,101 @@
+"""Everything that can go wrong, and the exit code that tells it.
+
+    DocgenError
+    ├── FindingsError      3  data or templates need mending; carries every finding at once
+    ├── ToolError          4  a program or a font is missing
+    ├── JudgementError     5  a produced PDF did not pass its judge
+    └── RefusedError       7  the command would overwrite a fixed or signed file
+
+Anything else that reaches the command line is a bug (1). The library raises; only `docgen.cli` prints.
+Every finding has a stable id that stands in docs/messages.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """What the process tells the shell."""
+
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    FINDINGS = 3
+    TOOL = 4
+    JUDGEMENT = 5
+    SIGNATURE = 6
+    REFUSED = 7
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = 'error'
+    """Nothing is built before it is mended."""
+    WARNING = 'warning'
+    """The documents can be built, but a person should look."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding lies: a file and, as far as known, a line (from 1), a key, or a paragraph's text."""
+
+    file: Path | None = None
+    line: int | None = None
+    key: str | None = None
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend, in Swedish: what is wrong, why it matters, what to do."""
+
+    id: str
+    what: str
+    why: str
+    do: str
+    place: Place = Place()
+    severity: Severity = Severity.ERROR
+
+
+class DocgenError(Exception):
+    """A message to the user, as opposed to a bug."""
+
+    exit_code = ExitCode.BUG
+
+    def __init__(self, findings: Finding | Iterable[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = (
+            (findings,) if isinstance(findings, Finding) else tuple(findings)
+        )
+        super().__init__('; '.join(f'{finding.id}: {finding.what}' for finding in self.findings))
+
+
+class FindingsError(DocgenError):
+    """The data or a template need mending before anything can be built."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+class ToolError(DocgenError):
+    """A program or a font that the build needs is missing."""
+
+    exit_code = ExitCode.TOOL
+
+
+class JudgementError(DocgenError):
+    """A produced PDF did not pass its judge; the previous output stands untouched."""
+
+    exit_code = ExitCode.JUDGEMENT
+
+
+class RefusedError(DocgenError):
+    """The command would overwrite a fixed or signed file."""
+
+    exit_code = ExitCode.REFUSED
