@@ -1,0 +1,1 @@
+"""From .docx to .pdf."""

@@ -1,0 +1,1 @@
+"""Stamp, assemble, conform and judge PDF files."""

@@ -1,0 +1,1 @@
+"""The page and the lists for the web."""
