@@ -71,9 +71,7 @@ class DocgenError(Exception):
     exit_code = ExitCode.BUG
 
     def __init__(self, findings: Finding | Iterable[Finding]) -> None:
-        self.findings: tuple[Finding, ...] = (
-            (findings,) if isinstance(findings, Finding) else tuple(findings)
-        )
+        self.findings: tuple[Finding, ...] = (findings,) if isinstance(findings, Finding) else tuple(findings)
         super().__init__('; '.join(f'{finding.id}: {finding.what}' for finding in self.findings))
 
 

@@ -1,0 +1,82 @@
+"""What every record of the data shares: strictness, and the kinds of text, name and period they are made of."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+
+class Record(BaseModel):
+    """A part of the data: frozen, strictly typed, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra='forbid', hide_input_in_errors=True)
+
+
+def _printable(text: str) -> str:
+    """Refuse what no Word file can hold: XML 1.0 §2.2 leaves out all control characters but tab and newline."""
+    for character in text:
+        if unicodedata.category(character) in ('Cc', 'Cs') and character not in '\n\t':
+            raise PydanticCustomError(
+                'control_character', 'control character U+{code}', {'code': f'{ord(character):04X}'}
+            )
+        if character in '\ufffe\uffff':
+            raise PydanticCustomError(
+                'control_character', 'not a character U+{code}', {'code': f'{ord(character):04X}'}
+            )
+    return unicodedata.normalize('NFC', text)
+
+
+def _filled(text: str) -> str:
+    text = _printable(text).strip('\n')
+    if not text.strip():
+        raise PydanticCustomError('empty_text', 'empty text')
+    return text
+
+
+def _single_line(text: str) -> str:
+    text = _filled(text)
+    if '\n' in text:
+        raise PydanticCustomError('several_lines', 'several lines')
+    return text
+
+
+Text = Annotated[str, Field(max_length=20_000), AfterValidator(_filled)]
+"""One or more paragraphs, parted by empty lines."""
+
+Line = Annotated[str, Field(max_length=1_000), AfterValidator(_single_line)]
+"""A text on one line."""
+
+Identifier = Annotated[str, Field(pattern=r'^[a-z0-9]+(-[a-z0-9]+)*$', max_length=60)]
+"""A stable name for references and file names: a–z, 0–9 and single hyphens."""
+
+
+class Period(Record):
+    """A span of days, both ends included; without `end` it runs until further notice."""
+
+    start: datetime.date
+    """Första dagen, till exempel 2021-01-01."""
+    end: datetime.date | None = None
+    """Sista dagen. Utelämnas om perioden gäller tills vidare."""
+
+    @model_validator(mode='after')
+    def _in_order(self) -> Period:
+        if self.end is not None and self.end < self.start:
+            raise PydanticCustomError(
+                'period_reversed',
+                '{end} before {start}',
+                {'start': self.start.isoformat(), 'end': self.end.isoformat()},
+            )
+        return self
+
+    @property
+    def days(self) -> int | None:
+        """Number of days, both ends included; None without an end."""
+        return None if self.end is None else (self.end - self.start).days + 1
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether the day lies in the period."""
+        return self.start <= day and (self.end is None or day <= self.end)
