@@ -1,0 +1,88 @@
+"""What every engine takes and gives, and the table that finds one by name. Coordinates: points, lower left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from docgen.errors import Finding, FindingsError
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Source:
+    """A rendered Word file, where its PDF goes, and the document's own date, which becomes the PDF's dates."""
+
+    docx: Path
+    pdf: Path
+    date: datetime.date
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A rectangle that the template reserves: page from 0, points, origin at the page's lower left.
+
+    `(x, y)` is the rectangle's lower left corner.
+    """
+
+    name: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A finished PDF, its number of pages and the rectangles its template reserves."""
+
+    pdf: Path
+    pages: int
+    anchors: tuple[Anchor, ...]
+
+
+class Converter(Protocol):
+    """An engine that lays out Word files as PDF."""
+
+    name: str
+
+    def convert(self, sources: Sequence[Source]) -> list[Converted]:
+        """Write each source's PDF, in order.
+
+        Raises FindingsError with every refusal of every source, and ToolError for a missing program or font;
+        no PDF is written then.
+        """
+        ...
+
+
+def _typst() -> Converter:
+    from docgen.convert.engine import TypstConverter
+
+    return TypstConverter()
+
+
+_ENGINES: dict[str, Callable[[], Converter]] = {'typst': _typst}
+
+
+def engines() -> tuple[str, ...]:
+    """The names that `converter` knows."""
+    return tuple(_ENGINES)
+
+
+def converter(engine: str) -> Converter:
+    """The engine of that name. Raises FindingsError `engine-unknown`."""
+    if engine not in _ENGINES:
+        raise FindingsError(
+            Finding(
+                'engine-unknown',
+                f"Motorn \"{engine}\" finns inte.",
+                "Motorn gör PDF av Word-filerna.",
+                f"Skriv någon av: {', '.join(_ENGINES)}.",
+            )
+        )
+    return _ENGINES[engine]()
