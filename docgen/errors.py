@@ -1,6 +1,7 @@
 """Everything that can go wrong, and the exit code that tells it.
 
     DocgenError
+    ├── UsageError         2  the command asks for something that is not there, or a folder cannot be written
     ├── FindingsError      3  data or templates need mending; carries every finding at once
     ├── ToolError          4  a program or a font is missing
     ├── JudgementError     5  a produced PDF did not pass its judge
@@ -73,6 +74,12 @@ class DocgenError(Exception):
     def __init__(self, findings: Finding | Iterable[Finding]) -> None:
         self.findings: tuple[Finding, ...] = (findings,) if isinstance(findings, Finding) else tuple(findings)
         super().__init__('; '.join(f'{finding.id}: {finding.what}' for finding in self.findings))
+
+
+class UsageError(DocgenError):
+    """The command asks for something that does not exist, or for a place that cannot be written."""
+
+    exit_code = ExitCode.USAGE
 
 
 class FindingsError(DocgenError):

@@ -80,3 +80,7 @@ class Period(Record):
     def covers(self, day: datetime.date) -> bool:
         """Whether the day lies in the period."""
         return self.start <= day and (self.end is None or day <= self.end)
+
+
+GAP = "[saknas: {key}]"
+"""What stands in a draft where a text is not written yet."""

@@ -1,0 +1,207 @@
+"""From a folder to a Workspace: every file read, every defect found and told at once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+
+from docgen.errors import Finding, FindingsError, Place
+from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings
+from docgen.workspace.explain import explain
+from docgen.workspace.gaps import fill_gaps
+from docgen.workspace.yaml_source import KeyPath, YamlSource, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+RecordKind = Literal['settings', 'party', 'agreement', 'promise', 'follow_up']
+AnyRecord = TypeVar('AnyRecord', bound=Record)
+
+
+class PartyList(Record):
+    """The file of parties."""
+
+    parties: tuple[Party, ...]
+    """Alla parter."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """All data of one municipality's documents, and where each value stands."""
+
+    root: Path
+    settings: Settings
+    parties: dict[str, Party]
+    agreements: dict[str, Agreement]
+    promises: dict[str, Promise]
+    follow_ups: dict[str, FollowUp]
+    """By the id of the promise that is followed up."""
+    sources: dict[tuple[str, str], tuple[YamlSource, KeyPath]] = field(repr=False)
+
+    @property
+    def templates(self) -> Path:
+        """The folder of Word templates and logos."""
+        return self.root / 'templates'
+
+    @property
+    def output(self) -> Path:
+        """The folder that builds write to unless told otherwise."""
+        return self.root / 'output'
+
+    def place(self, kind: RecordKind, record_id: str, *path: str | int) -> Place:
+        """Give the place of a value in a record, or of its nearest parent."""
+        source, prefix = self.sources[kind, record_id]
+        return source.place((*prefix, *path))
+
+
+def find_root(start: Path) -> Path:
+    """Give the nearest folder from `start` upwards that holds data/workspace.yaml.
+
+    Raises:
+        FindingsError: there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / 'data' / 'workspace.yaml').is_file():
+            return folder
+    raise FindingsError(
+        Finding(
+            'workspace-missing',
+            f"Mappen {start} är ingen arbetsyta: data/workspace.yaml saknas.",
+            "docgen behöver veta vems dokument det gäller.",
+            "Gå till arbetsytans mapp, eller ange den med --workspace MAPP.",
+        )
+    )
+
+
+def load(root: Path, *, draft: bool = False) -> Workspace:
+    """Read a workspace.
+
+    Args:
+        root: the folder that holds `data/` and `templates/`.
+        draft: fill missing texts with a visible gap mark instead of refusing.
+
+    Raises:
+        FindingsError: with every defect of every file.
+    """
+    return _Loader(root, draft=draft).workspace()
+
+
+class _Loader:
+    def __init__(self, root: Path, *, draft: bool) -> None:
+        self.root = root
+        self.data = root / 'data'
+        self.draft = draft
+        self.findings: list[Finding] = []
+        self.sources: dict[tuple[str, str], tuple[YamlSource, KeyPath]] = {}
+
+    def workspace(self) -> Workspace:
+        settings = self._settings()
+        parties = self._parties()
+        agreements = self._folder('agreement', 'agreements', Agreement, lambda record: record.id)
+        promises = self._folder('promise', 'promises', Promise, lambda record: record.id)
+        follow_ups = self._folder('follow_up', 'follow-ups', FollowUp, lambda record: record.promise)
+        self._strangers()
+        if self.findings or settings is None:
+            raise FindingsError(self.findings)
+        return Workspace(self.root, settings, parties, agreements, promises, follow_ups, self.sources)
+
+    def _settings(self) -> Settings | None:
+        source = self._read(self.data / 'workspace.yaml')
+        settings = source and self._record(source, Settings)
+        if source and settings:
+            self.sources['settings', ''] = (source, ())
+        return settings
+
+    def _parties(self) -> dict[str, Party]:
+        source = self._read(self.data / 'parties.yaml')
+        listed = source and self._record(source, PartyList)
+        parties: dict[str, Party] = {}
+        if not source or not listed:
+            return parties
+        for index, party in enumerate(listed.parties):
+            path: KeyPath = ('parties', index)
+            if party.id in parties:
+                self._duplicate(source, (*path, 'id'), party.id, self.sources['party', party.id])
+                continue
+            parties[party.id] = party
+            self.sources['party', party.id] = (source, path)
+        return parties
+
+    def _folder(
+        self, kind: RecordKind, folder: str, model: type[AnyRecord], identify: Callable[[AnyRecord], str]
+    ) -> dict[str, AnyRecord]:
+        records: dict[str, AnyRecord] = {}
+        for file in sorted((self.data / folder).glob('*.y*ml')):
+            source = self._read(file)
+            record = source and self._record(source, model)
+            if not source or record is None:
+                continue
+            record_id = identify(record)
+            if record_id in records:
+                id_key = 'promise' if kind == 'follow_up' else 'id'
+                self._duplicate(source, (id_key,), record_id, self.sources[kind, record_id])
+                continue
+            records[record_id] = record
+            self.sources[kind, record_id] = (source, ())
+        return records
+
+    def _read(self, file: Path) -> YamlSource | None:
+        try:
+            return read_yaml(file)
+        except FindingsError as error:
+            self.findings.extend(error.findings)
+            return None
+
+    def _record(self, source: YamlSource, model: type[AnyRecord]) -> AnyRecord | None:
+        try:
+            return _validated(model, source.data)
+        except ValidationError as error:
+            if self.draft:
+                try:
+                    return cast('AnyRecord', fill_gaps(model, source.data, error))
+                except ValidationError as remaining:
+                    error = remaining
+            self.findings.extend(explain(error, source, cast('type[BaseModel]', model)))
+            return None
+
+    def _duplicate(self, source: YamlSource, path: KeyPath, record_id: str, first: tuple[YamlSource, KeyPath]) -> None:
+        place = first[0].place(first[1])
+        self.findings.append(
+            Finding(
+                'data-duplicate-id',
+                f"Id ”{record_id}” används två gånger, först i {place.file and place.file.name} rad {place.line}.",
+                "Hänvisningar till det blir tvetydiga.",
+                "Ge den ena posten ett eget id.",
+                source.place(path),
+            )
+        )
+
+    def _strangers(self) -> None:
+        """Name YAML files that nothing reads: a file in the wrong folder would silently be left out."""
+        read = {'agreements', 'promises', 'follow-ups', 'schemas'}
+        for file in self._yaml_files():
+            relative = file.relative_to(self.data)
+            known = (len(relative.parts) == 1 and relative.name in ('workspace.yaml', 'parties.yaml')) or (
+                len(relative.parts) == 2 and relative.parts[0] in read
+            )
+            if not known:
+                self.findings.append(
+                    Finding(
+                        'file-stray',
+                        "Filen ligger där docgen inte läser den.",
+                        "Uppgifterna i den skulle inte komma med i något dokument.",
+                        "Flytta den till agreements, promises eller follow-ups, eller ta bort den.",
+                        Place(file),
+                    )
+                )
+
+    def _yaml_files(self) -> Iterable[Path]:
+        return sorted(path for path in self.data.rglob('*') if path.suffix in ('.yaml', '.yml'))
+
+
+def _validated(model: type[AnyRecord], data: object) -> AnyRecord:
+    return model.model_validate_json(json.dumps(data))

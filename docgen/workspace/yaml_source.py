@@ -1,0 +1,225 @@
+"""A YAML file as plain data, with the line of every value.
+
+YAML 1.2 through ruamel's node tree: scalars stay as the administrator wrote them ("2021-06-31" is a text until the
+model asks for a date), so that the model, not the parser, says what is wrong and where.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.errors import Finding, FindingsError, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ruamel.yaml.nodes import Node
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 20
+
+KeyPath = tuple[str | int, ...]
+Plain = dict[str, 'Plain'] | list['Plain'] | str | int | float | bool | None
+
+_INTEGER = re.compile(r'-?(0|[1-9][0-9]*)')
+_DECIMAL = re.compile(r'-?(0|[1-9][0-9]*)\.[0-9]+')
+_NULLS = frozenset(('', '~', 'null', 'Null', 'NULL'))
+_BOOLEANS = {'true': True, 'True': True, 'TRUE': True, 'false': False, 'False': False, 'FALSE': False}
+
+
+@dataclass(frozen=True)
+class YamlSource:
+    """The content of one YAML file and where each value stands."""
+
+    file: Path
+    data: Plain
+    lines: dict[KeyPath, int]
+    """Line (from 1) of each key or list item, by its path."""
+
+    def place(self, path: KeyPath) -> Place:
+        """Give the place of a value, or of its nearest parent that exists in the file."""
+        known = path
+        while known and known not in self.lines:
+            known = known[:-1]
+        return Place(file=self.file, line=self.lines.get(known, 1), key=dotted(path) or None)
+
+
+def dotted(path: KeyPath) -> str:
+    """Write a path as a person reads it, list items counted from 1: `commitments[4].targets[1].number`."""
+    text = ''
+    for step in path:
+        text += f'[{step + 1}]' if isinstance(step, int) else f'.{step}' if text else step
+    return text
+
+
+def read_yaml(file: Path) -> YamlSource:
+    """Read a YAML file.
+
+    Raises:
+        FindingsError: the file cannot be read or is not YAML as docgen takes it; every duplicate key is listed.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    text = _read_text(file)
+    reader = YAML(typ='safe', pure=True)
+    reader.version = (1, 2)
+    try:
+        node = reader.compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise FindingsError(_syntax_finding(file, text, error, mark.line + 1 if mark else None)) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise FindingsError(_syntax_finding(file, text, error, None)) from error
+    if node is None:
+        raise FindingsError(
+            Finding(
+                'yaml-empty',
+                "Filen är tom.",
+                "Det finns inga uppgifter att göra dokument av.",
+                "Fyll i filen; mönster finns i README under ”The data”.",
+                Place(file, 1),
+            )
+        )
+    construction = _Construction(file)
+    data = construction.plain(node, ())
+    if construction.findings:
+        raise FindingsError(construction.findings)
+    return YamlSource(file, data, construction.lines)
+
+
+def _read_text(file: Path) -> str:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise FindingsError(
+                Finding(
+                    'yaml-too-large',
+                    f"Filen är större än {MAX_BYTES // 1_000_000} MB.",
+                    "Så stora datafiler är nästan alltid fel fil.",
+                    "Kontrollera att rätt fil ligger här.",
+                    Place(file),
+                )
+            )
+        return file.read_bytes().decode('utf-8-sig')
+    except UnicodeDecodeError as error:
+        raise FindingsError(
+            Finding(
+                'yaml-not-utf8',
+                "Filen är inte sparad som UTF-8.",
+                "Bokstäverna å, ä och ö går inte att läsa säkert.",
+                "Öppna filen i redigeraren och spara den med teckenkodningen UTF-8.",
+                Place(file),
+            )
+        ) from error
+    except OSError as error:
+        raise FindingsError(
+            Finding(
+                'file-unreadable',
+                f"Filen går inte att läsa: {error.strerror}.",
+                "Utan den kan inga dokument göras.",
+                "Kontrollera att filen finns och att du får läsa den.",
+                Place(file),
+            )
+        ) from error
+
+
+def _syntax_finding(file: Path, text: str, error: Exception, line: int | None) -> Finding:
+    written = text.splitlines()[line - 1] if line and line <= len(text.splitlines()) else ''
+    if '\t' in written[: len(written) - len(written.lstrip())]:
+        return Finding(
+            'yaml-tab',
+            "Raden börjar med en tabb.",
+            "YAML tillåter bara mellanslag som indrag.",
+            "Byt tabben mot mellanslag, två för varje nivå.",
+            Place(file, line),
+        )
+    problem = getattr(error, 'problem', None) or str(error).splitlines()[0]
+    return Finding(
+        'yaml-syntax',
+        f"Raden går inte att läsa som YAML ({problem}).",
+        "Vanliga orsaker är fel indrag, ett kolon inne i en text eller ett citattecken som inte avslutas.",
+        "Rätta raden eller raden före; sätt texten inom citattecken om den innehåller kolon eller börjar med *, &, ! eller %.",
+        Place(file, line),
+    )
+
+
+class _Construction:
+    """Turns ruamel's nodes into plain data while noting lines and defects."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.lines: dict[KeyPath, int] = {}
+        self.findings: list[Finding] = []
+        self._seen: set[int] = set()
+
+    def plain(self, node: Node, path: KeyPath) -> Plain:
+        from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+        line = node.start_mark.line + 1
+        self.lines.setdefault(path, line)
+        if len(path) > MAX_DEPTH:
+            self._find('yaml-too-deep', line, path, "Uppgifterna är nästlade i för många nivåer.")
+            return None
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if id(node) in self._seen:
+            self._find('yaml-alias', line, path, "Filen använder YAML-ankare (& och *).")
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, SequenceNode):
+            return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        raise TypeError(type(node).__name__)
+
+    def _mapping(self, node: Node, path: KeyPath) -> Plain:
+        mapping: dict[str, Plain] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node.value, str):
+                self._find('yaml-key', line, path, "En nyckel måste vara ett ord.")
+                continue
+            key = key_node.value
+            key_path = (*path, key)
+            if key in mapping:
+                self._find(
+                    'yaml-duplicate-key',
+                    line,
+                    key_path,
+                    f"Nyckeln ”{key}” står två gånger, först på rad {self.lines[key_path]}.",
+                )
+                continue
+            self.lines[key_path] = line
+            mapping[key] = self.plain(value_node, key_path)
+        return mapping
+
+    def _scalar(self, node: Node) -> Plain:
+        text: str = node.value
+        if node.style in ('"', "'", '|', '>') or (node.tag or '').endswith(':str') and node.style:
+            return text
+        if text in _NULLS:
+            return None
+        if text in _BOOLEANS:
+            return _BOOLEANS[text]
+        if _INTEGER.fullmatch(text) and len(text) < 16:
+            return int(text)
+        if _DECIMAL.fullmatch(text) and len(text) < 16:
+            return float(text)
+        return text
+
+    def _find(self, finding_id: str, line: int, path: KeyPath, what: str) -> None:
+        why, do = _ADVICE[finding_id]
+        self.findings.append(Finding(finding_id, what, why, do, Place(self.file, line, dotted(path) or None)))
+
+
+_ADVICE = {
+    'yaml-too-deep': ("Så djupa filer läses inte.", "Kontrollera indragen."),
+    'yaml-alias': ("Innehållet blir svårt att följa och kan växa utan gräns.", "Skriv ut texten på varje ställe."),
+    'yaml-key': ("Nycklar är namn som title eller period.", "Skriv nyckeln som ett ord följt av kolon."),
+    'yaml-duplicate-key': (
+        "Det går inte att veta vilken av dem som gäller.",
+        "Ta bort den ena eller ge uppgifterna rätt nycklar.",
+    ),
+}
