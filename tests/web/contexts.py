@@ -1,0 +1,119 @@
+"""Contexts as the templates get them, small enough to read."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from docgen.web import PublishedFile
+
+NB = '\u00a0'
+PARTIES = [
+    {'name': "Strängnäs kommun", 'short_name': "kommunen", 'kind': 'municipality'},
+    {'name': "Polismyndigheten", 'short_name': "Polisen", 'kind': 'police'},
+]
+DONE = {'word': "Genomfört", 'symbol': "✓", 'fill': 'DFF0D8', 'text_colour': '1E4620'}
+PARTLY = {'word': "Delvis genomfört", 'symbol': "◐", 'fill': 'FFF3CD', 'text_colour': '5C4400'}
+NOT_DONE = {'word': "Ej genomfört", 'symbol': "✗", 'fill': 'F8D7DA', 'text_colour': '6B1A22'}
+
+
+def base() -> dict[str, Any]:
+    return {
+        'document': {'draft': False, 'title': "Medborgarlöfte 2021"},
+        'municipality': {'name': "Strängnäs kommun", 'website': "https://strangnas.example/"},
+        'parties': copy.deepcopy(PARTIES),
+        'contact': {'name': "Enheten för trygghet", 'email': "trygghet@strangnas.example", 'phone': "0152-000 00"},
+    }
+
+
+def promise_context() -> dict[str, Any]:
+    groups = [
+        (
+            "Polisen lovar",
+            ["Polisen söker narkotika med hund vid skolor.", "Polisen ingriper mot buskörning med EPA-traktorer."],
+        ),
+        ("Kommunen lovar", ["Kommunen håller minst fyra trygghetsvandringar tillsammans med polisen."]),
+        (
+            "Tillsammans lovar vi",
+            ["Vi gör en gemensam kampanj för föräldrar.", "Vi träffas regelbundet i BRÅ och EST."],
+        ),
+    ]
+    return base() | {
+        'agreement': {
+            'title': "Samverkansöverenskommelse 2020–2023",
+            'period': "2020–2023",
+            'valid_from': f"1{NB}januari 2020",
+            'valid_to': f"31{NB}december 2023",
+        },
+        'promise': {
+            'title': "Medborgarlöfte 2021",
+            'lead_in': "Polisen och Strängnäs kommun lovar under 2021:",
+            'groups': [
+                {'title': title, 'commitments': [{'short_text': text} for text in texts]} for title, texts in groups
+            ],
+        },
+    }
+
+
+def outcome(number: int, title: str, status: dict[str, str], **changes: Any) -> dict[str, Any]:
+    return {
+        'number': number,
+        'title': title,
+        'party': '',
+        'commitment_text': ["Kommunen håller minst fyra trygghetsvandringar."],
+        'status': dict(status),
+        'result_rows': [{'target': "minst fyra trygghetsvandringar under löftesperioden", 'result': "fyra"}],
+        'events': [],
+        'comment': ["Vandringarna gjordes på våren och hösten."],
+        'reason': '',
+        'substitute': [],
+        'next_step': [],
+        'continues': "Ja",
+    } | changes
+
+
+def follow_up_context() -> dict[str, Any]:
+    event = {'date': f"12{NB}maj 2020", 'place': "Åkers styckebruk", 'count': '', 'text': "trygghetsvandring"}
+    return base() | {
+        'follow_up': {
+            'title': "Uppföljning av medborgarlöftet 2020",
+            'introduction': ["Här redovisar vi vad som blev av löftena."],
+            'summary': ["Pandemin gjorde att vi ställde in flera möten."],
+            'conclusions': ["Arbetet fortsätter under 2021."],
+            'statistics': [
+                {'word': "Genomfört", 'symbol': "✓", 'count': 1, 'share': f"33{NB}%"},
+                {'word': "Delvis genomfört", 'symbol': "◐", 'count': 1, 'share': f"33{NB}%"},
+                {'word': "Ej genomfört", 'symbol': "✗", 'count': 1, 'share': f"33{NB}%"},
+            ],
+            'outcomes': [
+                outcome(1, "Trygghetsvandringar", DONE, events=[event, event | {'count': 3, 'date': ''}]),
+                outcome(2, "Hembesök", PARTLY, party="Polisen", next_step=["Vi bokar nya besök."]),
+                outcome(
+                    3,
+                    "Föräldramöten",
+                    NOT_DONE,
+                    reason="Pandemin",
+                    substitute=["Ett brev till hemmen."],
+                    continues="Nej",
+                    result_rows=[{'target': "minst två föräldramöten", 'result': "inget"}],
+                ),
+            ],
+        },
+    }
+
+
+FILES: dict[str, PublishedFile | None] = {
+    'promise': PublishedFile("Medborgarlöfte 2021", 'medborgarlofte-strangnas-2021.pdf', 168_412),
+    'promise_short': PublishedFile(
+        "Medborgarlöfte 2021, kortversion", 'medborgarlofte-strangnas-2021-kort.pdf', 61_200
+    ),
+    'agreement': PublishedFile(
+        "Samverkansöverenskommelse 2020–2023",
+        'samverkansoverenskommelse-strangnas-2020-2023.pdf',
+        1_274_000,
+        'https://strangnas.example/filer/samverkansoverenskommelse-strangnas-2020-2023.pdf',
+    ),
+    'follow_up': PublishedFile(
+        "Uppföljning av medborgarlöftet 2020", 'uppfoljning-medborgarlofte-strangnas-2020.pdf', 97_500
+    ),
+}
