@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from docgen.workspace.yaml_source import KeyPath, YamlSource
 
 _MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
 _DATE = re.compile(r'(\d{4})-(\d{2})-(\d{2})')
 _ONE_OF = re.compile(r"'([^']*)'")
@@ -144,10 +145,10 @@ def _rule(kind: str, key: str, shown: str, context: dict[str, Any]) -> tuple[str
                 "Korta ner den.",
             )
         case 'greater_than_equal' | 'less_than_equal':
+            bound = f"minst {context['ge']}" if 'ge' in context else f"högst {context['le']}"
             return (
                 'data-out-of-range',
-                f"”{key}” är {shown}, men ska vara {'minst' if 'ge' in context else 'högst'} "
-                f"{context.get('ge', context.get('le'))}.",
+                f"”{key}” är {shown}, men ska vara {bound}.",
                 "Talet är inte rimligt.",
                 "Rätta talet.",
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -17,6 +16,7 @@ from docgen.workspace.yaml_source import KeyPath, YamlSource, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 RecordKind = Literal['settings', 'party', 'agreement', 'promise', 'follow_up']
 AnyRecord = TypeVar('AnyRecord', bound=Record)
@@ -111,14 +111,14 @@ class _Loader:
 
     def _settings(self) -> Settings | None:
         source = self._read(self.data / 'workspace.yaml')
-        settings = source and self._record(source, Settings)
+        settings = self._record(source, Settings) if source else None
         if source and settings:
             self.sources['settings', ''] = (source, ())
         return settings
 
     def _parties(self) -> dict[str, Party]:
         source = self._read(self.data / 'parties.yaml')
-        listed = source and self._record(source, PartyList)
+        listed = self._record(source, PartyList) if source else None
         parties: dict[str, Party] = {}
         if not source or not listed:
             return parties
@@ -137,7 +137,7 @@ class _Loader:
         records: dict[str, AnyRecord] = {}
         for file in sorted((self.data / folder).glob('*.y*ml')):
             source = self._read(file)
-            record = source and self._record(source, model)
+            record = self._record(source, model) if source else None
             if not source or record is None:
                 continue
             record_id = identify(record)

@@ -15,7 +15,7 @@ from docgen.errors import Finding, FindingsError, Place
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ruamel.yaml.nodes import Node
+    from ruamel.yaml.nodes import Node, ScalarNode
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
@@ -140,7 +140,7 @@ def _syntax_finding(file: Path, text: str, error: Exception, line: int | None) -
         'yaml-syntax',
         f"Raden går inte att läsa som YAML ({problem}).",
         "Vanliga orsaker är fel indrag, ett kolon inne i en text eller ett citattecken som inte avslutas.",
-        "Rätta raden eller raden före; sätt texten inom citattecken om den innehåller kolon eller börjar med *, &, ! eller %.",
+        "Rätta den eller raden före. En text med kolon, eller som börjar med *, & eller %, ska stå inom citattecken.",
         Place(file, line),
     )
 
@@ -195,9 +195,10 @@ class _Construction:
             mapping[key] = self.plain(value_node, key_path)
         return mapping
 
-    def _scalar(self, node: Node) -> Plain:
+    @staticmethod
+    def _scalar(node: ScalarNode) -> Plain:
         text: str = node.value
-        if node.style in ('"', "'", '|', '>') or (node.tag or '').endswith(':str') and node.style:
+        if node.style in ('"', "'", '|', '>'):
             return text
         if text in _NULLS:
             return None

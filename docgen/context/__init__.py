@@ -1,0 +1,15 @@
+"""From the models to what a template gets: Swedish text, lists and dicts, never a live object."""
+
+from docgen.context.agreement import agreement_context
+from docgen.context.common import Context, ContextValue, in_signing_order
+from docgen.context.follow_up import follow_up_context
+from docgen.context.promise import promise_context
+
+__all__ = [
+    'Context',
+    'ContextValue',
+    'agreement_context',
+    'follow_up_context',
+    'in_signing_order',
+    'promise_context',
+]

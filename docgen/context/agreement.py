@@ -1,0 +1,89 @@
+"""The context of the cooperation agreement's template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, valid_to
+from docgen.model import Agreement, DocumentKind, FocusArea
+from docgen.swedish import long_date, period_text
+
+if TYPE_CHECKING:
+    from docgen.workspace import Workspace
+
+_UNDERTAKINGS = (
+    ('municipality', "Kommunen åtar sig att"),
+    ('police', "Polisen åtar sig att"),
+    ('joint', "Kommunen och Polisen åtar sig gemensamt att"),
+    ('other', "Övriga parter åtar sig att"),
+)
+
+
+def agreement_context(workspace: Workspace, agreement: Agreement, *, draft: bool = False) -> Context:
+    """Give all that the agreement's template may use; templates/README.md explains each name."""
+    context = common(
+        workspace,
+        agreement,
+        kind=DocumentKind.AGREEMENT.value,
+        title=agreement.title,
+        date=agreement.signed_on,
+        date_key='signed_on',
+        draft=draft,
+    )
+    context['agreement'] = {
+        **summary(agreement),
+        'decided': _decided(agreement),
+        'signed_on': day_text(agreement.signed_on, 'signed_on'),
+        'background': paragraphs(agreement.background),
+        'purpose': paragraphs(agreement.purpose),
+        'goals': [one_line(goal) for goal in agreement.goals],
+        'situation_picture': paragraphs(agreement.situation_picture),
+        'focus_areas': [_focus_area(number, area) for number, area in enumerate(agreement.focus_areas, 1)],
+        'organisation': paragraphs(agreement.organisation),
+        'bodies': [
+            {'name': body.name, 'members': body.members, 'task': one_line(body.task), 'meets': body.meets or ''}
+            for body in agreement.bodies
+        ],
+        'resources': paragraphs(agreement.resources),
+        'promise': paragraphs(agreement.promise),
+        'communication': paragraphs(agreement.communication),
+        'documentation': paragraphs(agreement.documentation),
+        'validity': paragraphs(agreement.validity),
+        'termination': paragraphs(agreement.termination),
+        'copies': paragraphs(agreement.copies),
+        'attachments': list(agreement.attachments),
+    }
+    return context
+
+
+def summary(agreement: Agreement) -> Context:
+    """Give what other documents say about the agreement."""
+    return {
+        'title': agreement.title,
+        'period': period_text(agreement.period),
+        'valid_from': long_date(agreement.period.start),
+        'valid_to': valid_to(agreement.period),
+    }
+
+
+def _decided(agreement: Agreement) -> str:
+    if agreement.decided_on is None:
+        return f"Beslutad av {agreement.decided_by}" if agreement.decided_by else ''
+    by = f" av {agreement.decided_by}" if agreement.decided_by else ''
+    return f"Beslutad{by} den {long_date(agreement.decided_on)}"
+
+
+def _focus_area(number: int, area: FocusArea) -> Context:
+    undertakings: list[ContextValue] = []
+    for key, label in _UNDERTAKINGS:
+        items: list[ContextValue] = [one_line(text) for text in getattr(area.commitments, key)]
+        if items:
+            undertakings.append({'label': label, 'items': items})
+    return {
+        'number': number,
+        'title': area.title,
+        'problem': paragraphs(area.problem),
+        'causes': [one_line(cause) for cause in area.causes],
+        'goals': [one_line(goal) for goal in area.goals],
+        'commitments': undertakings,
+    }

@@ -1,0 +1,129 @@
+"""What every document's context holds: the document itself, the parties, reference numbers, whom to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from docgen.model import PartyKind, Period
+from docgen.model.base import GAP
+from docgen.swedish import iso_date, long_date, period_text
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from docgen.model import Agreement, FollowUp, Party, Promise, ReferenceNumber, Signatory
+    from docgen.workspace import Workspace
+
+Context: TypeAlias = 'dict[str, ContextValue]'
+"""What a template gets: plain data only, never a live object (facts about sandbox escapes: docs/decisions.md)."""
+ContextValue: TypeAlias = 'str | int | bool | list[ContextValue] | dict[str, ContextValue]'
+
+
+def paragraphs(text: str | None) -> list[ContextValue]:
+    """Split a text at its empty lines; the line breaks inside a paragraph are only how it was typed."""
+    if text is None:
+        return []
+    blocks: list[list[str]] = [[]]
+    for line in text.split('\n'):
+        if line.strip():
+            blocks[-1].append(line.strip(' '))
+        elif blocks[-1]:
+            blocks.append([])
+    return [' '.join(block) for block in blocks if block]
+
+
+def one_line(text: str) -> str:
+    """Give a text that may be typed over several lines as one paragraph."""
+    return ' '.join(str(block) for block in paragraphs(text))
+
+
+def sentence_case(text: str) -> str:
+    """Begin with a capital letter, and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def day_text(day: datetime.date | None, key: str) -> str:
+    """Write a day, or the gap mark where a draft has none yet."""
+    return GAP.format(key=key) if day is None else long_date(day)
+
+
+def valid_to(period: Period) -> str:
+    """Say how long a period runs."""
+    return "tills vidare" if period.end is None else long_date(period.end)
+
+
+def common(
+    workspace: Workspace,
+    record: Agreement | Promise | FollowUp,
+    *,
+    kind: str,
+    title: str,
+    date: datetime.date | None,
+    date_key: str,
+    draft: bool,
+    appendix: str = '',
+    page_prefix: str = '',
+) -> Context:
+    """Give the part of the context that all documents share."""
+    municipality = workspace.parties[workspace.settings.municipality]
+    contact = workspace.settings.contact
+    return {
+        'document': {
+            'kind': kind,
+            'title': title,
+            'date': day_text(date, date_key),
+            'date_iso': GAP.format(key=date_key) if date is None else iso_date(date),
+            'period': period_text(record.period),
+            'valid_from': long_date(record.period.start),
+            'valid_to': valid_to(record.period),
+            'draft': draft,
+            'appendix': appendix,
+            'page_prefix': page_prefix,
+        },
+        'municipality': party(municipality),
+        'parties': [party(workspace.parties[party_id]) for party_id in _party_ids(workspace, record)],
+        'reference_numbers': reference_numbers(workspace, record.reference_numbers),
+        'contact': {'name': contact.name, 'email': contact.email, 'phone': contact.phone or ''},
+        'signatories': signatories(workspace, getattr(record, 'signatories', ())),
+    }
+
+
+def party(record: Party) -> Context:
+    """Give a party's names."""
+    return {
+        'name': record.name,
+        'unit': record.unit or '',
+        'full_name': f'{record.name}, {record.unit}' if record.unit else record.name,
+        'short_name': record.short_name,
+        'kind': record.kind.value,
+        'organisation_number': record.organisation_number or '',
+        'website': record.website or '',
+    }
+
+
+def reference_numbers(workspace: Workspace, numbers: Sequence[ReferenceNumber]) -> list[ContextValue]:
+    """Give each party's case number with the party's name."""
+    return [{'party': workspace.parties[each.party].name, 'number': each.number} for each in numbers]
+
+
+def signatories(workspace: Workspace, people: Sequence[Signatory]) -> list[ContextValue]:
+    """Give who signs, the municipality first, as the signature blocks stand."""
+    return [
+        {'party': workspace.parties[each.party].name, 'name': each.name, 'title': each.title}
+        for each in in_signing_order(workspace, people)
+    ]
+
+
+def in_signing_order(workspace: Workspace, people: Sequence[Signatory]) -> list[Signatory]:
+    """Sort signatories by kind of party (municipality, police, other), otherwise as the data list them."""
+    order = list(PartyKind)
+    return sorted(people, key=lambda each: order.index(workspace.parties[each.party].kind))
+
+
+def _party_ids(workspace: Workspace, record: Agreement | Promise | FollowUp) -> Sequence[str]:
+    from docgen.model import FollowUp
+
+    if isinstance(record, FollowUp):
+        return workspace.promises[record.promise].parties
+    return record.parties

@@ -1,0 +1,142 @@
+"""The context of the follow-up's template, on its own or as an appendix."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, sentence_case
+from docgen.context.phrases import REASONS, STATUSES
+from docgen.context.promise import promised_by
+from docgen.context.target_text import count_text, target_text
+from docgen.model import Commitment, DocumentKind, FollowUp, Outcome, Status
+from docgen.swedish import join_list, long_date, number_words, percent, period_text
+
+if TYPE_CHECKING:
+    from docgen.workspace import Workspace
+
+
+def follow_up_context(
+    workspace: Workspace, follow_up: FollowUp, *, appendix: str = '', page_prefix: str = '', draft: bool = False
+) -> Context:
+    """Give all that the follow-up's template may use; templates/README.md explains each name.
+
+    Args:
+        workspace: where the follow-up lies.
+        follow_up: the follow-up.
+        appendix: "Bilaga 1" when it is made as an appendix.
+        page_prefix: "B1-" when it is made as an appendix.
+        draft: whether gaps are allowed.
+    """
+    promise = workspace.promises[follow_up.promise]
+    context = common(
+        workspace,
+        follow_up,
+        kind=DocumentKind.FOLLOW_UP.value,
+        title=follow_up.title,
+        date=follow_up.dated,
+        date_key='dated',
+        draft=draft,
+        appendix=appendix,
+        page_prefix=page_prefix,
+    )
+    commitments = {each.id: each for each in promise.commitments}
+    in_order = sorted(follow_up.outcomes, key=lambda each: commitments[each.commitment].number)
+    statistics = _statistics(in_order)
+    context['follow_up'] = {
+        'title': follow_up.title,
+        'promise_title': promise.title,
+        'period': period_text(follow_up.period),
+        'period_from': long_date(follow_up.period.start),
+        'period_to': long_date(follow_up.period.end) if follow_up.period.end else '',
+        'dated': day_text(follow_up.dated, 'dated'),
+        'sender': workspace.parties[follow_up.sender].name,
+        'introduction': paragraphs(follow_up.introduction),
+        'summary': paragraphs(follow_up.summary),
+        'conclusions': paragraphs(follow_up.conclusions),
+        'total': len(in_order),
+        'chart_text': _chart_text(in_order),
+        'statistics': list(statistics),
+        'outcomes': [_outcome(workspace, each, commitments[each.commitment]) for each in in_order],
+    }
+    context['promise'] = {
+        'title': promise.title,
+        'period': period_text(promise.period),
+        'agreement_title': workspace.agreements[promise.agreement].title,
+    }
+    return context
+
+
+def _statistics(outcomes: list[Outcome]) -> list[Context]:
+    counts = Counter(outcome.status for outcome in outcomes)
+    return [
+        {**STATUSES[status], 'count': counts[status], 'share': percent(_share(counts[status], len(outcomes)))}
+        for status in STATUSES
+        if counts[status]
+    ]
+
+
+def _share(count: int, total: int) -> Decimal:
+    return (Decimal(100 * count) / total).quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def _chart_text(outcomes: list[Outcome]) -> str:
+    counts = Counter(outcome.status for outcome in outcomes)
+    parts = [f"{number_words(counts[status])} {_plural(status)}" for status in STATUSES if counts[status]]
+    return f"Stapeldiagram över {number_words(len(outcomes))} utfall: {join_list(parts)}."
+
+
+def _plural(status: Status) -> str:
+    return {
+        Status.DONE: "genomförda",
+        Status.PARTLY_DONE: "delvis genomförda",
+        Status.ONGOING: "pågår",
+        Status.NOT_STARTED: "ej påbörjade",
+        Status.NOT_DONE: "ej genomförda",
+        Status.DROPPED: "utgår",
+    }[status]
+
+
+def _outcome(workspace: Workspace, outcome: Outcome, commitment: Commitment) -> Context:
+    rows = _result_rows(outcome, commitment)
+    return {
+        'number': commitment.number,
+        'title': commitment.title,
+        'party': workspace.parties[outcome.party].name if outcome.party else '',
+        'commitment_text': paragraphs(commitment.text),
+        'promised_by': promised_by(workspace, commitment),
+        'status': dict(STATUSES[outcome.status]),
+        'targets': [target_text(target) for target in commitment.targets],
+        'results': [row['result'] for row in rows],
+        'result_rows': list(rows),
+        'events': [
+            {
+                'date': long_date(event.date) if event.date else '',
+                'place': event.place or '',
+                'count': str(event.count) if event.count else '',
+                'text': event.text,
+            }
+            for event in outcome.events
+        ],
+        'comment': paragraphs(outcome.comment),
+        'reason': REASONS[outcome.reason] if outcome.reason else '',
+        'substitute': paragraphs(outcome.substitute),
+        'next_step': paragraphs(outcome.next_step),
+        'continues': "Ja" if outcome.continues else "Nej",
+        'assessed_by': one_line(outcome.assessed_by or ''),
+    }
+
+
+def _result_rows(outcome: Outcome, commitment: Commitment) -> list[dict[str, ContextValue]]:
+    """One row for each target; a target that nobody counted shows the status in words."""
+    rows: list[dict[str, ContextValue]] = []
+    for position, target in enumerate(commitment.targets, 1):
+        reached = [count_text(count, target) for count in outcome.counts if count.target == position]
+        rows.append(
+            {
+                'target': sentence_case(target_text(target)),
+                'result': sentence_case('; '.join(reached) or STATUSES[outcome.status]['word'].lower()),
+            }
+        )
+    return rows

@@ -1,0 +1,140 @@
+"""The context of the promise's templates, full and short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.context.agreement import summary
+from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, sentence_case, valid_to
+from docgen.context.phrases import GROUP_TITLES, PROMISERS, THEMES
+from docgen.context.target_text import target_text
+from docgen.model import Commitment, DocumentKind, Grouping, Promise
+from docgen.swedish import join_list, long_date, number_words, period_text
+
+if TYPE_CHECKING:
+    from docgen.workspace import Workspace
+
+
+def promise_context(
+    workspace: Workspace,
+    promise: Promise,
+    *,
+    kind: DocumentKind = DocumentKind.PROMISE,
+    full_file: str,
+    appendix: str = '',
+    draft: bool = False,
+) -> Context:
+    """Give all that the promise's templates may use; templates/README.md explains each name.
+
+    Args:
+        workspace: where the promise lies.
+        promise: the promise.
+        kind: PROMISE or PROMISE_SHORT.
+        full_file: the file name of the full promise, for the short one to point to.
+        appendix: "Bilaga 1" if the follow-up of the promise before is appended.
+        draft: whether gaps are allowed.
+    """
+    title = promise.title if kind is DocumentKind.PROMISE else f"{promise.title} – kortversion"
+    context = common(
+        workspace,
+        promise,
+        kind=kind.value,
+        title=title,
+        date=promise.signed_on,
+        date_key='signed_on',
+        draft=draft,
+    )
+    previous = workspace.promises[promise.previous] if promise.previous else None
+    follow_up = workspace.follow_ups.get(promise.previous) if promise.previous else None
+    folder = workspace.settings.web_folder
+    areas = {area.id: area.title for area in workspace.agreements[promise.agreement].focus_areas}
+    commitments = [_commitment(workspace, each, areas) for each in promise.commitments]
+    context['promise'] = {
+        'title': promise.title,
+        'period': period_text(promise.period),
+        'valid_from': long_date(promise.period.start),
+        'valid_to': valid_to(promise.period),
+        'signed_on': day_text(promise.signed_on, 'signed_on'),
+        'introduction': paragraphs(promise.introduction),
+        'purpose': paragraphs(promise.purpose),
+        'situation_picture': paragraphs(promise.situation_picture),
+        'lead_in': promise.lead_in,
+        'follow_up': paragraphs(promise.follow_up),
+        'validity': paragraphs(promise.validity),
+        'copies': paragraphs(promise.copies),
+        'count': len(commitments),
+        'count_text': number_words(len(commitments)),
+        'groups': _groups(promise, commitments, areas),
+        'commitments': list(commitments),
+        'full_file': full_file,
+        'full_url': f'{folder.rstrip("/")}/{full_file}' if folder else '',
+        'web_page': folder,
+        'appendix': appendix,
+        'appendix_title': follow_up.title if follow_up and appendix else '',
+    }
+    context['agreement'] = summary(workspace.agreements[promise.agreement])
+    context['previous'] = {'title': previous.title if previous else ''}
+    return context
+
+
+def promised_by(workspace: Workspace, commitment: Commitment) -> str:
+    """Say who promises: the named parties where the commitment names them."""
+    if commitment.parties:
+        return join_list([workspace.parties[party].name for party in commitment.parties])
+    return PROMISERS[commitment.promised_by]
+
+
+def _commitment(workspace: Workspace, commitment: Commitment, areas: dict[str, str]) -> Context:
+    targets = [target_text(target) for target in commitment.targets]
+    values = {
+        'theme': THEMES[commitment.theme],
+        'promised_by': promised_by(workspace, commitment),
+        'focus_area': areas.get(commitment.focus_area or '', ''),
+        'functions': join_list(list(commitment.functions)),
+        'places': join_list(list(commitment.places)),
+        'target_group': commitment.target_group or '',
+        'when': commitment.when or '',
+        'deadline': long_date(commitment.deadline) if commitment.deadline else '',
+        'condition': commitment.condition or '',
+    }
+    facts = [
+        ("Vem som lovar", values['promised_by']),
+        ("Vilka som deltar", values['functions']),
+        ("Målgrupp", values['target_group']),
+        ("Plats", values['places']),
+        ("När", values['when']),
+        ("Senast", values['deadline']),
+        ("Villkor", values['condition']),
+        ("Prioriterat område", values['focus_area']),
+        *((f"Mått {position}" if len(targets) > 1 else "Mått", text) for position, text in enumerate(targets, 1)),
+    ]
+    return {
+        'number': commitment.number,
+        'title': commitment.title,
+        'short_text': one_line(commitment.short_text),
+        'text': paragraphs(commitment.text),
+        **values,
+        'targets': list(targets),
+        'questions': [{'question': each.question, 'answer': paragraphs(each.answer)} for each in commitment.questions],
+        'facts': [{'label': label, 'value': sentence_case(value)} for label, value in facts if value],
+    }
+
+
+def _groups(promise: Promise, commitments: list[Context], areas: dict[str, str]) -> list[ContextValue]:
+    pairs = list(zip(promise.commitments, commitments, strict=True))
+    if promise.grouping is Grouping.NONE:
+        return [{'title': '', 'commitments': list(commitments)}]
+    if promise.grouping is Grouping.PROMISER:
+        titles = [(promiser.value, title) for promiser, title in GROUP_TITLES.items()]
+        keys = [each.promised_by.value for each in promise.commitments]
+    else:
+        titles = [*areas.items(), ('', "Övrigt")]
+        keys = [each.focus_area or '' for each in promise.commitments]
+    groups: list[ContextValue] = []
+    for key, title in titles:
+        members: list[ContextValue] = [
+            context for (_, context), its_key in zip(pairs, keys, strict=True) if its_key == key
+        ]
+        if members:
+            groups.append({'title': title, 'commitments': members})
+    return groups
