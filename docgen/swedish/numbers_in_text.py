@@ -205,7 +205,7 @@ _SURROUNDINGS: tuple[tuple[NumberKind, str | None, str | None], ...] = (
     (NumberKind.DATE, r'(?<!\d)\d{4}-$', r'-\d{2}(?!\d)'),
     (NumberKind.DATE, r'(?<!\d)\d{4}-\d{2}-$', None),
     (NumberKind.REFERENCE, r'[^\W\d]\d*[:/-]$', None),
-    (NumberKind.REFERENCE, r'(?<!\w)(?:ring|telefon:?|tel\.?:?|0\d+-)\s*(?:\d+[\s–-]*)*$', None),
+    (NumberKind.REFERENCE, r'(?<!\w)(?:ring|telefon:?|tel\.?:?|0\d++-)\s*+(?:\d++[\s–-]*+)*$', None),
     (NumberKind.TIME, r'(?:klockan|kl\.?)\s*(?:[\d.:]+\s*(?:–|-|och|till)\s*)?$', None),
     (NumberKind.TIME, None, r'[.:]\d{2}(?!\d)'),
     (NumberKind.TIME, r'\d[.:]$', None),

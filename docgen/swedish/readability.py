@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[-'’:.][^\W_]+)*")
 # A full stop inside "t.ex." or "kl. 21" does not end a sentence: what follows is not white space and a capital letter.
 _SENTENCE_END = re.compile(r'[.!?…]+["”’»)]*(?=\s+["”’»(–-]*[^\W\d_a-zåäöéü]|\s*$)|:(?=\s|$)|\n\s*\n')
 _LONG = 6
