@@ -14,6 +14,7 @@ from docgen.model import Commitment, DocumentKind, FollowUp, Outcome, Status
 from docgen.swedish import join_list, long_date, number_words, percent, period_text
 
 if TYPE_CHECKING:
+    from docgen.model import Period
     from docgen.workspace import Workspace
 
 
@@ -58,7 +59,7 @@ def follow_up_context(
         'total': len(in_order),
         'chart_text': _chart_text(in_order),
         'statistics': list(statistics),
-        'outcomes': [_outcome(workspace, each, commitments[each.commitment]) for each in in_order],
+        'outcomes': [_outcome(workspace, each, commitments[each.commitment], follow_up.period) for each in in_order],
     }
     context['promise'] = {
         'title': promise.title,
@@ -98,8 +99,8 @@ def _plural(status: Status) -> str:
     }[status]
 
 
-def _outcome(workspace: Workspace, outcome: Outcome, commitment: Commitment) -> Context:
-    rows = _result_rows(outcome, commitment)
+def _outcome(workspace: Workspace, outcome: Outcome, commitment: Commitment, period: Period) -> Context:
+    rows = _result_rows(outcome, commitment, period)
     return {
         'number': commitment.number,
         'title': commitment.title,
@@ -128,11 +129,11 @@ def _outcome(workspace: Workspace, outcome: Outcome, commitment: Commitment) -> 
     }
 
 
-def _result_rows(outcome: Outcome, commitment: Commitment) -> list[dict[str, ContextValue]]:
+def _result_rows(outcome: Outcome, commitment: Commitment, period: Period) -> list[dict[str, ContextValue]]:
     """One row for each target; a target that nobody counted shows the status in words."""
     rows: list[dict[str, ContextValue]] = []
     for position, target in enumerate(commitment.targets, 1):
-        reached = [count_text(count, target) for count in outcome.counts if count.target == position]
+        reached = [count_text(count, target, period) for count in outcome.counts if count.target == position]
         rows.append(
             {
                 'target': sentence_case(target_text(target)),

@@ -46,7 +46,7 @@ def promise_context(
     )
     previous = workspace.promises[promise.previous] if promise.previous else None
     follow_up = workspace.follow_ups.get(promise.previous) if promise.previous else None
-    folder = workspace.settings.web_folder
+    folder = workspace.settings.web_folder or ''
     areas = {area.id: area.title for area in workspace.agreements[promise.agreement].focus_areas}
     commitments = [_commitment(workspace, each, areas) for each in promise.commitments]
     context['promise'] = {

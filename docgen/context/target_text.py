@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from docgen.checks.rates import rate
 from docgen.context.phrases import COMPARATORS, PER, PRECISIONS, SCOPES
 from docgen.model import Comparator, Per, Precision, SubCondition, Target
-from docgen.swedish import NO_BREAK_SPACE, number, number_words
+from docgen.swedish import NO_BREAK_SPACE, join_list, number, number_words
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from docgen.model import Count
+    from docgen.model import Count, Period
 
 
 def target_text(target: Target) -> str:
@@ -24,24 +24,30 @@ def target_text(target: Target) -> str:
         '' if target.comparator is Comparator.YES_NO else PER[target.per],
     ]
     text = ' '.join(word for word in words if word) or "görs"
-    parts = [sub_condition_text(condition) for condition in target.sub_conditions]
-    return ', '.join([text, *parts])
+    if not target.sub_conditions:
+        return text
+    return f"{text}, varav {join_list([sub_condition_text(condition) for condition in target.sub_conditions])}"
 
 
 def sub_condition_text(condition: SubCondition) -> str:
-    """Say a share inside a target: "varav minst 20 % på kvällstid"."""
-    words = ["varav", COMPARATORS[condition.comparator], _amount(condition.number, condition.unit), condition.text]
+    """Say a share inside a target: "minst 20 % på kvällstid"."""
+    words = [COMPARATORS[condition.comparator], _amount(condition.number, condition.unit), condition.text]
     return ' '.join(word for word in words if word)
 
 
-def count_text(count: Count, target: Target) -> str:
-    """Say what was reached, with its precision: "cirka 40 timmar", "tre trygghetsvandringar i Mariefred"."""
+def count_text(count: Count, target: Target, period: Period) -> str:
+    """Say what was reached in all, with its precision, and the rate where the target is one.
+
+    "cirka 40 timmar", "31 trafikkontroller, i genomsnitt 2,6 per månad": over the actual days of the period.
+    """
     if count.number is None or count.precision is Precision.UNKNOWN:
         text = PRECISIONS[Precision.UNKNOWN]
     else:
         amount = _amount(count.number, target.unit, target.unit_one)
-        per = '' if target.per is Per.PERIOD else PER[target.per]
-        text = ' '.join(word for word in (PRECISIONS[count.precision], amount, per) if word)
+        text = ' '.join(word for word in (PRECISIONS[count.precision], amount) if word)
+        if target.per is not Per.PERIOD and target.unit != '%' and period.end is not None:
+            average = rate(count.number, period, target.per).quantize(Decimal('0.01'), ROUND_HALF_UP)
+            text += f", i genomsnitt {number(average)} {PER[target.per]}"
     return f"{text} ({count.place})" if count.place else text
 
 
@@ -50,10 +56,11 @@ def _amount(value: Decimal | None, unit: str | None, unit_one: str | None = None
         return unit or ''
     if unit is None or unit in ('%', 'st', 'kr', 'km/h'):
         return f'{number(value)}{NO_BREAK_SPACE}{unit}' if unit else _spoken(value)
-    return f'{_spoken(value, neuter=False)} {unit_one if value == 1 and unit_one else unit}'
+    return f'{_spoken(value)} {unit_one if value == 1 and unit_one else unit}'
 
 
-def _spoken(value: Decimal, *, neuter: bool = True) -> str:
-    if value != value.to_integral_value():
+def _spoken(value: Decimal) -> str:
+    """Write a number as text does; 1 in digits, since the word would need the unit's gender."""
+    if value == 1 or value != value.to_integral_value():
         return number(value)
-    return "en" if value == 1 and not neuter else number_words(int(value))
+    return number_words(int(value))

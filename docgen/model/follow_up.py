@@ -66,7 +66,7 @@ class Count(Record):
     target: Annotated[int, Field(ge=1)] = 1
     """Vilket av löftets måttal det gäller, räknat från 1."""
     number: Annotated[Decimal, Field(ge=0)] | None = None
-    """Talet; utelämnas om precision är unknown."""
+    """Talet, sammanlagt under perioden; utelämnas om precision är unknown."""
     precision: Precision = Precision.EXACT
     """exact, about, more_than, at_least eller unknown."""
     place: Line | None = None

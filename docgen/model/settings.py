@@ -55,8 +55,8 @@ class Settings(Record):
     """Partens id för kommunen vars arbetsyta det är."""
     engine: Line = 'typst'
     """Motor som gör PDF: typst."""
-    web_folder: Line = ''
-    """Början på webbadressen där PDF-filerna läggs; tom om de ligger bredvid sidan."""
+    web_folder: Line | None = None
+    """Början på webbadressen där PDF-filerna läggs; utelämnas om de ligger bredvid sidan."""
     contact: Contact
     """Vem som svarar på frågor."""
     templates: TemplateNames = Field(default_factory=TemplateNames)

@@ -25,6 +25,7 @@ Plain = dict[str, 'Plain'] | list['Plain'] | str | int | float | bool | None
 
 _INTEGER = re.compile(r'-?(0|[1-9][0-9]*)')
 _DECIMAL = re.compile(r'-?(0|[1-9][0-9]*)\.[0-9]+')
+_LINE_BREAKS = re.compile(r'\n+')
 _NULLS = frozenset(('', '~', 'null', 'Null', 'NULL'))
 _BOOLEANS = {'true': True, 'True': True, 'TRUE': True, 'false': False, 'False': False, 'FALSE': False}
 
@@ -198,7 +199,10 @@ class _Construction:
     @staticmethod
     def _scalar(node: ScalarNode) -> Plain:
         text: str = node.value
-        if node.style in ('"', "'", '|', '>'):
+        if node.style == '>':
+            # Folding has turned the empty line between two paragraphs into one line break.
+            return _LINE_BREAKS.sub('\n\n', text.rstrip('\n'))
+        if node.style in ('"', "'", '|'):
             return text
         if text in _NULLS:
             return None

@@ -1,0 +1,218 @@
+"""A Word template: opened safely, checked, and filled into a .docx."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
+
+from docgen.errors import Finding, FindingsError, Place
+from docgen.render.environment import OutputTooLargeError, environment
+from docgen.render.vocabulary import problems
+from docgen.word import W, leftovers, open_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from docxtpl import DocxTemplate
+
+    from docgen.word import WordPackage
+
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip entry can hold (APPNOTE 4.4.6): no clock in a reproducible file."""
+_LEFTOVERS = {
+    'tracked-change': ("Spårade ändringar", "Även struken text skulle tryckas.", "Godkänn eller avvisa ändringarna"),
+    'comment': ("Kommentarer", "De hör inte till ett färdigt dokument.", "Ta bort kommentarerna"),
+}
+
+
+@dataclass(frozen=True)
+class DocumentProperties:
+    """The core properties that a filled document carries (ECMA-376 part 2, 11.1)."""
+
+    title: str
+    author: str
+    subject: str
+    date: datetime.date
+    language: str = 'sv-SE'
+
+
+def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
+    """Name everything that would stop the template from being filled, each with the paragraph where it stands.
+
+    Args:
+        path: the template.
+        context: a context of the document that it is a template for.
+    """
+    if not path.is_file():
+        return [_missing(path)]
+    try:
+        package = open_package(path)
+    except FindingsError as error:
+        return list(error.findings)
+    findings = [_leftover(path, leftover.kind, leftover.paragraph) for leftover in leftovers(package)]
+    paragraphs = _paragraphs(package)
+    template = _open(path)
+    for source in _sources(template):
+        try:
+            tree = environment().parse(source)
+        except TemplateSyntaxError as error:
+            findings.append(_syntax(path, error, source))
+            continue
+        findings += [
+            Finding(
+                finding_id,
+                what,
+                "Dokumentet kan inte fyllas i.",
+                f"{do} Alla platshållare står i templates/README.md.",
+                Place(path, paragraph=_holding(paragraphs, expression)),
+            )
+            for finding_id, expression, what, do in problems(tree, context)
+        ]
+    return list(dict.fromkeys(findings))
+
+
+def fill(
+    path: Path,
+    context: Mapping[str, Any],
+    out: Path,
+    properties: DocumentProperties,
+    pictures: Mapping[str, bytes] | None = None,
+) -> None:
+    """Fill a template and write the .docx; the same input gives the same bytes.
+
+    Args:
+        path: the template.
+        context: plain data, as docgen.context gives it.
+        out: where to write.
+        properties: title, author and so on of the filled document.
+        pictures: new content for placeholder pictures, by the name that the picture has in the template.
+
+    Raises:
+        FindingsError: the template cannot be filled; the finding names the paragraph.
+    """
+    template = _open(path)
+    try:
+        for name, content in (pictures or {}).items():
+            template.replace_pic(name, io.BytesIO(content))
+        template.allow_missing_pics = True
+        template.render(dict(context), environment(), autoescape=True)
+    except OutputTooLargeError as error:
+        raise FindingsError(
+            _unfit(path, 'template-too-large', "Det ifyllda dokumentet blir orimligt stort.")
+        ) from error
+    except SecurityError as error:
+        raise FindingsError(_unfit(path, 'template-forbidden', f"Mallen får inte göra detta: {error}.")) from error
+    except TemplateError as error:
+        raise FindingsError(_syntax(path, error, '')) from error
+    _describe(template, properties)
+    unpacked = io.BytesIO()
+    template.save(unpacked)
+    _write_timeless(unpacked, out)
+
+
+def _open(path: Path) -> DocxTemplate:
+    from docxtpl import DocxTemplate
+
+    content = _checked(path, path.stat().st_mtime_ns)
+    template = DocxTemplate(io.BytesIO(content))
+    template.init_docx()
+    return template
+
+
+@lru_cache(maxsize=16)
+def _checked(path: Path, modified: int) -> bytes:  # noqa: ARG001
+    open_package(path)
+    return path.read_bytes()
+
+
+def _sources(template: DocxTemplate) -> Iterator[str]:
+    yield template.patch_xml(template.get_xml())
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _, part in template.get_headers_footers(uri):
+            yield template.patch_xml(template.get_part_xml(part))
+
+
+def _describe(template: DocxTemplate, properties: DocumentProperties) -> None:
+    core = template.docx.core_properties
+    moment = datetime.datetime.combine(properties.date, datetime.time(), datetime.UTC)
+    core.title, core.author, core.subject = properties.title[:255], properties.author[:255], properties.subject[:255]
+    core.language = properties.language
+    core.created = core.modified = moment
+    core.last_modified_by = properties.author[:255]
+    core.revision = 1
+    core.comments = core.keywords = ''
+
+
+def _write_timeless(packed: io.BytesIO, out: Path) -> None:
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        for entry in source.infolist():
+            target.writestr(zipfile.ZipInfo(entry.filename, ZIP_EPOCH), source.read(entry), zipfile.ZIP_DEFLATED)
+
+
+def _paragraphs(package: WordPackage) -> list[str]:
+    texts = []
+    for tree in package.trees.values():
+        for paragraph in tree.iter(f'{{{W}}}p'):
+            text = ''.join(node.text or '' for node in paragraph.iter(f'{{{W}}}t'))
+            if '{' in text:
+                texts.append(text)
+    return texts
+
+
+def _holding(paragraphs: list[str], expression: str) -> str | None:
+    squeezed = expression.replace(' ', '')
+    return next((text for text in paragraphs if squeezed and squeezed in text.replace(' ', '')), None)
+
+
+def _missing(path: Path) -> Finding:
+    near = ', '.join(sorted(file.name for file in path.parent.glob('*.docx'))) or "inga"
+    return Finding(
+        'template-missing',
+        f"Mallen {path.name} finns inte.",
+        "Dokumentet kan inte göras utan sin mall.",
+        f"Lägg mallen i mappen templates, eller rätta namnet i data/workspace.yaml. Mallar som finns: {near}.",
+        Place(path),
+    )
+
+
+def _leftover(path: Path, kind: str, paragraph: str) -> Finding:
+    what, why, do = _LEFTOVERS[kind]
+    return Finding(
+        f'template-{kind}',
+        f"{what} finns i mallen.",
+        why,
+        f"{do} i Word (fliken Granska) och spara mallen.",
+        Place(path, paragraph=paragraph),
+    )
+
+
+def _syntax(path: Path, error: TemplateError, source: str) -> Finding:
+    message = error.message or ''
+    context = list(getattr(error, 'docx_context', ()))
+    line = getattr(error, 'lineno', None)
+    if not context and line and source:
+        context = source.splitlines()[line - 1 : line]
+    paragraph = next((text for text in context if '{%' in text or '{{' in text), None)
+    do = "Jämför med exemplen i templates/README.md: varje if och for ska ha sitt endif och endfor."
+    if "unknown tag 'p'" in message:
+        do = "Skriv om villkoret utan procenttecken; ”{%p if a % b %}” går inte att använda."
+    return Finding(
+        'template-syntax',
+        f"En platshållare eller ett villkor i mallen är felskrivet ({message}).",
+        "Dokumentet kan inte fyllas i.",
+        do,
+        Place(path, paragraph=paragraph),
+    )
+
+
+def _unfit(path: Path, finding_id: str, what: str) -> Finding:
+    return Finding(
+        finding_id, what, "Mallen kan inte användas som den är.", "Ta bort det som orsakar felet.", Place(path)
+    )

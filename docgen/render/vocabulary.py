@@ -1,0 +1,173 @@
+"""A template held against the names that its document offers, before anything is rendered."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import nodes
+
+from docgen.render.environment import FILTER_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_NESTED_LOOPS = 6
+_UNKNOWN = object()
+"""The shape of something about which the context says nothing: an item of an empty list."""
+_LOOP = {
+    'index': 1, 'index0': 0, 'first': True, 'last': True, 'length': 1,
+    'revindex': 1, 'revindex0': 0, 'odd': True, 'even': True, 'depth': 1,
+}  # fmt: skip
+_REFUSED = {
+    nodes.Call: "anropar en funktion",
+    nodes.Include: "hämtar en annan fil",
+    nodes.Extends: "bygger på en annan fil",
+    nodes.Import: "hämtar en annan fil",
+    nodes.FromImport: "hämtar en annan fil",
+    nodes.Macro: "definierar ett makro",
+    nodes.CallBlock: "anropar ett makro",
+    nodes.Block: "definierar ett block",
+}
+
+Problem = tuple[str, str, str, str]
+"""A finding's id, the expression to look for in the template, what is wrong, and what to do."""
+
+
+def problems(tree: nodes.Template, context: Mapping[str, Any]) -> list[Problem]:
+    """Name everything in a template that its document does not offer.
+
+    Args:
+        tree: the parsed template.
+        context: a real context of the same document; its keys are the vocabulary.
+    """
+    walk = _Walk()
+    walk.visit_all(tree.body, dict(context), 0)
+    return walk.found
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def visit_all(self, statements: list[nodes.Node], scope: dict[str, Any], depth: int) -> None:
+        for statement in statements:
+            self.visit(statement, scope, depth)
+
+    def visit(self, node: nodes.Node, scope: dict[str, Any], depth: int) -> None:
+        if isinstance(node, nodes.For):
+            self._loop(node, scope, depth)
+        elif isinstance(node, nodes.If):
+            self.shape(node.test, scope)
+            for branch in (node.body, *((each,) for each in node.elif_), node.else_):
+                self.visit_all(list(branch), scope, depth)
+        elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+            scope[node.target.name] = self.shape(node.node, scope)
+        elif isinstance(node, nodes.Output):
+            for child in node.nodes:
+                self.shape(child, scope)
+        elif type(node) in _REFUSED:
+            self._refuse(node)
+        else:
+            self.visit_all(list(node.iter_child_nodes()), scope, depth)
+
+    def _loop(self, node: nodes.For, scope: dict[str, Any], depth: int) -> None:
+        listed = self.shape(node.iter, scope)
+        if depth >= MAX_NESTED_LOOPS:
+            self.found.append(
+                (
+                    'template-too-nested',
+                    '{%p for',
+                    f"Fler än {MAX_NESTED_LOOPS} upprepningar ligger i varandra.",
+                    "Ta bort de innersta.",
+                )
+            )
+            return
+        item = listed[0] if isinstance(listed, list) and listed else _UNKNOWN
+        if isinstance(listed, (dict, str, int)):
+            expression = _expression(node.iter)
+            self.found.append(
+                (
+                    'template-not-a-list',
+                    expression,
+                    f"”{expression}” är ingen lista och kan inte upprepas.",
+                    "Skriv platshållaren direkt, utan for.",
+                )
+            )
+        inner = {**scope, 'loop': _LOOP}
+        for name in node.target.find_all(nodes.Name):
+            inner[name.name] = item if isinstance(node.target, nodes.Name) else _UNKNOWN
+        if isinstance(node.target, nodes.Name):
+            inner[node.target.name] = item
+        self.visit_all(node.body, inner, depth + 1)
+        self.visit_all(node.else_, scope, depth)
+
+    def shape(self, node: nodes.Node, scope: dict[str, Any]) -> Any:
+        """Give what an expression is made of, noting every unknown name in it."""
+        if isinstance(node, nodes.Name):
+            if node.name in scope:
+                return scope[node.name]
+            self._unknown(node.name, node.name, list(scope))
+            return _UNKNOWN
+        if isinstance(node, nodes.Getattr):
+            return self._member(node, node.node, node.attr, scope)
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._member(node, node.node, node.arg.value, scope)
+        if isinstance(node, nodes.Filter) and node.name not in FILTER_NAMES:
+            self.found.append(
+                (
+                    'template-unknown-filter',
+                    f'|{node.name}',
+                    f"Filtret ”{node.name}” finns inte.",
+                    f"De filter som finns är {', '.join(sorted(FILTER_NAMES))}.",
+                )
+            )
+        if type(node) in _REFUSED:
+            self._refuse(node)
+            return _UNKNOWN
+        shapes = [self.shape(child, scope) for child in node.iter_child_nodes()]
+        return shapes[0] if isinstance(node, nodes.Filter) and node.name in ('sort', 'reverse') else _UNKNOWN
+
+    def _member(self, node: nodes.Node, owner: nodes.Node, name: str, scope: dict[str, Any]) -> Any:
+        shape = self.shape(owner, scope)
+        if shape is _UNKNOWN:
+            return _UNKNOWN
+        if isinstance(shape, dict) and name in shape:
+            return shape[name]
+        prefix = _expression(owner)
+        known = [f'{prefix}.{key}' for key in shape] if isinstance(shape, dict) else [prefix]
+        self._unknown(_expression(node), name, known)
+        return _UNKNOWN
+
+    def _unknown(self, expression: str, name: str, known: list[str]) -> None:
+        near = get_close_matches(expression, known, 1, cutoff=0.5)
+        self.found.append(
+            (
+                'template-unknown-placeholder',
+                expression if expression.endswith(name) else name,
+                f"Platshållaren ”{expression}” finns inte.",
+                f"Menade du ”{near[0]}”?" if near else f"De närmaste som finns är {', '.join(sorted(known)[:12])}.",
+            )
+        )
+
+    def _refuse(self, node: nodes.Node) -> None:
+        self.found.append(
+            (
+                'template-forbidden',
+                _expression(node),
+                f"Mallen {_REFUSED[type(node)]}.",
+                "Ta bort det; en mall får bara använda platshållare, if och for.",
+            )
+        )
+
+
+def _expression(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f'{_expression(node.node)}.{node.attr}'
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return f'{_expression(node.node)}.{node.arg.value}'
+    if isinstance(node, nodes.Call):
+        return _expression(node.node)
+    return getattr(node, 'name', '') or ''
