@@ -1,1 +1,62 @@
-"""The rules that hold across documents."""
+"""The rules that hold across documents.
+
+Each file holds one family of rules and gives `findings(workspace)`; its docstring says which are errors and which
+are warnings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docgen.errors import Finding
+    from docgen.workspace import Workspace
+
+__all__ = ['check']
+
+
+def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
+    """Give every finding at once, errors and warnings, sorted by file and line.
+
+    Args:
+        workspace: the data, read and valid file by file.
+        draft: let dates be missing.
+    """
+    from docgen.checks import (
+        assessments,
+        dates,
+        follow_up_numbers,
+        identity_numbers,
+        lengths,
+        numbering,
+        numbers,
+        outcomes,
+        parties,
+        readability,
+        references,
+        targets,
+        text_defects,
+    )
+
+    families = (
+        references,
+        parties,
+        numbering,
+        targets,
+        outcomes,
+        assessments,
+        numbers,
+        follow_up_numbers,
+        text_defects,
+        lengths,
+        readability,
+        identity_numbers,
+    )
+    found = [finding for family in families for finding in family.findings(workspace)]
+    found += dates.findings(workspace, draft=draft)
+    return sorted(dict.fromkeys(found), key=_position)
+
+
+def _position(finding: Finding) -> tuple[str, int, str, str]:
+    place = finding.place
+    return (str(place.file or ''), place.line or 0, finding.id, finding.what)

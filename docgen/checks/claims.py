@@ -1,0 +1,152 @@
+"""What a commitment's targets claim, and whether a number in a text is about one of them: the ground for comparing
+numbers.
+
+A number is about a target when a noun close after it is the target's unit, in any inflection or as the last part
+of a compound: "fyra vandringar" is about "trygghetsvandringar". A number with another noun ("minst 30 deltagare")
+is about something else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from docgen.checks.wording import measure
+from docgen.model import Comparator
+from docgen.swedish import NumberKind, Qualifier, find_numbers
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from docgen.model import Commitment, SubCondition, Target
+    from docgen.swedish import NumberInText
+
+_MEANS = {
+    Comparator.AT_LEAST: (Qualifier.AT_LEAST,),
+    Comparator.AT_MOST: (Qualifier.AT_MOST,),
+    Comparator.EXACTLY: (),
+}
+_STRICT = {Comparator.AT_LEAST: (Qualifier.MORE_THAN, -1), Comparator.AT_MOST: (Qualifier.LESS_THAN, 1)}
+BOUNDS = (Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE_THAN, Qualifier.LESS_THAN)
+
+_WORD = re.compile(r'[^\W\d_]+')
+_CLAUSE = re.compile(r'[.;:!?()\n,]')
+_ENDINGS = re.compile(r'(?:arna|erna|orna|ena|ar|er|or|en|et|na|n|a|e|t)$')
+_CONTINUATIONS = frozenset((
+    "gång", "gånger", "stycken", "st", "tillfälle", "tillfällen", "och", "men", "eller", "per", "i", "på", "under",
+    "som", "av", "för", "till", "med", "de", "den", "det", "vid", "samt", "varav", "om", "året", "år", "månad", "vecka",
+))  # fmt: skip
+
+
+class Tie(IntEnum):
+    """How a number in a text goes with a claim."""
+
+    OTHER = 0
+    """Another noun follows: it is about something else."""
+    BARE = 1
+    """No noun follows: it may be about the claim."""
+    TIED = 2
+    """The claim's unit follows."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number that a target or its sub-condition sets."""
+
+    comparator: Comparator
+    number: Decimal
+    unit: str
+    units: tuple[str, ...]
+    """The unit's words as stems."""
+    words: str
+    """The measure in words."""
+
+    @property
+    def percent(self) -> bool:
+        """Whether it is a share."""
+        return self.unit in ('%', 'procent')
+
+    def same_value(self, number: NumberInText) -> bool:
+        """Whether the text's number is the claim's, whatever stands before it."""
+        return self._same_kind(number) and number.value == self.number
+
+    def says(self, number: NumberInText) -> bool:
+        """Whether the text says what the claim says, "fler än tre" being "minst fyra"."""
+        if not self._same_kind(number):
+            return False
+        strict = _STRICT.get(self.comparator)
+        if strict and number.qualifier is strict[0]:
+            return number.value == self.number + strict[1]
+        return number.value == self.number and number.qualifier in _MEANS.get(self.comparator, ())
+
+    def tie(self, text: str, number: NumberInText) -> Tie:
+        """How the number goes with this claim."""
+        if self.percent or number.kind is NumberKind.PERCENT:
+            return Tie.TIED if self._same_kind(number) else Tie.OTHER
+        words = _WORD.findall(_CLAUSE.split(text[number.end :], maxsplit=1)[0])[:3]
+        if any(_same_noun(_stem(word), unit) for word in words for unit in self.units):
+            return Tie.TIED
+        return Tie.BARE if not words or words[0].lower() in _CONTINUATIONS else Tie.OTHER
+
+    def _same_kind(self, number: NumberInText) -> bool:
+        return self.percent == (number.kind is NumberKind.PERCENT)
+
+
+def claims(commitment: Commitment) -> list[Claim]:
+    """Every number that the commitment's targets and sub-conditions set."""
+    found = []
+    for target in commitment.targets:
+        found += _claim(target, target.unit, target.unit_one)
+        for condition in target.sub_conditions:
+            found += _claim(condition, condition.unit or target.unit, target.unit_one)
+    return found
+
+
+def amounts(text: str) -> list[NumberInText]:
+    """The numbers in the text that say how many or how much."""
+    return [number for number in find_numbers(text) if number.is_amount]
+
+
+def as_written(text: str, number: NumberInText) -> str:
+    """The number as the text has it, with the words that qualify it: "minst tre"."""
+    start = number.start
+    if number.qualifier is not None:
+        before = re.search(r'(?:\S+\s+){1,2}\S*$', text[max(0, start - 30) : start])
+        words = before[0].split() if before else []
+        kept: list[str] = []
+        for word in reversed(words):
+            kept.insert(0, word)
+            if re.fullmatch(
+                r'(?i)minst|högst|åtminstone|lägst|maximalt|max\.?|över|drygt|fler|flera|mer|färre|mindre', word
+            ):
+                return f"{' '.join(kept)} {text[number.start : number.end]}"
+    return text[number.start : number.end]
+
+
+def _claim(target: Target | SubCondition, unit: str | None, unit_one: str | None) -> list[Claim]:
+    if target.number is None or target.comparator not in _MEANS:
+        return []
+    nouns = _nouns(unit) + _nouns(unit_one)
+    return [Claim(target.comparator, target.number, unit or '', tuple(nouns), measure(target))]
+
+
+def _nouns(unit: str | None) -> list[str]:
+    """The unit's noun: the last word before a preposition, "kontroller" in "riktade kontroller vid skolor"."""
+    words: list[str] = []
+    for word in _WORD.findall(unit or ''):
+        if words and word.lower() in _CONTINUATIONS:
+            break
+        words.append(word)
+    return [_stem(words[-1])] if words else []
+
+
+def _stem(word: str) -> str:
+    word = word.lower()
+    stem = _ENDINGS.sub('', word)
+    return stem if len(stem) >= 3 else word
+
+
+def _same_noun(word: str, unit: str) -> bool:
+    return word == unit or (len(word) >= 3 and unit.endswith(word)) or (len(unit) >= 5 and word.endswith(unit))

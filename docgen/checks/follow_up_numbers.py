@@ -1,0 +1,115 @@
+"""The numbers in a follow-up's texts agree with the promise and with the counts: rule 1 of the domain.
+
+An error where a comment restates the target with another number ("minst tre vandringar" for minst 4). Warnings
+where a comment counts the target's unit and no count, event or target has that number, and where the summary
+counts the commitments wrongly.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from docgen.checks.claims import BOUNDS, Tie, amounts, as_written, claims
+from docgen.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from docgen.checks.claims import Claim
+    from docgen.errors import Place
+    from docgen.model import Commitment, FollowUp, Outcome
+    from docgen.swedish import NumberInText
+    from docgen.workspace import Workspace
+
+_OF = re.compile(r'\s+av\s+(?:(?:de|våra|totalt|sammanlagt)\s+)?')
+_COMMITMENTS = re.compile(r'\s+löften(?:a)?\b(?!\s+som)')
+
+
+def findings(workspace: Workspace) -> Iterator[Finding]:
+    """Where the follow-ups' texts disagree with promise or counts."""
+    for key, follow_up in workspace.follow_ups.items():
+        promise = workspace.promises.get(follow_up.promise)
+        if promise is None:
+            continue
+        yield from _summary(workspace, key, follow_up, len(promise.commitments))
+        commitments = {commitment.id: commitment for commitment in promise.commitments}
+        for index, outcome in enumerate(follow_up.outcomes):
+            commitment = commitments.get(outcome.commitment)
+            if commitment is not None:
+                place = workspace.place('follow_up', key, 'outcomes', index, 'comment')
+                yield from _comment(commitment, follow_up, outcome, place)
+
+
+def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, place: Place) -> Iterator[Finding]:
+    text = outcome.comment
+    set_by_targets = claims(commitment)
+    known = _known(commitment, follow_up, outcome, set_by_targets)
+    for number in amounts(text):
+        tied = next((claim for claim in set_by_targets if claim.tie(text, number) is Tie.TIED), None)
+        if tied is None or number.value in known:
+            continue
+        written = as_written(text, number)
+        if number.qualifier in BOUNDS:
+            yield Finding(
+                id='follow-up-number-disagrees',
+                what=f"Löftet ”{commitment.id}” har måttalet {tied.words}, men kommentaren säger ”{written}”.",
+                why="Uppföljningen ska återge löftet rätt.",
+                do="Rätta kommentaren, eller måttalet om det är fel.",
+                place=place,
+            )
+        elif outcome.party is None and outcome.counts:
+            yield Finding(
+                id='follow-up-number-unknown',
+                what=f"Kommentaren till ”{commitment.id}” säger ”{written}” om måttalet {tied.words}, "
+                "men inget utfall har det talet.",
+                why="Läsaren jämför kommentaren med utfallet bredvid.",
+                do="Kontrollera kommentaren och talen under counts.",
+                place=place,
+                severity=Severity.WARNING,
+            )
+
+
+def _known(
+    commitment: Commitment, follow_up: FollowUp, outcome: Outcome, set_by_targets: list[Claim]
+) -> set[Decimal | int]:
+    """The numbers that may stand in the comment: of targets, counts, what is left, events, and the promise's text."""
+    targets = [claim.number for claim in set_by_targets]
+    counts = [
+        count.number
+        for each in follow_up.outcomes
+        if each.commitment == commitment.id
+        for count in each.counts
+        if count.number is not None
+    ]
+    events = [event.count or 1 for event in outcome.events]
+    known: set[Decimal | int] = {*targets, *counts, *events, len(events), sum(events), sum(counts)}
+    known |= {
+        abs(target - count) for target in targets for count in counts if target.adjusted() < 20 > count.adjusted()
+    }
+    known |= {number.value for number in amounts(commitment.text)}
+    return known
+
+
+def _summary(workspace: Workspace, key: str, follow_up: FollowUp, total: int) -> Iterator[Finding]:
+    for name in ('introduction', 'summary'):
+        text: str = getattr(follow_up, name)
+        numbers = amounts(text)
+        for part, whole in pairwise(numbers):
+            if whole.value == total or not _part_of_commitments(text, part, whole):
+                continue
+            yield Finding(
+                id='summary-total',
+                what=f"Texten säger ”{text[part.start : whole.end]} löften”, men medborgarlöftet har {total}.",
+                why="Läsaren räknar löftena i listan.",
+                do="Rätta talet.",
+                place=workspace.place('follow_up', key, name),
+                severity=Severity.WARNING,
+            )
+
+
+def _part_of_commitments(text: str, part: NumberInText, whole: NumberInText) -> bool:
+    between = text[part.end : whole.start]
+    return _OF.fullmatch(between) is not None and _COMMITMENTS.match(text, whole.end) is not None

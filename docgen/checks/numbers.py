@@ -1,0 +1,174 @@
+"""The numbers of a commitment agree between targets, short text, full text and answers: rules 1 and 5 of the domain.
+
+Words and digits are the same ("fyra", "4", "4 stycken"). Errors: a text says another number than the target, or
+the short text has a number that the full text lacks. Warnings: a text that leaves out the target's number or the
+word "minst", a promised number without a target.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from docgen.checks.claims import BOUNDS, Tie, amounts, as_written, claims
+from docgen.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from docgen.checks.claims import Claim
+    from docgen.errors import Place
+    from docgen.model import Commitment
+    from docgen.swedish import NumberInText
+    from docgen.workspace import Workspace
+
+    _Placing = Callable[..., Place]
+
+_WHY = "Listan på webben, det fullständiga löftet och uppföljningen ska säga samma sak."
+_SHORT = "den korta texten"
+_FULL = "den fullständiga texten"
+
+
+def findings(workspace: Workspace) -> Iterator[Finding]:
+    """Where the numbers of a commitment disagree."""
+    for promise in workspace.promises.values():
+        for index, commitment in enumerate(promise.commitments):
+            place = partial(workspace.place, 'promise', promise.id, 'commitments', index)
+            set_by_targets = claims(commitment)
+            short, full = commitment.short_text, commitment.text
+            yield from _against_targets(commitment, set_by_targets, short, _SHORT, place('short_text'))
+            yield from _against_targets(commitment, set_by_targets, full, _FULL, place('text'))
+            for number, claim in contradictions(set_by_targets, commitment.title):
+                yield _disagrees(commitment, claim, commitment.title, number, "rubriken", place('title'))
+            for position, question in enumerate(commitment.questions):
+                for number, claim in contradictions(set_by_targets, question.answer):
+                    name = f"svaret på ”{question.question}”"
+                    where = place('questions', position, 'answer')
+                    yield _disagrees(commitment, claim, question.answer, number, name, where)
+            yield from _against_full_text(commitment, set_by_targets, place)
+
+
+def contradictions(set_by_targets: Sequence[Claim], text: str) -> Iterator[tuple[NumberInText, Claim]]:
+    """The numbers with "minst" or "högst" that are about a target and say another number than every target does."""
+    for number in amounts(text):
+        tied = [claim for claim in set_by_targets if claim.tie(text, number) is Tie.TIED]
+        if number.qualifier in BOUNDS and tied and not any(claim.says(number) for claim in set_by_targets):
+            yield number, tied[0]
+
+
+def _against_targets(
+    commitment: Commitment, set_by_targets: list[Claim], text: str, name: str, place: Place
+) -> Iterator[Finding]:
+    told: set[int] = set()
+    numbers = amounts(text)
+    for claim in set_by_targets:
+        if any(claim.says(number) for number in numbers):
+            continue
+        same = [number for number in numbers if claim.same_value(number) and claim.tie(text, number) is not Tie.OTHER]
+        if claim.comparator == 'exactly' and any(number.qualifier is None for number in same):
+            continue
+        if any(number.qualifier is None for number in same):
+            yield _dropped(commitment, claim, text, same[0], name, place)
+            continue
+        other = _other_number(set_by_targets, claim, text, numbers)
+        if other is not None:
+            told.add(other.start)
+            yield _disagrees(commitment, claim, text, other, name, place)
+        elif claim.number != 1:  # "en kampanj" says one without a numeral
+            yield from _left_out(commitment, claim, numbers, name, place)
+    for number, claim in contradictions(set_by_targets, text):
+        if number.start not in told:
+            yield _disagrees(commitment, claim, text, number, name, place)
+
+
+def _other_number(
+    set_by_targets: list[Claim], claim: Claim, text: str, numbers: list[NumberInText]
+) -> NumberInText | None:
+    """The number that stands where the claim's should, first one with the unit, then one with no noun but "minst"."""
+    free = [number for number in numbers if not any(each.says(number) for each in set_by_targets)]
+    tied = [number for number in free if claim.tie(text, number) is Tie.TIED]
+    bare = [number for number in free if claim.tie(text, number) is Tie.BARE and number.qualifier in BOUNDS]
+    return next(iter([number for number in tied if number.qualifier is not None] + tied + bare), None)
+
+
+def _against_full_text(commitment: Commitment, set_by_targets: list[Claim], place: _Placing) -> Iterator[Finding]:
+    """The short text has no number of its own."""
+    full = ' \n'.join([commitment.text, *(each.answer for each in commitment.questions)])
+    in_full = amounts(full)
+    for number in amounts(commitment.short_text):
+        if any(claim.same_value(number) or claim.says(number) for claim in set_by_targets):
+            continue
+        if any(claim.tie(commitment.short_text, number) is Tie.TIED for claim in set_by_targets):
+            continue  # told as a disagreement with the target
+        written = as_written(commitment.short_text, number)
+        bound = number.qualifier in BOUNDS
+        same = [each for each in in_full if each.value == number.value and each.kind is number.kind]
+        if not same:
+            yield Finding(
+                id='number-not-in-full-text',
+                what=f"Den korta texten i löftet ”{commitment.id}” säger ”{written}”, "
+                "men talet finns inte i den fullständiga texten.",
+                why=_WHY,
+                do="Rätta den text som har fel, eller lägg till talet i den fullständiga texten.",
+                place=place('short_text'),
+                severity=Severity.ERROR if bound else Severity.WARNING,
+            )
+        elif bound and all(each.qualifier not in (number.qualifier, None) for each in same):
+            yield Finding(
+                id='number-not-in-full-text',
+                what=f"Den korta texten i löftet ”{commitment.id}” säger ”{written}”, "
+                f"men den fullständiga säger ”{as_written(full, same[0])}”.",
+                why=_WHY,
+                do="Rätta den text som har fel.",
+                place=place('short_text'),
+            )
+        elif bound and not set_by_targets:
+            yield Finding(
+                id='number-without-target',
+                what=f"Löftet ”{commitment.id}” säger ”{written}” men har inget måttal med ett tal.",
+                why="Utan måttal kan uppföljningen inte visa utfallet mot det som lovades.",
+                do="Lägg till ett måttal under targets.",
+                place=place('targets'),
+                severity=Severity.WARNING,
+            )
+
+
+def _disagrees(
+    commitment: Commitment, claim: Claim, text: str, number: NumberInText, name: str, place: Place
+) -> Finding:
+    return Finding(
+        id='number-disagrees',
+        what=f"Löftet ”{commitment.id}” har måttalet {claim.words}, men {name} säger ”{as_written(text, number)}”.",
+        why=_WHY,
+        do="Rätta den som har fel.",
+        place=place,
+    )
+
+
+def _dropped(commitment: Commitment, claim: Claim, text: str, number: NumberInText, name: str, place: Place) -> Finding:
+    word = claim.words.split(' ', 1)[0]
+    return Finding(
+        id='qualifier-dropped',
+        what=f"Löftet ”{commitment.id}” har måttalet {claim.words}, "
+        f"men {name} säger bara ”{text[number.start : number.end]}”.",
+        why=f"Utan ”{word}” lovar texten något annat.",
+        do=f"Skriv ”{word} {text[number.start : number.end]}”.",
+        place=place,
+        severity=Severity.WARNING,
+    )
+
+
+def _left_out(
+    commitment: Commitment, claim: Claim, numbers: list[NumberInText], name: str, place: Place
+) -> Iterator[Finding]:
+    in_full = any(claim.says(number) for number in amounts(commitment.text))
+    if name == _SHORT and not numbers and not in_full:
+        return
+    yield Finding(
+        id='target-not-in-text',
+        what=f"Löftet ”{commitment.id}” har måttalet {claim.words}, men {name} nämner det inte.",
+        why="Den som bara läser den texten vet inte vad som är lovat.",
+        do="Skriv in måttalet i texten, eller bortse från detta om det är avsikten.",
+        place=place,
+        severity=Severity.WARNING,
+    )

@@ -1,0 +1,175 @@
+"""Who agrees and who signs: the parties of a document, their logos, and the signatories.
+
+Errors: two signatories in one role, a signatory whose party is not part of the document, a logo without text or
+without file, a promise whose promiser has no one behind it. Warnings: no municipality or no police, a municipality
+or police that does not sign.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.checks.records import signed_documents
+from docgen.checks.wording import instead
+from docgen.errors import Finding, Severity
+from docgen.model import PartyKind, Promiser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.model import Agreement, Commitment, Party, Promise
+    from docgen.workspace import RecordKind, Workspace
+
+_PICTURES = ('.png', '.jpg', '.jpeg')
+_NEEDED = {PartyKind.MUNICIPALITY: "någon kommun", PartyKind.POLICE: "Polisen"}
+_KINDS = {
+    Promiser.POLICE: {PartyKind.POLICE},
+    Promiser.MUNICIPALITY: {PartyKind.MUNICIPALITY},
+    Promiser.JOINT: {PartyKind.MUNICIPALITY, PartyKind.POLICE},
+    Promiser.MUNICIPALITY_WITH_POLICE: {PartyKind.MUNICIPALITY, PartyKind.POLICE},
+    Promiser.POLICE_WITH_MUNICIPALITY: {PartyKind.MUNICIPALITY, PartyKind.POLICE},
+    Promiser.OTHER: {PartyKind.OTHER},
+}
+
+
+def findings(workspace: Workspace) -> Iterator[Finding]:
+    """What is wrong with parties, logos and signatories."""
+    for party in workspace.parties.values():
+        yield from _logo(workspace, party)
+    for kind, document in signed_documents(workspace):
+        yield from _present(workspace, kind, document)
+        yield from _signatories(workspace, kind, document)
+    for promise in workspace.promises.values():
+        yield from _outside_agreement(workspace, promise)
+        for index, commitment in enumerate(promise.commitments):
+            if commitment.promised_by is Promiser.OTHER and not commitment.parties:
+                yield Finding(
+                    id='promiser-missing',
+                    what=f"Löftet ”{commitment.id}” ges av en annan part, men ingen part är angiven.",
+                    why="Dokumentet skriver ut vem som lovar.",
+                    do="Skriv partens id under parties.",
+                    place=workspace.place('promise', promise.id, 'commitments', index, 'promised_by'),
+                )
+
+
+def promising(workspace: Workspace, promise: Promise, commitment: Commitment) -> list[str]:
+    """The ids of the parties that give the commitment."""
+    if commitment.parties:
+        return list(commitment.parties)
+    kinds = _KINDS[commitment.promised_by]
+    return [each for each in promise.parties if each in workspace.parties and workspace.parties[each].kind in kinds]
+
+
+def _logo(workspace: Workspace, party: Party) -> Iterator[Finding]:
+    if party.logo is None:
+        return
+    place = workspace.place('party', party.id, 'logo')
+    if party.logo_text is None:
+        yield Finding(
+            id='logo-text-missing',
+            what=f"Parten ”{party.id}” har en logotyp men ingen text till den.",
+            why="Den som inte ser bilden får texten uppläst. Det kräver lagen (2018:1937).",
+            do=f"Lägg till till exempel logo_text: {party.name}",
+            place=place,
+        )
+    folder = workspace.root / 'templates'
+    file = folder / party.logo
+    if not file.resolve().is_relative_to(folder.resolve()):
+        yield Finding(
+            id='logo-outside-templates',
+            what=f"Logotypen ”{party.logo}” ligger utanför mappen templates.",
+            why="Arbetsytan ska gå att flytta och arkivera som den är.",
+            do="Lägg bilden i mappen templates och skriv bara filnamnet.",
+            place=place,
+        )
+    elif file.suffix.lower() not in _PICTURES:
+        yield Finding(
+            id='logo-format',
+            what=f"Logotypen ”{party.logo}” är inte en PNG- eller JPEG-bild.",
+            why="Bara de formaten kan läggas in i dokumenten.",
+            do="Spara logotypen som PNG.",
+            place=place,
+        )
+    elif not file.is_file():
+        pictures = [each.name for each in folder.glob('*') if each.suffix.lower() in _PICTURES]
+        yield Finding(
+            id='logo-missing',
+            what=f"Logotypen ”{party.logo}” finns inte i mappen templates.",
+            why="Den ska stå i sidhuvudet och vid underskriften.",
+            do=f"Lägg bilden i mappen. {instead(party.logo, pictures)}" if pictures else "Lägg bilden i mappen.",
+            place=place,
+        )
+
+
+def _present(workspace: Workspace, kind: RecordKind, document: Agreement | Promise) -> Iterator[Finding]:
+    kinds = {workspace.parties[each].kind for each in document.parties if each in workspace.parties}
+    unknown = any(each not in workspace.parties for each in document.parties)
+    for needed, name in _NEEDED.items():
+        if needed not in kinds and not unknown:
+            yield Finding(
+                id='party-kind-missing',
+                what=f"”{document.title}” har inte {name} som part.",
+                why="Kommunen och Polisen är dokumentets parter.",
+                do="Lägg till parten under parties.",
+                place=workspace.place(kind, document.id, 'parties'),
+                severity=Severity.WARNING,
+            )
+    for index, party in enumerate(document.parties):
+        if party in document.parties[:index]:
+            yield Finding(
+                id='party-twice',
+                what=f"Parten ”{party}” står två gånger i ”{document.title}”.",
+                why="Parten skulle räknas upp två gånger i dokumentet.",
+                do="Ta bort den ena.",
+                place=workspace.place(kind, document.id, 'parties', index),
+            )
+
+
+def _signatories(workspace: Workspace, kind: RecordKind, document: Agreement | Promise) -> Iterator[Finding]:
+    roles: set[str] = set()
+    for index, signatory in enumerate(document.signatories):
+        if signatory.role in roles:
+            yield Finding(
+                id='signatory-role-twice',
+                what=f"Två som skriver under ”{document.title}” har rollen ”{signatory.role}”.",
+                why="Rollen visar vilken plats på underskriftssidan som är vems.",
+                do=f"Ge den ena en egen roll, till exempel ”{signatory.role}-2”.",
+                place=workspace.place(kind, document.id, 'signatories', index, 'role'),
+            )
+        roles.add(signatory.role)
+        if signatory.party in workspace.parties and signatory.party not in document.parties:
+            yield Finding(
+                id='signatory-outside-document',
+                what=f"{signatory.name} skriver under för ”{signatory.party}”, som inte är part i ”{document.title}”.",
+                why="Bara parter skriver under.",
+                do=instead(signatory.party, document.parties),
+                place=workspace.place(kind, document.id, 'signatories', index, 'party'),
+            )
+    signing = {signatory.party for signatory in document.signatories}
+    for party in document.parties:
+        known = workspace.parties.get(party)
+        if known is not None and known.kind in _NEEDED and party not in signing:
+            yield Finding(
+                id='party-does-not-sign',
+                what=f"Ingen skriver under ”{document.title}” för {known.name}.",
+                why="Kommunen och Polisen brukar båda skriva under.",
+                do="Lägg till en person under signatories, eller bortse från detta om det är avsikten.",
+                place=workspace.place(kind, document.id, 'signatories'),
+                severity=Severity.WARNING,
+            )
+
+
+def _outside_agreement(workspace: Workspace, promise: Promise) -> Iterator[Finding]:
+    agreement = workspace.agreements.get(promise.agreement)
+    if agreement is None:
+        return
+    for index, party in enumerate(promise.parties):
+        if party in workspace.parties and party not in agreement.parties:
+            yield Finding(
+                id='party-outside-agreement',
+                what=f"Parten ”{party}” är med i ”{promise.title}” men inte i ”{agreement.title}”.",
+                why="Löftet bygger på överenskommelsen och har oftast samma parter.",
+                do="Kontrollera parterna i båda dokumenten.",
+                place=workspace.place('promise', promise.id, 'parties', index),
+                severity=Severity.WARNING,
+            )

@@ -1,0 +1,95 @@
+"""The workspace's records one after the other, with the kind and id by which a place is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from docgen.model import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.errors import Place
+    from docgen.model import Agreement, Promise
+    from docgen.workspace import RecordKind, Workspace
+
+Path = tuple[str | int, ...]
+
+# Ids, addresses, file names and numbers that other systems set: spelling rules do not hold there.
+TECHNICAL = {
+    'Settings': {'name', 'municipality', 'engine', 'web_folder', 'templates'},
+    'Contact': {'email', 'phone'},
+    'Party': {'id', 'kind', 'organisation_number', 'logo', 'website'},
+    'Signatory': {'party', 'role'},
+    'ReferenceNumber': {'party', 'number'},
+    'Agreement': {'id', 'parties'},
+    'FocusArea': {'id'},
+    'Promise': {'id', 'agreement', 'parties', 'previous', 'grouping'},
+    'Commitment': {'id', 'theme', 'focus_area', 'promised_by', 'parties'},
+    'Target': {'comparator', 'per', 'scope'},
+    'SubCondition': {'comparator'},
+    'FollowUp': {'id', 'promise', 'sender'},
+    'Outcome': {'commitment', 'party', 'status', 'reason'},
+    'Count': {'precision'},
+}
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A record and what it is filed under."""
+
+    kind: RecordKind
+    id: str
+    record: Record
+    workspace: Workspace
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value of the record stands."""
+        return self.workspace.place(self.kind, self.id, *path)
+
+
+class Written(NamedTuple):
+    """A text in a record."""
+
+    path: Path
+    text: str
+    technical: bool
+
+
+def filed(workspace: Workspace) -> Iterator[Filed]:
+    """Settings, parties, agreements, promises and follow-ups."""
+    yield Filed('settings', '', workspace.settings, workspace)
+    for party_id, party in workspace.parties.items():
+        yield Filed('party', party_id, party, workspace)
+    for agreement_id, agreement in workspace.agreements.items():
+        yield Filed('agreement', agreement_id, agreement, workspace)
+    for promise_id, promise in workspace.promises.items():
+        yield Filed('promise', promise_id, promise, workspace)
+    for promise_id, follow_up in workspace.follow_ups.items():
+        yield Filed('follow_up', promise_id, follow_up, workspace)
+
+
+def signed_documents(workspace: Workspace) -> Iterator[tuple[RecordKind, Agreement | Promise]]:
+    """The agreements and the promises, with their kind: those have parties and signatories."""
+    for agreement in workspace.agreements.values():
+        yield 'agreement', agreement
+    for promise in workspace.promises.values():
+        yield 'promise', promise
+
+
+def written(record: Record, path: Path = (), *, technical: bool = False) -> Iterator[Written]:
+    """Every text in the record, in the order of the model."""
+    exempt = TECHNICAL.get(type(record).__name__, set())
+    for name in type(record).model_fields:
+        yield from _texts(getattr(record, name), (*path, name), technical=technical or name in exempt)
+
+
+def _texts(value: object, path: Path, *, technical: bool) -> Iterator[Written]:
+    if isinstance(value, str):
+        yield Written(path, str(value), technical)
+    elif isinstance(value, Record):
+        yield from written(value, path, technical=technical)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index), technical=technical)
