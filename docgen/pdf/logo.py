@@ -1,0 +1,76 @@
+"""A party's logo as a picture that PDF/A allows: RGB, with a soft mask for what is see-through, of sensible size.
+
+Message ids: `logo-unreadable`, `logo-text-missing`.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from docgen.errors import Finding, FindingsError, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+MOST_PIXELS = 40_000_000
+PIXELS_HIGH = 400
+"""Enough for print at the height of a block's logo; more only makes the file heavy."""
+
+
+def load_logo(path: Path) -> Image:
+    """Read a PNG or JPEG.
+
+    Raises:
+        FindingsError: `logo-unreadable`.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')
+            with Image.open(path, formats=('PNG', 'JPEG')) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
+                    raise unreadable(path, f"Bilden är {opened.width} × {opened.height} punkter.")
+                transparent = 'A' in opened.getbands() or 'transparency' in opened.info
+                image = opened.convert('RGBA' if transparent else 'RGB')
+    except UnidentifiedImageError as error:
+        raise unreadable(path, "Den är varken PNG eller JPEG.") from error
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise unreadable(path, str(error)) from error
+    if image.height > PIXELS_HIGH:
+        image = image.resize((max(1, round(image.width * PIXELS_HIGH / image.height)), PIXELS_HIGH))
+    return image
+
+
+def require_text(path: Path, text: str) -> None:
+    """A logo without a text to read aloud is never given a made-up one.
+
+    Raises:
+        FindingsError: `logo-text-missing`.
+    """
+    if not text.strip():
+        raise FindingsError(
+            Finding(
+                id='logo-text-missing',
+                what=f"Logotypen {path.name} saknar alternativtext.",
+                why="Den som lyssnar får annars inte veta vad bilden föreställer.",
+                do="Skriv en kort text till logotypen i data, till exempel \"Strängnäs kommuns logotyp\".",
+                place=Place(file=path),
+            )
+        )
+
+
+def unreadable(path: Path, reason: str) -> FindingsError:
+    """The error for a picture that cannot be used."""
+    return FindingsError(
+        Finding(
+            id='logo-unreadable',
+            what=f"Logotypen {path.name} kan inte läsas.",
+            why=reason,
+            do="Spara logotypen på nytt som PNG eller JPEG.",
+            place=Place(file=path),
+        )
+    )
