@@ -1,0 +1,192 @@
+"""Which documents a period has: their parts, names and templates. The one place that knows.
+
+| document | file | parts |
+|---|---|---|
+| agreement | `samverkansoverenskommelse-NAME-PERIOD.pdf` | body, signature blocks |
+| promise, full | `medborgarlofte-NAME-PERIOD.pdf` | body, signature blocks, follow-up of the promise before |
+| promise, short | `medborgarlofte-NAME-PERIOD-kort.pdf` | the short list |
+| follow-up | `uppfoljning-medborgarlofte-NAME-PERIOD.pdf` | the same content as the appendix |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from docgen.errors import Finding, UsageError
+from docgen.model import DocumentKind
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from docgen.model import Signatory
+    from docgen.workspace import Workspace
+
+WEB_FOLDER = 'webb'
+WORD_FOLDER = 'word'
+_STEMS = {
+    DocumentKind.AGREEMENT: 'samverkansoverenskommelse-{name}-{period}',
+    DocumentKind.PROMISE: 'medborgarlofte-{name}-{period}',
+    DocumentKind.PROMISE_SHORT: 'medborgarlofte-{name}-{period}-kort',
+    DocumentKind.FOLLOW_UP: 'uppfoljning-medborgarlofte-{name}-{period}',
+}
+
+
+@dataclass(frozen=True)
+class PartJob:
+    """One Word template to fill for one record."""
+
+    kind: DocumentKind
+    record: str
+    """Id of the agreement or promise; for a follow-up the id of the promise that it follows up."""
+    template: Path
+    word: str
+    """File name of the filled .docx."""
+    appendix: str = ''
+    """"Bilaga 1" for an appendix."""
+    page_prefix: str = ''
+    """"B1-" for an appendix."""
+
+
+@dataclass(frozen=True)
+class DocumentJob:
+    """One PDF: its parts in order, and who signs it."""
+
+    kind: DocumentKind
+    period: str
+    record: str
+    file: str
+    title: str
+    date: datetime.date
+    """The document's date from the data; a draft without one takes the first day of its period."""
+    parts: tuple[PartJob, ...]
+    signatories: tuple[Signatory, ...] = ()
+
+
+@dataclass(frozen=True)
+class WebJob:
+    """The web files of one promise, and the documents that they link to."""
+
+    period: str
+    promise: str
+    documents: dict[DocumentKind, DocumentJob]
+    follow_up: str | None
+    """Id of the promise whose follow-up is shown."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a wish asks for."""
+
+    periods: tuple[str, ...]
+    documents: tuple[DocumentJob, ...]
+    web: tuple[WebJob, ...]
+
+
+def plan(workspace: Workspace, wish: Sequence[str] = ()) -> Plan:
+    """Give the documents of the wished periods (all without a wish) and of those that their web pages link to.
+
+    Raises:
+        UsageError: a wished period does not exist.
+    """
+    documents = _documents(workspace)
+    web = [_web(workspace, promise, documents) for promise in workspace.promises]
+    known = sorted({job.period for job in documents})
+    for period in wish:
+        if period not in known:
+            raise _unknown(period, known)
+    wished = set(wish) or set(known)
+    for job in web:
+        if job.period in wished:
+            wished |= {document.period for document in job.documents.values()}
+    return Plan(
+        tuple(period for period in known if period in wished),
+        tuple(job for job in documents if job.period in wished),
+        tuple(job for job in web if job.period in wished),
+    )
+
+
+def _documents(workspace: Workspace) -> list[DocumentJob]:
+    return [*_agreements(workspace), *_promises(workspace), *_follow_ups(workspace)]
+
+
+def _agreements(workspace: Workspace) -> Iterable[DocumentJob]:
+    for agreement in workspace.agreements.values():
+        part = _part(workspace, DocumentKind.AGREEMENT, agreement.id)
+        yield DocumentJob(
+            DocumentKind.AGREEMENT,
+            agreement.id,
+            agreement.id,
+            f'{_stem(workspace, DocumentKind.AGREEMENT, agreement.id)}.pdf',
+            agreement.title,
+            agreement.signed_on or agreement.period.start,
+            (part,),
+            agreement.signatories,
+        )
+
+
+def _promises(workspace: Workspace) -> Iterable[DocumentJob]:
+    for promise in workspace.promises.values():
+        parts = [_part(workspace, DocumentKind.PROMISE, promise.id)]
+        if promise.previous in workspace.follow_ups:
+            word = f'{_stem(workspace, DocumentKind.PROMISE, promise.id)}-bilaga-1.docx'
+            template = workspace.templates / workspace.settings.templates.follow_up
+            parts.append(PartJob(DocumentKind.FOLLOW_UP, promise.previous, template, word, "Bilaga 1", "B1-"))
+        date = promise.signed_on or promise.period.start
+        for kind, its_parts, signatories in (
+            (DocumentKind.PROMISE, tuple(parts), promise.signatories),
+            (DocumentKind.PROMISE_SHORT, (_part(workspace, DocumentKind.PROMISE_SHORT, promise.id),), ()),
+        ):
+            title = promise.title if kind is DocumentKind.PROMISE else f"{promise.title} – kortversion"
+            file = f'{_stem(workspace, kind, promise.id)}.pdf'
+            yield DocumentJob(kind, promise.id, promise.id, file, title, date, its_parts, signatories)
+
+
+def _follow_ups(workspace: Workspace) -> Iterable[DocumentJob]:
+    for promise_id, follow_up in workspace.follow_ups.items():
+        yield DocumentJob(
+            DocumentKind.FOLLOW_UP,
+            promise_id,
+            promise_id,
+            f'{_stem(workspace, DocumentKind.FOLLOW_UP, promise_id)}.pdf',
+            follow_up.title,
+            follow_up.dated or follow_up.period.start,
+            (_part(workspace, DocumentKind.FOLLOW_UP, promise_id),),
+        )
+
+
+def _web(workspace: Workspace, promise_id: str, documents: Sequence[DocumentJob]) -> WebJob:
+    promise = workspace.promises[promise_id]
+    shown = promise.previous if promise.previous in workspace.follow_ups else None
+    wanted = {
+        (DocumentKind.AGREEMENT, promise.agreement),
+        (DocumentKind.PROMISE, promise_id),
+        (DocumentKind.PROMISE_SHORT, promise_id),
+        (DocumentKind.FOLLOW_UP, shown),
+    }
+    linked = {job.kind: job for job in documents if (job.kind, job.record) in wanted}
+    return WebJob(promise_id, promise_id, linked, shown)
+
+
+def _part(workspace: Workspace, kind: DocumentKind, record: str) -> PartJob:
+    template = workspace.templates / getattr(workspace.settings.templates, kind.value)
+    return PartJob(kind, record, template, f'{_stem(workspace, kind, record)}.docx')
+
+
+def _stem(workspace: Workspace, kind: DocumentKind, record: str) -> str:
+    return _STEMS[kind].format(name=workspace.settings.name, period=record)
+
+
+def _unknown(period: str, known: Sequence[str]) -> UsageError:
+    near = get_close_matches(period, known, 1)
+    return UsageError(
+        Finding(
+            'period-unknown',
+            f"Det finns ingen period ”{period}” i data.",
+            "docgen bygger bara perioder som har en överenskommelse, ett löfte eller en uppföljning.",
+            f"Menade du {near[0]}?" if near else f"De perioder som finns är {', '.join(known) or 'inga'}.",
+        )
+    )
