@@ -89,6 +89,8 @@ def _outcome(outcome: Context) -> Iterator[Block]:
         yield Paragraph((f"Skäl till avvikelsen: {outcome['reason']}",))
     yield from _paragraphs(outcome['substitute'], "I stället gjordes: ")
     yield from _paragraphs(outcome['next_step'], "Nästa steg: ")
+    if outcome['assessed_by']:
+        yield Paragraph((f"Bedömt av: {outcome['assessed_by']}",))
     yield Paragraph((f"Löftet fortsätter: {outcome['continues'].lower()}",))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docgen.swedish import iso_date, join_list, long_date, slug
 from docgen.web.content import DRAFT, EVENTS, SHORTENED, event_text, outcome_title, promise_blocks, result_blocks
 from docgen.web.markdown import markdown
 from docgen.web.plain_text import plain_text
+from docgen.web.published import web_address
 
 if TYPE_CHECKING:
     import datetime
@@ -50,7 +52,10 @@ def _page(context: Context, follow_up: Context | None, files: Files, updated: da
     return template.render(
         **context,
         result=None if follow_up is None else follow_up['follow_up'],
-        files=files,
+        files={kind: files.get(kind) for kind in ('promise', 'promise_short', 'agreement', 'follow_up')},
+        website=web_address(context['municipality']['website'], 'website'),
+        mail=quote(context['contact']['email'], safe='@'),
+        phone=_phone_address(context['contact']['phone']),
         colours={} if follow_up is None else _status_colours(follow_up),
         updated=long_date(updated),
         updated_iso=iso_date(updated),

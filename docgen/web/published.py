@@ -12,12 +12,33 @@ NEW_WINDOW = "öppnas i nytt fönster"
 """The end of the link text, only where the link does open a new window."""
 
 
+def web_address(address: str, key: str) -> str:
+    """Give the address back if a link may lead there: it is http(s) or relative.
+
+    Raises FindingsError, naming the key in the data, for any other: such a link could run a script.
+    """
+    try:
+        safe = urlsplit(address).scheme in ('', 'http', 'https')
+    except ValueError:
+        safe = False
+    if not safe:
+        raise FindingsError(
+            Finding(
+                id='web-address-unsafe',
+                what=f"Webbadressen ”{address}” i {key} går inte att länka till.",
+                why="Länkarna på webbsidan får bara leda till webbadresser och till filer bredvid sidan.",
+                do="Skriv en adress som börjar med https:// eller ta bort den.",
+                place=Place(key=key),
+            )
+        )
+    return address
+
+
 @dataclass(frozen=True)
 class PublishedFile:
-    """A PDF as the public finds it; `size` is the true number of bytes, `address` where it lies.
+    """A PDF as the public finds it; `bytes` is its true size, `address` where it lies, relative to the page or in full.
 
-    Without an address the file lies beside the page. Raises FindingsError for an address that is neither a relative
-    one nor http(s): a link to anything else could run a script.
+    Without an address the file lies beside the page. Raises FindingsError for an address that no link may lead to.
     """
 
     title: str
@@ -26,16 +47,7 @@ class PublishedFile:
     address: str = ''
 
     def __post_init__(self) -> None:
-        if urlsplit(self.href).scheme not in ('', 'http', 'https'):
-            raise FindingsError(
-                Finding(
-                    id='web-address-unsafe',
-                    what=f"Webbadressen ”{self.href}” börjar inte med https://.",
-                    why="Länkarna på webbsidan får bara leda till webbadresser eller till filer bredvid sidan.",
-                    do="Skriv web_folder som https://… eller lämna den tom.",
-                    place=Place(key='web_folder'),
-                )
-            )
+        web_address(self.href, 'web_folder')
 
     @property
     def href(self) -> str:

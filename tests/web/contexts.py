@@ -12,7 +12,7 @@ PARTIES = [
     {'name': "Strängnäs kommun", 'short_name': "kommunen", 'kind': 'municipality'},
     {'name': "Polismyndigheten", 'short_name': "Polisen", 'kind': 'police'},
 ]
-DONE = {'word': "Genomfört", 'symbol': "✓", 'fill': 'DFF0D8', 'text_colour': '1E4620'}
+DONE = {'word': "Genomfört", 'symbol': "✓", 'fill': 'D5EBD3', 'text_colour': '14401A'}
 PARTLY = {'word': "Delvis genomfört", 'symbol': "◐", 'fill': 'FFF3CD', 'text_colour': '5C4400'}
 NOT_DONE = {'word': "Ej genomfört", 'symbol': "✗", 'fill': 'F8D7DA', 'text_colour': '6B1A22'}
 
@@ -69,6 +69,7 @@ def outcome(number: int, title: str, status: dict[str, str], **changes: Any) -> 
         'substitute': [],
         'next_step': [],
         'continues': "Ja",
+        'assessed_by': '',
     } | changes
 
 
@@ -87,7 +88,14 @@ def follow_up_context() -> dict[str, Any]:
             ],
             'outcomes': [
                 outcome(1, "Trygghetsvandringar", DONE, events=[event, event | {'count': 3, 'date': ''}]),
-                outcome(2, "Hembesök", PARTLY, party="Polisen", next_step=["Vi bokar nya besök."]),
+                outcome(
+                    2,
+                    "Hembesök",
+                    PARTLY,
+                    party="Polisen",
+                    assessed_by="Kommunpolisen",
+                    next_step=["Vi bokar nya besök."],
+                ),
                 outcome(
                     3,
                     "Föräldramöten",
