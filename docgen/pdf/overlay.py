@@ -52,14 +52,15 @@ def lay_over(pdf: pikepdf.Pdf, page: pikepdf.Object, drawing: pikepdf.Pdf, owner
     page.Contents = Array(
         [
             pdf.make_stream(b'q\n'),
-            *_streams(page),
+            *page_streams(page),
             pdf.make_stream(b'\nQ\nq\n' + content + b'\nQ\n'),
         ]
     )
     _own(pdf, page, first, owners)
 
 
-def _streams(page: pikepdf.Object) -> list[pikepdf.Object]:
+def page_streams(page: pikepdf.Object) -> list[pikepdf.Object]:
+    """The page's content streams, one or several alike."""
     contents = page.get('/Contents')
     if contents is None:
         return []
@@ -70,7 +71,7 @@ def _copy_resources(
     pdf: pikepdf.Pdf, page: pikepdf.Object, drawing: pikepdf.Pdf, resources: pikepdf.Object
 ) -> dict[tuple[str, str], str]:
     """Copy what the drawing uses under free names; returns the new name for each category and old name."""
-    own = _own_resources(page)
+    own = own_resources(page)
     names: dict[tuple[str, str], str] = {}
     for category in sorted(set(_NAMED.values())):
         entries = resources.get(category)
@@ -89,7 +90,7 @@ def _copy_resources(
     return names
 
 
-def _own_resources(page: pikepdf.Object) -> Dictionary:
+def own_resources(page: pikepdf.Object) -> Dictionary:
     """The page's resources, its own or inherited, as a dictionary of its own."""
     holder: pikepdf.Object | None = page
     while isinstance(holder, Dictionary):

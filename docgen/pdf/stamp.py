@@ -17,6 +17,7 @@ from docgen.pdf.blocks import LaidOut, Room, SignatureBlock, lay_out
 from docgen.pdf.lettering import FontFiles, canvas_for, clean, finished, font_name
 from docgen.pdf.logo import load_logo, require_text
 from docgen.pdf.overlay import lay_over, next_mcid
+from docgen.pdf.parts import SECTION_TITLE
 from docgen.pdf.source import open_pdf, save_pdf
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from docgen.pdf.blocks import Text
 
 __all__ = ['FontFiles', 'PlacedBlock', 'Room', 'SignatureBlock', 'place_blocks', 'stamp']
-
-SECTION_TITLE = "Underskrifter"
 
 
 @dataclass(frozen=True)

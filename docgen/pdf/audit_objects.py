@@ -1,0 +1,72 @@
+"""Audit of the objects around the tags: catalogue, pages left behind, fonts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from docgen.pdf.defects import Defect, DefectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.pdf.tagtree import Identity, Node
+
+
+def object_defects(pdf: pikepdf.Pdf, tops: tuple[Node, ...]) -> list[Defect]:  # noqa: ARG001 - one shape for all looks
+    """Faults in the objects that validators pass over."""
+    return [*_catalogue(pdf), *_pages(pdf), *_every_object(pdf)]
+
+
+def _catalogue(pdf: pikepdf.Pdf) -> Iterator[Defect]:
+    if pdf.Root.get('/Type') != Name.Catalog:
+        yield Defect(DefectKind.OBJECT, "Katalogen har fel /Type.")
+    mark = pdf.Root.get('/MarkInfo')
+    if not isinstance(mark, Dictionary) or not mark.get('/Marked'):
+        yield Defect(DefectKind.NO_TAGS, "Filen säger inte att den är taggad (MarkInfo).")
+
+
+def _pages(pdf: pikepdf.Pdf) -> Iterator[Defect]:
+    for number, page in enumerate(pdf.pages, start=1):
+        if page.obj.get('/Type') != Name.Page:
+            yield Defect(DefectKind.OBJECT, "Sidan har fel /Type.", number)
+
+
+def _every_object(pdf: pikepdf.Pdf) -> Iterator[Defect]:
+    shown: set[Identity] = {page.obj.objgen for page in pdf.pages}
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) or not isinstance(thing, Dictionary):
+            continue
+        kind = thing.get('/Type')
+        looks_like_page = kind == Name.Page or ('/Contents' in thing and '/Resources' in thing)
+        if looks_like_page and thing.objgen not in shown:
+            yield Defect(DefectKind.LEAK, "En borttagen sida finns kvar i filen och kan läsas.")
+        if '/BaseFont' in thing:
+            yield from _font(thing)
+        elif '/FontName' in thing and '/Flags' in thing and kind != Name.FontDescriptor:
+            yield Defect(DefectKind.OBJECT, f"Teckensnittet {str(thing.FontName)[1:]} har fel /Type i beskrivningen.")
+
+
+def _font(font: pikepdf.Object) -> Iterator[Defect]:
+    name = str(font.BaseFont)[1:]
+    if font.get('/Type') != Name.Font:
+        yield Defect(DefectKind.OBJECT, f"Teckensnittet {name} har fel /Type.")
+    kind = str(font.get('/Subtype', ''))
+    if kind in ('/TrueType', '/Type1', '/MMType1'):
+        widths = font.get('/Widths')
+        count = int(font.get('/LastChar', -1)) - int(font.get('/FirstChar', 0)) + 1
+        if not isinstance(widths, Array) or len(widths) != count:
+            yield Defect(DefectKind.OBJECT, f"Teckensnittet {name} saknar bredder för alla tecken.")
+    elif kind == '/Type0':
+        descendants = font.get('/DescendantFonts')
+        if not isinstance(descendants, Array) or len(descendants) != 1:
+            yield Defect(DefectKind.OBJECT, f"Teckensnittet {name} saknar sitt underliggande teckensnitt.")
+    elif kind in ('/CIDFontType0', '/CIDFontType2'):
+        if '/W' not in font and '/DW' not in font:
+            yield Defect(DefectKind.OBJECT, f"Teckensnittet {name} saknar bredder för alla tecken.")
+    else:
+        yield Defect(DefectKind.OBJECT, f"Teckensnittet {name} är av ett okänt slag.")
+    if kind != '/Type0' and not isinstance(font.get('/FontDescriptor'), Dictionary):
+        yield Defect(DefectKind.OBJECT, f"Teckensnittet {name} saknar beskrivning.")

@@ -1,0 +1,120 @@
+"""A finished PDF as a reader meets it, read by pdfium: not the library that wrote it."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+
+_DEEPEST_FORM = 8
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of text: page from 0, the number of the marked content it stands in, None for an artifact."""
+
+    page: int
+    mark: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the file says and shows. `fonts` are the names of the fonts that text is set in, with whether embedded."""
+
+    title: str
+    language: str
+    outline: tuple[str, ...]
+    labels: tuple[str, ...]
+    fonts: frozenset[tuple[str, bool]]
+    runs: tuple[Run, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the file has."""
+        return len(self.labels)
+
+
+def read(path: Path) -> Reading:
+    """Read a file wholly.
+
+    Raises:
+        pypdfium2.PdfiumError: pdfium cannot open the file or one of its pages.
+    """
+    document = pypdfium2.PdfDocument(path)
+    try:
+        fonts: set[tuple[str, bool]] = set()
+        runs: list[Run] = []
+        for index in range(len(document)):
+            page = document[index]
+            text_page = page.get_textpage()
+            runs += _runs(index, page, text_page, fonts)
+            text_page.close()
+            page.close()
+        return Reading(
+            title=str(document.get_metadata_value('Title')),
+            language=_language(document),
+            outline=tuple(str(item.get_title()) for item in document.get_toc()),
+            labels=tuple(str(document.get_page_label(index)) for index in range(len(document))),
+            fonts=frozenset(fonts),
+            runs=tuple(runs),
+        )
+    finally:
+        document.close()
+
+
+def _runs(index: int, page: PdfPage, text_page: PdfTextPage, fonts: set[tuple[str, bool]]) -> Iterator[Run]:
+    names: dict[int, tuple[str, bool]] = {}
+    for shape, mark in _texts(page):
+        font = pdfium.FPDFTextObj_GetFont(shape)
+        address = ctypes.addressof(font.contents) if font else 0
+        if address not in names:
+            names[address] = _font(font) if font else ('', False)
+            fonts.add(names[address])
+        size = pdfium.FPDFTextObj_GetText(shape, text_page.raw, None, 0)
+        buffer = ctypes.create_string_buffer(size + 2)
+        pdfium.FPDFTextObj_GetText(shape, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+        text = buffer.raw[:size].decode('utf-16-le', 'replace').rstrip('\x00')
+        yield Run(index, mark if mark >= 0 else None, text)
+
+
+def _texts(page: PdfPage) -> Iterator[tuple[object, int]]:
+    """Text objects with their mark, those in forms with the form's."""
+    for number in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        shape = pdfium.FPDFPage_GetObject(page.raw, number)
+        yield from _within(shape, -1, 0)
+
+
+def _within(shape: object, outer: int, depth: int) -> Iterator[tuple[object, int]]:
+    kind = pdfium.FPDFPageObj_GetType(shape)
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT or kind == pdfium.FPDF_PAGEOBJ_FORM:
+        own = int(pdfium.FPDFPageObj_GetMarkedContentID(shape))
+        mark = own if own >= 0 else outer
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield shape, mark
+        elif depth < _DEEPEST_FORM:
+            for number in range(pdfium.FPDFFormObj_CountObjects(shape)):
+                yield from _within(pdfium.FPDFFormObj_GetObject(shape, number), mark, depth + 1)
+
+
+def _font(font: object) -> tuple[str, bool]:
+    size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(size + 1)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
+    return buffer.value.decode('utf-8', 'replace'), pdfium.FPDFFont_GetIsEmbedded(font) == 1
+
+
+def _language(document: PdfDocument) -> str:
+    size = pdfium.FPDFCatalog_GetLanguage(document.raw, None, 0)
+    buffer = ctypes.create_string_buffer(size + 2)
+    pdfium.FPDFCatalog_GetLanguage(document.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[:size].decode('utf-16-le', 'replace').rstrip('\x00')

@@ -1,0 +1,67 @@
+"""Finding a text of the data in a document's text, whatever lines and pages it was broken over.
+
+Spaces do not count, for lines are broken at them. Hyphens do: those of the text must be there, and no others, save
+those that a line ends with, which hyphenation may have put there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_END = '\x02\ufffe\u00ad'
+"""What pdfium and fonts give for a hyphen that ends a line; it may be the text's own or hyphenation's."""
+_HYPHENS = '-\u2010\u2011'
+_UNSEEN = re.compile(r'[\s\u200b-\u200d\u2060\ufeff\x00]+')
+_LIGATURES = {'\ufb00': 'ff', '\ufb01': 'fi', '\ufb02': 'fl', '\ufb03': 'ffi', '\ufb04': 'ffl'}
+_PARTS = re.compile(f'[{re.escape(_HYPHENS)}{_LINE_END}]')
+
+
+class Haystack:
+    """A document's text made ready to be searched many times. Raises nothing."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._hyphens = _split(_plain(text))
+
+    def holds(self, needle: str) -> bool:
+        """Tell whether the text is there, whole and in order; an empty text always is."""
+        wanted, hyphens = _split(_plain(needle).replace('\u00ad', ''))
+        if not wanted:
+            return True
+        start = self._text.find(wanted)
+        while start >= 0:
+            if self._agree(start, len(wanted), hyphens):
+                return True
+            start = self._text.find(wanted, start + 1)
+        return False
+
+    def _agree(self, start: int, length: int, wanted: dict[int, bool]) -> bool:
+        inside = range(1, length)
+        for position in inside:
+            here = self._hyphens.get(start + position)
+            if position in wanted and here is None:
+                return False
+            if position not in wanted and here is True:
+                return False
+        return True
+
+
+def _plain(text: str) -> str:
+    for ligature, letters in _LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return _UNSEEN.sub('', unicodedata.normalize('NFC', text))
+
+
+def _split(text: str) -> tuple[str, dict[int, bool]]:
+    """The text without hyphens, and before which character one stands: True for certain, False at a line's end."""
+    pieces: list[str] = []
+    hyphens: dict[int, bool] = {}
+    at = last = 0
+    for found in _PARTS.finditer(text):
+        piece = text[last : found.start()]
+        pieces.append(piece)
+        at += len(piece)
+        hyphens[at] = hyphens.get(at, False) or found.group() in _HYPHENS
+        last = found.end()
+    pieces.append(text[last:])
+    return ''.join(pieces), hyphens
