@@ -1,0 +1,342 @@
+"""Paragraphs, headings, contents and page breaks as Typst blocks, with the gaps between them as Word makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from docgen.convert import content
+from docgen.convert.emit_lists import write_list
+from docgen.convert.emit_tables import write_table
+from docgen.convert.emit_text import InlineWriter, Setting, dictionary, line_height, text_arguments
+from docgen.convert.markup import call, group, pt, rgb, stroke
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docgen.convert.formats import Border, ParagraphFormat
+
+SIGNATURES = 'underskrifter'
+
+
+@dataclass(frozen=True)
+class Room:
+    """A reserved rectangle: its label in the Typst source, its size and its section."""
+
+    name: str
+    label: str
+    width: float
+    height: float
+    section: int
+
+
+class BlockWriter:
+    """Writes blocks in order; headings are checked to follow on each other."""
+
+    def __init__(self, setting: Setting, *, collapse: bool, artifact: bool = False) -> None:
+        self.setting = setting
+        self.rooms: list[Room] = []
+        self._collapse, self._artifact = collapse, artifact
+        self._heading = 0
+
+    def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: bool = False) -> str:
+        """The blocks as one expression. At a page's start the first paragraph keeps its space before."""
+        statements: list[str] = []
+        pieces = list(_split_pages(blocks))
+        index, fresh = 0, page_start
+        while index < len(pieces):
+            piece = pieces[index]
+            if isinstance(piece, content.PageBreak):
+                statements.append('pagebreak()')
+                index, fresh = index + 1, True
+                continue
+            if _form(piece, first=True).page_break_before and not (fresh and not statements):
+                statements.append('pagebreak(weak: true)')
+                fresh = True
+            run = self._list_run(pieces, index)
+            block, last = piece, index
+            above = self.gap(pieces[index - 1] if index else None, block)
+            if fresh and above and not in_cell:
+                statements.append(f'v({pt(above)})')
+                above = 0.0
+            if run > index:
+                last = run - 1
+            following = pieces[last + 1] if last + 1 < len(pieces) else None
+            below = self.gap(pieces[last], following)
+            if run > index:
+                items = [item for item in pieces[index:run] if isinstance(item, content.Paragraph)]
+                statements.append(write_list(self, items, above, below))
+            else:
+                statements.append(
+                    self._block(block, above, below, pieces[index - 1] if index else None, following, in_cell=in_cell)
+                )
+            index, fresh = last + 1, False
+        return group(statements)
+
+    def gap(
+        self, above: content.Block | content.PageBreak | None, below: content.Block | content.PageBreak | None
+    ) -> float:
+        """The space in points between two blocks (or an edge): the larger wish, none within a contextual style."""
+        upper = _form(above, first=False) if above is not None else None
+        lower = _form(below, first=True) if below is not None else None
+        after = upper.after if upper is not None else 0.0
+        before = lower.before if lower is not None else 0.0
+        if upper is not None and lower is not None and upper.style and upper.style == lower.style:
+            after = 0.0 if upper.contextual else after
+            before = 0.0 if lower.contextual else before
+        return max(after, before) if self._collapse or upper is None or lower is None else after + before
+
+    @staticmethod
+    def _list_run(pieces: list[content.Block | content.PageBreak], start: int) -> int:
+        end = start
+        while end < len(pieces) and is_item(pieces[end]):
+            piece = pieces[end]
+            if end > start and isinstance(piece, content.Paragraph) and piece.format.page_break_before:
+                break
+            end += 1
+        return end
+
+    def _block(
+        self,
+        block: content.Block,
+        above: float,
+        below: float,
+        previous: content.Block | content.PageBreak | None,
+        following: content.Block | content.PageBreak | None,
+        *,
+        in_cell: bool,
+    ) -> str:
+        if isinstance(block, content.Table):
+            return write_table(self, block, above, below, artifact=self._artifact)
+        if isinstance(block, content.Contents):
+            return self._contents(block, above, below)
+        self.setting.paragraph = block.text
+        if any(isinstance(inline, content.Mark) and inline.name == SIGNATURES for inline in block.inlines):
+            return self._room(block, above, below, in_cell=in_cell)
+        level = block.format.outline_level
+        if level is not None and not self._artifact and block.text:
+            return self._heading_block(block, level + 1, above, below, in_cell=in_cell)
+        joined = _joins(previous, block), _joins(block, following)
+        return self.paragraph(block, above, below, joined)
+
+    def paragraph(
+        self, block: content.Paragraph, above: float, below: float, joined: tuple[bool, bool] = (False, False)
+    ) -> str:
+        """A paragraph in its block; `joined` says whether it shares its frame with the one before and after."""
+        form = block.format
+        body = self.body(block)
+        if joined[0]:
+            above = 0.0
+        return self._framed(form, body, above, below, joined)
+
+    def body(self, block: content.Paragraph) -> str:
+        """The paragraph's text with its own text and paragraph settings, without indents of the block."""
+        form = block.format
+        statements = self.settings(block)
+        if not any(not isinstance(inline, content.Mark) for inline in block.inlines):
+            height = line_height(self.setting, block.mark, form)
+            marks = InlineWriter(self.setting, form, block.base).line(block.inlines, start=0)
+            return group([marks, call('block', width='100%', height=pt(height))])
+        return group([*statements, f'par({self.line(block)})'])
+
+    def settings(self, block: content.Paragraph) -> list[str]:
+        """The set rules of a paragraph."""
+        form = block.format
+        arguments = text_arguments(self.setting, block.base, form)
+        if not form.hyphenate:
+            arguments['hyphenate'] = 'false'
+        if not form.widow_control:
+            arguments['costs'] = '(widow: 0%, orphan: 0%)'
+        statements = [f'set text({dictionary(arguments)})']
+        if form.alignment == 'both':
+            statements.append('set par(justify: true)')
+        elif form.alignment != 'left':
+            statements.append(f'set align({form.alignment})')
+        if form.first > 0:
+            statements.append(f'set par(first-line-indent: (amount: {pt(form.first)}, all: true))')
+        elif form.first < 0:
+            statements.append(f'set par(hanging-indent: {pt(-form.first)})')
+        return statements
+
+    def line(self, block: content.Paragraph) -> str:
+        """The paragraph's inlines, with its label before them when it is not a list item."""
+        form = block.format
+        writer = InlineWriter(self.setting, form, block.base)
+        start = form.left + form.first
+        inlines = writer.line(block.inlines, start=start)
+        label = block.label
+        if label is None or not label.text or is_item(block):
+            return inlines
+        shown = writer.text(label.text + ('' if label.follow == 'nothing' else ' '), label.format)
+        width = max(-form.first, 0.0) if label.follow == 'tab' else 0.0
+        return group([f'dg-label({pt(width)}, {shown})', inlines])
+
+    def _framed(self, form: ParagraphFormat, body: str, above: float, below: float, joined: tuple[bool, bool]) -> str:
+        left, right = form.left + min(form.first, 0.0), form.right
+        framed = form.shade or any(_frame(form))
+        outer = {'above': pt(above), 'below': pt(below)}
+        if joined[1]:
+            outer['below'] = '0pt'
+        if form.keep_next:
+            outer['sticky'] = 'true'
+        if form.keep_lines:
+            outer['breakable'] = 'false'
+        if framed:
+            body = self._frame(form, body, below, joined)
+        if left < 0 or right < 0:
+            body = call('pad', body, left=pt(left), right=pt(right))
+        elif left or right:
+            outer['inset'] = f'(left: {pt(left)}, right: {pt(right)})'
+        return call('block', body, width='100%', **outer)
+
+    @staticmethod
+    def _frame(form: ParagraphFormat, body: str, below: float, joined: tuple[bool, bool]) -> str:
+        top: Border | None = form.border_between if joined[0] else form.border_top
+        bottom: Border | None = None if joined[1] else form.border_bottom
+        sides = {'top': top, 'bottom': bottom, 'left': form.border_left, 'right': form.border_right}
+        inset = {
+            'top': top.space + top.width if top else 0.0,
+            'bottom': (bottom.space + bottom.width if bottom else 0.0) + (below if joined[1] else 0.0),
+        }
+        outset = {side: line.space + line.width for side, line in sides.items() if line and side in ('left', 'right')}
+        return call(
+            'block',
+            body,
+            width='100%',
+            stroke='(' + ', '.join(f'{side}: {stroke(line)}' for side, line in sides.items()) + ')',
+            inset='(' + ', '.join(f'{side}: {pt(value)}' for side, value in inset.items()) + ')',
+            **({'fill': rgb(form.shade)} if form.shade else {}),
+            **({'outset': '(' + ', '.join(f'{k}: {pt(v)}' for k, v in outset.items()) + ')'} if outset else {}),
+        )
+
+    def _heading_block(self, block: content.Paragraph, level: int, above: float, below: float, *, in_cell: bool) -> str:
+        if in_cell:
+            self.setting.refusals.add('word-heading-in-table', None, paragraph=block.text)
+        if level > self._heading + 1:
+            before = f"rubriken före är på nivå {self._heading}" if self._heading else "den är dokumentets första"
+            self.setting.refusals.add(
+                'word-heading-level-skipped',
+                None,
+                f"Rubriken \"{block.text}\" är på nivå {level}, men {before}.",
+                paragraph=block.text,
+            )
+        self._heading = level
+        look = group([*self.settings(block), 'it.body'])
+        shown = self._framed(block.format, look, above, below, (False, False))
+        return group(
+            [
+                f'show heading: it => {shown}',
+                f'heading(level: {level}, {self.line(block)})',
+            ]
+        )
+
+    def _room(self, block: content.Paragraph, above: float, below: float, *, in_cell: bool) -> str:
+        form = block.format
+        others = [inline for inline in block.inlines if not isinstance(inline, content.Mark)]
+        if in_cell or others or form.line_rule != 'exact' or self._artifact:
+            self.setting.refusals.add(
+                'word-signature-room',
+                None,
+                "stycket är inte tomt eller har inte exakt radavstånd.",
+                paragraph=SIGNATURES,
+            )
+            return 'none'
+        left = form.left + min(form.first, 0.0)
+        room = Room(
+            SIGNATURES,
+            f'<dg-room-{self.setting.section}-{len(self.rooms)}>',
+            self.setting.text_width - left - form.right,
+            form.line,
+            self.setting.section,
+        )
+        self.rooms.append(room)
+        inner = f'[#block(width: 100%, height: {pt(form.line)}, breakable: false){room.label}]'
+        return self._framed(replace(form, keep_lines=True), inner, above, below, (False, False))
+
+    def _contents(self, block: content.Contents, above: float, below: float) -> str:
+        cases = []
+        for level, (form, base) in enumerate(block.levels, start=1):
+            if level < block.first:
+                continue
+            arguments = dictionary(text_arguments(self.setting, base, form))
+            leader = next((stop.leader for stop in form.tabs if stop.kind == 'right'), '.')
+            fill = f'repeat("{leader}", gap: 0pt)' if leader else '" "'
+            line = f'it.body(); box(width: 1fr, {fill}); it.page()'
+            if block.linked:
+                line = f'link(it.element.location(), {{ {line} }})'
+            entry = call(
+                'block',
+                f'{{ set text({arguments}); {line} }}',
+                width='100%',
+                above=pt(form.before),
+                below=pt(form.after),
+                inset=f'(left: {pt(max(form.left, 0))}, right: {pt(max(form.right, 0))})',
+            )
+            cases.append(f'if it.level == {level} {{ {entry} }}')
+        shown = '{ ' + '; '.join(cases) + ' }'
+        return call(
+            'block',
+            group([f'show outline.entry: it => {shown}', f'outline(title: none, depth: {block.last})']),
+            above=pt(above),
+            below=pt(below),
+            width='100%',
+        )
+
+
+def is_item(block: content.Block | content.PageBreak) -> bool:
+    """Whether a block is an item of a list: a labelled paragraph that is no heading."""
+    return (
+        isinstance(block, content.Paragraph)
+        and block.label is not None
+        and bool(block.label.text)
+        and block.format.outline_level is None
+    )
+
+
+def _form(block: content.Block | content.PageBreak, *, first: bool) -> ParagraphFormat:
+    from docgen.convert.formats import ParagraphFormat
+
+    if isinstance(block, content.Paragraph):
+        return block.format
+    if isinstance(block, content.Contents):
+        return block.levels[block.first - 1 if first else -1][0]
+    return ParagraphFormat()
+
+
+def _frame(form: ParagraphFormat) -> tuple[Border | None, ...]:
+    return form.border_top, form.border_bottom, form.border_left, form.border_right
+
+
+def _joins(above: content.Block | content.PageBreak | None, below: content.Block | content.PageBreak | None) -> bool:
+    """Whether Word draws one frame around both: same borders, fill and indents."""
+    if not isinstance(above, content.Paragraph) or not isinstance(below, content.Paragraph):
+        return False
+    one, two = above.format, below.format
+    same = (_frame(one), one.border_between, one.shade, one.left, one.right) == (
+        _frame(two),
+        two.border_between,
+        two.shade,
+        two.left,
+        two.right,
+    )
+    return same and bool(one.shade or any(_frame(one))) and not (is_item(above) or is_item(below))
+
+
+def _split_pages(blocks: Sequence[content.Block]) -> list[content.Block | content.PageBreak]:
+    out: list[content.Block | content.PageBreak] = []
+    for block in blocks:
+        if not isinstance(block, content.Paragraph) or content.PageBreak() not in block.inlines:
+            out.append(block)
+            continue
+        rest = list(block.inlines)
+        first = True
+        while content.PageBreak() in rest:
+            at = rest.index(content.PageBreak())
+            if any(not isinstance(inline, content.Mark) for inline in rest[:at]):
+                out.append(replace(block, inlines=tuple(rest[:at]), label=block.label if first else None))
+            out.append(content.PageBreak())
+            rest, first = rest[at + 1 :], False
+        if any(not isinstance(inline, content.Mark) for inline in rest):
+            tail = replace(block.format, before=0.0, page_break_before=False)
+            out.append(replace(block, inlines=tuple(rest), label=None, format=tail))
+    return out

@@ -1,0 +1,151 @@
+"""The whole document as Typst source: properties, sections with their pages, headers and footers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen.convert import content
+from docgen.convert.emit_blocks import BlockWriter, Room
+from docgen.convert.emit_text import Setting, dictionary, text_arguments
+from docgen.convert.markup import array, call, group, pt, quote
+from docgen.convert.refusals import Refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docgen.errors import Finding
+
+_PRELUDE = Path(__file__).with_name('prelude.typ')
+
+
+@dataclass(frozen=True)
+class Source:
+    """Typst source with what it needs and promises: pictures by file name, reserved rooms, fonts not found."""
+
+    text: str
+    images: dict[str, bytes]
+    rooms: tuple[Room, ...]
+    missing_fonts: tuple[Finding, ...]
+
+
+def write_document(document: content.Document, path: Path) -> Source:
+    """The document's Typst source; `path` is the Word file, for messages.
+
+    Raises FindingsError for skipped heading levels, characters without a glyph and misplaced signature rooms.
+    """
+    refusals = Refusals(path)
+    setting = Setting(refusals, document.default_tab, targets=frozenset(_targets(document)))
+    body = BlockWriter(setting, collapse=document.collapse_spacing)
+    margins = BlockWriter(setting, collapse=document.collapse_spacing, artifact=True)
+    sections = [
+        _section(section, index, body, margins, last=index == len(document.sections) - 1)
+        for index, section in enumerate(document.sections)
+    ]
+    text = '\n'.join([_PRELUDE.read_text(encoding='utf-8'), *_head(document, setting), *sections, ''])
+    missing = tuple(setting.missing_fonts.values())
+    refusals.check()
+    images = {name: document.images[part] for part, name in setting.images.items()}
+    return Source(text, images, tuple(body.rooms), missing)
+
+
+def _head(document: content.Document, setting: Setting) -> Iterator[str]:
+    language, _, region = document.language.partition('-')
+    properties = {'title': quote(document.title)}
+    if document.author:
+        properties['author'] = quote(document.author)
+    if document.subject:
+        properties['description'] = quote(document.subject)
+    if document.keywords:
+        properties['keywords'] = array(quote(word) for word in document.keywords)
+    yield '#' + call('set document', **properties)
+    text = {
+        'lang': quote(language.lower()),
+        'hyphenate': 'true' if document.hyphenate else 'false',
+        'fallback': 'false',
+        'ligatures': 'false',
+        'font': '"Source Sans Pro"',
+    }
+    if len(region) == 2:
+        text['region'] = quote(region.upper())
+    yield '#' + call('set text', **text)
+    yield '#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")'
+    yield '#set block(above: 0pt, below: 0pt)'
+    yield '#set footnote.entry(gap: 0pt, indent: 0pt, clearance: 6pt, separator: line(length: 144pt, stroke: 0.5pt))'
+    if document.footnote_format is not None:
+        form, base = document.footnote_format
+        yield f'#show footnote.entry: set text({dictionary(text_arguments(setting, base, form))})'
+
+
+def _section(section: content.Section, index: int, body: BlockWriter, margins: BlockWriter, *, last: bool) -> str:
+    setting, page = body.setting, section.page
+    setting.section, setting.text_width, setting.paragraph = index, page.text_width, ''
+    names = {
+        'dg-header-body': section.header,
+        'dg-footer-body': section.footer,
+        'dg-first-header': section.first_header if section.title_page else section.header,
+        'dg-first-footer': section.first_footer if section.title_page else section.footer,
+    }
+    statements = [
+        f'let {name} = {margins.blocks(blocks, page_start=True) if blocks else "none"}'
+        for name, blocks in names.items()
+    ]
+    setting.text_width = page.text_width
+    content_code = body.blocks(section.blocks, page_start=True)
+    width = pt(page.text_width)
+    statements += [
+        f'let dg-tall(body) = if body == none {{ 0pt }} else {{ measure(width: {width}, body).height }}',
+        f'let dg-top(body) = calc.max({pt(page.top)}, {pt(page.header)} + dg-tall(body))',
+        f'let dg-lower = calc.max({pt(page.bottom)}, {pt(page.footer)} + calc.max(dg-tall(dg-footer-body), dg-tall(dg-first-footer)))',
+        f'let dg-is-first() = here().page() == locate(<dg-start-{index}>).page()',
+    ]
+    options = {
+        'width': pt(page.width),
+        'height': pt(page.height),
+        'margin': f'(top: dg-top(dg-header-body), bottom: dg-lower, left: {pt(page.left)}, right: {pt(page.right)})',
+        'numbering': quote(section.number_format),
+        'header_ascent': '0pt',
+        'footer_descent': '0pt',
+        'header': f'context dg-header({pt(page.header)}, if dg-is-first() {{ dg-first-header }} else {{ dg-header-body }})',
+        'footer': f'context dg-footer({pt(page.footer)}, if dg-is-first() {{ dg-first-footer }} else {{ dg-footer-body }})',
+    }
+    if section.number_from is not None:
+        statements.append(f'counter(page).update({section.number_from})')
+    statements += [
+        call('set page', **options),
+        f'[#metadata(none)<dg-start-{index}>]',
+        'v(dg-top(dg-first-header) - dg-top(dg-header-body))',
+        content_code,
+        f'[#metadata(none)<dg-stop-{index}>]',
+    ]
+    if last:
+        statements.append('[#metadata(none)<dg-end>]')
+    return '#context ' + group(statements)
+
+
+def _targets(document: content.Document) -> Iterator[str]:
+    for section in document.sections:
+        for blocks in (section.blocks, section.header, section.footer, section.first_header, section.first_footer):
+            yield from _targets_in(blocks)
+
+
+def _targets_in(blocks: Iterable[content.Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, content.Table):
+            for cell in block.cells:
+                yield from _targets_in(cell.blocks)
+        elif isinstance(block, content.Paragraph):
+            yield from _inline_targets(block.inlines)
+
+
+def _inline_targets(inlines: Iterable[content.Inline]) -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, content.Link):
+            if inline.internal:
+                yield inline.target
+            yield from _inline_targets(inline.inlines)
+        elif isinstance(inline, content.Field) and inline.target:
+            yield inline.target
+        elif isinstance(inline, content.Footnote):
+            yield from _targets_in(inline.blocks)

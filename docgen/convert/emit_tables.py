@@ -1,0 +1,114 @@
+"""Tables on their fixed grid: real tables with header cells in the text, plain grids in headers and footers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.convert.markup import array, call, pt, rgb, stroke
+
+if TYPE_CHECKING:
+    from docgen.convert import content
+    from docgen.convert.emit_blocks import BlockWriter
+    from docgen.convert.formats import Border
+
+Edges = tuple['Border | None', 'Border | None', 'Border | None', 'Border | None']
+
+
+def write_table(writer: BlockWriter, table: content.Table, above: float, below: float, *, artifact: bool) -> str:
+    """The table in its block. Rows marked as header repeat on each page and become header cells."""
+    kind = 'grid' if artifact else 'table'
+    edges = _shared_edges(table)
+    outer_width = writer.setting.text_width
+    header = 0
+    while header < len(table.rows) - 1 and table.rows[header].header:
+        header += 1
+    written: list[str] = []
+    heads: list[str] = []
+    for cell, own in zip(table.cells, edges, strict=True):
+        in_header = cell.row < header
+        code = _cell(writer, table, cell, own, kind)
+        (heads if in_header else written).append(code)
+    writer.setting.text_width = outer_width
+    if heads:
+        written.insert(0, call(f'{kind}.header', *heads, repeat='true'))
+    rows = [pt(row.height) if row.exact and row.height else 'auto' for row in table.rows]
+    body = call(
+        kind,
+        *written,
+        columns=array(pt(width) for width in table.widths),
+        rows=array(rows),
+        stroke='none',
+        inset='0pt',
+    )
+    width = sum(table.widths)
+    if table.alignment != 'left':
+        body = call('align', table.alignment, body)
+    elif table.indent:
+        body = call('pad', body, left=pt(table.indent), right=pt(min(0.0, outer_width - table.indent - width)))
+    elif width > outer_width:
+        body = call('pad', body, right=pt(outer_width - width))
+    return call('block', body, width='100%', above=pt(above), below=pt(below))
+
+
+def _cell(writer: BlockWriter, table: content.Table, cell: content.Cell, edges: Edges, kind: str) -> str:
+    top, right, bottom, left = cell.margins
+    lines = edges
+    # Word's horizontal lines take room of their own; Typst paints them over the edge.
+    top += lines[0].width if lines[0] else 0.0
+    if cell.row + cell.rows == len(table.rows) and lines[2]:
+        bottom += lines[2].width
+    first = cell.blocks[0] if cell.blocks else None
+    last = cell.blocks[-1] if cell.blocks else None
+    top += writer.gap(None, first) if first is not None else 0.0
+    bottom += writer.gap(last, None) if last is not None else 0.0
+    width = sum(table.widths[cell.column : cell.column + cell.columns]) - left - right
+    writer.setting.text_width = max(width, 1.0)
+    body = writer.blocks(cell.blocks, page_start=False, in_cell=True)
+    row = table.rows[cell.row]
+    least = row.height - top - bottom
+    if cell.rows == 1 and not row.exact and least > 0:
+        body = f'dg-least({pt(max(width, 1.0))}, {pt(least)}, {cell.vertical}, {body})'
+    named = {
+        'align': f'left + {cell.vertical}',
+        'inset': f'(top: {pt(top)}, right: {pt(right)}, bottom: {pt(bottom)}, left: {pt(left)})',
+        'stroke': f'(top: {stroke(lines[0])}, right: {stroke(lines[1])}, bottom: {stroke(lines[2])}, '
+        f'left: {stroke(lines[3])})',
+    }
+    if cell.columns > 1:
+        named['colspan'] = str(cell.columns)
+    if cell.rows > 1:
+        named['rowspan'] = str(cell.rows)
+    if cell.shade:
+        named['fill'] = rgb(cell.shade)
+    if row.whole:
+        named['breakable'] = 'false'
+    return call(f'{kind}.cell', body, **named)
+
+
+def _shared_edges(table: content.Table) -> list[Edges]:
+    """Each cell's edges, the heavier of the two wishes where cells meet (ECMA-376 part 1, 17.4.66)."""
+    horizontal: dict[tuple[int, int], Border | None] = {}
+    vertical: dict[tuple[int, int], Border | None] = {}
+    for cell in table.cells:
+        top, right, bottom, left = cell.borders
+        for column in range(cell.column, cell.column + cell.columns):
+            _claim(horizontal, (cell.row, column), top)
+            _claim(horizontal, (cell.row + cell.rows, column), bottom)
+        for row in range(cell.row, cell.row + cell.rows):
+            _claim(vertical, (row, cell.column), left)
+            _claim(vertical, (row, cell.column + cell.columns), right)
+    return [
+        (
+            horizontal[cell.row, cell.column],
+            vertical[cell.row, cell.column + cell.columns],
+            horizontal[cell.row + cell.rows, cell.column],
+            vertical[cell.row, cell.column],
+        )
+        for cell in table.cells
+    ]
+
+
+def _claim(edges: dict[tuple[int, int], Border | None], place: tuple[int, int], wish: Border | None) -> None:
+    present = edges.get(place)
+    if present is None or (wish is not None and wish.width > present.width):
+        edges[place] = wish

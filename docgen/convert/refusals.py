@@ -1,0 +1,198 @@
+"""What the embedded engine does not know, said in the author's words and gathered until the whole document is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.errors import Finding, FindingsError, Place
+from docgen.word import paragraph_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lxml import etree
+
+OTHER_ENGINE = "Eller sätt dokumentet med engine: libreoffice."
+_UNKNOWN = "Den inbyggda motorn sätter bara det den kan sätta exakt, och utelämnar inget i tysthet."
+
+# id → (what, why, what to do). `{}` in what is the detail: a name or a text from the file.
+_CAUSES: dict[str, tuple[str, str, str]] = {
+    'word-text-box': (
+        "Här står en textruta eller ritad form.",
+        _UNKNOWN,
+        "Skriv texten som ett vanligt stycke, med ram eller fyllning om det behövs. " + OTHER_ENGINE,
+    ),
+    'word-chart': ("Här står ett diagram.", _UNKNOWN, "Infoga diagrammet som bild med alternativtext. " + OTHER_ENGINE),
+    'word-smartart': (
+        "Här står en SmartArt-bild.",
+        _UNKNOWN,
+        "Infoga den som bild med alternativtext. " + OTHER_ENGINE,
+    ),
+    'word-embedded-object': (
+        "Här står ett inbäddat objekt.",
+        _UNKNOWN,
+        "Infoga innehållet som text, tabell eller bild. " + OTHER_ENGINE,
+    ),
+    'word-math': ("Här står en formel.", _UNKNOWN, "Skriv formeln som text eller infoga den som bild. " + OTHER_ENGINE),
+    'word-symbol-character': (
+        "Här står ett tecken ur ett symbolteckensnitt.",
+        "Tecknet har ingen betydelse utanför sitt teckensnitt och kan inte läsas upp.",
+        "Skriv tecknet ur dokumentets eget teckensnitt, till exempel • eller ✓.",
+    ),
+    'word-floating-image': (
+        "Här står en bild som flyter fritt över sidan.",
+        _UNKNOWN,
+        "Välj Figursättning > I nivå med texten för bilden. " + OTHER_ENGINE,
+    ),
+    'word-image-format': (
+        "Bilden är i formatet {}.",
+        "Bara PNG och JPEG sätts lika på alla datorer.",
+        "Spara om bilden som PNG eller JPEG och infoga den igen.",
+    ),
+    'word-image-missing': (
+        "Bilden saknas i filen.",
+        "Utan bilden blir dokumentet ofullständigt.",
+        "Infoga bilden igen.",
+    ),
+    'word-image-without-alt': (
+        "Bilden saknar alternativtext.",
+        "Den som inte ser bilden måste få veta vad den visar (PDF/UA-1, 7.3; lagen (2018:1937)).",
+        "Högerklicka på bilden, välj Visa alternativtext och beskriv den, eller markera den som dekorativ.",
+    ),
+    'word-columns': (
+        "Texten står i flera spalter.",
+        _UNKNOWN,
+        "Välj en spalt under Layout > Spalter. " + OTHER_ENGINE,
+    ),
+    'word-unknown-field': (
+        "Fältet {} kan inte sättas.",
+        "Fältets värde avgörs av Word, inte av dokumentets uppgifter.",
+        "Skriv texten direkt, eller använd sidnummer, innehållsförteckning eller korsreferens. " + OTHER_ENGINE,
+    ),
+    'word-field-unfinished': (
+        "Ett fält börjar men slutar inte, eller tvärtom.",
+        "Filen är skadad och Word skulle visa fel text.",
+        "Ta bort fältet i Word och infoga det igen.",
+    ),
+    'word-bookmark-missing': (
+        "Korsreferensen pekar på bokmärket {}, som inte finns.",
+        "Läsaren skulle se ett felmeddelande eller en gammal text.",
+        "Infoga korsreferensen igen, eller ta bort den.",
+    ),
+    'word-link-without-target': (
+        "Länken leder ingenstans.",
+        "En länk måste ha ett mål.",
+        "Ta bort länken eller ange en adress.",
+    ),
+    'word-tracked-change': (
+        "Här finns en spårad ändring.",
+        "En ändring som ingen har godkänt får inte avgöra vad som undertecknas.",
+        "Godkänn eller avvisa alla ändringar under Granska.",
+    ),
+    'word-comment': (
+        "Här finns en kommentar.",
+        "Kommentarer hör till arbetet, inte till det som undertecknas.",
+        "Ta bort kommentarerna under Granska.",
+    ),
+    'word-hidden-text': (
+        "Här finns dold text.",
+        "Text som inte syns får inte följa med i ett undertecknat dokument.",
+        "Ta bort texten eller gör den synlig (Start > Teckensnitt > Dold).",
+    ),
+    'word-content-control': (
+        "Här finns en innehållskontroll av typen {}.",
+        _UNKNOWN,
+        "Ta bort kontrollen och behåll texten (högerklicka > Ta bort innehållskontroll).",
+    ),
+    'word-unknown-element': ("Den inbyggda motorn känner inte till {}.", _UNKNOWN, "Ta bort det. " + OTHER_ENGINE),
+    'word-unknown-property': (
+        "Den inbyggda motorn känner inte till egenskapen {}.",
+        _UNKNOWN,
+        "Ta bort den ur formateringen eller formatmallen. " + OTHER_ENGINE,
+    ),
+    'word-even-pages': (
+        "Jämna och udda sidor har olika sidhuvud eller sidfot.",
+        _UNKNOWN,
+        "Stäng av Olika udda och jämna sidor för sidhuvudet. " + OTHER_ENGINE,
+    ),
+    'word-section-break': (
+        "Avsnittsbrytningen {} kan inte sättas.",
+        _UNKNOWN,
+        "Använd avsnittsbrytning till nästa sida. " + OTHER_ENGINE,
+    ),
+    'word-table-without-header': (
+        "{}",
+        "En skärmläsare läser rubrikraden för varje cell. Utan den går tabellen inte att förstå (PDF/UA-1, 7.5).",
+        "Markera första raden och välj Layout > Upprepa rubrikrader. Placera annan text med tabbar, inte tabell.",
+    ),
+    'word-table-broken': (
+        "Tabellens celler går inte ihop: {}",
+        "En tabell måste ha lika många kolumner i varje rad.",
+        "Gör om tabellen i Word utan delade eller förskjutna celler.",
+    ),
+    'word-heading-level-skipped': (
+        "{}",
+        "Den som lyssnar hittar i dokumentet med rubrikerna, och de måste följa på varandra (PDF/UA-1, 7.4.2).",
+        "Välj rätt rubriknivå i mallen.",
+    ),
+    'word-heading-in-table': (
+        "En rubrik står i en tabellcell.",
+        "Rubriker i tabeller hamnar i fel ordning för den som lyssnar.",
+        "Använd en annan formatmall än rubrik i tabeller.",
+    ),
+    'word-title-missing': (
+        "Dokumentet har ingen titel.",
+        "Titeln visas och läses upp först när filen öppnas (PDF/UA-1, 7.1).",
+        "Fyll i Arkiv > Info > Titel i mallen.",
+    ),
+    'word-language-missing': (
+        "Dokumentet anger inget språk.",
+        "En skärmläsare behöver veta vilket språk den ska läsa (PDF/UA-1, 7.2).",
+        "Välj Granska > Språk > Svenska (Sverige) och gör det till standard i mallen.",
+    ),
+    'word-character-missing': (
+        "Tecknet {} finns inte i teckensnittet.",
+        "Det skulle bli en tom ruta i dokumentet.",
+        "Byt tecknet eller teckensnittet.",
+    ),
+    'word-signature-room': (
+        "Platsen för underskrifter är fel: {}",
+        "Underskriftsblocken ritas på den yta som stycket reserverar.",
+        "Låt bokmärket \"underskrifter\" stå i ett eget tomt stycke med exakt radavstånd, lägre än sidans textyta.",
+    ),
+    'word-document-too-large': (
+        "Dokumentet är orimligt stort: {}",
+        "Ett sådant dokument kan vara gjort för att låsa datorn.",
+        "Dela upp dokumentet.",
+    ),
+    'word-nesting-too-deep': (
+        "Här står tabeller i tabeller i för många nivåer.",
+        _UNKNOWN,
+        "Lägg tabellerna efter varandra.",
+    ),
+}
+
+
+class Refusals:
+    """Gathers what a document holds that cannot be set, each cause once per paragraph."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._findings: dict[tuple[str, str, str], Finding] = {}
+
+    def add(self, ident: str, element: etree._Element | None, detail: str = '', *, paragraph: str = '') -> None:
+        """Note a cause at the paragraph that the element stands in, or at the text given."""
+        what, why, do = _CAUSES[ident]
+        text = paragraph or (paragraph_text(element) if element is not None else '')
+        place = Place(file=self.path, paragraph=text or None)
+        self._findings.setdefault((ident, detail, text), Finding(ident, what.replace('{}', detail), why, do, place))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What has been noted so far, in the order of reading."""
+        return tuple(self._findings.values())
+
+    def check(self) -> None:
+        """Raise FindingsError with everything noted, if anything was."""
+        if self._findings:
+            raise FindingsError(self._findings.values())

@@ -1,0 +1,337 @@
+"""Tables: the grid, merged cells, and the style's conditional formats (ECMA-376 part 1, 17.4 and 17.7.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docgen.convert.content import Cell, Row, Table
+from docgen.convert.properties import Layer, border, read_paragraph, read_run, shade
+from docgen.convert.styles import merged
+from docgen.convert.xml import attribute, child, local, names, number, on, points, w
+from docgen.word import W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from docgen.convert.formats import Border
+    from docgen.convert.refusals import Refusals
+    from docgen.convert.story import StoryReader
+
+EDGES = ('top', 'right', 'bottom', 'left')
+_SIDES = {'top': 'top', 'bottom': 'bottom', 'left': 'left', 'start': 'left', 'right': 'right', 'end': 'right'}
+_TABLE_IGNORED = names(
+    'tblStyle tblStyleRowBandSize tblStyleColBandSize tblLayout tblLook tblCaption tblDescription '
+    'tblOverlap tblW jc tblInd tblBorders tblCellMar shd'
+)
+_ROW_KNOWN = names('cnfStyle divId trHeight tblHeader cantSplit jc')
+_CELL_KNOWN = names('cnfStyle tcW gridSpan vMerge tcBorders shd tcMar vAlign noWrap hideMark textDirection tcFitText')
+_TRACKED = names('ins del cellIns cellDel cellMerge tblPrChange trPrChange tcPrChange tblGridChange')
+_MAX_COLUMNS = 63
+
+
+@dataclass
+class Look:
+    """What one part of a table style, or the table itself, decides."""
+
+    borders: dict[str, Border | None] = field(default_factory=dict)
+    margins: dict[str, float] = field(default_factory=dict)
+    shade: str | None = None
+    vertical: str | None = None
+    paragraph: Layer = field(default_factory=dict)
+    run: Layer = field(default_factory=dict)
+
+    def over(self, below: Look) -> Look:
+        """This look on top of another."""
+        return Look(
+            {**below.borders, **self.borders},
+            {**below.margins, **self.margins},
+            self.shade if self.shade is not None else below.shade,
+            self.vertical or below.vertical,
+            merged(below.paragraph, self.paragraph),
+            merged(below.run, self.run),
+        )
+
+
+@dataclass
+class _Spot:
+    """A cell while the grid is being laid."""
+
+    element: etree._Element
+    row: int
+    column: int
+    columns: int
+    rows: int = 1
+
+
+def read_table(element: etree._Element, story: StoryReader, depth: int) -> Table | None:
+    """The table on its grid, or None with the reason noted."""
+    refusals = story.part.refusals
+    properties = child(element, 'tblPr')
+    _check(properties, _TABLE_IGNORED, refusals)
+    rows = list(_rows(element))
+    spots = _grid(element, rows, refusals)
+    if not spots:
+        return None
+    count = max(spot.column + spot.columns for spot in spots)
+    widths = _widths(element, count, spots)
+    if widths is None:
+        refusals.add('word-table-broken', element, "kolumnerna saknar bredd", paragraph=_first_text(element))
+        return None
+    parts = _style_parts(properties, story)
+    own = _look(properties, 'tblBorders', 'tblCellMar', story)
+    # A table's own fill is painted by its cells; Word's tblPr shade shows nowhere else.
+    whole = own.over(parts.get('', Look()))
+    flags = _flags(child(properties, 'tblLook'))
+    cells = []
+    for spot in spots:
+        conditional = _conditional(spot, len(rows), count, flags, parts)
+        cells.append(_cell(spot, len(rows), count, whole, conditional, story, depth))
+    described = tuple(_row(row, refusals) for row in rows)
+    header = 0
+    while header < len(described) and described[header].header:
+        header += 1
+    text = _first_text(element)
+    if not story.part.artifact and not header:
+        refusals.add(
+            'word-table-without-header',
+            element,
+            f"Tabellen som börjar med \"{text}\" saknar rubrikrad.",
+            paragraph=text,
+        )
+    return Table(
+        widths=widths,
+        rows=described,
+        cells=tuple(cells),
+        alignment={'center': 'center', 'right': 'right', 'end': 'right'}.get(
+            attribute(child(properties, 'jc')) or '', 'left'
+        ),
+        indent=_indent(properties, whole, story),
+        text=text,
+    )
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for node in table:
+        if local(node) == 'tr':
+            yield node
+        elif local(node) in ('sdt', 'customXml'):
+            yield from _rows(child(node, 'sdtContent') if local(node) == 'sdt' else node)  # type: ignore[arg-type]
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for node in row:
+        if local(node) == 'tc':
+            yield node
+        elif local(node) in ('sdt', 'customXml'):
+            yield from _cells(child(node, 'sdtContent') if local(node) == 'sdt' else node)  # type: ignore[arg-type]
+
+
+def _grid(table: etree._Element, rows: list[etree._Element], refusals: Refusals) -> list[_Spot]:
+    spots: list[_Spot] = []
+    open_merges: dict[int, _Spot] = {}
+    lengths = set()
+    for index, row in enumerate(rows):
+        column = 0
+        for cell in _cells(row):
+            span = max(number(attribute(child(cell, 'tcPr', 'gridSpan')), 1), 1)
+            merge = child(cell, 'tcPr', 'vMerge')
+            above = open_merges.get(column)
+            if merge is not None and attribute(merge) != 'restart' and above is not None and above.columns == span:
+                above.rows += 1
+            else:
+                spot = _Spot(cell, index, column, span)
+                spots.append(spot)
+                for covered in range(column, min(column + span, _MAX_COLUMNS + 1)):
+                    open_merges.pop(covered, None)
+                if merge is not None:
+                    open_merges[column] = spot
+            column += span
+            if column > _MAX_COLUMNS:
+                break
+        lengths.add(column)
+    if len(lengths) != 1 or max(lengths) > _MAX_COLUMNS or 0 in lengths:
+        refusals.add('word-table-broken', table, "raderna är olika långa", paragraph=_first_text(table))
+        return []
+    return spots
+
+
+def _widths(table: etree._Element, count: int, spots: list[_Spot]) -> tuple[float, ...] | None:
+    grid = child(table, 'tblGrid')
+    widths = [points(column, 'w') or 0.0 for column in (grid.iterfind(w('gridCol')) if grid is not None else ())]
+    widths = (widths + [0.0] * count)[:count]
+    for spot in spots:
+        wanted = child(spot.element, 'tcPr', 'tcW')
+        if spot.columns == 1 and attribute(wanted, 'type') == 'dxa':
+            # Word trusts the cells' own widths more than the grid, which other programs leave stale.
+            widths[spot.column] = points(wanted, 'w') or widths[spot.column]
+    if any(width <= 0 for width in widths):
+        return None
+    return tuple(widths)
+
+
+def _indent(properties: etree._Element | None, whole: Look, story: StoryReader) -> float:
+    indent = points(child(properties, 'tblInd'), 'w') or 0.0
+    # Up to Word 2010 the text of the first column, not the table's edge, stands at the margin.
+    return indent if story.part.styles.modern_tables else indent - whole.margins.get('left', 5.4)
+
+
+def _row(row: etree._Element, refusals: Refusals) -> Row:
+    properties = child(row, 'trPr')
+    _check(properties, _ROW_KNOWN, refusals)
+    height = child(properties, 'trHeight')
+    header, whole = child(properties, 'tblHeader'), child(properties, 'cantSplit')
+    return Row(
+        height=points(height) or 0.0,
+        exact=attribute(height, 'hRule') == 'exact',
+        header=header is not None and on(header),
+        whole=whole is not None and on(whole),
+    )
+
+
+def _cell(
+    spot: _Spot, rows: int, columns: int, whole: Look, conditional: list[Look], story: StoryReader, depth: int
+) -> Cell:
+    properties = child(spot.element, 'tcPr')
+    _check(properties, _CELL_KNOWN, story.part.refusals)
+    if attribute(child(properties, 'textDirection')) not in ('lrTb', None):
+        story.part.refusals.add('word-unknown-property', spot.element, "textriktning")
+    own = _look(properties, 'tcBorders', 'tcMar', story)
+    style = Look()
+    for look in conditional:
+        style = look.over(style)
+    look = own.over(style).over(Look(margins=whole.margins, shade=whole.shade, vertical=whole.vertical))
+    paragraph, run = merged(whole.paragraph, style.paragraph), merged(whole.run, style.run)
+    return Cell(
+        row=spot.row,
+        column=spot.column,
+        rows=spot.rows,
+        columns=spot.columns,
+        blocks=story.blocks(spot.element, table_paragraph=paragraph, table_run=run, depth=depth + 1),
+        shade=look.shade or '',
+        vertical=look.vertical or 'top',
+        margins=(
+            look.margins.get('top', 0.0),
+            look.margins.get('right', 5.4),
+            look.margins.get('bottom', 0.0),
+            look.margins.get('left', 5.4),
+        ),
+        borders=_edges(spot, rows, columns, whole, conditional, own),
+    )
+
+
+def _edges(
+    spot: _Spot, rows: int, columns: int, whole: Look, conditional: list[Look], own: Look
+) -> tuple[Border | None, Border | None, Border | None, Border | None]:
+    outer = {
+        'top': spot.row == 0,
+        'right': spot.column + spot.columns == columns,
+        'bottom': spot.row + spot.rows == rows,
+        'left': spot.column == 0,
+    }
+    found: list[Border | None] = []
+    for edge in EDGES:
+        inside = 'insideH' if edge in ('top', 'bottom') else 'insideV'
+        value = whole.borders.get(edge if outer[edge] else inside)
+        for look in conditional:
+            if edge in look.borders:
+                value = look.borders[edge]
+        if edge in own.borders:
+            value = own.borders[edge]
+        found.append(value)
+    return found[0], found[1], found[2], found[3]
+
+
+def _look(properties: etree._Element | None, borders: str, margins: str, story: StoryReader) -> Look:
+    refusals = story.part.refusals
+    look = Look()
+    for edge in child(properties, borders) if child(properties, borders) is not None else ():  # type: ignore[union-attr]
+        name = local(edge)
+        if name in ('tl2br', 'tr2bl'):
+            if border(edge, refusals) is not None:
+                refusals.add('word-unknown-property', edge, "diagonal linje i tabellcell")
+            continue
+        look.borders[_SIDES.get(name, name)] = border(edge, refusals)
+    for side in child(properties, margins) if child(properties, margins) is not None else ():  # type: ignore[union-attr]
+        look.margins[_SIDES.get(local(side), local(side))] = max(points(side, 'w') or 0.0, 0.0)
+    fill = child(properties, 'shd')
+    if fill is not None:
+        look.shade = shade(fill, refusals)
+    vertical = child(properties, 'vAlign')
+    if vertical is not None:
+        look.vertical = {'center': 'horizon', 'bottom': 'bottom'}.get(attribute(vertical) or '', 'top')
+    return look
+
+
+def _style_parts(properties: etree._Element | None, story: StoryReader) -> dict[str, Look]:
+    styles, refusals = story.part.styles, story.part.refusals
+    ident = attribute(child(properties, 'tblStyle')) or styles.default('table')
+    parts: dict[str, Look] = {}
+
+    def add(kind: str, element: etree._Element) -> None:
+        table, cell = child(element, 'tblPr'), child(element, 'tcPr')
+        look = _look(cell, 'tcBorders', 'tcMar', story).over(_look(table, 'tblBorders', 'tblCellMar', story))
+        look.paragraph = read_paragraph(child(element, 'pPr'), refusals)
+        look.run = read_run(child(element, 'rPr'), {}, refusals)
+        parts[kind] = look.over(parts.get(kind, Look()))
+
+    for style in styles.chain(ident):
+        add('', style)
+        for conditional in style.iterfind(w('tblStylePr')):
+            kind = attribute(conditional, 'type') or ''
+            add('' if kind == 'wholeTable' else kind, conditional)
+    return parts
+
+
+def _flags(look: etree._Element | None) -> dict[str, bool]:
+    bits = 0
+    try:
+        bits = int(attribute(look) or '04A0', 16)
+    except ValueError:
+        bits = 0x04A0
+    names = {'firstRow': 0x20, 'lastRow': 0x40, 'firstColumn': 0x80, 'lastColumn': 0x100, 'noHBand': 0x200}
+    flags = {}
+    for name, bit in (*names.items(), ('noVBand', 0x400)):
+        stated = attribute(look, name)
+        flags[name] = stated in ('1', 'true', 'on') if stated is not None else bool(bits & bit)
+    return flags
+
+
+def _conditional(spot: _Spot, rows: int, columns: int, flags: dict[str, bool], parts: dict[str, Look]) -> list[Look]:
+    first, last = flags['firstRow'] and spot.row == 0, flags['lastRow'] and spot.row + spot.rows == rows
+    left = flags['firstColumn'] and spot.column == 0
+    right = flags['lastColumn'] and spot.column + spot.columns == columns
+    band_row, band_column = spot.row - flags['firstRow'], spot.column - flags['firstColumn']
+    names = [
+        (not flags['noVBand'] and not left and not right, f'band{1 + band_column % 2}Vert'),
+        (not flags['noHBand'] and not first and not last, f'band{1 + band_row % 2}Horz'),
+        (left, 'firstCol'),
+        (right, 'lastCol'),
+        (first, 'firstRow'),
+        (last, 'lastRow'),
+        (first and right, 'neCell'),
+        (first and left, 'nwCell'),
+        (last and right, 'seCell'),
+        (last and left, 'swCell'),
+    ]
+    return [parts[name] for applies, name in names if applies and name in parts]
+
+
+def _check(properties: etree._Element | None, known: frozenset[str], refusals: Refusals) -> None:
+    for node in properties if properties is not None else ():
+        name = local(node)
+        if name in _TRACKED:
+            refusals.add('word-tracked-change', node)
+        elif name not in known or not str(node.tag).startswith(f'{{{W}}}'):
+            refusals.add('word-unknown-property', node, f'w:{name}', paragraph=_first_text(node))
+
+
+def _first_text(element: etree._Element) -> str:
+    table: etree._Element | None = element
+    while table is not None and table.tag != w('tbl'):
+        table = table.getparent()
+    if table is None:
+        return ''
+    return next((text.text for text in table.iter(w('t')) if text.text and text.text.strip()), '').strip()

@@ -1,0 +1,88 @@
+"""Reading WordprocessingML attributes: names, on/off values and measures in points (ECMA-376 part 1, 17.18, 22.9.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.word import W
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+WP = 'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'
+A = 'http://schemas.openxmlformats.org/drawingml/2006/main'
+PIC = 'http://schemas.openxmlformats.org/drawingml/2006/picture'
+ADEC = 'http://schemas.microsoft.com/office/drawing/2017/decorative'
+MC = 'http://schemas.openxmlformats.org/markup-compatibility/2006'
+
+EMU_PER_POINT = 12700
+_UNITS = {'pt': 1.0, 'mm': 72 / 25.4, 'cm': 72 / 2.54, 'in': 72.0, 'pc': 12.0, 'pi': 12.0}
+
+
+def w(name: str) -> str:
+    """The qualified name of a WordprocessingML element or attribute."""
+    return f'{{{W}}}{name}'
+
+
+def local(element: etree._Element) -> str:
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition('}')[2]
+
+
+def namespace(element: etree._Element) -> str:
+    """An element's namespace, '' for none."""
+    return str(element.tag).rpartition('}')[0].lstrip('{')
+
+
+def attribute(element: etree._Element | None, name: str = 'val') -> str | None:
+    """A w: attribute's text, or None when the element or the attribute is missing."""
+    if element is None:
+        return None
+    value = element.get(w(name))
+    return None if value is None else str(value)
+
+
+def child(element: etree._Element | None, *names: str) -> etree._Element | None:
+    """The first w: child along a path of names, or None."""
+    for name in names:
+        if element is None:
+            return None
+        element = element.find(w(name))
+    return element
+
+
+def on(element: etree._Element) -> bool:
+    """What an on/off element says: present means on unless its value says off."""
+    return attribute(element) not in ('0', 'false', 'off')
+
+
+def number(text: str | None, default: int = 0) -> int:
+    """A whole number as Word writes it; unreadable or missing gives the default."""
+    try:
+        return int(float(text)) if text is not None else default
+    except (ValueError, OverflowError):
+        return default
+
+
+def measure(text: str | None, per_point: float = 20.0) -> float | None:
+    """A length in points: a bare number counts `per_point` to the point (twips), else it carries its unit."""
+    if text is None:
+        return None
+    scale = _UNITS.get(text[-2:])
+    try:
+        value = float(text[:-2]) * scale if scale else float(text) / per_point
+    except ValueError:
+        return None
+    # Word's own limit is 22 inches; a figure far beyond it is damage or malice.
+    return round(value, 3) if abs(value) <= 4000 else None
+
+
+def points(element: etree._Element | None, name: str = 'val', per_point: float = 20.0) -> float | None:
+    """A w: attribute as a length in points, None when missing."""
+    return measure(attribute(element, name), per_point)
+
+
+def names(text: str) -> frozenset[str]:
+    """A set of names from a list with spaces between them."""
+    return frozenset(text.split())
