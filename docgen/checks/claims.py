@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from docgen.checks.records import is_gap
 from docgen.checks.wording import measure
-from docgen.model import Comparator
+from docgen.model import Comparator, Per
 from docgen.swedish import NumberKind, Qualifier, find_numbers
 
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ _MEANS = {
 _STRICT = {Comparator.AT_LEAST: (Qualifier.MORE_THAN, -1), Comparator.AT_MOST: (Qualifier.LESS_THAN, 1)}
 BOUNDS = (Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE_THAN, Qualifier.LESS_THAN)
 
+_QUALIFYING = re.compile(
+    r'minst|åtminstone|lägst|högst|maximalt|max\.?|över|drygt|fler|flera|mer|färre|mindre|cirka|ca\.?|ungefär|omkring',
+    re.IGNORECASE,
+)
 _WORD = re.compile(r'[^\W\d_]+')
+_NEAR = 80
 _CLAUSE = re.compile(r'[.;:!?()\n,]')
 _ENDINGS = re.compile(r'(?:arna|erna|orna|ena|ar|er|or|en|et|na|n|a|e|t)$')
 _CONTINUATIONS = frozenset((
@@ -62,6 +68,8 @@ class Claim:
     """The unit's words as stems."""
     words: str
     """The measure in words."""
+    counted: bool
+    """Whether an outcome's count is that number itself: neither a rate nor a part of a target."""
 
     @property
     def percent(self) -> bool:
@@ -85,7 +93,7 @@ class Claim:
         """How the number goes with this claim."""
         if self.percent or number.kind is NumberKind.PERCENT:
             return Tie.TIED if self._same_kind(number) else Tie.OTHER
-        words = _WORD.findall(_CLAUSE.split(text[number.end :], maxsplit=1)[0])[:3]
+        words = _WORD.findall(_CLAUSE.split(text[number.end : number.end + _NEAR], maxsplit=1)[0])[:3]
         if any(_same_noun(_stem(word), unit) for word in words for unit in self.units):
             return Tie.TIED
         return Tie.BARE if not words or words[0].lower() in _CONTINUATIONS else Tie.OTHER
@@ -98,38 +106,35 @@ def claims(commitment: Commitment) -> list[Claim]:
     """Every number that the commitment's targets and sub-conditions set."""
     found = []
     for target in commitment.targets:
-        found += _claim(target, target.unit, target.unit_one)
+        found += _claim(target, target.unit, target.unit_one, counted=target.per is Per.PERIOD)
         for condition in target.sub_conditions:
-            found += _claim(condition, condition.unit or target.unit, target.unit_one)
+            found += _claim(condition, condition.unit or target.unit, target.unit_one, counted=False)
     return found
 
 
 def amounts(text: str) -> list[NumberInText]:
     """The numbers in the text that say how many or how much."""
-    return [number for number in find_numbers(text) if number.is_amount]
+    return [] if is_gap(text) else [number for number in find_numbers(text) if number.is_amount]
 
 
 def as_written(text: str, number: NumberInText) -> str:
-    """The number as the text has it, with the words that qualify it: "minst tre"."""
-    start = number.start
-    if number.qualifier is not None:
-        before = re.search(r'(?:\S+\s+){1,2}\S*$', text[max(0, start - 30) : start])
-        words = before[0].split() if before else []
-        kept: list[str] = []
-        for word in reversed(words):
-            kept.insert(0, word)
-            if re.fullmatch(
-                r'(?i)minst|högst|åtminstone|lägst|maximalt|max\.?|över|drygt|fler|flera|mer|färre|mindre', word
-            ):
-                return f"{' '.join(kept)} {text[number.start : number.end]}"
-    return text[number.start : number.end]
+    """The number as the text has it, with the words that qualify it and its percent sign: "minst tre", "20 %"."""
+    share = re.match(r'\s*(?:%|procent)', text[number.end : number.end + 12])
+    words = text[number.start : number.end] + (share[0] if share else '')
+    if number.qualifier is None:
+        return words
+    before = text[max(0, number.start - 30) : number.start].split()
+    for back in range(1, min(3, len(before)) + 1):
+        if _QUALIFYING.fullmatch(before[-back]):
+            return ' '.join([*before[-back:], words])
+    return words
 
 
-def _claim(target: Target | SubCondition, unit: str | None, unit_one: str | None) -> list[Claim]:
+def _claim(target: Target | SubCondition, unit: str | None, unit_one: str | None, *, counted: bool) -> list[Claim]:
     if target.number is None or target.comparator not in _MEANS:
         return []
     nouns = _nouns(unit) + _nouns(unit_one)
-    return [Claim(target.comparator, target.number, unit or '', tuple(nouns), measure(target))]
+    return [Claim(target.comparator, target.number, unit or '', tuple(nouns), measure(target), counted)]
 
 
 def _nouns(unit: str | None) -> list[str]:

@@ -11,8 +11,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docgen.checks.claims import BOUNDS, Tie, amounts, as_written, claims
+from docgen.checks.claims import Tie, amounts, as_written, claims
+from docgen.checks.targets import reasonable
 from docgen.errors import Finding, Severity
+from docgen.swedish import Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from docgen.swedish import NumberInText
     from docgen.workspace import Workspace
 
+# "Drygt nio" tells an outcome, "minst tio" what was promised.
+_RESTATING = (Qualifier.AT_LEAST, Qualifier.AT_MOST)
 _OF = re.compile(r'\s+av\s+(?:(?:de|våra|totalt|sammanlagt)\s+)?')
 _COMMITMENTS = re.compile(r'\s+löften(?:a)?\b(?!\s+som)')
 
@@ -52,7 +56,7 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
         if tied is None or number.value in known:
             continue
         written = as_written(text, number)
-        if number.qualifier in BOUNDS:
+        if number.qualifier in _RESTATING:
             yield Finding(
                 id='follow-up-number-disagrees',
                 what=f"Löftet ”{commitment.id}” har måttalet {tied.words}, men kommentaren säger ”{written}”.",
@@ -60,7 +64,7 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
                 do="Rätta kommentaren, eller måttalet om det är fel.",
                 place=place,
             )
-        elif outcome.party is None and outcome.counts:
+        elif tied.counted and outcome.party is None and any(count.number is not None for count in outcome.counts):
             yield Finding(
                 id='follow-up-number-unknown',
                 what=f"Kommentaren till ”{commitment.id}” säger ”{written}” om måttalet {tied.words}, "
@@ -76,19 +80,17 @@ def _known(
     commitment: Commitment, follow_up: FollowUp, outcome: Outcome, set_by_targets: list[Claim]
 ) -> set[Decimal | int]:
     """The numbers that may stand in the comment: of targets, counts, what is left, events, and the promise's text."""
-    targets = [claim.number for claim in set_by_targets]
+    targets = [claim.number for claim in set_by_targets if reasonable(claim.number)]
     counts = [
         count.number
         for each in follow_up.outcomes
         if each.commitment == commitment.id
         for count in each.counts
-        if count.number is not None
+        if count.number is not None and reasonable(count.number)
     ]
     events = [event.count or 1 for event in outcome.events]
     known: set[Decimal | int] = {*targets, *counts, *events, len(events), sum(events), sum(counts)}
-    known |= {
-        abs(target - count) for target in targets for count in counts if target.adjusted() < 20 > count.adjusted()
-    }
+    known |= {abs(target - count) for target in targets for count in counts}
     known |= {number.value for number in amounts(commitment.text)}
     return known
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from docgen.checks.records import is_gap
 from docgen.errors import Finding, Severity
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
                 ('text', "Den fullständiga texten", commitment.text),
             ):
                 words = len(_WORD.findall(text))
-                if words in WORDS or text.startswith('[saknas:'):
+                if words in WORDS or is_gap(text):
                     continue
                 long = words > WORDS[-1]
                 yield Finding(

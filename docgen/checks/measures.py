@@ -84,10 +84,10 @@ def _single(target: Target, counts: Sequence[Count], period: Period) -> Reached:
         return Reached.OPEN
     total = sum((Fraction(count.number) for count in counts if count.number is not None), Fraction(0))
     length = Fraction(1) if percent else spans(period, target.per)
-    wanted = Fraction(target.number or Decimal(0)) * length
-    partial = not target.average and not percent
-    lowest = Fraction(math.floor(wanted)) if partial and target.per is not Per.PERIOD else wanted
-    highest = Fraction(math.ceil(wanted)) if partial and target.per is not Per.PERIOD else wanted
+    number = Fraction(target.number or Decimal(0))
+    lowest = highest = number * length
+    if not target.average:
+        lowest, highest = number * math.floor(length), number * math.ceil(length)
     if target.comparator is Comparator.AT_MOST:
         lowest = Fraction(0)
     if target.comparator is Comparator.AT_LEAST:

@@ -140,7 +140,7 @@ def _counts(workspace: Workspace, key: str, index: int, outcome: Outcome, commit
                 id='count-too-large',
                 what=f"Utfallet för ”{outcome.commitment}” är {shown(count.number)} {target.unit or ''}".rstrip()
                 + ", som är orimligt.",
-                why="En andel är högst 100 %, och så stora tal är skrivfel.",
+                why="En andel är högst 100 %, och mycket stora eller små tal är skrivfel.",
                 do="Kontrollera talet.",
                 place=workspace.place('follow_up', key, *path, 'number'),
             )

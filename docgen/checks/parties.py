@@ -72,7 +72,7 @@ def _logo(workspace: Workspace, party: Party) -> Iterator[Finding]:
             do=f"Lägg till till exempel logo_text: {party.name}",
             place=place,
         )
-    folder = workspace.root / 'templates'
+    folder = workspace.templates
     file = folder / party.logo
     if not file.resolve().is_relative_to(folder.resolve()):
         yield Finding(

@@ -36,7 +36,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
         value = round(lix('\n\n'.join(each.text for each in texts)))
         if value <= LIMIT:
             continue
-        hardest = max(texts, key=lambda each: (lix(each.text), each.path != ()))
+        hardest = max(texts, key=lambda each: lix(each.text))
         title = getattr(record.record, 'title', record.id)
         yield Finding(
             id='readability',

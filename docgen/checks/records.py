@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.model import Record
+from docgen.model.base import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,11 @@ def filed(workspace: Workspace) -> Iterator[Filed]:
         yield Filed('promise', promise_id, promise, workspace)
     for promise_id, follow_up in workspace.follow_ups.items():
         yield Filed('follow_up', promise_id, follow_up, workspace)
+
+
+def is_gap(text: str) -> bool:
+    """Whether the text is a draft's mark for a text that is not written yet."""
+    return text.startswith(GAP.split('{', maxsplit=1)[0])
 
 
 def signed_documents(workspace: Workspace) -> Iterator[tuple[RecordKind, Agreement | Promise]]:

@@ -37,8 +37,8 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
 
 
 def reasonable(number: Decimal) -> bool:
-    """Whether the number can be a count at all; larger ones would also make exact arithmetic slow."""
-    return number.adjusted() < MOST_DIGITS
+    """Whether the number can be a count at all; others would also make exact arithmetic slow."""
+    return -MOST_DIGITS < number.adjusted() < MOST_DIGITS
 
 
 _Defect = tuple[str, tuple[str | int, ...], str, str, str, Severity]
@@ -127,8 +127,8 @@ def _number(name: str, target: Target | SubCondition, path: tuple[str | int, ...
         return
     if not reasonable(number):
         yield (
-            'target-number-too-large', (*path, 'number'), f"{name}, som är orimligt stort.",
-            "Så stora tal är skrivfel.", "Kontrollera talet.", Severity.ERROR,
+            'target-number-too-large', (*path, 'number'), f"{name}, som är orimligt.",
+            "Så stora eller små tal är skrivfel.", "Kontrollera talet.", Severity.ERROR,
         )  # fmt: skip
     elif target.unit in ('%', 'procent') and number > 100:
         yield (

@@ -17,6 +17,7 @@ from docgen.errors import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from docgen.errors import Place
     from docgen.workspace import Workspace
 
 
@@ -35,10 +36,26 @@ _MONTH = r'(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktobe
 _WEEKDAY = r'(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(?:ar|en|arna)?'
 # "för- och nackdelar", "kommun-, skol- och polisfrågor", "in- respektive utbrott": the space is right there.
 _SHARED_TAIL = r'(?:och|eller|samt|respektive|resp\.|till|såväl|liksom|som|men|kontra|än|utan|à|&)\b'
-_TECHNICAL = re.compile(
-    r'https?://\S+|www\.\S+|\S+@\S+\.\w+|\b(?:dnr|diarienummer)\.?:?\s*\S+|\b[A-ZÅÄÖ]+/?\d[\w./:-]*|\S+/\S*\d[\w:./-]*',
-    re.IGNORECASE,
-)
+_CASE_NUMBER = re.compile(r'[A-ZÅÄÖ]{1,6}\d[\w.:-]*')
+
+
+def _technical(text: str) -> list[tuple[int, int]]:
+    """Where addresses and reference numbers stand in the text."""
+    spans = []
+    before = ''
+    for match in re.finditer(r'\S+', text):
+        word = match[0]
+        if (
+            '@' in word
+            or '://' in word
+            or word.startswith('www.')
+            or ('/' in word and any(map(str.isdigit, word)))
+            or _CASE_NUMBER.match(word)
+            or before.lower().strip('.:') in ('dnr', 'diarienummer')
+        ):
+            spans.append(match.span())
+        before = word
+    return spans
 
 
 def _rising(match: re.Match[str]) -> bool:
@@ -78,7 +95,7 @@ DEFECTS = (
     ),
     Defect(
         'text-tab',
-        re.compile(r'[ \u00a0]*\t\s*'),
+        re.compile(r'[ \u00a0]{0,9}\t\s*'),
         lambda _: ' ',
         "en tabb",
         "Tabbar ger glapp som ser olika ut i PDF och på webben.",
@@ -162,33 +179,35 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
         for path, text, technical in written(record.record):
             if technical:
                 continue
-            for defect, matches in defects(text):
-                first = matches[0]
-                start, end = first.span()
-                wrong = snippet(text, start, end)
-                right = snippet(
-                    text[:start] + defect.better(first) + text[end:], start, start + len(defect.better(first))
-                )
-                more = '' if len(matches) == 1 else f" Det finns på {len(matches)} ställen i texten."
-                yield Finding(
-                    id=defect.id,
-                    what=f"Texten har {defect.what}: ”{wrong}”.{more}",
-                    why=defect.why,
-                    do=f"Skriv ”{right}”.",
-                    place=record.place(*path),
-                    severity=Severity.WARNING,
-                )
+            for defect_id, matches in defects(text).items():
+                yield _finding(text, defect_id, matches, record.place(*path))
 
 
-def defects(text: str) -> Iterator[tuple[Defect, list[re.Match[str]]]]:
-    """The kinds of defects in a text, each with where it is."""
-    exempt = [match.span() for match in _TECHNICAL.finditer(text)]
+def defects(text: str) -> dict[str, list[tuple[Defect, re.Match[str]]]]:
+    """The defects of a text by their kind, each with where it is."""
+    exempt = _technical(text)
+    found: dict[str, list[tuple[Defect, re.Match[str]]]] = {}
     for defect in DEFECTS:
-        matches = [
-            match
-            for match in defect.pattern.finditer(text)
-            if defect.better(match) != match[0]
-            and not any(start <= match.start() and match.end() <= end for start, end in exempt)
-        ]
-        if matches:
-            yield defect, matches
+        for match in defect.pattern.finditer(text):
+            technical = any(start <= match.start() and match.end() <= end for start, end in exempt)
+            if not technical and defect.better(match) != match[0]:
+                found.setdefault(defect.id, []).append((defect, match))
+    return found
+
+
+def _finding(text: str, defect_id: str, matches: list[tuple[Defect, re.Match[str]]], place: Place) -> Finding:
+    matches = sorted(matches, key=lambda each: each[1].start())
+    defect, first = matches[0]
+    start, end = first.span()
+    better, shift = text, len(defect.better(first)) - (end - start)
+    for each, match in reversed(matches):
+        better = better[: match.start()] + each.better(match) + better[match.end() :]
+    more = '' if len(matches) == 1 else f" Det finns på {len(matches)} ställen i texten."
+    return Finding(
+        id=defect_id,
+        what=f"Texten har {defect.what}: ”{snippet(text, start, end)}”.{more}",
+        why=defect.why,
+        do=f"Skriv ”{snippet(better, start, end + shift)}”.",
+        place=place,
+        severity=Severity.WARNING,
+    )

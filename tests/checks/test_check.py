@@ -1,0 +1,38 @@
+"""All findings at once, in the order of the files; the shipped data have none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen.checks import check
+from docgen.workspace import load
+
+if TYPE_CHECKING:
+    from .workspaces import Files
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_faultless_workspace_has_no_findings(files: Files) -> None:
+    assert files.seen() == []
+
+
+def test_shipped_workspace_has_no_findings() -> None:
+    assert check(load(ROOT)) == []
+
+
+def test_all_findings_come_at_once_sorted_by_file_and_line(files: Files) -> None:
+    files.follow_up['sender'] = 'vikk'
+    files.follow_up['outcomes'][1]['commitment'] = 'lofte-22'
+    files.promise['agreement'] = '2020-2024'
+    files.promise['introduction'] = 'EPA- traktorer stör .'
+    seen = files.findings()
+    assert len(seen) == 6
+    places = [(str(each.place.file), each.place.line or 0) for each in seen]
+    assert places == sorted(places)
+
+
+def test_same_data_give_the_same_findings(files: Files) -> None:
+    files.promise['introduction'] = 'EPA- traktorer  stör ...'
+    assert files.findings() == files.findings()

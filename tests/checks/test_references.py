@@ -1,0 +1,87 @@
+"""What points to nothing is named, with the nearest name that exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .workspaces import Files
+
+
+def test_unknown_party_names_the_nearest(files: Files) -> None:
+    files.follow_up['sender'] = 'polissen'
+    seen = files.only('unknown-party')
+    assert (seen.severity, seen.file, seen.line) == ('error', '2020.yaml', 'sender: polissen')
+    assert seen.what == "Parten ”polissen” finns inte bland parterna."
+    assert seen.do == "Menade du ”polisen”?"
+
+
+def test_unknown_party_without_a_near_name_lists_those_there_are(files: Files) -> None:
+    files.promise['reference_numbers'] = [{'party': 'xyz', 'number': 'A 1'}]
+    assert files.only('unknown-party').do == "Det finns ”brand”, ”polisen” och ”vik”."
+
+
+def test_unknown_party_of_a_document_and_its_signatory(files: Files) -> None:
+    files.promise['parties'] = ['vik', 'polis']
+    files.promise['signatories'][1]['party'] = 'polis'
+    assert [(each.id, each.line) for each in files.seen()] == [
+        ('unknown-party', '- polis'),
+        ('unknown-party', '- party: polis'),
+    ]
+
+
+def test_workspace_whose_municipality_is_not_one(files: Files) -> None:
+    files['workspace']['municipality'] = 'polisen'
+    seen = files.only('settings-municipality')
+    assert (seen.file, seen.line) == ('workspace.yaml', 'municipality: polisen')
+    assert seen.do == "Det finns ”vik”."
+
+
+def test_workspace_whose_municipality_is_unknown(files: Files) -> None:
+    files['workspace']['municipality'] = 'vikk'
+    assert files.only('unknown-party').line == 'municipality: vikk'
+
+
+def test_unknown_agreement(files: Files) -> None:
+    files.promise['agreement'] = '2020-2024'
+    seen = files.only('unknown-agreement')
+    assert seen.line == 'agreement: 2020-2024'
+    assert seen.do == "Menade du ”2020-2023”?"
+
+
+def test_unknown_focus_area(files: Files) -> None:
+    files.commitment['focus_area'] = 'torg'
+    seen = files.only('unknown-focus-area')
+    assert (seen.line, seen.do) == ('focus_area: torg', "Menade du ”torget”?")
+
+
+def test_known_focus_area(files: Files) -> None:
+    files.commitment['focus_area'] = 'torget'
+    assert files.seen() == []
+
+
+def test_commitment_of_a_party_outside_the_promise(files: Files) -> None:
+    files.commitment['parties'] = ['brand']
+    seen = files.only('party-outside-promise')
+    assert seen.what == "Löftet ”lofte-1” nämner parten ”brand”, som inte är part i ”Medborgarlöfte 2021”."
+
+
+def test_unknown_previous_promise(files: Files) -> None:
+    files.promise['previous'] = '2002'
+    assert files.only('unknown-previous-promise').do == "Menade du ”2020”?"
+
+
+def test_promise_that_is_its_own_previous(files: Files) -> None:
+    files.promise['previous'] = '2021'
+    assert "anger sig självt" in files.only('unknown-previous-promise').what
+
+
+def test_previous_promise_without_follow_up(files: Files) -> None:
+    del files.data['follow-ups/2020']
+    seen = files.only('follow-up-missing')
+    assert (seen.severity, seen.line) == ('error', "previous: '2020'")
+
+
+def test_follow_up_of_an_unknown_promise(files: Files) -> None:
+    files.follow_up['promise'] = '2019'
+    assert {each.id for each in files.seen()} == {'unknown-promise', 'follow-up-missing'}
