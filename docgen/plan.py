@@ -81,9 +81,15 @@ class WebJob:
 class Plan:
     """All that a wish asks for."""
 
+    all_periods: tuple[str, ...]
+    """Every period of the workspace."""
     periods: tuple[str, ...]
     documents: tuple[DocumentJob, ...]
     web: tuple[WebJob, ...]
+
+    def linked_periods(self, period: str) -> list[str]:
+        """Give the period and those whose documents its web page links to."""
+        return sorted(_linked(period, self.web))
 
 
 def plan(workspace: Workspace, wish: Sequence[str] = ()) -> Plan:
@@ -98,15 +104,18 @@ def plan(workspace: Workspace, wish: Sequence[str] = ()) -> Plan:
     for period in wish:
         if period not in known:
             raise _unknown(period, known)
-    wished = set(wish) or set(known)
-    for job in web:
-        if job.period in wished:
-            wished |= {document.period for document in job.documents.values()}
+    wished = {linked for period in wish or known for linked in _linked(period, web)}
     return Plan(
+        tuple(known),
         tuple(period for period in known if period in wished),
         tuple(job for job in documents if job.period in wished),
         tuple(job for job in web if job.period in wished),
     )
+
+
+def _linked(period: str, web: Iterable[WebJob]) -> set[str]:
+    """Give the period and those whose documents its web page links to."""
+    return {period} | {document.period for job in web if job.period == period for document in job.documents.values()}
 
 
 def _documents(workspace: Workspace) -> list[DocumentJob]:

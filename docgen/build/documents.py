@@ -1,0 +1,255 @@
+"""One document on its way: contexts, filled Word files, conversion, finishing, judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docgen import fonts
+from docgen.build.expectations import left_out, literal_braces, shown_texts
+from docgen.build.fingerprints import file_hash, machinery, text_hash
+from docgen.build.record import DocumentRecord
+from docgen.context import Context, agreement_context, follow_up_context, in_signing_order, promise_context
+from docgen.errors import Finding, FindingsError, JudgementError, Place
+from docgen.model import DocumentKind
+from docgen.swedish import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from docgen.convert import Converted
+    from docgen.plan import DocumentJob, PartJob
+    from docgen.workspace import Workspace
+
+SIGNATURE_ROOM = 'underskrifter'
+"""The bookmark that marks the signature room in a template."""
+_FAMILY = "Source Sans Pro"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document with the contexts of its parts and the hash of all that it is made from."""
+
+    job: DocumentJob
+    contexts: tuple[Context, ...]
+    signers: tuple[dict[str, Any], ...]
+    inputs: str
+
+
+def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool) -> Prepared:
+    """Gather all that a document is made from.
+
+    Raises:
+        FindingsError: a template cannot be read.
+    """
+    contexts = tuple(_context(workspace, job, part, draft=draft) for part in job.parts)
+    signers = tuple(_signers(workspace, job))
+    templates = {part.template.name: file_hash(part.template) for part in job.parts if part.template.is_file()}
+    logos = {each['logo']: file_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
+    parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
+    inputs = text_hash(
+        machinery(), engine, draft, job.title, job.date.isoformat(), parts, contexts, signers, templates, logos
+    )
+    return Prepared(job, contexts, signers, inputs)
+
+
+def fill_words(workspace: Workspace, prepared: Prepared, folder: Path) -> list[Finding]:
+    """Write the filled Word files of a document, and say what of the data their templates leave out.
+
+    Raises:
+        FindingsError: a template cannot be filled.
+    """
+    from docgen.chart import PICTURE, status_chart
+    from docgen.render import DocumentProperties, fill
+
+    findings: list[Finding] = []
+    for part, context in zip(prepared.job.parts, prepared.contexts, strict=True):
+        document: Any = context['document']
+        properties = DocumentProperties(
+            title=document['title'],
+            author=workspace.parties[workspace.settings.municipality].name,
+            subject=prepared.job.title,
+            date=prepared.job.date,
+        )
+        pictures = {}
+        if part.kind is DocumentKind.FOLLOW_UP:
+            follow_up: Any = context['follow_up']
+            bold, regular = fonts.ttf(_FAMILY, bold=True), fonts.ttf(_FAMILY)
+            pictures[PICTURE] = status_chart(follow_up['statistics'], bold=bold, regular=regular)
+        fill(part.template, context, folder / part.word, properties, pictures)
+        findings += left_out(part, context, folder / part.word)
+    return findings
+
+
+def finish_document(
+    workspace: Workspace,
+    prepared: Prepared,
+    converted: Sequence[Converted],
+    words: Path,
+    out: Path,
+    *,
+    draft: bool,
+) -> DocumentRecord:
+    """Stamp, assemble, describe and judge one document.
+
+    Args:
+        workspace: where its data lie.
+        prepared: the document.
+        converted: its parts as PDF, in order.
+        words: the folder of its filled Word files.
+        out: where to write the PDF.
+        draft: mark every page as a draft.
+
+    Raises:
+        FindingsError: the template has no signature room, or too small a one.
+        JudgementError: the result did not pass; `out` then holds the rejected file.
+    """
+    from docgen.pdf.finish import DocumentInfo, Part, finish
+    from docgen.pdf.lettering import FontFiles
+
+    job = prepared.job
+    blocks, room = _signature_page(workspace, prepared, converted[0])
+    parts = [
+        Part(pdf.pdf, _part_title(part, context), part.page_prefix)
+        for part, context, pdf in zip(job.parts, prepared.contexts, converted, strict=True)
+    ]
+    municipality = workspace.parties[workspace.settings.municipality].name
+    keywords = (municipality, job.record, *(workspace.parties[each['id']].name for each in prepared.signers))
+    info = DocumentInfo(job.title, municipality, job.title, tuple(dict.fromkeys(keywords)), job.date)
+    faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
+    placed = finish(parts, info, out, fonts=faces, blocks=blocks, room=room, draft=draft)
+    pages, size = _judge(prepared, converted, words, out)
+    return DocumentRecord(
+        kind=job.kind.value,
+        file=job.file,
+        title=job.title,
+        pages=pages,
+        bytes=size,
+        sha256=file_hash(out),
+        inputs=prepared.inputs,
+        templates={part.template.name: file_hash(part.template) for part in job.parts},
+        words={part.word: file_hash(words / part.word) for part in job.parts},
+        signatures=[
+            {'party': each.party, 'name': each.name, 'page': each.page, 'rectangle': _rectangle(each)}
+            for each in placed
+        ],
+    )
+
+
+def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bool) -> Context:
+    if part.kind is DocumentKind.AGREEMENT:
+        return agreement_context(workspace, workspace.agreements[part.record], draft=draft)
+    if part.kind is DocumentKind.FOLLOW_UP:
+        return follow_up_context(
+            workspace,
+            workspace.follow_ups[part.record],
+            appendix=part.appendix,
+            page_prefix=part.page_prefix,
+            draft=draft,
+        )
+    appendix = job.parts[1].appendix if len(job.parts) > 1 else ''
+    full_file = job.file.replace('-kort.pdf', '.pdf')
+    return promise_context(
+        workspace, workspace.promises[part.record], kind=part.kind, full_file=full_file, appendix=appendix, draft=draft
+    )
+
+
+def _signers(workspace: Workspace, job: DocumentJob) -> list[dict[str, Any]]:
+    signers = []
+    for each in in_signing_order(workspace, job.signatories):
+        party = workspace.parties[each.party]
+        signers.append(
+            {
+                'id': party.id,
+                'party': f'{party.name}, {party.unit}' if party.unit else party.name,
+                'name': each.name,
+                'title': each.title,
+                'place': each.place or party.place or '',
+                'date': long_date(each.date) if each.date else '',
+                'logo': party.logo or '',
+                'logo_text': party.logo_text or '',
+            }
+        )
+    return signers
+
+
+def _signature_page(workspace: Workspace, prepared: Prepared, body: Converted) -> tuple[list[Any], Any]:
+    from docgen.pdf.blocks import Room, SignatureBlock
+
+    if not prepared.signers:
+        return [], None
+    anchor = next((each for each in body.anchors if each.name == SIGNATURE_ROOM), None)
+    if anchor is None:
+        raise FindingsError(
+            Finding(
+                'signature-room-missing',
+                "Mallen har inget rum för underskrifter.",
+                "Dokumentet ska skrivas under, och rutorna behöver en plats.",
+                f"Lägg sist i mallen ett tomt stycke med formatmallen Underskriftsrum och bokmärket {SIGNATURE_ROOM} "
+                "(se templates/README.md).",
+                Place(prepared.job.parts[0].template),
+            )
+        )
+    blocks = [
+        SignatureBlock(
+            each['party'],
+            each['name'],
+            each['title'],
+            each['place'],
+            each['date'],
+            workspace.templates / each['logo'] if each['logo'] else None,
+            each['logo_text'],
+        )
+        for each in prepared.signers
+    ]
+    return blocks, Room(anchor.page, anchor.x, anchor.y, anchor.width, anchor.height)
+
+
+def _part_title(part: PartJob, context: Context) -> str:
+    document: Any = context['document']
+    return f"{part.appendix}: {document['title']}" if part.appendix else str(document['title'])
+
+
+def _rectangle(placed: Any) -> list[float]:
+    return [round(value, 2) for value in (placed.x, placed.y, placed.x + placed.width, placed.y + placed.height)]
+
+
+def _judge(prepared: Prepared, converted: Sequence[Converted], words: Path, out: Path) -> tuple[int, int]:
+    from docgen.pdf.judge import Expectations, judge
+
+    job = prepared.job
+    texts = [text for part in job.parts for text in shown_texts(words / part.word)]
+    texts += [text for each in prepared.signers for text in (each['party'], each['name'], each['title'])]
+    pages = sum(pdf.pages for pdf in converted)
+    verdict = judge(
+        out,
+        Expectations(
+            title=job.title,
+            language='sv-SE',
+            texts=tuple(dict.fromkeys(texts)),
+            fonts=frozenset(family.replace(' ', '') for family in fonts.families()),
+            outline=tuple(
+                _part_title(part, context)
+                for part, context in zip(job.parts, prepared.contexts, strict=True)
+                if part.appendix
+            ),
+            min_pages=pages,
+            max_pages=pages,
+            literal_braces=literal_braces(prepared.contexts),
+        ),
+    )
+    if not verdict.passed:
+        raise JudgementError(
+            [
+                Finding(
+                    f'judge-{failure.check.value}',
+                    f"{job.file}: {failure.message}",
+                    "Ett dokument som inte klarar kontrollen får inte lämnas ut.",
+                    "Inget har ändrats i output. Rätta data eller mall; ligger felet inte där är det ett fel i docgen.",
+                    Place(out, line=None if failure.page is None else failure.page + 1),
+                )
+                for failure in verdict.failures
+            ]
+        )
+    return verdict.pages, verdict.bytes

@@ -1,0 +1,158 @@
+"""What a filled document must hold: every text of its data that belongs there, found in the Word file it became."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docgen.errors import Finding, Place, Severity
+from docgen.model import DocumentKind
+from docgen.word import W, open_package, paragraph_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from docgen.context import Context
+    from docgen.plan import PartJob
+
+_REQUIRED = {
+    DocumentKind.AGREEMENT: (
+        'agreement.title',
+        'agreement.focus_areas.title',
+        'agreement.focus_areas.problem',
+        'agreement.focus_areas.goals',
+        'agreement.focus_areas.commitments.items',
+    ),
+    DocumentKind.PROMISE: ('promise.title', 'promise.lead_in', 'promise.commitments.title', 'promise.commitments.text'),
+    DocumentKind.PROMISE_SHORT: ('promise.lead_in', 'promise.commitments.short_text', 'promise.full_file'),
+    DocumentKind.FOLLOW_UP: (
+        'follow_up.title',
+        'follow_up.outcomes.title',
+        'follow_up.outcomes.status.word',
+        'follow_up.outcomes.comment',
+    ),
+}
+"""What a reader must find, however the template is worded."""
+_EXPECTED = {
+    DocumentKind.AGREEMENT: (
+        'agreement.background',
+        'agreement.purpose',
+        'agreement.goals',
+        'agreement.situation_picture',
+        'agreement.focus_areas.causes',
+        'agreement.organisation',
+        'agreement.bodies.name',
+        'agreement.bodies.members',
+        'agreement.bodies.task',
+        'agreement.resources',
+        'agreement.promise',
+        'agreement.communication',
+        'agreement.documentation',
+        'agreement.validity',
+        'agreement.termination',
+        'agreement.copies',
+        'agreement.attachments',
+    ),
+    DocumentKind.PROMISE: (
+        'promise.introduction',
+        'promise.purpose',
+        'promise.situation_picture',
+        'promise.commitments.short_text',
+        'promise.commitments.condition',
+        'promise.commitments.targets',
+        'promise.commitments.questions.question',
+        'promise.commitments.questions.answer',
+        'promise.follow_up',
+        'promise.validity',
+        'promise.copies',
+    ),
+    DocumentKind.PROMISE_SHORT: (),
+    DocumentKind.FOLLOW_UP: (
+        'follow_up.introduction',
+        'follow_up.summary',
+        'follow_up.outcomes.commitment_text',
+        'follow_up.outcomes.result_rows.result',
+        'follow_up.outcomes.events.text',
+        'follow_up.outcomes.reason',
+        'follow_up.outcomes.substitute',
+        'follow_up.outcomes.next_step',
+        'follow_up.conclusions',
+    ),
+}
+"""What a template may leave out, but hardly on purpose."""
+_SPACE = re.compile(r'\s+')
+
+
+def shown_texts(docx: Path) -> tuple[str, ...]:
+    """Give the text of every paragraph of a filled document's body and notes that an engine lays out as it stands.
+
+    Paragraphs with fields are left out: an engine writes page numbers and contents anew.
+    """
+    package = open_package(docx)
+    texts = []
+    for part in ('word/document.xml', 'word/footnotes.xml'):
+        tree = package.trees.get(part)
+        texts += [
+            paragraph_text(paragraph)
+            for paragraph in (() if tree is None else tree.iter(f'{{{W}}}p'))
+            if next(paragraph.iter(f'{{{W}}}fldChar', f'{{{W}}}fldSimple'), None) is None
+        ]
+    return tuple(text for text in texts if text.strip())
+
+
+def left_out(part: PartJob, context: Context, docx: Path) -> list[Finding]:
+    """Name the data that the template has no place for: errors for what a reader must find, else warnings."""
+    package = open_package(docx)
+    body = package.trees['word/document.xml']
+    shown = _squeezed(' '.join(paragraph_text(paragraph) for paragraph in body.iter(f'{{{W}}}p')))
+    findings = []
+    for paths, severity in ((_REQUIRED, Severity.ERROR), (_EXPECTED, Severity.WARNING)):
+        for path in paths[part.kind]:
+            missing = next((text for text in _texts(context, path.split('.')) if _squeezed(text) not in shown), None)
+            if missing is not None:
+                findings.append(_finding(part, path, missing, severity))
+    return findings
+
+
+def literal_braces(contexts: Iterable[Context]) -> int:
+    """Count what in the data looks like template code, so that a judge does not take it for a leftover."""
+    texts = [text for context in contexts for text in _strings(context)]
+    return sum(text.count(mark) for text in texts for mark in ('{{', '{%', '{#'))
+
+
+def _finding(part: PartJob, path: str, text: str, severity: Severity) -> Finding:
+    begins = text if len(text) <= 60 else f'{text[:57]}…'
+    return Finding(
+        'template-leaves-out',
+        f"Mallen visar inte {path}; texten ”{begins}” kommer inte med i dokumentet.",
+        "Det som står i data men inte i dokumentet går förlorat för läsaren.",
+        f"Lägg till platshållaren för {path} i mallen (se templates/README.md)"
+        + ("." if severity is Severity.ERROR else ", eller låt den vara utelämnad om det är meningen."),
+        Place(part.template),
+        severity,
+    )
+
+
+def _texts(value: Any, path: list[str]) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _texts(item, path)
+    elif path:
+        yield from _texts(value[path[0]], path[1:])
+    elif isinstance(value, str) and value:
+        yield value
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        yield from _strings(list(value.values()))
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub('', text)

@@ -1,0 +1,54 @@
+"""What a result depends on, as hashes: data, templates, fonts, libraries, our own code.
+
+Same fingerprint, same bytes: that is what lets a build skip what is unchanged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docgen
+from docgen import fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# The libraries whose version can change a byte of the result.
+_LIBRARIES = ('babel', 'docxtpl', 'jinja2', 'lxml', 'page-validation', 'pikepdf', 'pillow', 'pydantic', 'pypdf')
+_MORE_LIBRARIES = ('pypdfium2', 'python-docx', 'reportlab', 'ruamel.yaml', 'typst')
+_CODE = ('*.py', '*.jinja')
+
+
+def file_hash(path: Path) -> str:
+    """Give the SHA-256 of a file's content."""
+    with path.open('rb') as file:
+        return hashlib.file_digest(file, 'sha256').hexdigest()
+
+
+def text_hash(*values: object) -> str:
+    """Give the SHA-256 of plain values, independent of the order of keys."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def machinery() -> str:
+    """Give the hash of what turns data into documents: our code, the libraries' versions, the fonts."""
+    package = Path(docgen.__file__).parent
+    code = [[str(path.relative_to(package)), file_hash(path)] for path in _matching(package, _CODE)]
+    libraries = {name: version(name) for name in (*_LIBRARIES, *_MORE_LIBRARIES)}
+    return text_hash(docgen.__version__, code, libraries, fonts.fingerprint())
+
+
+def workspace_inputs(root: Path) -> str:
+    """Give the hash of every file that documents are made from: the YAML, the Word templates, the pictures."""
+    files = [*_matching(root / 'data', ('*.yaml', '*.yml')), *_matching(root / 'templates', ('*',))]
+    return text_hash([[path.relative_to(root).as_posix(), file_hash(path)] for path in files])
+
+
+def _matching(folder: Path, patterns: Iterable[str]) -> list[Path]:
+    return sorted(path for pattern in patterns for path in folder.rglob(pattern) if path.is_file())

@@ -1,0 +1,154 @@
+"""Putting a period's files in place all at once, so that a build killed at any moment leaves the old set or the new.
+
+A set is made complete in a work folder beside the output and then exchanged with the old one: in one step where the
+system can exchange two folders (Linux, macOS), else by two renames that the next build finishes if they were cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from docgen.errors import Finding, Place, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_PRIVATE = '.docgen'
+_OWNER = 'owner.lock'
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_RENAME_SWAP = 2
+
+
+@contextlib.contextmanager
+def work_folder(output: Path) -> Iterator[Path]:
+    """Give an empty folder on the same file system as the output; remove it afterwards, and those of killed builds.
+
+    Raises:
+        UsageError: the output folder cannot be written.
+    """
+    private = output / _PRIVATE
+    try:
+        private.mkdir(parents=True, exist_ok=True)
+        # Cleaning and making must not run between another build's mkdtemp and its taking of the lock.
+        with FileLock(private / 'place.lock'):
+            _finish_cut_renames(output)
+            _remove_abandoned(private)
+            folder = tempfile.mkdtemp(prefix='work-', dir=private)
+            owner = FileLock(os.path.join(folder, _OWNER))  # noqa: PTH118
+            owner.acquire()
+    except OSError as error:
+        raise unwritable(output, error) from error
+    work = private / os.path.basename(folder)  # noqa: PTH119
+    try:
+        yield work
+    finally:
+        owner.release()
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path) -> None:
+    """Exchange each period's folder with its new set.
+
+    Args:
+        sets: period, folder of the new set, and the old set's own files; all else in the old folder is kept.
+        output: the folder that holds the periods' folders.
+
+    Raises:
+        UsageError: the output folder cannot be written.
+    """
+    try:
+        with FileLock(output / _PRIVATE / 'place.lock'):
+            for period, new, made_before in sets:
+                old = output / period
+                if not old.exists():
+                    new.rename(old)
+                    continue
+                _carry_over(old, new, made_before)
+                _exchange(new, old)
+    except OSError as error:
+        raise unwritable(output, error) from error
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a file a second name, or a copy where the file system has no hard links."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def unwritable(output: Path, error: OSError) -> UsageError:
+    """The error for a folder that nothing can be written to."""
+    return UsageError(
+        Finding(
+            'output-unwritable',
+            f"Det går inte att skriva i mappen {output}: {error.strerror or error}.",
+            "De färdiga filerna kan inte sparas; det som låg där förut är orört.",
+            "Kontrollera att disken inte är full och att du får skriva där, eller välj en annan mapp med --output.",
+            Place(output),
+        )
+    )
+
+
+def _carry_over(old: Path, new: Path, made_before: frozenset[str]) -> None:
+    """Keep what others put in the folder: fixed and signed versions, notes."""
+    for path in sorted(old.rglob('*')):
+        name = path.relative_to(old).as_posix()
+        target = new / name
+        if name in made_before or target.exists() or path.is_dir():
+            continue
+        link_or_copy(path, target)
+
+
+def _exchange(new: Path, old: Path) -> None:
+    if _exchanged_at_once(new, old):
+        return
+    aside = old.with_name(f'{_PRIVATE}-old-{old.name}')
+    old.rename(aside)
+    new.rename(old)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchanged_at_once(new: Path, old: Path) -> bool:
+    if sys.platform == 'win32':
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    paths = os.fsencode(new), os.fsencode(old)
+    if sys.platform == 'linux' and hasattr(libc, 'renameat2'):
+        return bool(libc.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
+    if sys.platform == 'darwin' and hasattr(libc, 'renamex_np'):
+        return bool(libc.renamex_np(*paths, _RENAME_SWAP) == 0)
+    return False
+
+
+def _finish_cut_renames(output: Path) -> None:
+    for aside in output.glob(f'{_PRIVATE}-old-*'):
+        place = output / aside.name.removeprefix(f'{_PRIVATE}-old-')
+        if place.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            aside.rename(place)
+
+
+def _remove_abandoned(private: Path) -> None:
+    for folder in private.glob('work-*'):
+        lock = FileLock(folder / _OWNER)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            continue
+        except OSError:
+            continue
+        lock.release()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,86 @@
+"""A period's record.json: what was built from what, so that anyone can check it later."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from docgen.build.fingerprints import file_hash
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = 'record.json'
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class DocumentRecord:
+    """One PDF: its name, what it was made from, and what came out."""
+
+    kind: str
+    file: str
+    title: str
+    pages: int
+    bytes: int
+    sha256: str
+    inputs: str
+    """SHA-256 over data, templates, pictures, fonts, libraries and code."""
+    templates: dict[str, str]
+    """SHA-256 of each template, by file name."""
+    words: dict[str, str]
+    """SHA-256 of each filled Word file, by file name."""
+    signatures: list[dict[str, Any]]
+    """Where each signatory signs: party, name, page from 0, rectangle in points from the lower left."""
+
+
+@dataclass(frozen=True)
+class PeriodRecord:
+    """All that a build put in a period's folder."""
+
+    period: str
+    draft: bool
+    engine: str
+    version: str
+    workspace: str
+    """SHA-256 over all data and templates of the workspace, and over what turned them into documents."""
+    all_periods: list[str]
+    """Every period that the data had."""
+    linked_periods: list[str]
+    """This period and those whose documents its web page links to."""
+    documents: tuple[DocumentRecord, ...]
+    files: dict[str, str]
+    """SHA-256 of every file in the folder that the build made, by its path in it; the record itself left out."""
+
+    def write(self, folder: Path) -> None:
+        """Write record.json."""
+        text = json.dumps({'format': FORMAT, **asdict(self)}, ensure_ascii=False, indent=2, sort_keys=True)
+        (folder / NAME).write_text(text + '\n', encoding='utf-8', newline='\n')
+
+    def document(self, file: str) -> DocumentRecord | None:
+        """Give the record of one PDF by its file name."""
+        return next((each for each in self.documents if each.file == file), None)
+
+    def intact(self, folder: Path) -> bool:
+        """Whether every file still is what the build made."""
+        return all(_holds(folder / name, sha256) for name, sha256 in self.files.items())
+
+
+def read_record(folder: Path) -> PeriodRecord | None:
+    """Read a period's record; None if there is none that this version understands."""
+    try:
+        content = json.loads((folder / NAME).read_text(encoding='utf-8'))
+        if content.pop('format') != FORMAT:
+            return None
+        documents = tuple(DocumentRecord(**each) for each in content.pop('documents'))
+        return PeriodRecord(documents=documents, **content)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    try:
+        return file_hash(path) == sha256
+    except OSError:
+        return False

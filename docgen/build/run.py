@@ -1,0 +1,274 @@
+"""The main job: from a workspace to each period's folder of finished files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from docgen.build.fingerprints import file_hash, machinery, text_hash, workspace_inputs
+from docgen.build.place import link_or_copy, put_in_place, work_folder
+from docgen.build.record import NAME, DocumentRecord, PeriodRecord, read_record
+from docgen.errors import Finding, FindingsError, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.build.documents import Prepared
+    from docgen.plan import Plan
+
+DRAFT_FOLDER = 'utkast'
+"""Drafts lie apart, so that a draft never takes a finished document's place."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What to build, from where, to where."""
+
+    root: Path
+    periods: tuple[str, ...] = ()
+    draft: bool = False
+    engine: str | None = None
+    output: Path | None = None
+
+    @property
+    def target(self) -> Path:
+        """The folder that holds the periods' folders."""
+        output = (self.output or self.root / 'output').absolute()
+        return output / DRAFT_FOLDER if self.draft else output
+
+
+@dataclass(frozen=True)
+class BuiltDocument:
+    """One PDF after a build."""
+
+    path: Path
+    record: DocumentRecord
+    unchanged: bool
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build gave."""
+
+    documents: tuple[BuiltDocument, ...]
+    web: tuple[Path, ...]
+    warnings: tuple[Finding, ...] = ()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing at all had to be made."""
+        return all(each.unchanged for each in self.documents)
+
+
+def build(request: BuildRequest, progress: Progress = lambda _: None) -> BuildReport:
+    """Build what is asked for; what is unchanged is left as it lies.
+
+    Raises:
+        FindingsError: data or templates need mending; nothing was written.
+        ToolError: a font or program is missing; nothing was written.
+        JudgementError: a document did not pass; nothing was put in place.
+        UsageError: an unknown period, or an output folder that cannot be written.
+    """
+    untouched = _untouched(request)
+    if untouched is not None:
+        return untouched
+    return _Build(request, progress).run()
+
+
+def _workspace_hash(request: BuildRequest) -> str:
+    return text_hash(workspace_inputs(request.root), machinery(), request.engine, request.draft)
+
+
+def _untouched(request: BuildRequest) -> BuildReport | None:
+    """Answer from the records alone when neither data, templates, code nor results have changed since."""
+    if not request.target.is_dir():
+        return None
+    wanted = _workspace_hash(request)
+    report = BuildReport((), ())
+    for period in _recorded_periods(request):
+        folder = request.target / period
+        record = read_record(folder)
+        if record is None or record.workspace != wanted or not record.intact(folder):
+            return None
+        documents = tuple(BuiltDocument(folder / each.file, each, unchanged=True) for each in record.documents)
+        report = replace(report, documents=report.documents + documents, web=report.web + _web_paths(folder, record))
+    return report if report.documents else None
+
+
+def _recorded_periods(request: BuildRequest) -> list[str]:
+    """Give the periods that the wish covers, according to the records of the last build."""
+    if not request.periods:
+        records = (read_record(folder) for folder in sorted(request.target.iterdir()))
+        return next((record.all_periods for record in records if record), [])
+    records = (read_record(request.target / period) for period in request.periods)
+    linked = {name for record in records for name in (record.linked_periods if record else ())}
+    return sorted(linked | set(request.periods))
+
+
+def _web_paths(folder: Path, record: PeriodRecord) -> tuple[Path, ...]:
+    from docgen.plan import WEB_FOLDER
+
+    return tuple(folder / name for name in sorted(record.files) if name.startswith(f'{WEB_FOLDER}/'))
+
+
+class _Build:
+    def __init__(self, request: BuildRequest, progress: Progress) -> None:
+        self.request = request
+        self.progress = progress
+        self.target = request.target
+        self.warnings: list[Finding] = []
+
+    def run(self) -> BuildReport:
+        from docgen.build.documents import prepare
+        from docgen.checks import check
+        from docgen.plan import plan
+        from docgen.workspace import load
+
+        self.progress("Läser data")
+        self.workspace = load(self.request.root, draft=self.request.draft)
+        self.engine = self.request.engine or self.workspace.settings.engine
+        findings = check(self.workspace, draft=self.request.draft)
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            raise FindingsError(findings)
+        self.warnings += findings
+        self.plan = plan(self.workspace, self.request.periods)
+        prepared = [
+            prepare(self.workspace, job, engine=self.engine, draft=self.request.draft) for job in self.plan.documents
+        ]
+        with work_folder(self.target) as work:
+            built = self._documents(prepared, work)
+            sets = self._sets(self.plan, built, work)
+            put_in_place(sets, self.target)
+        return self._report(built)
+
+    def _documents(self, prepared: Sequence[Prepared], work: Path) -> dict[str, BuiltDocument]:
+        """Give each document by its file name, made in the work folder or taken over from the old set."""
+        old = {period: read_record(self.target / period) for period in self.plan.periods}
+        built: dict[str, BuiltDocument] = {}
+        to_make = []
+        for each in prepared:
+            known = self._reusable(each, old[each.job.period])
+            if known is None:
+                to_make.append(each)
+            else:
+                path = self.target / each.job.period / each.job.file
+                built[each.job.file] = BuiltDocument(path, known, unchanged=True)
+        if to_make:
+            built |= self._make(to_make, work)
+        return built
+
+    def _reusable(self, prepared: Prepared, record: PeriodRecord | None) -> DocumentRecord | None:
+        from docgen.plan import WORD_FOLDER
+
+        known = record.document(prepared.job.file) if record else None
+        if record is None or known is None or known.inputs != prepared.inputs:
+            return None
+        folder = self.target / prepared.job.period
+        names = [prepared.job.file, *(f'{WORD_FOLDER}/{word}' for word in known.words)]
+        files = {name: record.files[name] for name in names if name in record.files}
+        return known if len(files) == len(names) and replace(record, files=files).intact(folder) else None
+
+    def _make(self, prepared: Sequence[Prepared], work: Path) -> dict[str, BuiltDocument]:
+        from docgen.build.documents import fill_words, finish_document
+        from docgen.convert import Source, converter
+
+        words, pages, done = (work / name for name in ('words', 'pages', 'done'))
+        for folder in (words, pages, done):
+            folder.mkdir()
+        self._check_templates(prepared)
+        self.progress(f"Fyller i {len(prepared)} dokument")
+        left_out = [finding for each in prepared for finding in fill_words(self.workspace, each, words)]
+        self.warnings += dict.fromkeys(left_out)
+        if any(finding.severity is Severity.ERROR for finding in left_out):
+            raise FindingsError(self.warnings)
+        self.progress("Gör PDF")
+        sources = [
+            Source(words / part.word, (pages / part.word).with_suffix('.pdf'), each.job.date)
+            for each in prepared
+            for part in each.job.parts
+        ]
+        converted = iter(converter(self.engine).convert(sources))
+        built = {}
+        for each in prepared:
+            self.progress(f"Sätter ihop och kontrollerar {each.job.file}")
+            out = done / each.job.file
+            parts = [next(converted) for _ in each.job.parts]
+            record = finish_document(self.workspace, each, parts, words, out, draft=self.request.draft)
+            built[each.job.file] = BuiltDocument(out, record, unchanged=False)
+        return built
+
+    def _check_templates(self, prepared: Sequence[Prepared]) -> None:
+        from docgen.render import check_template
+
+        seen = set()
+        findings = []
+        for each in prepared:
+            for part, context in zip(each.job.parts, each.contexts, strict=True):
+                if (part.template, part.kind) not in seen:
+                    seen.add((part.template, part.kind))
+                    findings += check_template(part.template, context)
+        if findings:
+            raise FindingsError([*dict.fromkeys(findings), *self.warnings])
+
+    def _sets(self, plan: Plan, built: dict[str, BuiltDocument], work: Path) -> list[tuple[str, Path, frozenset[str]]]:
+        """Make each period's new folder complete; leave out those that would be as they are."""
+        from docgen.build.web import write_web
+        from docgen.plan import WORD_FOLDER
+
+        sets = []
+        workspace_hash = _workspace_hash(self.request)
+        for period in plan.periods:
+            staged = work / 'sets' / period
+            staged.mkdir(parents=True)
+            jobs = [job for job in plan.documents if job.period == period]
+            for job in jobs:
+                document = built[job.file]
+                words = self.target / period / WORD_FOLDER if document.unchanged else work / 'words'
+                link_or_copy(document.path, staged / job.file)
+                for part in job.parts:
+                    link_or_copy(words / part.word, staged / WORD_FOLDER / part.word)
+            for web in plan.web:
+                if web.period == period:
+                    write_web(self.workspace, web, built, staged, draft=self.request.draft)
+            record = PeriodRecord(
+                period=period,
+                draft=self.request.draft,
+                engine=self.engine,
+                version=_version(),
+                workspace=workspace_hash,
+                all_periods=list(plan.all_periods),
+                linked_periods=plan.linked_periods(period),
+                documents=tuple(built[job.file].record for job in jobs),
+                files={
+                    path.relative_to(staged).as_posix(): file_hash(path)
+                    for path in sorted(staged.rglob('*'))
+                    if path.is_file()
+                },
+            )
+            record.write(staged)
+            before = read_record(self.target / period)
+            if before == record and before.intact(self.target / period):
+                shutil.rmtree(staged)
+                continue
+            sets.append((period, staged, frozenset((*before.files, NAME) if before else ())))
+        return sets
+
+    def _report(self, built: dict[str, BuiltDocument]) -> BuildReport:
+        documents = tuple(
+            replace(built[job.file], path=self.target / job.period / job.file) for job in self.plan.documents
+        )
+        web: tuple[Path, ...] = ()
+        for period in self.plan.periods:
+            record = read_record(self.target / period)
+            web += _web_paths(self.target / period, record) if record else ()
+        return BuildReport(documents, web, tuple(dict.fromkeys(self.warnings)))
+
+
+def _version() -> str:
+    from docgen import __version__
+
+    return __version__
