@@ -97,18 +97,19 @@ def _section(section: content.Section, index: int, body: BlockWriter, margins: B
     statements += [
         f'let dg-tall(body) = if body == none {{ 0pt }} else {{ measure(width: {width}, body).height }}',
         f'let dg-top(body) = calc.max({pt(page.top)}, {pt(page.header)} + dg-tall(body))',
-        f'let dg-lower = calc.max({pt(page.bottom)}, {pt(page.footer)} + calc.max(dg-tall(dg-footer-body), dg-tall(dg-first-footer)))',
-        f'let dg-is-first() = here().page() == locate(<dg-start-{index}>).page()',
+        'let dg-foot = calc.max(dg-tall(dg-footer-body), dg-tall(dg-first-footer))',
+        f'let dg-first(one, other) = if here().page() == locate(<dg-start-{index}>).page() {{ one }} else {{ other }}',
     ]
+    bottom = f'calc.max({pt(page.bottom)}, {pt(page.footer)} + dg-foot)'
     options = {
         'width': pt(page.width),
         'height': pt(page.height),
-        'margin': f'(top: dg-top(dg-header-body), bottom: dg-lower, left: {pt(page.left)}, right: {pt(page.right)})',
+        'margin': f'(top: dg-top(dg-header-body), bottom: {bottom}, left: {pt(page.left)}, right: {pt(page.right)})',
         'numbering': quote(section.number_format),
         'header_ascent': '0pt',
         'footer_descent': '0pt',
-        'header': f'context dg-header({pt(page.header)}, if dg-is-first() {{ dg-first-header }} else {{ dg-header-body }})',
-        'footer': f'context dg-footer({pt(page.footer)}, if dg-is-first() {{ dg-first-footer }} else {{ dg-footer-body }})',
+        'header': f'context dg-header({pt(page.header)}, dg-first(dg-first-header, dg-header-body))',
+        'footer': f'context dg-footer({pt(page.footer)}, dg-first(dg-first-footer, dg-footer-body))',
     }
     if section.number_from is not None:
         statements.append(f'counter(page).update({section.number_from})')

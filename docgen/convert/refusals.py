@@ -178,12 +178,14 @@ class Refusals:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.context = ''
+        """The paragraph or table being read, for causes that stand in a style and not in a paragraph."""
         self._findings: dict[tuple[str, str, str], Finding] = {}
 
     def add(self, ident: str, element: etree._Element | None, detail: str = '', *, paragraph: str = '') -> None:
         """Note a cause at the paragraph that the element stands in, or at the text given."""
         what, why, do = _CAUSES[ident]
-        text = paragraph or (paragraph_text(element) if element is not None else '')
+        text = paragraph or (paragraph_text(element) if element is not None else '') or self.context
         place = Place(file=self.path, paragraph=text or None)
         self._findings.setdefault((ident, detail, text), Finding(ident, what.replace('{}', detail), why, do, place))
 

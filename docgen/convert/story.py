@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.convert import content
 from docgen.convert.inlines import InlineReader, Part, check_control, refuse
-from docgen.convert.tables import read_table
+from docgen.convert.tables import first_text, read_table
 from docgen.convert.xml import attribute, child, local, names, namespace, w
 from docgen.word import W, paragraph_text
 
@@ -79,6 +79,7 @@ class StoryReader:
             refuse(element, self.part.refusals)
 
     def _table(self, element: etree._Element, depth: int) -> Iterator[content.Block]:
+        self.part.refusals.context = first_text(element)
         if depth >= _MAX_NESTING:
             self.part.refusals.add('word-nesting-too-deep', element)
             return
@@ -88,6 +89,7 @@ class StoryReader:
 
     def _paragraph(self, element: etree._Element, table_paragraph: Layer, table_run: Layer) -> Iterator[content.Block]:
         properties = child(element, 'pPr')
+        text = self.part.refusals.context = paragraph_text(element)
         passed = self._inlines.in_contents
         form, layer = self.part.styles.paragraph(properties, table_paragraph)
         inlines = self._inlines.paragraph(element, form.style, table_run)
@@ -112,7 +114,7 @@ class StoryReader:
             mark=self.part.styles.text(form.style, child(properties, 'rPr'), table_run),
             inlines=inlines,
             label=label,
-            text=paragraph_text(element),
+            text=text,
         )
 
     def _check_mark(self, properties: etree._Element | None) -> None:

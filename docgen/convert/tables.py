@@ -78,7 +78,7 @@ def read_table(element: etree._Element, story: StoryReader, depth: int) -> Table
     count = max(spot.column + spot.columns for spot in spots)
     widths = _widths(element, count, spots)
     if widths is None:
-        refusals.add('word-table-broken', element, "kolumnerna saknar bredd", paragraph=_first_text(element))
+        refusals.add('word-table-broken', element, "kolumnerna saknar bredd", paragraph=first_text(element))
         return None
     parts = _style_parts(properties, story)
     own = _look(properties, 'tblBorders', 'tblCellMar', story)
@@ -93,7 +93,7 @@ def read_table(element: etree._Element, story: StoryReader, depth: int) -> Table
     header = 0
     while header < len(described) and described[header].header:
         header += 1
-    text = _first_text(element)
+    text = first_text(element)
     if not story.part.artifact and not header:
         refusals.add(
             'word-table-without-header',
@@ -153,7 +153,7 @@ def _grid(table: etree._Element, rows: list[etree._Element], refusals: Refusals)
                 break
         lengths.add(column)
     if len(lengths) != 1 or max(lengths) > _MAX_COLUMNS or 0 in lengths:
-        refusals.add('word-table-broken', table, "raderna är olika långa", paragraph=_first_text(table))
+        refusals.add('word-table-broken', table, "raderna är olika långa", paragraph=first_text(table))
         return []
     return spots
 
@@ -325,10 +325,11 @@ def _check(properties: etree._Element | None, known: frozenset[str], refusals: R
         if name in _TRACKED:
             refusals.add('word-tracked-change', node)
         elif name not in known or not str(node.tag).startswith(f'{{{W}}}'):
-            refusals.add('word-unknown-property', node, f'w:{name}', paragraph=_first_text(node))
+            refusals.add('word-unknown-property', node, f'w:{name}', paragraph=first_text(node))
 
 
-def _first_text(element: etree._Element) -> str:
+def first_text(element: etree._Element) -> str:
+    """The first text in the table that the element is or stands in; '' outside any."""
     table: etree._Element | None = element
     while table is not None and table.tag != w('tbl'):
         table = table.getparent()
