@@ -1,5 +1,5 @@
 """The build: every step in order, unchanged documents skipped, results put in place all at once."""
 
-from docgen.build.run import BuildReport, BuildRequest, BuiltDocument, build
+from docgen.build.run import BuildReport, BuildRequest, BuiltDocument, build, build_web
 
-__all__ = ['BuildReport', 'BuildRequest', 'BuiltDocument', 'build']
+__all__ = ['BuildReport', 'BuildRequest', 'BuiltDocument', 'build', 'build_web']

@@ -155,4 +155,4 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _squeezed(text: str) -> str:
-    return _SPACE.sub('', text)
+    return _SPACE.sub('', text).casefold()

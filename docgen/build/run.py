@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docgen.build.fingerprints import file_hash, machinery, text_hash, workspace_inputs
 from docgen.build.place import link_or_copy, put_in_place, work_folder
 from docgen.build.record import NAME, DocumentRecord, PeriodRecord, read_record
-from docgen.errors import Finding, FindingsError, Severity
+from docgen.errors import Finding, FindingsError, Severity, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +79,16 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> BuildRe
     return _Build(request, progress).run()
 
 
+def build_web(request: BuildRequest) -> BuildReport:
+    """Make the web files again from documents that are already built.
+
+    Raises:
+        FindingsError: the data need mending; nothing was written.
+        UsageError: a document is not built, or the data have changed since it was.
+    """
+    return _Build(request, lambda _: None).web()
+
+
 def _workspace_hash(request: BuildRequest) -> str:
     return text_hash(workspace_inputs(request.root), machinery(), request.engine, request.draft)
 
@@ -123,6 +133,27 @@ class _Build:
         self.warnings: list[Finding] = []
 
     def run(self) -> BuildReport:
+        prepared = self._prepare()
+        with work_folder(self.target) as work:
+            built = self._documents(prepared, work)
+            put_in_place(self._sets(self.plan, built, work), self.target)
+        return self._report(built)
+
+    def web(self) -> BuildReport:
+        """Make the web files again; every document must be as it was built."""
+        prepared = self._prepare()
+        built = {}
+        for each in prepared:
+            known = self._reusable(each, read_record(self.target / each.job.period))
+            if known is None:
+                raise UsageError(_not_built(each))
+            built[each.job.file] = BuiltDocument(self.target / each.job.period / each.job.file, known, unchanged=True)
+        with work_folder(self.target) as work:
+            put_in_place(self._sets(self.plan, built, work), self.target)
+        return self._report(built)
+
+    def _prepare(self) -> list[Prepared]:
+        """Read and check the data, plan, and gather what each document is made from."""
         from docgen.build.documents import prepare
         from docgen.checks import check
         from docgen.plan import plan
@@ -136,14 +167,9 @@ class _Build:
             raise FindingsError(findings)
         self.warnings += findings
         self.plan = plan(self.workspace, self.request.periods)
-        prepared = [
+        return [
             prepare(self.workspace, job, engine=self.engine, draft=self.request.draft) for job in self.plan.documents
         ]
-        with work_folder(self.target) as work:
-            built = self._documents(prepared, work)
-            sets = self._sets(self.plan, built, work)
-            put_in_place(sets, self.target)
-        return self._report(built)
 
     def _documents(self, prepared: Sequence[Prepared], work: Path) -> dict[str, BuiltDocument]:
         """Give each document by its file name, made in the work folder or taken over from the old set."""
@@ -174,12 +200,15 @@ class _Build:
 
     def _make(self, prepared: Sequence[Prepared], work: Path) -> dict[str, BuiltDocument]:
         from docgen.build.documents import fill_words, finish_document
+        from docgen.build.template_checks import check_templates
         from docgen.convert import Source, converter
 
         words, pages, done = (work / name for name in ('words', 'pages', 'done'))
         for folder in (words, pages, done):
             folder.mkdir()
-        self._check_templates(prepared)
+        faults = check_templates(prepared)
+        if faults:
+            raise FindingsError([*faults, *self.warnings])
         self.progress(f"Fyller i {len(prepared)} dokument")
         left_out = [finding for each in prepared for finding in fill_words(self.workspace, each, words)]
         self.warnings += dict.fromkeys(left_out)
@@ -200,19 +229,6 @@ class _Build:
             record = finish_document(self.workspace, each, parts, words, out, draft=self.request.draft)
             built[each.job.file] = BuiltDocument(out, record, unchanged=False)
         return built
-
-    def _check_templates(self, prepared: Sequence[Prepared]) -> None:
-        from docgen.render import check_template
-
-        seen = set()
-        findings = []
-        for each in prepared:
-            for part, context in zip(each.job.parts, each.contexts, strict=True):
-                if (part.template, part.kind) not in seen:
-                    seen.add((part.template, part.kind))
-                    findings += check_template(part.template, context)
-        if findings:
-            raise FindingsError([*dict.fromkeys(findings), *self.warnings])
 
     def _sets(self, plan: Plan, built: dict[str, BuiltDocument], work: Path) -> list[tuple[str, Path, frozenset[str]]]:
         """Make each period's new folder complete; leave out those that would be as they are."""
@@ -266,6 +282,15 @@ class _Build:
             record = read_record(self.target / period)
             web += _web_paths(self.target / period, record) if record else ()
         return BuildReport(documents, web, tuple(dict.fromkeys(self.warnings)))
+
+
+def _not_built(prepared: Prepared) -> Finding:
+    return Finding(
+        'web-needs-build',
+        f"{prepared.job.file} är inte gjord av dagens data och mallar.",
+        "Webblistornas länkar visar PDF-filernas storlek, och de måste stämma.",
+        f"Kör docgen build {prepared.job.period} först.",
+    )
 
 
 def _version() -> str:

@@ -1,1 +1,5 @@
-"""The command line."""
+"""The command line: options, one call into the library, sentences and exit codes."""
+
+from docgen.cli.group import main
+
+__all__ = ['main']

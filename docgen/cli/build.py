@@ -1,0 +1,93 @@
+"""`docgen build`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli import options
+from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.build import BuildReport
+
+
+@click.command('build')
+@options.periods
+@options.draft
+@options.engine
+@options.output
+@options.as_json
+@click.pass_context
+@told
+def command(
+    ctx: click.Context, periods: tuple[str, ...], *, draft: bool, engine: str | None, output: Path | None, as_json: bool
+) -> None:
+    """Gör dokumenten för de perioder som anges, annars för alla.
+
+    Resultatet hamnar i output: en mapp för varje period med PDF-filer, ifyllda Word-filer (word) och webblistor
+    (webb). Det som är oförändrat görs inte om.
+    """
+    from docgen.build import BuildRequest, build
+
+    request = BuildRequest(options.root(ctx), periods, draft=draft, engine=engine, output=output)
+    report = build(request, _progress)
+    _clear()
+    if as_json:
+        print_json(_plain(report))
+    else:
+        _tell(report)
+
+
+def _tell(report: BuildReport) -> None:
+    from docgen.swedish import file_size
+
+    tell_findings(report.warnings)
+    if report.warnings:
+        click.echo(err=True)
+    width = max(len(short_path(each.path)) for each in report.documents)
+    for each in report.documents:
+        pages = f"{each.record.pages} {'sida' if each.record.pages == 1 else 'sidor'}"
+        state = "oförändrad" if each.unchanged else "klar"
+        path = short_path(each.path)
+        click.echo(f'{path:<{width}}  {pages:>9}  {file_size(each.record.bytes):>8}  {state}')
+    for folder in dict.fromkeys(path.parent for path in report.web):
+        names = ', '.join(path.name for path in report.web if path.parent == folder)
+        click.echo(f'{short_path(folder)}: {names}')
+    if report.unchanged:
+        click.echo("Allt är oförändrat sedan förra gången.")
+    else:
+        click.echo("Varje PDF är kontrollerad: PDF/A-2a och PDF/UA-1.")
+
+
+def _plain(report: BuildReport) -> dict[str, object]:
+    return {
+        'exit_code': 0,
+        'documents': [
+            {
+                'path': str(each.path),
+                'title': each.record.title,
+                'pages': each.record.pages,
+                'bytes': each.record.bytes,
+                'sha256': each.record.sha256,
+                'unchanged': each.unchanged,
+            }
+            for each in report.documents
+        ],
+        'web': [str(path) for path in report.web],
+        'findings': [as_plain(each) for each in report.warnings],
+    }
+
+
+def _progress(stage: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f'\r\x1b[K{stage} …', nl=False, err=True)
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        click.echo('\r\x1b[K', nl=False, err=True)

@@ -1,0 +1,37 @@
+"""`docgen check`: everything that would stop or blemish a build, without building."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from docgen.cli import options
+from docgen.cli.outcome import as_plain, print_json, tell_findings, told
+from docgen.errors import ExitCode, Severity
+
+
+@click.command('check')
+@options.periods
+@options.draft
+@options.as_json
+@click.pass_context
+@told
+def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, as_json: bool) -> None:
+    """Kontrollera data och mallar utan att göra dokument.
+
+    Fel stoppar ett bygge; varningar gör det inte, men någon bör titta på dem.
+    """
+    from docgen.build.check_all import check_all
+
+    findings = check_all(options.root(ctx), periods, draft=draft)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    code = ExitCode.FINDINGS if errors else ExitCode.DONE
+    if as_json:
+        print_json({'exit_code': int(code), 'findings': [as_plain(each) for each in findings]})
+    else:
+        tell_findings(findings)
+        if findings:
+            click.echo(err=True)
+        click.echo(f"{errors} fel, {len(findings) - errors} varningar.")
+    sys.exit(code)

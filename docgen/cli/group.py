@@ -1,0 +1,62 @@
+"""The command `docgen` and its table of subcommands, each imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import click
+
+_COMMANDS = {
+    'build': "Gör periodernas dokument: Word, PDF och webblistor.",
+    'check': "Kontrollera data och mallar utan att göra dokument.",
+    'web': "Gör om webblistorna av de dokument som redan är gjorda.",
+    'schema': "Skriv scheman som hjälper redigeraren att fylla i YAML-filerna.",
+    'doctor': "Visa versioner, teckensnitt och motorer, och vad som saknas.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose help needs no command's code (`docgen --help` stays fast)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Give the commands in the order of the work."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command's own file."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f'docgen.cli.{cmd_name}').command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands with their first sentence."""
+        with formatter.section("Kommandon"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say in Swedish that a command does not exist, and which is near."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith('-'):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, 1)
+            hint = f"Menade du {near[0]}?" if near else f"De som finns är {', '.join(_COMMANDS)}."
+            ctx.fail(f"Kommandot ”{args[0]}” finns inte. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={'help_option_names': ['-h', '--help'], 'max_content_width': 110})
+@click.version_option(package_name='docgen', message='docgen %(version)s', help="Visa versionen och sluta.")
+@click.option(
+    '--workspace',
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar='MAPP',
+    help="Arbetsytans mapp. Annars letas den upp från den mapp du står i.",
+)
+@click.pass_context
+def main(ctx: click.Context, workspace: Path | None) -> None:
+    """Från data till överenskommelser och medborgarlöften att skriva under, publicera och arkivera."""
+    ctx.obj = workspace

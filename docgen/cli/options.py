@@ -1,0 +1,30 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+periods = click.argument('periods', nargs=-1, metavar='[PERIOD]…')
+draft = click.option('--draft', is_flag=True, help="Utkast: UTKAST tvärs över sidorna, luckor i data märks ut.")
+output = click.option(
+    '--output',
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar='MAPP',
+    help="Mapp för resultatet. Annars output i arbetsytan.",
+)
+engine = click.option('--engine', metavar='NAMN', help="Motor som gör PDF. Annars den som arbetsytan väljer.")
+as_json = click.option('--json', 'as_json', is_flag=True, help="Skriv svaret som JSON.")
+
+
+def root(ctx: click.Context) -> Path:
+    """Give the workspace's folder.
+
+    Raises:
+        FindingsError: there is none.
+    """
+    from docgen.workspace import find_root
+
+    chosen: Path | None = ctx.obj
+    return find_root((chosen or Path.cwd()).absolute())

@@ -1,0 +1,22 @@
+"""`docgen schema`: JSON Schemas that let an editor complete and check the YAML."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.cli import options
+from docgen.cli.outcome import short_path, told
+
+
+@click.command('schema')
+@click.pass_context
+@told
+def command(ctx: click.Context) -> None:
+    """Skriv ett JSON-schema för varje slags YAML-fil i data/schemas.
+
+    En redigerare med YAML-stöd föreslår då nycklar, visar vad de betyder och stryker under fel medan du skriver.
+    """
+    from docgen.schema import write_schemas
+
+    for path in write_schemas(options.root(ctx) / 'data' / 'schemas'):
+        click.echo(short_path(path))
