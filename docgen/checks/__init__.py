@@ -6,7 +6,10 @@ are warnings.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from docgen.errors import Severity
 
 if TYPE_CHECKING:
     from docgen.errors import Finding
@@ -14,13 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = ['check']
 
+# What a period's documents lack before its end.
+_UNFINISHED = ('follow-up-missing', 'outcome-missing')
+
 
 def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
     """Give every finding at once, errors and warnings, sorted by file and line.
 
     Args:
         workspace: the data, read and valid file by file.
-        draft: let dates be missing.
+        draft: let dates be missing, and warn of other parts that are not written yet instead of refusing.
     """
     from docgen.checks import (
         assessments,
@@ -54,6 +60,8 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
     )
     found = [finding for family in families for finding in family.findings(workspace)]
     found += dates.findings(workspace, draft=draft)
+    if draft:
+        found = [replace(each, severity=Severity.WARNING) if each.id in _UNFINISHED else each for each in found]
     return sorted(dict.fromkeys(found), key=_position)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docgen.checks.records import is_gap
@@ -112,9 +113,10 @@ def claims(commitment: Commitment) -> list[Claim]:
     return found
 
 
-def amounts(text: str) -> list[NumberInText]:
-    """The numbers in the text that say how many or how much."""
-    return [] if is_gap(text) else [number for number in find_numbers(text) if number.is_amount]
+@lru_cache(maxsize=1024)
+def amounts(text: str) -> tuple[NumberInText, ...]:
+    """The numbers in the text that say how many or how much; none in a draft's gap mark."""
+    return () if is_gap(text) else tuple(number for number in find_numbers(text) if number.is_amount)
 
 
 def as_written(text: str, number: NumberInText) -> str:

@@ -22,7 +22,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
     for promise in workspace.promises.values():
         yield from _ids(workspace, promise)
         yield from _numbers(workspace, promise)
-    yield from _folders(workspace)
+    yield from _files(workspace)
 
 
 def _areas(workspace: Workspace, agreement: Agreement) -> Iterator[Finding]:
@@ -67,16 +67,7 @@ def _numbers(workspace: Workspace, promise: Promise) -> Iterator[Finding]:
             return
 
 
-def _folders(workspace: Workspace) -> Iterator[Finding]:
-    for agreement_id in workspace.agreements:
-        if agreement_id in workspace.promises:
-            yield Finding(
-                id='period-name-taken',
-                what=f"En överenskommelse och ett medborgarlöfte har båda id ”{agreement_id}”.",
-                why="Id är namnet på mappen som dokumenten hamnar i, och den kan bara höra till ett av dem.",
-                do="Byt id på den ena, till exempel till överenskommelsens hela period: 2020-2023.",
-                place=workspace.place('agreement', agreement_id, 'id'),
-            )
+def _files(workspace: Workspace) -> Iterator[Finding]:
     # On the web the files of all periods lie in one folder.
     for promise_id in workspace.promises:
         if promise_id.endswith('-kort') and promise_id.removesuffix('-kort') in workspace.promises:

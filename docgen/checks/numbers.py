@@ -7,11 +7,14 @@ word "minst", a promised number without a target.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from docgen.checks.claims import BOUNDS, Tie, amounts, as_written, claims
+from docgen.checks.wording import snippet
 from docgen.errors import Finding, Severity
+from docgen.swedish import NumberKind, find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,6 +49,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
                     where = place('questions', position, 'answer')
                     yield _disagrees(commitment, claim, question.answer, number, name, where)
             yield from _against_full_text(commitment, set_by_targets, place)
+            yield from _ages_and_times(commitment, place)
 
 
 def contradictions(set_by_targets: Sequence[Claim], text: str) -> Iterator[tuple[NumberInText, Claim]]:
@@ -82,7 +86,7 @@ def _against_targets(
 
 
 def _other_number(
-    set_by_targets: list[Claim], claim: Claim, text: str, numbers: list[NumberInText]
+    set_by_targets: list[Claim], claim: Claim, text: str, numbers: Sequence[NumberInText]
 ) -> NumberInText | None:
     """The number that stands where the claim's should, first one with the unit, then one with no noun but "minst"."""
     free = [number for number in numbers if not any(each.says(number) for each in set_by_targets)]
@@ -133,6 +137,26 @@ def _against_full_text(commitment: Commitment, set_by_targets: list[Claim], plac
             )
 
 
+def _ages_and_times(commitment: Commitment, place: _Placing) -> Iterator[Finding]:
+    """An age, a date or a time of the short text stands in the full text or in the commitment's facts."""
+    facts = (commitment.text, *(each.answer for each in commitment.questions), commitment.target_group, commitment.when)
+    known = {number.value for fact in (*facts, commitment.condition) if fact for number in find_numbers(fact)}
+    if commitment.deadline is not None:
+        known |= {Decimal(commitment.deadline.day), Decimal(commitment.deadline.year)}
+    text = commitment.short_text
+    for number in find_numbers(text):
+        if number.kind in (NumberKind.AGE, NumberKind.DATE, NumberKind.TIME) and number.value not in known:
+            yield Finding(
+                id='number-not-in-full-text',
+                what=f"Den korta texten i löftet ”{commitment.id}” säger ”{snippet(text, number.start, number.end)}”, "
+                f"men {text[number.start : number.end]} finns inte i den fullständiga texten.",
+                why=_WHY,
+                do="Rätta den text som har fel, eller lägg till uppgiften i den fullständiga texten.",
+                place=place('short_text'),
+                severity=Severity.WARNING,
+            )
+
+
 def _disagrees(
     commitment: Commitment, claim: Claim, text: str, number: NumberInText, name: str, place: Place
 ) -> Finding:
@@ -159,7 +183,7 @@ def _dropped(commitment: Commitment, claim: Claim, text: str, number: NumberInTe
 
 
 def _left_out(
-    commitment: Commitment, claim: Claim, numbers: list[NumberInText], name: str, place: Place
+    commitment: Commitment, claim: Claim, numbers: Sequence[NumberInText], name: str, place: Place
 ) -> Iterator[Finding]:
     in_full = any(claim.says(number) for number in amounts(commitment.text))
     if name == _SHORT and not numbers and not in_full:

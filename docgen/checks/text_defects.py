@@ -185,12 +185,14 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
 
 def defects(text: str) -> dict[str, list[tuple[Defect, re.Match[str]]]]:
     """The defects of a text by their kind, each with where it is."""
-    exempt = _technical(text)
+    exempt: list[tuple[int, int]] | None = None
     found: dict[str, list[tuple[Defect, re.Match[str]]]] = {}
     for defect in DEFECTS:
         for match in defect.pattern.finditer(text):
-            technical = any(start <= match.start() and match.end() <= end for start, end in exempt)
-            if not technical and defect.better(match) != match[0]:
+            if defect.better(match) == match[0]:
+                continue
+            exempt = _technical(text) if exempt is None else exempt
+            if not any(start <= match.start() and match.end() <= end for start, end in exempt):
                 found.setdefault(defect.id, []).append((defect, match))
     return found
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.model import Comparator, Per, Scope
+from docgen.model import Comparator, Per, Scope, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from docgen.model import SubCondition, Target
+    from docgen.model import SubCondition
 
 COMPARATORS = {
     Comparator.AT_LEAST: "minst",
@@ -42,13 +42,12 @@ def shown(number: Decimal | int) -> str:
 
 def measure(target: Target | SubCondition) -> str:
     """A target in words: "minst 4 trygghetsvandringar per år"."""
+    unit, tail = target.unit, ''
+    if isinstance(target, Target):
+        unit = target.unit_one or unit if target.number == 1 else unit
+        tail = _PER[target.per] + (" på varje plats" if target.scope is Scope.PER_PLACE else '')
     number = '' if target.number is None else f' {shown(target.number)}'
-    unit = '' if target.unit is None else f' {target.unit}'
-    span, scope = '', ''
-    if not hasattr(target, 'text'):
-        span = _PER[target.per]
-        scope = " på varje plats" if target.scope is Scope.PER_PLACE else ''
-    return f'{COMPARATORS[target.comparator]}{number}{unit}{span}{scope}'
+    return f'{COMPARATORS[target.comparator]}{number}{f" {unit}" if unit else ""}{tail}'
 
 
 def listed(names: Iterable[str], last: str = "och") -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen import model
 from docgen.checks import check
+from docgen.checks.records import TECHNICAL
 from docgen.workspace import load
 
 if TYPE_CHECKING:
@@ -31,6 +34,13 @@ def test_all_findings_come_at_once_sorted_by_file_and_line(files: Files) -> None
     assert len(seen) == 6
     places = [(str(each.place.file), each.place.line or 0) for each in seen]
     assert places == sorted(places)
+
+
+def test_ids_are_never_taken_for_prose() -> None:
+    for name, record in inspect.getmembers(model, inspect.isclass):
+        if issubclass(record, model.Record):
+            ids = {key for key, field in record.model_fields.items() if 'a-z0-9' in repr(field)}
+            assert ids <= TECHNICAL.get(name, set())
 
 
 def test_same_data_give_the_same_findings(files: Files) -> None:

@@ -28,6 +28,11 @@ def test_draft_needs_no_dates(files: Files) -> None:
     assert files.seen(draft=True) == []
 
 
+def test_draft_may_lack_the_follow_up(files: Files) -> None:
+    del files.data['follow-ups/2020']
+    assert files.only('follow-up-missing', draft=True).severity == 'warning'
+
+
 def test_promise_reaches_outside_the_agreement(files: Files) -> None:
     files['agreements/2020-2023']['period']['end'] = '2021-06-30'
     seen = files.only('promise-outside-agreement')

@@ -116,6 +116,14 @@ def test_full_text_bounds_the_number_the_other_way(files: Files) -> None:
     assert files.only('number-not-in-full-text').what.endswith("men den fullständiga säger ”Högst 20”.")
 
 
+def test_age_differs_from_the_full_text(files: Files) -> None:
+    files.commitment['short_text'] += ' Alla mellan 15–17 år bjuds in.'
+    files.commitment['text'] += ' Alla mellan 15–18 år bjuds in.'
+    seen = files.only('number-not-in-full-text')
+    assert seen.severity == 'warning'
+    assert "men 17 finns inte i den fullständiga texten" in seen.what
+
+
 def test_promised_number_without_target(files: Files) -> None:
     files.commitment['targets'] = [{'comparator': 'yes_no'}]
     assert files.only('number-without-target').severity == 'warning'
