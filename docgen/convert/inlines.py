@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docgen.convert import content
 from docgen.convert.drawings import foreign_drawing, read_drawing
 from docgen.convert.fields import NUMBERS, OpenField, understood
-from docgen.convert.xml import MC, R, attribute, child, local, names, namespace, number, w
+from docgen.convert.xml import R, attribute, child, children, local, names, namespace, number, w
 from docgen.word import W
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def refuse(element: etree._Element, refusals: Refusals) -> None:
 
 def check_control(element: etree._Element, refusals: Refusals) -> etree._Element | None:
     """A content control's content when the control is a plain wrapper; else noted and None."""
-    for mark in child(element, 'sdtPr') or ():
+    for mark in children(element, 'sdtPr'):
         if local(mark) in _CONTROLS_REFUSED:
             refusals.add('word-content-control', element, local(mark))
             return None
@@ -172,7 +172,7 @@ class InlineReader:
         for node in run:
             name = local(node)
             if namespace(node) != W:
-                self._foreign(node)
+                refuse(node, self._part.refusals)
                 continue
             if name in IGNORED:
                 continue
@@ -186,12 +186,6 @@ class InlineReader:
             self._run_child(node, name, form)
         if self._fields and self._fields[-1].format is None:
             self._fields[-1].format = self._part.styles.text(self._style, child(run, 'rPr'), self._table)
-
-    def _foreign(self, node: etree._Element) -> None:
-        if namespace(node) == MC and local(node) == 'AlternateContent':
-            refuse(node, self._part.refusals)
-        else:
-            refuse(node, self._part.refusals)
 
     def _run_child(self, node: etree._Element, name: str, form: TextFormat) -> None:
         if name == 't':

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from docgen.convert.content import Cell, Row, Table
 from docgen.convert.properties import Layer, border, read_paragraph, read_run, shade
 from docgen.convert.styles import merged
-from docgen.convert.xml import attribute, child, local, names, number, on, points, w
+from docgen.convert.xml import attribute, child, children, local, names, number, on, points, w
 from docgen.word import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml import etree
 
@@ -113,20 +113,24 @@ def read_table(element: etree._Element, story: StoryReader, depth: int) -> Table
     )
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def _wrapped(node: etree._Element) -> Iterable[etree._Element]:
+    return children(node, 'sdtContent') if local(node) == 'sdt' else node
+
+
+def _rows(table: Iterable[etree._Element]) -> Iterator[etree._Element]:
     for node in table:
         if local(node) == 'tr':
             yield node
         elif local(node) in ('sdt', 'customXml'):
-            yield from _rows(child(node, 'sdtContent') if local(node) == 'sdt' else node)  # type: ignore[arg-type]
+            yield from _rows(_wrapped(node))
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
+def _cells(row: Iterable[etree._Element]) -> Iterator[etree._Element]:
     for node in row:
         if local(node) == 'tc':
             yield node
         elif local(node) in ('sdt', 'customXml'):
-            yield from _cells(child(node, 'sdtContent') if local(node) == 'sdt' else node)  # type: ignore[arg-type]
+            yield from _cells(_wrapped(node))
 
 
 def _grid(table: etree._Element, rows: list[etree._Element], refusals: Refusals) -> list[_Spot]:
@@ -247,14 +251,14 @@ def _edges(
 def _look(properties: etree._Element | None, borders: str, margins: str, story: StoryReader) -> Look:
     refusals = story.part.refusals
     look = Look()
-    for edge in child(properties, borders) if child(properties, borders) is not None else ():  # type: ignore[union-attr]
+    for edge in children(properties, borders):
         name = local(edge)
         if name in ('tl2br', 'tr2bl'):
             if border(edge, refusals) is not None:
                 refusals.add('word-unknown-property', edge, "diagonal linje i tabellcell")
             continue
         look.borders[_SIDES.get(name, name)] = border(edge, refusals)
-    for side in child(properties, margins) if child(properties, margins) is not None else ():  # type: ignore[union-attr]
+    for side in children(properties, margins):
         look.margins[_SIDES.get(local(side), local(side))] = max(points(side, 'w') or 0.0, 0.0)
     fill = child(properties, 'shd')
     if fill is not None:

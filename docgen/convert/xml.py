@@ -14,7 +14,6 @@ WP = 'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'
 A = 'http://schemas.openxmlformats.org/drawingml/2006/main'
 PIC = 'http://schemas.openxmlformats.org/drawingml/2006/picture'
 ADEC = 'http://schemas.microsoft.com/office/drawing/2017/decorative'
-MC = 'http://schemas.openxmlformats.org/markup-compatibility/2006'
 
 EMU_PER_POINT = 12700
 _UNITS = {'pt': 1.0, 'mm': 72 / 25.4, 'cm': 72 / 2.54, 'in': 72.0, 'pc': 12.0, 'pi': 12.0}
@@ -50,6 +49,12 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
             return None
         element = element.find(w(name))
     return element
+
+
+def children(element: etree._Element | None, *path: str) -> list[etree._Element]:
+    """The child elements of what `child` finds; none when it finds nothing."""
+    found = child(element, *path)
+    return list(found) if found is not None else []
 
 
 def on(element: etree._Element) -> bool:
