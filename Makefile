@@ -1,0 +1,51 @@
+# Two commands from nothing but Python and make: `make build` does the main job, `make test` runs everything.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+SYNC := $(UV) sync --frozen --quiet --python $(PYTHON)
+# What the tests drive from outside: a real browser, and poppler as a second reader of our PDFs.
+APT_PACKAGES := chromium poppler-utils
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: build test lint setup packages bench clean
+
+build: .venv/.for-use
+	.venv/bin/docgen build
+
+test: packages setup lint
+	.venv/bin/pytest
+
+setup: .venv/.for-development
+
+lint: .venv/.for-development
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+
+bench: .venv/.for-development
+	.venv/bin/python -m benchmarks
+
+packages:
+	@missing=""; for name in $(APT_PACKAGES); do \
+	  dpkg-query -W -f='$${db:Status-Status}' $$name 2>/dev/null | grep -qx installed || missing="$$missing $$name"; done; \
+	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq \
+	  && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
+
+clean:
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "docgen needs Python 3.11 or later")'
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.for-use: $(UV) uv.lock pyproject.toml
+	$(SYNC) --no-dev --inexact
+	@touch $@
+
+.venv/.for-development: $(UV) uv.lock pyproject.toml
+	$(SYNC)
+	@touch $@ .venv/.for-use
