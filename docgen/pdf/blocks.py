@@ -42,11 +42,17 @@ class SignatureBlock:
         """What a screen reader says for the block."""
         return ', '.join(filter(None, (f"Underskrift för {clean(self.party)}", clean(self.name), clean(self.title))))
 
+    def where_and_when(self) -> str:
+        """Place and date as they are printed: "Strängnäs den 11 mars 2021", "Strängnäs 2021-03-11"."""
+        place, date = clean(self.place), clean(self.date)
+        written_out = date[:1].isdigit() and any(character.isalpha() for character in date)
+        return ' '.join(filter(None, (place, f"den {date}" if place and written_out else date)))
+
     def spoken_place(self) -> str:
         """What a screen reader says for place and date."""
         place, date = clean(self.place), clean(self.date)
         if place and date:
-            return f"Ort och datum: {place} {date}"
+            return f"Ort och datum: {self.where_and_when()}"
         if place or date:
             missing = "Datum" if place else "Ort"
             return f"Ort och datum: {place or date}. {missing} fylls i för hand"
@@ -227,7 +233,7 @@ def _measure(block: SignatureBlock, width: float, regular: str, bold: str, logo_
         height = min(LOGO_HEIGHT, LOGO_WIDTH / ratio)
         logo = (height * ratio, height)
     beside = width - (logo[0] + 8 if logo else 0)
-    texts = [clean(text) for text in (block.party, f'{block.place} {block.date}', block.name, block.title)]
+    texts = [clean(text) for text in (block.party, block.where_and_when(), block.name, block.title)]
     for text, font in zip(texts, (bold, regular, regular, regular), strict=True):
         require_characters(text, font)
     return _Measured(

@@ -59,8 +59,8 @@ class Expectations:
 
     `texts` must be somewhere; `texts_by_part` in their part, named by `parts.BODY`, `parts.SIGNATURES` or an
     appendix's label prefix ('B1-'). `fonts` are family names as PostScript writes them ('SourceSansPro'). `outline`
-    holds titles that must come in this order, others may stand between. `literal_braces` is how many `{{`, `{%` and `{#`
-    the data themselves hold. `gaps` allows "[saknas …]", as in a draft. `max_pages` None sets no limit.
+    holds titles that must come in this order, others may stand between. `literal_braces` is how many `{{`, `{%` and
+    `{#` the data themselves hold. `gaps` allows "[saknas …]", as in a draft. `max_pages` None sets no limit.
     """
 
     title: str
