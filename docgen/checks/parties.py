@@ -39,6 +39,17 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
     for kind, document in signed_documents(workspace):
         yield from _present(workspace, kind, document)
         yield from _signatories(workspace, kind, document)
+    for key, follow_up in workspace.follow_ups.items():
+        followed = workspace.promises.get(follow_up.promise)
+        if followed and follow_up.sender in workspace.parties and follow_up.sender not in followed.parties:
+            yield Finding(
+                id='sender-outside-promise',
+                what=f"”{follow_up.title}” har avsändaren ”{follow_up.sender}”, som inte är part i ”{followed.title}”.",
+                why="Den som lovat brukar också redovisa.",
+                do=instead(follow_up.sender, followed.parties),
+                place=workspace.place('follow_up', key, 'sender'),
+                severity=Severity.WARNING,
+            )
     for promise in workspace.promises.values():
         yield from _outside_agreement(workspace, promise)
         for index, commitment in enumerate(promise.commitments):

@@ -1,4 +1,5 @@
-"""Every id that points to something points to something that exists. All findings are errors.
+"""Every id that points to something points to something that exists. All findings are errors, but one: a list grouped
+by focus area where a commitment has none is a warning.
 
 A party, an agreement, a focus area, the promise before and its follow-up must exist, or a document lacks a name or
 a part. Unknown commitments of a follow-up are told by `docgen.checks.outcomes`.
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from docgen.checks.records import signed_documents
 from docgen.checks.wording import instead
-from docgen.errors import Finding
-from docgen.model import PartyKind
+from docgen.errors import Finding, Severity
+from docgen.model import Grouping, PartyKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +93,15 @@ def _promise(workspace: Workspace, promise: Promise) -> Iterator[Finding]:
                     place=place,
                 )
             yield from _party(workspace, party, place)
+        if promise.grouping is Grouping.FOCUS_AREA and commitment.focus_area is None:
+            yield Finding(
+                id='focus-area-missing',
+                what=f"Listan grupperas efter område, men löftet ”{commitment.id}” har inget.",
+                why="Löftet skulle stå utan rubrik.",
+                do="Lägg till focus_area, eller välj grouping: promiser.",
+                place=workspace.place('promise', promise.id, 'commitments', index),
+                severity=Severity.WARNING,
+            )
         areas: Iterable[str] = () if agreement is None else (area.id for area in agreement.focus_areas)
         if (
             agreement is not None

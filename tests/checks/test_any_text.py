@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 WORKSPACE = load(Path(__file__).parents[2])
-FRAGMENTS = (
-    'minst|högst|cirka|fyra|4|4,5|20 %|15–18 år|1 000|…|"a"|-|,|.|'
-    'trygghetsvandringar|vandring|möten|av de|löften|EPA- |\n'
-).split('|')
+FRAGMENTS = [
+    *('minst', 'högst', 'cirka', 'fyra', '4', '4,5', '20 %', '15–18 år', '1 000', '…', '"a"', '-', ',', '.', '\n'),
+    *('trygghetsvandringar', 'vandring', 'möten', 'av de', 'löften', 'EPA- '),
+]
 WORDS = st.lists(st.sampled_from(FRAGMENTS), min_size=1).map(' '.join)
 TEXTS = st.one_of(WORDS, st.text(st.characters(exclude_categories=('Cc', 'Cs')), min_size=1, max_size=80))
 NUMBERS = st.none() | st.decimals(0, allow_nan=False, allow_infinity=False)

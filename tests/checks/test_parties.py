@@ -48,6 +48,12 @@ def test_promise_with_a_party_that_the_agreement_lacks(files: Files) -> None:
     assert (seen.severity, seen.line) == ('warning', '- brand')
 
 
+def test_sender_outside_the_promise(files: Files) -> None:
+    files.follow_up['sender'] = 'brand'
+    seen = files.only('sender-outside-promise')
+    assert (seen.severity, seen.line) == ('warning', 'sender: brand')
+
+
 def test_another_party_promises_but_none_is_named(files: Files) -> None:
     files.commitment['promised_by'] = 'other'
     assert files.only('promiser-missing').line == 'promised_by: other'

@@ -60,6 +60,14 @@ def test_known_focus_area(files: Files) -> None:
     assert files.seen() == []
 
 
+def test_list_by_focus_area_with_a_commitment_outside(files: Files) -> None:
+    files.promise['grouping'] = 'focus_area'
+    for each in files.promise['commitments'][1:]:
+        each['focus_area'] = 'torget'
+    seen = files.only('focus-area-missing')
+    assert (seen.severity, seen.line) == ('warning', '- id: lofte-1')
+
+
 def test_commitment_of_a_party_outside_the_promise(files: Files) -> None:
     files.commitment['parties'] = ['brand']
     seen = files.only('party-outside-promise')
