@@ -1,0 +1,70 @@
+"""The shipped templates as pages of the embedded engine: lengths, the signature room, the table of contents."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from docgen.convert import Source, converter
+from docgen.render import DocumentProperties, fill
+
+from .shipped import NAMES, SIGNED, TEMPLATES, contexts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.context import Context
+    from docgen.convert import Converted
+
+DATE = datetime.date(2021, 3, 11)
+PROPERTIES = DocumentProperties("Titel", "Kommunen", "Ämne", DATE)
+
+
+def converted(name: str, contexts: tuple[Context, ...], folder: Path) -> list[Converted]:
+    sources = []
+    for number, context in enumerate(contexts):
+        docx = folder / f'{number}.docx'
+        fill(TEMPLATES / name, context, docx, PROPERTIES)
+        sources.append(Source(docx=docx, pdf=docx.with_suffix('.pdf'), date=DATE))
+    return converter('typst').convert(sources)
+
+
+def page_text(pdf: Path, page: int) -> str:
+    return ' '.join(PdfReader(pdf).pages[page].extract_text().split())
+
+
+@pytest.mark.parametrize('name', NAMES)
+def test_every_page_says_which_of_how_many_it_is(name: str, tmp_path: Path) -> None:
+    for context, made in zip(contexts(name), converted(name, contexts(name), tmp_path), strict=True):
+        document = context['document']
+        assert isinstance(document, dict)
+        prefix = document['page_prefix']
+        for page in range(made.pages):
+            assert f"Sida {prefix}{page + 1} av {prefix}{made.pages}" in page_text(made.pdf, page)
+
+
+@pytest.mark.parametrize('name', SIGNED)
+def test_the_last_page_reserves_fifteen_centimetres_under_the_heading_for_signatures(name: str, tmp_path: Path) -> None:
+    for made in converted(name, contexts(name), tmp_path):
+        (room,) = made.anchors
+        assert room.page == made.pages - 1
+        assert room.height == pytest.approx(15 / 2.54 * 72, abs=1)
+        assert room.width == pytest.approx(16 / 2.54 * 72, abs=1)
+        assert "Underskrifter" in page_text(made.pdf, room.page)
+
+
+def test_the_short_promise_takes_one_or_two_pages_even_with_twelve_commitments(tmp_path: Path) -> None:
+    name = 'medborgarlofte-kort.docx'
+    assert max(made.pages for made in converted(name, contexts(name), tmp_path)) <= 2
+
+
+def test_the_agreement_lists_its_sections_with_page_numbers(tmp_path: Path) -> None:
+    name = 'samverkansoverenskommelse.docx'
+    (made,) = converted(name, contexts(name)[:1], tmp_path)
+    contents = page_text(made.pdf, 1)
+    assert "Innehåll" in contents
+    assert "högerklicka" not in contents
+    assert contents.index("Bakgrund") < contents.index("Prioriterade områden") < contents.index("Underskrifter")
