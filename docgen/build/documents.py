@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
@@ -118,7 +118,13 @@ def finish_document(
     keywords = (municipality, job.record, *(workspace.parties[each['id']].name for each in prepared.signers))
     info = DocumentInfo(job.title, municipality, job.title, tuple(dict.fromkeys(keywords)), job.date)
     faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
-    placed = finish(parts, info, out, fonts=faces, blocks=blocks, room=room, draft=draft)
+    try:
+        placed = finish(parts, info, out, fonts=faces, blocks=blocks, room=room, draft=draft)
+    except FindingsError as error:
+        template = Place(job.parts[0].template)
+        raise FindingsError(
+            replace(each, place=template) if each.place == Place() else each for each in error.findings
+        ) from error
     pages, size = _judge(prepared, converted, words, out)
     return DocumentRecord(
         kind=job.kind.value,

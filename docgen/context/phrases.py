@@ -39,8 +39,6 @@ GROUP_TITLES = {
     Promiser.JOINT: "Tillsammans lovar vi",
     Promiser.OTHER: "Andra parter lovar",
 }
-"""In the order in which the groups stand in the list."""
-
 COMPARATORS = {
     Comparator.AT_LEAST: "minst",
     Comparator.EXACTLY: "",

@@ -121,20 +121,17 @@ def _commitment(workspace: Workspace, commitment: Commitment, areas: dict[str, s
 
 
 def _groups(promise: Promise, commitments: list[Context], areas: dict[str, str]) -> list[ContextValue]:
-    pairs = list(zip(promise.commitments, commitments, strict=True))
+    """Group the list; a group stands where its first commitment would, so that the numbers stay near their order."""
     if promise.grouping is Grouping.NONE:
         return [{'title': '', 'commitments': list(commitments)}]
     if promise.grouping is Grouping.PROMISER:
-        titles = [(promiser.value, title) for promiser, title in GROUP_TITLES.items()]
+        titles = {promiser.value: title for promiser, title in GROUP_TITLES.items()}
         keys = [each.promised_by.value for each in promise.commitments]
     else:
-        titles = [*areas.items(), ('', "Övrigt")]
+        titles = {**areas, '': "Övrigt"}
         keys = [each.focus_area or '' for each in promise.commitments]
     groups: list[ContextValue] = []
-    for key, title in titles:
-        members: list[ContextValue] = [
-            context for (_, context), its_key in zip(pairs, keys, strict=True) if its_key == key
-        ]
-        if members:
-            groups.append({'title': title, 'commitments': members})
+    for key in dict.fromkeys(keys):
+        members: list[ContextValue] = [each for each, its_key in zip(commitments, keys, strict=True) if its_key == key]
+        groups.append({'title': titles[key], 'commitments': members})
     return groups
