@@ -1,4 +1,4 @@
-"""Audit of the objects around the tags: catalogue, pages left behind, fonts."""
+"""Audit of the objects around the tags: pages left behind, fonts; wrong catalogues and pages qpdf itself names."""
 
 from __future__ import annotations
 
@@ -17,21 +17,13 @@ if TYPE_CHECKING:
 
 def object_defects(pdf: pikepdf.Pdf, tops: tuple[Node, ...]) -> list[Defect]:  # noqa: ARG001 - one shape for all looks
     """Faults in the objects that validators pass over."""
-    return [*_catalogue(pdf), *_pages(pdf), *_every_object(pdf)]
+    return [*_catalogue(pdf), *_every_object(pdf)]
 
 
 def _catalogue(pdf: pikepdf.Pdf) -> Iterator[Defect]:
-    if pdf.Root.get('/Type') != Name.Catalog:
-        yield Defect(DefectKind.OBJECT, "Katalogen har fel /Type.")
     mark = pdf.Root.get('/MarkInfo')
     if not isinstance(mark, Dictionary) or not mark.get('/Marked'):
         yield Defect(DefectKind.NO_TAGS, "Filen säger inte att den är taggad (MarkInfo).")
-
-
-def _pages(pdf: pikepdf.Pdf) -> Iterator[Defect]:
-    for number, page in enumerate(pdf.pages, start=1):
-        if page.obj.get('/Type') != Name.Page:
-            yield Defect(DefectKind.OBJECT, "Sidan har fel /Type.", number)
 
 
 def _every_object(pdf: pikepdf.Pdf) -> Iterator[Defect]:

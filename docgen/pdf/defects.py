@@ -10,7 +10,8 @@ class DefectKind(StrEnum):
     """A kind of structural fault; the clause in brackets is the rule it breaks."""
 
     DAMAGED = 'damaged'
-    """The file needs repair to be read: cross-reference table, stream length (ISO 32000-1, 7.3.8, 7.5)."""
+    """The file needs repair to be read: cross-reference table, stream length, type of catalogue or page
+    (ISO 32000-1, 7.3.8, 7.5, 7.7)."""
     NO_TAGS = 'no-tags'
     """There is no structure tree, or nothing in it (ISO 14289-1, 7.1)."""
     ROOT = 'root'
@@ -42,7 +43,7 @@ class DefectKind(StrEnum):
     LEAK = 'leak'
     """A page that is not shown can still be read in the file."""
     OBJECT = 'object'
-    """A page, font or catalogue has a wrong `/Type` or lacks a required entry (ISO 32000-1, 7.7, 9.6, 9.7)."""
+    """A font has a wrong `/Type` or lacks a required entry (ISO 32000-1, 9.6, 9.7)."""
 
 
 @dataclass(frozen=True)

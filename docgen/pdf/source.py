@@ -6,6 +6,7 @@ Message ids: `pdf-missing`, `pdf-encrypted`, `pdf-unreadable`, `pdf-without-page
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -54,7 +55,7 @@ def open_any_pdf(path: Path) -> pikepdf.Pdf:
             "Spara filen utan lösenord.",
         ) from error
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", str(error), again) from error
+        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", reason(error), again) from error
     if pdf.is_encrypted:
         raise _unfit(
             path,
@@ -66,7 +67,7 @@ def open_any_pdf(path: Path) -> pikepdf.Pdf:
     try:
         pages = len(pdf.pages)
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", str(error), again) from error
+        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", reason(error), again) from error
     if pages == 0:
         raise _unfit(path, 'pdf-without-pages', "har inga sidor", "Det finns inget att läsa.", again)
     return pdf
@@ -84,6 +85,11 @@ def save_pdf(pdf: pikepdf.Pdf, out: Path) -> None:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     out.write_bytes(buffer.getbuffer())
+
+
+def reason(error: object) -> str:
+    """The library's words without the name that an in-memory file has, which holds an address."""
+    return re.sub(r'stream <[^>]*>[:,]? ?', '', str(error))
 
 
 def _unfit(path: Path, finding_id: str, what: str, why: str, todo: str) -> JudgementError:
