@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
@@ -140,13 +140,16 @@ class Result:
 
     def where(self, text: str, page: int = 0) -> Word:
         """The box of the first place where this text stands."""
-        with closing(pypdfium2.PdfDocument(self.path)) as pdf, closing(pdf[page]) as sheet:
-            with closing(sheet.get_textpage()) as reader:
-                searcher = reader.search(text, match_case=True)
-                found = searcher.get_next()
-                searcher.close()
-                assert found is not None, f'{text!r} is not on page {page}'
-                boxes = [reader.get_charbox(found[0] + index) for index in range(found[1])]
+        with (
+            closing(pypdfium2.PdfDocument(self.path)) as pdf,
+            closing(pdf[page]) as sheet,
+            closing(sheet.get_textpage()) as reader,
+        ):
+            searcher = reader.search(text, match_case=True)
+            found = searcher.get_next()
+            searcher.close()
+            assert found is not None, f'{text!r} is not on page {page}'
+            boxes = [reader.get_charbox(found[0] + index) for index in range(found[1])]
         return Word(
             min(box[0] for box in boxes),
             max(box[2] for box in boxes),
@@ -166,7 +169,7 @@ class Result:
     def link_targets(self) -> list[str]:
         """Addresses, or 'page N', of the link annotations in page order."""
         with pikepdf.open(self.path) as pdf:
-            numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
+            numbers: dict[Any, int] = {page.objgen: index for index, page in enumerate(pdf.pages)}
             found = []
             for page in pdf.pages:
                 for note in page.get('/Annots', []):

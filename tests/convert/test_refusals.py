@@ -8,7 +8,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from docgen.errors import ToolError
-from tests.convert.builder import blank, converted, element, field, laid_out, paragraph, png, refused, run, table
+
+from .builder import blank, converted, element, field, laid_out, paragraph, png, refused, run, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,7 +202,8 @@ def test_a_property_refused_in_a_style_names_the_first_paragraph_that_uses_it(tm
 def test_one_bad_source_leaves_no_pdf_of_any(tmp_path: Path) -> None:
     from docgen.convert import Source, converter
     from docgen.errors import FindingsError
-    from tests.convert.builder import DATE
+
+    from .builder import DATE
 
     good, bad = blank(), blank()
     good.add_paragraph("Bra")
