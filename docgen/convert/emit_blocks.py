@@ -233,13 +233,18 @@ class BlockWriter:
     def _room(self, block: content.Paragraph, above: float, below: float, *, in_cell: bool) -> str:
         form = block.format
         others = [inline for inline in block.inlines if not isinstance(inline, content.Mark)]
-        if in_cell or others or form.line_rule != 'exact' or self._artifact:
-            self.setting.refusals.add(
-                'word-signature-room',
-                None,
-                "stycket är inte tomt eller har inte exakt radavstånd.",
-                paragraph=SIGNATURES,
-            )
+        wrong = ''
+        if in_cell or self._artifact:
+            wrong = "stycket står i en tabell, ett sidhuvud eller en sidfot."
+        elif others:
+            wrong = "stycket är inte tomt."
+        elif form.line_rule != 'exact':
+            wrong = "stycket har inte exakt radavstånd."
+        elif form.line > self.setting.text_height:
+            wrong = f"den är {form.line / 28.346:.1f} cm hög, men textytan {self.setting.text_height / 28.346:.1f} cm."
+        if wrong:
+            wrong = wrong.replace('.', ',', wrong.count('.') - 1)
+            self.setting.refusals.add('word-signature-room', None, wrong, paragraph=block.text or SIGNATURES)
             return 'none'
         left = form.left + min(form.first, 0.0)
         room = Room(

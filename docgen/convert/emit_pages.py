@@ -81,6 +81,7 @@ def _head(document: content.Document, setting: Setting) -> Iterator[str]:
 def _section(section: content.Section, index: int, body: BlockWriter, margins: BlockWriter, *, last: bool) -> str:
     setting, page = body.setting, section.page
     setting.section, setting.text_width, setting.paragraph = index, page.text_width, ''
+    setting.text_height = page.height - page.top - page.bottom
     names = {
         'dg-header-body': section.header,
         'dg-footer-body': section.footer,

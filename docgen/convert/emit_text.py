@@ -29,6 +29,7 @@ class Setting:
     refusals: Refusals
     default_tab: float
     text_width: float = 0.0
+    text_height: float = 0.0
     section: int = 0
     paragraph: str = ''
     targets: frozenset[str] = frozenset()

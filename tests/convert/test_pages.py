@@ -1,0 +1,163 @@
+"""Pages: size, margins, headers and footers, numbers, sections, and the room for signatures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Pt
+
+from .builder import blank, element, field, laid_out, paragraph, png, refused, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def fill(part: Any, inner: str) -> None:
+    """One paragraph of this inner XML as a header or footer."""
+    part.is_linked_to_previous = False
+    old = part.paragraphs[0]._p
+    old.getparent().replace(old, element(f'<w:p>{inner}</w:p>'))
+
+
+def test_page_numbers_and_counts(tmp_path: Path) -> None:
+    document = blank()
+    fill(document.sections[0].footer, run("Sida ") + field('PAGE') + run(" av ") + field('NUMPAGES \\* MERGEFORMAT'))
+    document.add_paragraph("Ett")
+    document.add_page_break()
+    document.add_paragraph("Två")
+    result = laid_out(document, tmp_path)
+    assert [text.split("Sida")[1].strip() for text in result.pages] == ["1 av 2", "2 av 2"]
+
+
+def test_a_title_page_has_its_own_header_and_room_for_it(tmp_path: Path) -> None:
+    document = blank()
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "Första"
+    section.first_page_header.paragraphs[0].add_run().add_picture(png(), height=Pt(150))
+    section.header.paragraphs[0].text = "Följande"
+    document.add_paragraph("Ett")
+    document.add_page_break()
+    document.add_paragraph("Två")
+    result = laid_out(document, tmp_path)
+    assert "Första" in result.pages[0]
+    assert "Följande" not in result.pages[0]
+    assert "Följande" in result.pages[1]
+    assert result.where("Ett").top < 842 - 36 - 150
+    assert result.where("Två", 1).top == pytest.approx(842 - 70 - 2, abs=5)
+
+
+def test_a_tall_header_pushes_the_text_down(tmp_path: Path) -> None:
+    document = blank()
+    header = document.sections[0].header
+    header.paragraphs[0].text = "Huvud"
+    for _ in range(8):
+        header.add_paragraph("Rad")
+    document.add_paragraph("Text")
+    result = laid_out(document, tmp_path)
+    assert result.where("Text").top < result.where("Rad").bottom - 7 * 10
+
+
+def test_sections_have_their_own_pages_and_counts(tmp_path: Path) -> None:
+    document = blank()
+    fill(document.sections[0].footer, run("S ") + field('SECTIONPAGES') + run(" nr ") + field('PAGE'))
+    document.add_paragraph("Stående")
+    second = document.add_section(WD_SECTION.NEW_PAGE)
+    second.orientation = WD_ORIENT.LANDSCAPE
+    second.page_width, second.page_height = Pt(842), Pt(595)
+    second._sectPr.append(element('<w:pgNumType w:start="7"/>'))
+    document.add_paragraph("Liggande")
+    document.add_page_break()
+    document.add_paragraph("Mera")
+    result = laid_out(document, tmp_path)
+    assert ["S" + text.split("S ")[1] for text in result.pages] == ["S1 nr 1", "S2 nr 7", "S2 nr 8"]
+    with pikepdf.open(result.path) as pdf:
+        sizes = [tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in pdf.pages]
+    assert sizes == [(595, 842), (842, 595), (842, 595)]
+
+
+def test_a_continuous_section_goes_on_on_the_same_page(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Ett")
+    document.add_section(WD_SECTION.CONTINUOUS)
+    document.add_paragraph("Två")
+    assert len(laid_out(document, tmp_path).pages) == 1
+
+
+def test_a_continuous_section_of_another_width_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Ett")
+    document.add_section(WD_SECTION.CONTINUOUS).left_margin = Pt(200)
+    document.add_paragraph("Två")
+    assert [finding.id for finding in refused(document, tmp_path)] == ['word-section-break']
+
+
+def test_text_after_a_page_break_in_a_paragraph_goes_on_on_the_next_page(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Före") + '<w:r><w:br w:type="page"/></w:r>' + run("Efter"))
+    result = laid_out(document, tmp_path)
+    assert [text.strip() for text in result.pages] == ["Före", "Efter"]
+
+
+def test_a_page_break_at_the_end_leaves_no_empty_line(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Före") + '<w:r><w:br w:type="page"/></w:r>')
+    document.add_paragraph("Efter")
+    result = laid_out(document, tmp_path)
+    assert result.where("Efter", 1).top == pytest.approx(result.where("Före").top, abs=2)
+
+
+def test_a_line_break_stays_in_the_paragraph(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Över") + '<w:r><w:br/></w:r>' + run("Under"))
+    result = laid_out(document, tmp_path)
+    assert result.where("Över").bottom > result.where("Under").top - 3
+    assert result.tags().outline() == 'Document(P)'
+
+
+SIGNATURES = (
+    '<w:pPr><w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="{rule}"/></w:pPr>'
+    '<w:bookmarkStart w:id="9" w:name="underskrifter"/><w:bookmarkEnd w:id="9"/>'
+)
+
+
+def test_the_signature_room_is_where_the_empty_space_is(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Ovanför")
+    paragraph(document, SIGNATURES.format(line=4000, rule='exact'))
+    document.add_paragraph("Nedanför")
+    result = laid_out(document, tmp_path)
+    (anchor,) = result.anchors
+    assert (anchor.name, anchor.page, anchor.height) == ('underskrifter', 0, 200)
+    assert (anchor.x, anchor.width) == (70, 455)
+    assert result.where("Ovanför").bottom > anchor.y + anchor.height
+    assert result.where("Nedanför").top < anchor.y
+    assert anchor.y - result.where("Nedanför").top < 10
+
+
+def test_the_signature_room_is_never_split_over_pages(tmp_path: Path) -> None:
+    document = blank()
+    for _ in range(20):
+        document.add_paragraph("rad")
+    paragraph(document, SIGNATURES.format(line=6000, rule='exact'))
+    result = laid_out(document, tmp_path)
+    (anchor,) = result.anchors
+    assert anchor.page == 1
+    assert anchor.y == pytest.approx(842 - 70 - 300, abs=1)
+
+
+@pytest.mark.parametrize(
+    'inner',
+    [
+        SIGNATURES.format(line=4000, rule='exact') + run("text"),
+        SIGNATURES.format(line=4000, rule='auto'),
+        SIGNATURES.format(line=20000, rule='exact'),
+    ],
+)
+def test_a_signature_room_that_cannot_be_is_refused(inner: str, tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, inner)
+    assert [finding.id for finding in refused(document, tmp_path)] == ['word-signature-room']
