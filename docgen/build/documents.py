@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.convert import Converted
+    from docgen.pdf.judge import Failure
     from docgen.plan import DocumentJob, PartJob
     from docgen.workspace import Workspace
 
@@ -125,7 +126,7 @@ def finish_document(
         raise FindingsError(
             replace(each, place=template) if each.place == Place() else each for each in error.findings
         ) from error
-    pages, size = _judge(prepared, converted, words, out)
+    pages, size = _judge(prepared, converted, words, out, draft=draft)
     return DocumentRecord(
         kind=job.kind.value,
         file=job.file,
@@ -221,19 +222,25 @@ def _rectangle(placed: Any) -> list[float]:
     return [round(value, 2) for value in (placed.x, placed.y, placed.x + placed.width, placed.y + placed.height)]
 
 
-def _judge(prepared: Prepared, converted: Sequence[Converted], words: Path, out: Path) -> tuple[int, int]:
+def _judge(
+    prepared: Prepared, converted: Sequence[Converted], words: Path, out: Path, *, draft: bool
+) -> tuple[int, int]:
     from docgen.pdf.judge import Expectations, judge
+    from docgen.pdf.parts import BODY, SIGNATURES
 
     job = prepared.job
-    texts = [text for part in job.parts for text in shown_texts(words / part.word)]
-    texts += [text for each in prepared.signers for text in (each['party'], each['name'], each['title'])]
+    shown = [shown_texts(words / part.word) for part in job.parts]
+    by_part = {part.page_prefix or BODY: texts for part, texts in zip(job.parts, shown, strict=True)}
+    if prepared.signers:
+        by_part[SIGNATURES] = tuple(each[key] for each in prepared.signers for key in ('party', 'name', 'title'))
     pages = sum(pdf.pages for pdf in converted)
     verdict = judge(
         out,
         Expectations(
             title=job.title,
             language='sv-SE',
-            texts=tuple(dict.fromkeys(texts)),
+            texts=(),
+            texts_by_part=by_part,
             fonts=frozenset(family.replace(' ', '') for family in fonts.families()),
             outline=tuple(
                 _part_title(part, context)
@@ -242,20 +249,20 @@ def _judge(prepared: Prepared, converted: Sequence[Converted], words: Path, out:
             ),
             min_pages=pages,
             max_pages=pages,
-            literal_braces=literal_braces(prepared.contexts),
+            literal_braces=sum(map(literal_braces, prepared.contexts, shown)),
+            gaps=draft,
         ),
     )
     if not verdict.passed:
-        raise JudgementError(
-            [
-                Finding(
-                    f'judge-{failure.check.value}',
-                    f"{job.file}: {failure.message}",
-                    "Ett dokument som inte klarar kontrollen får inte lämnas ut.",
-                    "Inget har ändrats i output. Rätta data eller mall; ligger felet inte där är det ett fel i docgen.",
-                    Place(out, line=None if failure.page is None else failure.page + 1),
-                )
-                for failure in verdict.failures
-            ]
-        )
+        raise JudgementError([_rejected(job.file, failure) for failure in verdict.failures])
     return verdict.pages, verdict.bytes
+
+
+def _rejected(file: str, failure: Failure) -> Finding:
+    where = f", sidan {failure.page}" if failure.page else ""
+    return Finding(
+        f'judge-{failure.check.value}',
+        f"{file}{where}: {failure.message}",
+        "Ett dokument som inte klarar kontrollen får inte lämnas ut.",
+        "Inget har ändrats i output. Rätta data eller mall; ligger felet inte där är det ett fel i docgen.",
+    )

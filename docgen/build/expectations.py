@@ -81,6 +81,7 @@ _EXPECTED = {
     ),
 }
 """What a template may leave out, but hardly on purpose."""
+_MARKS = ('{{', '{%', '{#')
 _SPACE = re.compile(r'\s+')
 
 
@@ -115,10 +116,16 @@ def left_out(part: PartJob, context: Context, docx: Path) -> list[Finding]:
     return findings
 
 
-def literal_braces(contexts: Iterable[Context]) -> int:
-    """Count what in the data looks like template code, so that a judge does not take it for a leftover."""
-    texts = [text for context in contexts for text in _strings(context)]
-    return sum(text.count(mark) for text in texts for mark in ('{{', '{%', '{#'))
+def literal_braces(context: Context, shown: Iterable[str]) -> int:
+    """Count what in a filled document looks like template code because the data say so, not because it was left over.
+
+    Args:
+        context: what the document was filled with.
+        shown: its texts, as `shown_texts` gives them.
+    """
+    whole = ' '.join(shown)
+    suspicious = {text for text in _strings(context) if any(mark in text for mark in _MARKS)}
+    return sum(whole.count(text) * sum(text.count(mark) for mark in _MARKS) for text in suspicious)
 
 
 def _finding(part: PartJob, path: str, text: str, severity: Severity) -> Finding:

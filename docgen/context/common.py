@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docgen.workspace import Workspace
 
 Context: TypeAlias = 'dict[str, ContextValue]'
-"""What a template gets: plain data only, never a live object (facts about sandbox escapes: docs/decisions.md)."""
+"""What a template gets: plain data only, never a live object."""
 ContextValue: TypeAlias = 'str | int | bool | list[ContextValue] | dict[str, ContextValue]'
 
 
