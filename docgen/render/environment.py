@@ -6,6 +6,7 @@ most filters are refused before anything runs; what is left cannot grow without 
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined
@@ -15,7 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, MutableMapping
+
+    from jinja2 import Template, nodes
 
 MAX_CHARACTERS = 20_000_000
 FILTER_NAMES = frozenset({
@@ -41,6 +44,17 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError(f"operator {operator} on {type(left).__name__}")
         return left * right if operator == '*' else left % right
 
+    def from_string(
+        self,
+        source: str | nodes.Template,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        """Compile a template, each text once: documents of a kind share theirs, and compiling is most of the work."""
+        if isinstance(source, str) and globals is None and template_class is None:
+            return _compiled(self, source)
+        return super().from_string(source, globals, template_class)
+
     @staticmethod
     def concat(pieces: Iterable[str]) -> str:
         """Join what a template gives, up to the bound."""
@@ -54,8 +68,24 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         return ''.join(kept)
 
 
+@lru_cache(maxsize=128)
+def _compiled(environment: BoundedEnvironment, source: str) -> Template:
+    return super(BoundedEnvironment, environment).from_string(source)
+
+
+@lru_cache(maxsize=64)
+def parsed(source: str) -> nodes.Template:
+    """Parse a template's text once; the tree is for reading.
+
+    Raises:
+        TemplateSyntaxError: it is not a template.
+    """
+    return environment().parse(source)
+
+
+@cache
 def environment() -> BoundedEnvironment:
-    """Make the environment for one rendering."""
+    """Give the environment of every rendering; nothing that a template does stays in it."""
     made = BoundedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_as_typed)
     made.filters = {name: FILTERS[name] for name in FILTER_NAMES}
     made.globals = {}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 
 from docgen.errors import Finding, FindingsError, Place
-from docgen.render.environment import OutputTooLargeError, environment
+from docgen.render.environment import OutputTooLargeError, environment, parsed
 from docgen.render.vocabulary import problems
 from docgen.word import W, leftovers, open_package
 
@@ -61,7 +61,7 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
     template = _open(path)
     for source in _sources(template):
         try:
-            tree = environment().parse(source)
+            tree = parsed(source)
         except TemplateSyntaxError as error:
             findings.append(_syntax(path, error, source))
             continue
