@@ -241,8 +241,8 @@ def test_shading_borders_and_row_height(tmp_path: Path) -> None:
     with pdfplumber.open(laid_out(document, tmp_path).path) as pdf:
         sheet = pdf.pages[0]
         assert (0, pytest.approx(0.667, abs=0.01), 0) in [rect['non_stroking_color'] for rect in sheet.rects]
-        strokes = [line['stroking_color'] for line in sheet.lines + sheet.curves + sheet.rects]
-        assert (1, 0, 0) in strokes
+        painted = [line['non_stroking_color'] for line in sheet.lines + sheet.curves + sheet.rects]
+        assert (1, 0, 0) in painted
         words = {word['text']: word for word in sheet.extract_words()}
         assert words["Ram"]['top'] - words["1"]['top'] > 75
 

@@ -16,6 +16,7 @@ from .builder import blank, element, laid_out, paragraph, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
 # Letters and marks a municipality may type; combining marks and ligature code points are left to Unicode.
 TYPED = sorted(
@@ -80,7 +81,7 @@ def test_a_soft_hyphen_shows_only_where_the_line_breaks(tmp_path: Path) -> None:
         assert '-' not in pdf.pages[0].extract_text()
 
 
-def looks(path: Path, text: str) -> tuple[str, float, tuple[float, ...]]:
+def looks(path: Path, text: str) -> tuple[Any, ...]:
     with pdfplumber.open(path) as pdf:
         line = ''.join(character['text'] for character in pdf.pages[0].chars)
         found = pdf.pages[0].chars[line.index(text)]

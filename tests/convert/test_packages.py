@@ -1,0 +1,171 @@
+"""Files that are no sound Word file are refused in a moment, each cause by its own id, before anything is unpacked."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docgen.errors import FindingsError
+from docgen.word import Leftover, leftovers, open_package
+
+from .builder import blank, paragraph, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Parts = dict[str, bytes]
+
+
+def sound() -> Parts:
+    stream = io.BytesIO()
+    document = blank()
+    document.add_paragraph("Text")
+    document.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: Parts, path: Path) -> Path:
+    with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+def changed(part: str, old: bytes, new: bytes) -> Callable[[], Parts]:
+    def make() -> Parts:
+        parts = sound()
+        assert old in parts[part]
+        parts[part] = parts[part].replace(old, new, 1)
+        return parts
+
+    return make
+
+
+def added(part: str, data: bytes) -> Callable[[], Parts]:
+    return lambda: {**sound(), part: data}
+
+
+def without(part: str) -> Callable[[], Parts]:
+    return lambda: {name: data for name, data in sound().items() if name != part}
+
+
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+    b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><x>&c;</x>'
+)
+EXTERNAL = b'" Target="file:///etc/passwd" TargetMode="External"/></Relationships>'
+RELATIONSHIP = b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+
+
+def related(kind: bytes) -> Callable[[], Parts]:
+    return changed('word/_rels/document.xml.rels', b'</Relationships>', RELATIONSHIP + kind + EXTERNAL)
+
+
+ZIPPED: list[tuple[str, Callable[[], Parts]]] = [
+    ('word-file-not-docx', without('word/document.xml')),
+    ('word-file-not-docx', without('[Content_Types].xml')),
+    ('word-file-not-docx', added('../ut.xml', b'<x/>')),
+    ('word-file-broken-xml', changed('word/document.xml', b'</w:body>', b'</w:fel>')),
+    ('word-file-broken-xml', changed('word/styles.xml', b'<w:docDefaults>', b'<w:docDefaults')),
+    ('word-file-broken-xml', added('word/djup.xml', b'<a>' * 5000 + b'</a>' * 5000)),
+    ('word-file-dtd', added('word/extra.xml', LAUGHS)),
+    ('word-file-dtd', added('docProps/x.xml', b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>')),
+    ('word-file-macros', added('word/vbaProject.bin', b'x')),
+    ('word-external-content', related(b'image')),
+    ('word-external-content', related(b'oleObject')),
+    ('word-file-too-large', added('word/bomb.xml', b'<a>' + b' ' * 12_000_000 + b'</a>')),
+    ('word-file-too-large', lambda: {**sound(), **{f'word/{index}.xml': b'<x/>' for index in range(2100)}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(('ident', 'make'), ZIPPED)
+def test_refuses_unsound_packages_in_a_moment(ident: str, make: Callable[[], Parts], tmp_path: Path) -> None:
+    path = packed(make(), tmp_path / 'prov.docx')
+    start = time.perf_counter()
+    with pytest.raises(FindingsError) as caught:
+        open_package(path)
+    assert time.perf_counter() - start < 0.5
+    assert {finding.id for finding in caught.value.findings} == {ident}
+    assert caught.value.findings[0].place.file == path
+
+
+OLE = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ('ident', 'data'),
+    [
+        ('word-file-not-docx', b''),
+        ('word-file-not-docx', b'inte en zip'),
+        ('word-file-not-docx', bytes(range(256)) * 20),
+        ('word-file-not-docx', b'PK\x03\x04' + bytes(100)),
+        ('word-file-old-format', OLE),
+        ('word-file-encrypted', OLE + 'EncryptedPackage'.encode('utf-16-le')),
+    ],
+)
+def test_refuses_what_is_no_package(ident: str, data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / 'prov.docx'
+    path.write_bytes(data)
+    with pytest.raises(FindingsError) as caught:
+        open_package(path)
+    assert caught.value.findings[0].id == ident
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FindingsError) as caught:
+        open_package(tmp_path / 'borta.docx')
+    assert caught.value.findings[0].id == 'word-file-unreadable'
+    assert "borta.docx" in caught.value.findings[0].what
+
+
+@pytest.mark.parametrize('keep', [0.1, 0.5, 0.9, 0.99])
+def test_a_truncated_file_is_refused(keep: float, tmp_path: Path) -> None:
+    path = packed(sound(), tmp_path / 'prov.docx')
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * keep)])
+    with pytest.raises(FindingsError) as caught:
+        open_package(path)
+    assert caught.value.findings[0].id == 'word-file-not-docx'
+
+
+def test_damaged_bytes_are_refused(tmp_path: Path) -> None:
+    path = packed(sound(), tmp_path / 'prov.docx')
+    data = bytearray(path.read_bytes())
+    for place in range(60, len(data) // 2, 97):
+        data[place] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(FindingsError) as caught:
+        open_package(path)
+    assert caught.value.findings[0].id in ('word-file-not-docx', 'word-file-broken-xml')
+
+
+def test_links_may_lead_out(tmp_path: Path) -> None:
+    document = blank()
+    kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink'
+    document.part.relate_to('https://example.se/', kind, is_external=True)
+    document.save(tmp_path / 'prov.docx')
+    assert open_package(tmp_path / 'prov.docx').parts
+
+
+def test_finds_what_was_left_in_a_template(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Först ") + '<w:ins w:id="1" w:author="x"><w:r><w:t>nytt</w:t></w:r></w:ins>')
+    paragraph(document, '<w:del w:id="1" w:author="x"><w:r><w:delText>borta</w:delText></w:r></w:del>')
+    document.add_comment(document.add_paragraph("Kommenterat").runs, text="Hm", author="x", initials="x")
+    document.sections[0].header.paragraphs[0]._p.append(
+        paragraph(document, '<w:del w:id="1" w:author="x"><w:r><w:delText>huvud</w:delText></w:r></w:del>')[0]
+    )
+    document.save(tmp_path / 'prov.docx')
+    found = set(leftovers(open_package(tmp_path / 'prov.docx')))
+    assert found == {
+        Leftover('tracked-change', "Först nytt"),
+        Leftover('tracked-change', "borta"),
+        Leftover('comment', "Kommenterat"),
+        Leftover('tracked-change', "huvud"),
+    }
