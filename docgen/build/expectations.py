@@ -22,7 +22,7 @@ _REQUIRED = {
         'agreement.focus_areas.title',
         'agreement.focus_areas.problem',
         'agreement.focus_areas.goals',
-        'agreement.focus_areas.commitments.items',
+        'agreement.focus_areas.commitments.texts',
     ),
     DocumentKind.PROMISE: ('promise.title', 'promise.lead_in', 'promise.commitments.title', 'promise.commitments.text'),
     DocumentKind.PROMISE_SHORT: ('promise.lead_in', 'promise.commitments.short_text', 'promise.full_file'),

@@ -78,7 +78,7 @@ def _focus_area(number: int, area: FocusArea) -> Context:
     for key, label in _UNDERTAKINGS:
         items: list[ContextValue] = [one_line(text) for text in getattr(area.commitments, key)]
         if items:
-            undertakings.append({'label': label, 'items': items})
+            undertakings.append({'label': label, 'texts': items})
     return {
         'number': number,
         'title': area.title,

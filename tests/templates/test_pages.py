@@ -47,11 +47,13 @@ def test_every_page_says_which_of_how_many_it_is(name: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize('name', SIGNED)
-def test_the_last_page_reserves_fifteen_centimetres_under_the_heading_for_signatures(name: str, tmp_path: Path) -> None:
+def test_the_last_page_reserves_seventeen_centimetres_under_the_heading_for_signatures(
+    name: str, tmp_path: Path
+) -> None:
     for made in converted(name, contexts(name), tmp_path):
         (room,) = made.anchors
         assert room.page == made.pages - 1
-        assert room.height == pytest.approx(15 / 2.54 * 72, abs=1)
+        assert room.height == pytest.approx(17 / 2.54 * 72, abs=1)
         assert room.width == pytest.approx(16 / 2.54 * 72, abs=1)
         assert "Underskrifter" in page_text(made.pdf, room.page)
 

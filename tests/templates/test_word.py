@@ -136,7 +136,7 @@ def test_the_signature_room_stands_once_and_last_or_not_at_all(name: str) -> Non
         spacing = room.style.element.find(f'{qn("w:pPr")}/{qn("w:spacing")}')
         assert spacing is not None
         assert spacing.get(qn('w:lineRule')) == 'exact'
-        assert int(spacing.get(qn('w:line'))) == pytest.approx(15 / 2.54 * 1440, abs=2)
+        assert int(spacing.get(qn('w:line'))) == pytest.approx(17 / 2.54 * 1440, abs=2)
 
 
 def test_the_agreement_has_a_table_of_contents_and_numbered_headings() -> None:
