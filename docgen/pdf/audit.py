@@ -21,7 +21,7 @@ from docgen.pdf.tagtree import Node, read_tree
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ['Defect', 'DefectKind', 'audit', 'structure_audit']
+__all__ = ['Defect', 'DefectKind', 'audit', 'read_tree_or_nothing', 'structure_audit']
 
 
 def structure_audit(pdf: Path) -> tuple[Defect, ...]:
@@ -30,10 +30,11 @@ def structure_audit(pdf: Path) -> tuple[Defect, ...]:
         opened = open_any_pdf(pdf)
     except JudgementError as error:
         return tuple(Defect(DefectKind.DAMAGED, f"{finding.what} {finding.why}") for finding in error.findings)
-    return audit(opened, _tree(opened))
+    return audit(opened, read_tree_or_nothing(opened))
 
 
-def _tree(pdf: pikepdf.Pdf) -> tuple[Node, ...]:
+def read_tree_or_nothing(pdf: pikepdf.Pdf) -> tuple[Node, ...]:
+    """The tree, or nothing where it is too damaged to be read."""
     try:
         return read_tree(pdf)
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError):

@@ -47,38 +47,41 @@ def element_defects(pdf: pikepdf.Pdf, tops: tuple[Node, ...]) -> list[Defect]:
 
 def _singly(nodes: list[Node], root: pikepdf.Object) -> Iterator[Defect]:
     for node in nodes:
-        page = _page(node)
-        if not node.kind:
-            yield Defect(DefectKind.ELEMENT, "En tagg saknar namn (/S).", page)
-        elif node.role not in STANDARD:
-            yield Defect(DefectKind.ELEMENT, f"Taggen {node.kind} leder inte till någon standardtagg.", page)
-        if node.element.get('/Type', Name.StructElem) != Name.StructElem:
-            yield Defect(DefectKind.ELEMENT, f"Taggen {node.kind} har fel /Type.", page)
-        if node.again:
-            yield Defect(DefectKind.PARENT, f"Taggen {node.kind} nås på två vägar.", page)
-        expected = node.parent.identity if node.parent else root.objgen
-        holder = node.element.get('/P')
-        if not isinstance(holder, Dictionary) or holder.objgen != expected:
-            yield Defect(DefectKind.PARENT, f"Taggen {node.kind} pekar inte på den tagg som håller den.", page)
-        yield from _by_role(node, page)
+        for kind, message in (*_alone(node, root), *_by_role(node)):
+            yield Defect(kind, message, _page(node))
 
 
-def _by_role(node: Node, page: int | None) -> Iterator[Defect]:
+def _alone(node: Node, root: pikepdf.Object) -> Iterator[tuple[DefectKind, str]]:
+    if not node.kind:
+        yield DefectKind.ELEMENT, "En tagg saknar namn (/S)."
+    elif node.role not in STANDARD:
+        yield DefectKind.ELEMENT, f"Taggen {node.kind} leder inte till någon standardtagg."
+    if node.element.get('/Type', Name.StructElem) != Name.StructElem:
+        yield DefectKind.ELEMENT, f"Taggen {node.kind} har fel /Type."
+    if node.again:
+        yield DefectKind.PARENT, f"Taggen {node.kind} nås på två vägar."
+    expected = node.parent.identity if node.parent else root.objgen
+    holder = node.element.get('/P')
+    if not isinstance(holder, Dictionary) or holder.objgen != expected:
+        yield DefectKind.PARENT, f"Taggen {node.kind} pekar inte på den tagg som håller den."
+
+
+def _by_role(node: Node) -> Iterator[tuple[DefectKind, str]]:
     if node.role in ('Figure', 'Formula') and not (node.text('/Alt').strip() or node.text('/ActualText').strip()):
-        yield Defect(DefectKind.FIGURE, "En bild saknar alternativtext.", page)
+        yield DefectKind.FIGURE, "En bild saknar alternativtext."
     if node.role in _ALLOWED_IN:
         kind = DefectKind.LIST if node.role == 'L' else DefectKind.TABLE
         for child in node.children:
             if isinstance(child, Mark) or (isinstance(child, Node) and child.role not in _ALLOWED_IN[node.role]):
                 what = child.kind if isinstance(child, Node) else "text utan tagg"
-                yield Defect(kind, f"Taggen {node.kind} innehåller {what}.", page)
+                yield kind, f"Taggen {node.kind} innehåller {what}."
     if node.role == 'Table':
         headers = [below for below in node.nodes() if below.role == 'TH']
         if not headers:
-            yield Defect(DefectKind.TABLE, "En tabell saknar rubrikceller.", page)
+            yield DefectKind.TABLE, "En tabell saknar rubrikceller."
         for header in headers:
             if not header.text('/ID') and not _attribute(header, '/Scope'):
-                yield Defect(DefectKind.TABLE, "En rubrikcell säger inte om den gäller rad eller kolumn.", page)
+                yield DefectKind.TABLE, "En rubrikcell säger inte om den gäller rad eller kolumn."
 
 
 def _headings(nodes: list[Node]) -> Iterator[Defect]:

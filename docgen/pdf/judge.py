@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.errors import JudgementError
-from docgen.pdf.audit import DefectKind, audit
-from docgen.pdf.conformance import PDF_A_2A, PDF_UA_1, violations
+from docgen.pdf.audit import DefectKind, audit, read_tree_or_nothing
+from docgen.pdf.conformance import PDF_A_2A, PDF_UA_1, believable, violations
 from docgen.pdf.parts import texts_by_part
 from docgen.pdf.reading import Reading, read
 from docgen.pdf.source import open_any_pdf
-from docgen.pdf.tagtree import Node, read_tree
 from docgen.pdf.text_match import Haystack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from docgen.pdf.tagtree import Node
 
 LEFTOVERS = ('{{', '{%', '{#')
 GAP = "[saknas"
@@ -97,21 +98,33 @@ class Verdict:
 def judge(pdf: Path, expected: Expectations) -> Verdict:
     """Judge a file by all checks; a bad file gives a verdict that says why, never an exception."""
     size = pdf.stat().st_size if pdf.is_file() else 0
-    try:
-        opened = open_any_pdf(pdf)
-        reading = read(pdf)
-    except JudgementError as error:
-        failures = tuple(Failure(Check.OPENS, f"{finding.what} {finding.why}") for finding in error.findings)
-        return Verdict(passed=False, pages=0, failures=failures, bytes=size)
-    except (pypdfium2.PdfiumError, OSError, ValueError) as error:
-        failure = Failure(Check.OPENS, f"Filen {pdf.name} kan inte läsas: {error}.")
-        return Verdict(passed=False, pages=0, failures=(failure,), bytes=size)
-    try:
-        tops = read_tree(opened)
-    except (pikepdf.PdfError, TypeError, ValueError, AttributeError):
-        tops = ()
-    found = (*_visible(reading, expected), *_texts(reading, tops, expected), *_formal(pdf, opened, tops))
-    return Verdict(passed=not found, pages=reading.pages, failures=found, bytes=size)
+    with ThreadPoolExecutor(1) as beside:
+        # The validator takes as long as everything else together and leaves Python free meanwhile.
+        formal = {
+            Check.PDF_A: beside.submit(violations, pdf, PDF_A_2A),
+            Check.PDF_UA: beside.submit(violations, pdf, PDF_UA_1),
+        }
+        try:
+            opened = open_any_pdf(pdf)
+            reading = read(pdf)
+        except JudgementError as error:
+            failures = tuple(Failure(Check.OPENS, f"{finding.what} {finding.why}") for finding in error.findings)
+            return Verdict(passed=False, pages=0, failures=failures, bytes=size)
+        except (pypdfium2.PdfiumError, OSError, ValueError) as error:
+            failure = Failure(Check.OPENS, f"Filen {pdf.name} kan inte läsas: {error}.")
+            return Verdict(passed=False, pages=0, failures=(failure,), bytes=size)
+        tops = read_tree_or_nothing(opened)
+        found = [*_visible(reading, expected), *_texts(reading, tops, expected)]
+        defects = audit(opened, tops)
+        sound = all(defect.kind is not DefectKind.DAMAGED for defect in defects)
+        for check, future in formal.items():
+            name = "PDF/A-2a" if check is Check.PDF_A else "PDF/UA-1"
+            found += [
+                Failure(check, f"Bryter mot {name}, regel {each.rule}: {each.message}.")
+                for each in believable(future.result(), lengths_are_right=sound)
+            ]
+        found += [Failure(Check.STRUCTURE, defect.message, defect.page) for defect in defects]
+    return Verdict(passed=not found, pages=reading.pages, failures=tuple(found), bytes=size)
 
 
 def _visible(reading: Reading, expected: Expectations) -> Iterator[Failure]:
@@ -158,17 +171,6 @@ def _texts(reading: Reading, tops: tuple[Node, ...], expected: Expectations) -> 
     if not expected.gaps and GAP in everything:
         at = everything.find(GAP)
         yield Failure(Check.LEFTOVER, f"En lucka är kvar: \"{_beginning(everything[at:])}\".")
-
-
-def _formal(pdf: Path, opened: pikepdf.Pdf, tops: tuple[Node, ...]) -> Iterator[Failure]:
-    defects = audit(opened, tops)
-    sound = all(defect.kind != DefectKind.DAMAGED for defect in defects)
-    for check, profile in ((Check.PDF_A, PDF_A_2A), (Check.PDF_UA, PDF_UA_1)):
-        name = "PDF/A-2a" if check is Check.PDF_A else "PDF/UA-1"
-        for violation in violations(pdf, profile, lengths_are_right=sound):
-            yield Failure(check, f"Bryter mot {name}, regel {violation.rule}: {violation.message}.")
-    for defect in defects:
-        yield Failure(Check.STRUCTURE, defect.message, defect.page)
 
 
 def _beginning(text: str) -> str:

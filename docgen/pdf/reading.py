@@ -73,17 +73,23 @@ def read(path: Path) -> Reading:
 
 
 def _runs(index: int, page: PdfPage, text_page: PdfTextPage, fonts: set[tuple[str, bool]]) -> Iterator[Run]:
-    names: dict[int, tuple[str, bool]] = {}
+    known: set[int] = set()
+    room = 4096
+    buffer = ctypes.create_string_buffer(room)
+    wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
     for shape, mark in _texts(page):
         font = pdfium.FPDFTextObj_GetFont(shape)
         address = ctypes.addressof(font.contents) if font else 0
-        if address not in names:
-            names[address] = _font(font) if font else ('', False)
-            fonts.add(names[address])
-        size = pdfium.FPDFTextObj_GetText(shape, text_page.raw, None, 0)
-        buffer = ctypes.create_string_buffer(size + 2)
-        pdfium.FPDFTextObj_GetText(shape, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-        text = buffer.raw[:size].decode('utf-16-le', 'replace').rstrip('\x00')
+        if address not in known:
+            known.add(address)
+            fonts.add(_font(font) if font else ('', False))
+        size = pdfium.FPDFTextObj_GetText(shape, text_page.raw, wide, room)
+        if size > room:
+            room = size
+            buffer = ctypes.create_string_buffer(room)
+            wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+            pdfium.FPDFTextObj_GetText(shape, text_page.raw, wide, room)
+        text = ctypes.string_at(buffer, size).decode('utf-16-le', 'replace').rstrip('\x00')
         yield Run(index, mark if mark >= 0 else None, text)
 
 
