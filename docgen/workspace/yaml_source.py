@@ -70,7 +70,9 @@ def read_yaml(file: Path) -> YamlSource:
     try:
         node = reader.compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # A quotation mark that is never closed is found at the end of the file; the fault lies where it opens.
+        cut = error.problem in ('found unexpected end of stream', 'found unexpected document separator')
+        mark = error.context_mark if cut and error.context_mark else error.problem_mark or error.context_mark
         raise FindingsError(_syntax_finding(file, text, error, mark.line + 1 if mark else None)) from error
     except (YAMLError, ValueError, RecursionError) as error:
         raise FindingsError(_syntax_finding(file, text, error, None)) from error
@@ -166,7 +168,7 @@ class _Construction:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if id(node) in self._seen:
-            self._find('yaml-alias', line, path, "Filen använder YAML-ankare (& och *).")
+            self._find('yaml-alias', self.lines[path], path, "Filen använder YAML-ankare (& och *).")
             return None
         self._seen.add(id(node))
         if isinstance(node, SequenceNode):
