@@ -1,6 +1,6 @@
 """Signature blocks drawn on the page where the template reserves room, tagged so that they are read aloud.
 
-Message id: `signature-room-off-page`; others come from `docgen.pdf.blocks`, `lettering`, `logo` and `source`.
+Message id: `signature-room-off-page`; others come from `docgen.pdf.block_layout`, `lettering`, `logo` and `source`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from docgen.errors import Finding, FindingsError
 from docgen.pdf import tags
-from docgen.pdf.blocks import LaidOut, Room, SignatureBlock, lay_out
+from docgen.pdf.block_layout import lay_out
+from docgen.pdf.blocks import LaidOut, Room, SignatureBlock
 from docgen.pdf.lettering import FontFiles, canvas_for, clean, finished, font_name
 from docgen.pdf.logo import load_logo, require_text
 from docgen.pdf.overlay import lay_over, next_mcid
@@ -53,7 +54,7 @@ def stamp(
     Returns where each signatory signs, in reading order: those of one party together, parties as first named.
 
     Raises:
-        FindingsError: `signature-room-too-small` and the other ids of `blocks`, `lettering`, `logo` and this module.
+        FindingsError: `signature-room-too-small` and the other ids of `block_layout`, `lettering`, `logo`, this module.
         JudgementError: the file cannot be opened or has no tags (see `docgen.pdf.source`).
     """
     opened = open_pdf(pdf)
