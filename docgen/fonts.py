@@ -52,6 +52,7 @@ def families() -> tuple[str, ...]:
     return tuple(_PACKAGES)
 
 
+@cache
 def resolve(name: str) -> tuple[str, int] | None:
     """The family and base weight behind a font name as Word writes it, or None when there is no such font.
 

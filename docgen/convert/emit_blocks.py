@@ -142,7 +142,7 @@ class BlockWriter:
     def settings(self, block: content.Paragraph) -> list[str]:
         """The set rules of a paragraph."""
         form = block.format
-        arguments = text_arguments(self.setting, block.base, form)
+        arguments = dict(text_arguments(self.setting, block.base, form))
         if not form.hyphenate:
             arguments['hyphenate'] = 'false'
         if not form.widow_control:

@@ -38,6 +38,8 @@ class Setting:
     images: dict[str, str] = field(default_factory=dict)
     missing_fonts: dict[str, Finding] = field(default_factory=dict)
     in_note: bool = False
+    arguments: dict[tuple[TextFormat, float, str], dict[str, str]] = field(default_factory=dict)
+    """Text arguments already worked out, by format and line rule."""
 
     def label(self, bookmark: str) -> str:
         """The Typst label of a bookmark."""
@@ -88,6 +90,13 @@ def edges(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> tup
 
 def text_arguments(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
     """Every argument of Typst's text element that this format decides."""
+    key = form, paragraph.line, paragraph.line_rule
+    if key not in setting.arguments:
+        setting.arguments[key] = _text_arguments(setting, form, paragraph)
+    return setting.arguments[key]
+
+
+def _text_arguments(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
     family, weight, _ = setting.face(form)
     top, bottom = edges(setting, form, paragraph)
     exact = paragraph.line_rule != 'auto'

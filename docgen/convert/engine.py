@@ -6,6 +6,8 @@ import datetime
 import json
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from docgen.word import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from docgen.convert.content import Document
     from docgen.convert.emit_blocks import Room
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from docgen.convert.protocol import Source
 
 STANDARDS: list[Any] = ['a-2a', 'ua-1']
-MAX_PAGES = 2000
+_MAX_WORKERS = 8
 
 
 class TypstConverter:
@@ -38,55 +41,73 @@ class TypstConverter:
     def convert(self, sources: Sequence[Source]) -> list[Converted]:
         """Write each source's PDF, in order.
 
-        All sources are translated before the first PDF is written. Raises FindingsError with every refusal of
+        Nothing is written before every source is laid out. Raises FindingsError with every refusal of
         every source, or ToolError when only fonts are missing.
         """
-        findings: list[Finding] = []
-        only_tools = True
-        translated: list[tuple[Document, TypstSource]] = []
-        for source in sources:
-            try:
-                document = read_document(open_package(source.docx))
-                written = write_document(document, source.docx)
-            except DocgenError as error:
-                findings.extend(error.findings)
-                only_tools = only_tools and isinstance(error, ToolError)
-                continue
-            findings.extend(written.missing_fonts)
-            translated.append((document, written))
-        if findings:
-            raise (ToolError if only_tools else FindingsError)(findings)
         typefaces = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())]
         )
-        return [
-            _lay_out(source, document, written, typefaces)
-            for source, (document, written) in zip(sources, translated, strict=True)
-        ]
+        findings: list[Finding] = []
+        only_tools = True
+        # typst lets go of the interpreter while it works: one document is laid out while the next is read.
+        with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, _MAX_WORKERS)) as workers:
+            jobs: list[Future[_LaidOut]] = []
+            for source in sources:
+                try:
+                    document = read_document(open_package(source.docx))
+                    written = write_document(document, source.docx)
+                    if written.missing_fonts:
+                        raise ToolError(written.missing_fonts)
+                except DocgenError as error:
+                    findings.extend(error.findings)
+                    only_tools = only_tools and isinstance(error, ToolError)
+                else:
+                    jobs.append(workers.submit(_lay_out, source, document, written, typefaces))
+            for job in jobs:
+                failure = job.exception()
+                if isinstance(failure, DocgenError):
+                    findings.extend(failure.findings)
+                    only_tools = False
+                elif failure is not None:
+                    raise failure
+        if findings:
+            raise (ToolError if only_tools else FindingsError)(findings)
+        return [_put(source, job.result()) for source, job in zip(sources, jobs, strict=True)]
 
 
-def _lay_out(source: Source, document: Document, written: TypstSource, typefaces: typst.Fonts) -> Converted:
+@dataclass(frozen=True)
+class _LaidOut:
+    pdf: bytes
+    pages: int
+    anchors: tuple[Anchor, ...]
+
+
+def _lay_out(source: Source, document: Document, written: TypstSource, typefaces: typst.Fonts) -> _LaidOut:
     timestamp = datetime.datetime.combine(source.date, datetime.time(), datetime.UTC)
     with tempfile.TemporaryDirectory(prefix='docgen-typst-') as folder:
         root = Path(folder)
         (root / 'main.typ').write_text(written.text, encoding='utf-8')
         for name, data in written.images.items():
             (root / name).write_bytes(data)
-        compiler = typst.Compiler(
-            str(root / 'main.typ'), root=str(root), font_paths=typefaces, ignore_system_fonts=True
-        )
         try:
+            compiler = typst.Compiler(
+                str(root / 'main.typ'), root=str(root), font_paths=typefaces, ignore_system_fonts=True
+            )
             pdf, _ = compiler.compile_with_warnings(format='pdf', pdf_standards=STANDARDS, timestamp=timestamp)
             places = json.loads(compiler.eval(_question(written.rooms), format='json'))
         except typst.TypstError as error:
-            raise FindingsError(_engine_finding(source, error)) from error
+            raise FindingsError(_engine_finding(source, error.message)) from error
     if not isinstance(pdf, bytes):
-        raise FindingsError(_engine_finding(source, None))
-    temporary = source.pdf.with_name(f'.{source.pdf.name}.{os.getpid()}')
-    temporary.write_bytes(pdf)
-    temporary.replace(source.pdf)
+        raise FindingsError(_engine_finding(source, ''))
     anchors = tuple(_anchor(room, place, document) for room, place in zip(written.rooms, places['rooms'], strict=True))
-    return Converted(source.pdf, int(places['pages']), anchors)
+    return _LaidOut(pdf, int(places['pages']), anchors)
+
+
+def _put(source: Source, made: _LaidOut) -> Converted:
+    temporary = source.pdf.with_name(f'.{source.pdf.name}.{os.getpid()}')
+    temporary.write_bytes(made.pdf)
+    temporary.replace(source.pdf)
+    return Converted(source.pdf, made.pages, made.anchors)
 
 
 def _question(rooms: Sequence[Room]) -> str:
@@ -100,8 +121,7 @@ def _anchor(room: Room, place: list[float], document: Document) -> Anchor:
     return Anchor(room.name, int(page) - 1, x, height - y - room.height, room.width, room.height)
 
 
-def _engine_finding(source: Source, error: typst.TypstError | None) -> Finding:
-    message = error.message if error is not None else ''
+def _engine_finding(source: Source, message: str) -> Finding:
     return Finding(
         'typst-refused',
         f"Sättningen av {source.docx.name} avbröts: {message}",

@@ -9,19 +9,18 @@ if TYPE_CHECKING:
 
     from docgen.convert.formats import Border
 
-_ESCAPES = {'\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t'}
+_ESCAPES = str.maketrans({'\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t'})
 
 
 def quote(text: str) -> str:
     """A Typst string literal holding exactly this text; nothing in it is ever read as markup or code."""
-    return '"' + ''.join(_escape(character) for character in text) + '"'
-
-
-def _escape(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    # Invisible and direction-changing characters are spelled out, so that the source shows what it holds.
-    return character if character.isprintable() else f'\\u{{{ord(character):x}}}'
+    escaped = text.translate(_ESCAPES)
+    if not escaped.isprintable():
+        # Invisible and direction-changing characters are spelled out, so that the source shows what it holds.
+        escaped = ''.join(
+            character if character.isprintable() else f'\\u{{{ord(character):x}}}' for character in escaped
+        )
+    return f'"{escaped}"'
 
 
 def pt(value: float) -> str:

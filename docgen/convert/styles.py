@@ -57,6 +57,8 @@ class Styles:
         self._chains: dict[str, tuple[etree._Element, ...]] = {}
         self._paragraphs: dict[str, Layer] = {}
         self._runs: dict[str, Layer] = {}
+        self._texts: dict[tuple[str, tuple[Any, ...], tuple[Any, ...]], TextFormat] = {}
+        self._names: dict[str, str] = {}
         self.modern_tables = True
         defaults = None
         if tree is not None:
@@ -71,7 +73,9 @@ class Styles:
 
     def name(self, ident: str) -> str:
         """The style's name in lower case, as Word stores built-in names ('heading 1', 'toc 1')."""
-        return (attribute(child(self._elements.get(ident), 'name')) or '').lower()
+        if ident not in self._names:
+            self._names[ident] = (attribute(child(self._elements.get(ident), 'name')) or '').lower()
+        return self._names[ident]
 
     def named(self, name: str) -> str | None:
         """The id of the style of that (lower case) name."""
@@ -147,6 +151,12 @@ class Styles:
 
     def text_format(self, paragraph_style: str, direct: Layer, table: Layer) -> TextFormat:
         """The format of characters whose direct properties are these."""
+        key = paragraph_style, tuple(direct.items()), tuple(table.items())
+        if key not in self._texts:
+            self._texts[key] = self._text_format(paragraph_style, direct, table)
+        return self._texts[key]
+
+    def _text_format(self, paragraph_style: str, direct: Layer, table: Layer) -> TextFormat:
         base = merged(self.default_run, table, self.style_run(paragraph_style))
         ident = direct.get('style', '')
         character = self.style_run(ident) if ident else {}
