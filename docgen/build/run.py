@@ -199,9 +199,8 @@ class _Build:
         return known if len(files) == len(names) and replace(record, files=files).intact(folder) else None
 
     def _make(self, prepared: Sequence[Prepared], work: Path) -> dict[str, BuiltDocument]:
-        from docgen.build.documents import fill_words, finish_document
+        from docgen.build.making import Making, make
         from docgen.build.template_checks import check_templates
-        from docgen.convert import Source, converter
 
         words, pages, done = (work / name for name in ('words', 'pages', 'done'))
         for folder in (words, pages, done):
@@ -209,26 +208,9 @@ class _Build:
         faults = check_templates(prepared)
         if faults:
             raise FindingsError([*faults, *self.warnings])
-        self.progress(f"Fyller i {len(prepared)} dokument")
-        left_out = [finding for each in prepared for finding in fill_words(self.workspace, each, words)]
-        self.warnings += dict.fromkeys(left_out)
-        if any(finding.severity is Severity.ERROR for finding in left_out):
-            raise FindingsError(self.warnings)
-        self.progress("Gör PDF")
-        sources = [
-            Source(words / part.word, (pages / part.word).with_suffix('.pdf'), each.job.date)
-            for each in prepared
-            for part in each.job.parts
-        ]
-        converted = iter(converter(self.engine).convert(sources))
-        built = {}
-        for each in prepared:
-            self.progress(f"Sätter ihop och kontrollerar {each.job.file}")
-            out = done / each.job.file
-            parts = [next(converted) for _ in each.job.parts]
-            record = finish_document(self.workspace, each, parts, words, out, draft=self.request.draft)
-            built[each.job.file] = BuiltDocument(out, record, unchanged=False)
-        return built
+        making = Making(self.workspace, self.engine, self.request.draft, words, pages, done, self.progress)
+        records = make(making, prepared, self.warnings)
+        return {name: BuiltDocument(done / name, record, unchanged=False) for name, record in records.items()}
 
     def _sets(self, plan: Plan, built: dict[str, BuiltDocument], work: Path) -> list[tuple[str, Path, frozenset[str]]]:
         """Make each period's new folder complete; leave out those that would be as they are."""

@@ -1,0 +1,124 @@
+"""From prepared documents to finished PDFs in the work folder: fill, convert, finish, judge, by as many as may help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from docgen.build.documents import fill_words, finish_document
+from docgen.build.sharing import shared
+from docgen.convert import Source, converter
+from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Severity, ToolError
+from docgen.model import DocumentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from docgen.build.documents import Prepared
+    from docgen.build.record import DocumentRecord
+    from docgen.workspace import Workspace
+
+# Engines that convert documents one by one as fast as all at once; others start a program, which costs seconds.
+_ONE_BY_ONE = frozenset(('typst',))
+
+
+@dataclass(frozen=True)
+class Making:
+    """What is the same for all documents of a build: the data, the engine, and the work folder's parts."""
+
+    workspace: Workspace
+    engine: str
+    draft: bool
+    words: Path
+    pages: Path
+    done: Path
+    progress: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of some documents. Plain values, because they may come from another process."""
+
+    left_out: tuple[Finding, ...] = ()
+    records: tuple[tuple[str, DocumentRecord], ...] = ()
+    error: tuple[type[DocgenError], tuple[Finding, ...]] | None = None
+
+
+def make(making: Making, prepared: Sequence[Prepared], warnings: list[Finding]) -> dict[str, DocumentRecord]:
+    """Make every document and give its record by its file name.
+
+    Args:
+        making: the build.
+        prepared: the documents.
+        warnings: gets what the templates leave out of the data.
+
+    Raises:
+        FindingsError: with every defect of every document.
+        ToolError: a font or a program is missing, and nothing else is wrong.
+        JudgementError: with every document that did not pass.
+    """
+    in_turn = sorted(prepared, key=_quickness)
+    groups = [[each] for each in in_turn] if making.engine in _ONE_BY_ONE else [in_turn]
+    by_group = shared(partial(_make_group, making), groups)
+    order = {each.job.file: number for number, each in enumerate(prepared)}
+    outcomes = sorted(
+        zip(groups, by_group, strict=True), key=lambda made: min(order[each.job.file] for each in made[0])
+    )
+    records: dict[str, DocumentRecord] = {}
+    errors = []
+    for _, outcome in outcomes:
+        warnings += outcome.left_out
+        records |= dict(outcome.records)
+        if outcome.error is not None:
+            errors.append(outcome.error)
+    _raise_together(errors, warnings)
+    return records
+
+
+def _quickness(prepared: Prepared) -> tuple[bool, int]:
+    """Sorts what takes long first, so that two processes end at about the same time."""
+    return prepared.job.kind is DocumentKind.PROMISE_SHORT, -len(prepared.job.parts)
+
+
+def _make_group(making: Making, group: Sequence[Prepared]) -> _Outcome:
+    left_out: list[Finding] = []
+    records = []
+    try:
+        making.progress(f"Fyller i {', '.join(each.job.file for each in group)}")
+        for each in group:
+            left_out += fill_words(making.workspace, each, making.words)
+        if any(finding.severity is Severity.ERROR for finding in left_out):
+            return _Outcome(tuple(left_out))
+        sources = [
+            Source(making.words / part.word, (making.pages / part.word).with_suffix('.pdf'), each.job.date)
+            for each in group
+            for part in each.job.parts
+        ]
+        making.progress("Gör PDF")
+        converted = iter(converter(making.engine).convert(sources))
+        for each in group:
+            making.progress(f"Sätter ihop och kontrollerar {each.job.file}")
+            out = making.done / each.job.file
+            parts = [next(converted) for _ in each.job.parts]
+            record = finish_document(making.workspace, each, parts, making.words, out, draft=making.draft)
+            records.append((each.job.file, record))
+    except DocgenError as error:
+        return _Outcome(tuple(left_out), tuple(records), (type(error), error.findings))
+    return _Outcome(tuple(left_out), tuple(records))
+
+
+def _raise_together(
+    errors: Sequence[tuple[type[DocgenError], tuple[Finding, ...]]], warnings: Sequence[Finding]
+) -> None:
+    """Raise one error for all; what a user can mend goes before what a judge refused for it."""
+    mendable = [(kind, findings) for kind, findings in errors if kind is not JudgementError]
+    found = [finding for _, findings in mendable or errors for finding in findings]
+    if any(finding.severity is Severity.ERROR for finding in warnings):
+        raise FindingsError(dict.fromkeys([*found, *warnings]))
+    if mendable:
+        kind = ToolError if all(kind is ToolError for kind, _ in mendable) else FindingsError
+        raise kind(dict.fromkeys(found))
+    if errors:
+        raise JudgementError(found)

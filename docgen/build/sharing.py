@@ -1,0 +1,90 @@
+"""Work shared with a second process, where the system lets a process part in two safely.
+
+Making documents is bound by the processor, and one Python process uses one core. A copy of this process has data,
+templates and libraries ready at once, which a newly started one had to load again.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Item = TypeVar('Item')
+Result = TypeVar('Result')
+_TICKET = 4
+"""Bytes of an item's number. Reading few bytes from a pipe is atomic, so that no number is given out twice."""
+_MOST = 4096 // _TICKET
+"""As many numbers as surely fit into a pipe before anyone reads (POSIX: PIPE_BUF)."""
+
+
+def shared(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """Do the work for every item and give the results in the items' order, whoever did it.
+
+    Each process takes the next item that nobody has taken, so put the longest first. Results must be picklable. What
+    the second process did not deliver, because it was killed or its work raised, is done again in this one, so that
+    exceptions arise here. Systems without a safe fork, and machines with one core, do everything in this process.
+    """
+    if not 1 < len(items) <= _MOST or not _can_part():
+        return [work(item) for item in items]
+    tickets, issued = os.pipe()
+    os.write(issued, b''.join(number.to_bytes(_TICKET, 'big') for number in range(len(items))))
+    os.close(issued)
+    answers, answered = os.pipe()
+    second = os.fork()
+    if second == 0:
+        _second_process(work, items, tickets, answered)
+    os.close(answered)
+    try:
+        results = {number: work(items[number]) for number in _taken(tickets)}
+        results |= _answer(answers)
+    except BaseException:
+        os.kill(second, signal.SIGKILL)
+        raise
+    finally:
+        os.close(tickets)
+        os.close(answers)
+        os.waitpid(second, 0)
+    return [results[number] if number in results else work(item) for number, item in enumerate(items)]
+
+
+def _can_part() -> bool:
+    """Whether a fork is safe and of use: other threads do not live on in the copy, but the locks they hold do."""
+    if sys.platform != 'linux':
+        return False
+    try:
+        threads = len(list(Path('/proc/self/task').iterdir()))
+    except OSError:
+        return False
+    return threads == 1 and len(os.sched_getaffinity(0)) > 1
+
+
+def _taken(tickets: int) -> Iterator[int]:
+    while ticket := os.read(tickets, _TICKET):
+        yield int.from_bytes(ticket, 'big')
+
+
+def _second_process(work: Callable[[Item], Result], items: Sequence[Item], tickets: int, answered: int) -> None:
+    """Work and answer, then end without what belongs to the first process: its output buffers and exit handlers."""
+    try:
+        results = {number: work(items[number]) for number in _taken(tickets)}
+        with os.fdopen(answered, 'wb') as pipe:
+            pickle.dump(results, pipe, pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
+
+
+def _answer(answers: int) -> dict[int, Result]:
+    with os.fdopen(answers, 'rb', closefd=False) as pipe:
+        content = pipe.read()
+    try:
+        results: dict[int, Result] = pickle.loads(content)  # noqa: S301
+    except (EOFError, pickle.UnpicklingError):
+        return {}
+    return results

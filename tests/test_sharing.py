@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+
+import pytest
+
+from docgen.build.sharing import shared
+
+two_cores = pytest.mark.skipif(
+    sys.platform != 'linux' or len(os.sched_getaffinity(0)) < 2, reason='needs Linux and two cores'
+)
+
+
+def test_results_come_in_the_items_order_whoever_made_them() -> None:
+    assert shared(lambda number: number * number, list(range(200))) == [number * number for number in range(200)]
+
+
+def test_results_larger_than_a_pipe_arrive_whole() -> None:
+    made = shared(lambda number: bytes([number]) * 300_000, list(range(8)))
+    assert [(len(each), each[0]) for each in made] == [(300_000, number) for number in range(8)]
+
+
+@two_cores
+def test_two_processes_work() -> None:
+    here = os.getpid()
+    barrier, opened = os.pipe()
+
+    def work(_: int) -> int:
+        # The first process waits until the second has taken an item.
+        if os.getpid() == here:
+            os.read(barrier, 1)
+        else:
+            os.write(opened, b'xx')
+        return os.getpid()
+
+    assert len(set(shared(work, [1, 2]))) == 2
+
+
+@two_cores
+def test_what_a_killed_process_had_taken_is_made_again() -> None:
+    here = os.getpid()
+    barrier, opened = os.pipe()
+
+    def work(number: int) -> int:
+        if os.getpid() != here:
+            os.write(opened, b'x')
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif barrier_is_up:
+            barrier_is_up.clear()
+            os.read(barrier, 1)
+        return number
+
+    barrier_is_up = [True]
+    assert shared(work, list(range(6))) == list(range(6))
+
+
+def test_an_exception_reaches_the_caller() -> None:
+    def work(number: int) -> int:
+        if number == 3:
+            raise ValueError(number)
+        return number
+
+    with pytest.raises(ValueError, match='3'):
+        shared(work, list(range(5)))
+
+
+def test_a_process_with_threads_works_alone() -> None:
+    ended = threading.Event()
+    other = threading.Thread(target=ended.wait)
+    other.start()
+    try:
+        assert set(shared(lambda _: os.getpid(), list(range(20)))) == {os.getpid()}
+    finally:
+        ended.set()
+        other.join()
