@@ -55,6 +55,8 @@ def _font(font: pikepdf.Object) -> Iterator[Defect]:
         descendants = font.get('/DescendantFonts')
         if not isinstance(descendants, Array) or len(descendants) != 1:
             yield Defect(DefectKind.OBJECT, f"Teckensnittet {name} saknar sitt underliggande teckensnitt.")
+        if not isinstance(font.get('/Encoding'), Name | pikepdf.Stream):
+            yield Defect(DefectKind.OBJECT, f"Teckensnittet {name} saknar sin teckenkodning.")
     elif kind in ('/CIDFontType0', '/CIDFontType2'):
         if '/W' not in font and '/DW' not in font:
             yield Defect(DefectKind.OBJECT, f"Teckensnittet {name} saknar bredder för alla tecken.")

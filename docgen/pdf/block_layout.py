@@ -41,7 +41,7 @@ class Spacing:
         )
 
 
-AIRY, TIGHT = Spacing(hand=1.6 * CM, between=24), Spacing(hand=1.2 * CM, between=12)
+AIRY, TIGHT = Spacing(hand=2.0 * CM, between=28), Spacing(hand=1.2 * CM, between=12)
 
 
 @dataclass(frozen=True)

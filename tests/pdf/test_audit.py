@@ -235,6 +235,10 @@ DAMAGES: dict[str, tuple[Callable[[pikepdf.Pdf], None], DefectKind]] = {
     'a catalogue with a wrong type': (put(root_of, '/Type', Name.Page), K.DAMAGED),
     'a font without widths': (drop_widths, K.OBJECT),
     'a font with a width too few': (short_widths, K.OBJECT),
+    'a composite font without encoding': (
+        lambda pdf: fonts_of(pdf, 'Type0')[0].__delitem__('/Encoding'),
+        K.OBJECT,
+    ),
     'a composite font without widths': (drop_cid_widths, K.OBJECT),
     'a font with a wrong type': (lambda pdf: fonts_of(pdf, 'TrueType')[0].__setitem__('/Type', Name.Page), K.OBJECT),
     'a font without description': (lambda pdf: fonts_of(pdf, 'TrueType')[0].__delitem__('/FontDescriptor'), K.OBJECT),
