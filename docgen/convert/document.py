@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from docgen.convert.formats import ParagraphFormat, TextFormat
     from docgen.word import WordPackage
 
-MAX_ELEMENTS = 300_000
-MAX_PARAGRAPHS = 30_000
+# Some 400 pages: far above any agreement, far below what would fill the memory (about 0.1 MB a paragraph).
+MAX_ELEMENTS = 200_000
+MAX_PARAGRAPHS = 10_000
+MAX_CHARACTERS = 1_500_000
+MAX_SECTIONS = 200
 _SECTION_KNOWN = names(
     'headerReference footerReference pgSz pgMar pgNumType titlePg type cols docGrid vAlign formProt '
     'noEndnote footnotePr endnotePr textDirection bidi rtlGutter paperSrc printerSettings pgBorders '
@@ -97,12 +100,20 @@ class _Reader:
         return 12
 
     def _bound(self) -> None:
-        elements = paragraphs = 0
+        elements = paragraphs = characters = sections = 0
         for element in self._body.iter():
             elements += 1
             paragraphs += element.tag == w('p')
-        if elements > MAX_ELEMENTS or paragraphs > MAX_PARAGRAPHS:
-            self._refusals.add('word-document-too-large', None, f"{paragraphs} stycken, {elements} element")
+            sections += element.tag == w('sectPr')
+            characters += len(element.text or '')
+        if (
+            elements > MAX_ELEMENTS
+            or paragraphs > MAX_PARAGRAPHS
+            or characters > MAX_CHARACTERS
+            or sections > MAX_SECTIONS
+        ):
+            size = f"{paragraphs} stycken, {characters} tecken, {sections} avsnitt, {elements} element"
+            self._refusals.add('word-document-too-large', None, size + ".")
 
     def _check_settings(self) -> None:
         if self._setting_on('evenAndOddHeaders'):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docgen.convert import content
 from docgen.convert.emit_lists import write_list
 from docgen.convert.emit_tables import write_table
-from docgen.convert.emit_text import InlineWriter, Setting, dictionary, line_height, text_arguments
+from docgen.convert.emit_text import InlineWriter, Setting, dictionary, fits_on_page, line_height, text_arguments
 from docgen.convert.markup import call, group, pt, rgb, stroke
 
 if TYPE_CHECKING:
@@ -47,10 +47,12 @@ class BlockWriter:
         while index < len(pieces):
             piece = pieces[index]
             if isinstance(piece, content.PageBreak):
+                self._refuse_break(in_cell=in_cell)
                 statements.append('pagebreak()')
                 index, fresh = index + 1, True
                 continue
             if _form(piece, first=True).page_break_before and not (fresh and not statements):
+                self._refuse_break(in_cell=in_cell)
                 statements.append('pagebreak(weak: true)')
                 fresh = True
             run = self._list_run(pieces, index)
@@ -72,6 +74,15 @@ class BlockWriter:
                 )
             index, fresh = last + 1, False
         return group(statements)
+
+    def _refuse_break(self, *, in_cell: bool) -> None:
+        if in_cell or self._artifact:
+            self.setting.refusals.add(
+                'word-unknown-element',
+                None,
+                "en sidbrytning i en tabell, ett sidhuvud eller en sidfot",
+                paragraph=self.setting.paragraph,
+            )
 
     def gap(
         self, above: content.Block | content.PageBreak | None, below: content.Block | content.PageBreak | None
@@ -125,6 +136,8 @@ class BlockWriter:
         """A paragraph in its block; `joined` says whether it shares its frame with the one before and after."""
         form = block.format
         body = self.body(block)
+        if form.keep_lines and not fits_on_page(self.setting, [block], self.setting.text_width):
+            form = replace(form, keep_lines=False)
         if joined[0]:
             above = 0.0
         return self._framed(form, body, above, below, joined)

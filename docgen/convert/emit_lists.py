@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from docgen.convert.emit_text import InlineWriter
+from docgen.convert.emit_text import InlineWriter, fits_on_page
 from docgen.convert.markup import array, call, group, pt
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from docgen.convert.emit_blocks import BlockWriter
 
 _SAME_INDENT = 1.0
+# Word's own limit.
+_MAX_LEVELS = 9
 
 
 @dataclass
@@ -67,6 +69,9 @@ def _nest(writer: BlockWriter, paragraphs: Sequence[content.Paragraph]) -> list[
             path[-1].items.append(item)
             continue
         if path and abs(left - path[-1].left) <= _SAME_INDENT:
+            path.pop()
+        if len(path) >= _MAX_LEVELS:
+            writer.setting.refusals.add('word-nesting-too-deep', None, paragraph=paragraph.text)
             path.pop()
         home = path[-1].items[-1].lists if path else roots
         home.append(_List(left, [item]))
@@ -136,7 +141,7 @@ def _body(writer: BlockWriter, node: _List, item: _Item, spacing: float, *, is_l
     named = {'width': '100%'}
     if paragraph.format.right > 0:
         named['inset'] = f'(right: {pt(paragraph.format.right)})'
-    if paragraph.format.keep_lines:
+    if paragraph.format.keep_lines and fits_on_page(writer.setting, [paragraph], writer.setting.text_width):
         named['breakable'] = 'false'
     statements = [call('block', text, above='0pt', below='0pt', **named)]
     origin = node.left

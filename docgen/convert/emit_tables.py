@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.convert.emit_text import fits_on_page
 from docgen.convert.markup import array, call, pt, rgb, stroke
 
 if TYPE_CHECKING:
@@ -22,11 +23,15 @@ def write_table(writer: BlockWriter, table: content.Table, above: float, below: 
     header = 0
     while header < len(table.rows) - 1 and table.rows[header].header:
         header += 1
+    # One cell that may not break holds its whole row, so all cells of the row must fit.
+    whole = set(range(len(table.rows))) - {
+        cell.row for cell in table.cells if not fits_on_page(writer.setting, cell.blocks, _width(table, cell))
+    }
     written: list[str] = []
     heads: list[str] = []
     for cell, own in zip(table.cells, edges, strict=True):
         in_header = cell.row < header
-        code = _cell(writer, table, cell, own, kind)
+        code = _cell(writer, table, cell, own, whole, kind)
         (heads if in_header else written).append(code)
     writer.setting.text_width = outer_width
     if heads:
@@ -50,7 +55,9 @@ def write_table(writer: BlockWriter, table: content.Table, above: float, below: 
     return call('block', body, width='100%', above=pt(above), below=pt(below))
 
 
-def _cell(writer: BlockWriter, table: content.Table, cell: content.Cell, edges: Edges, kind: str) -> str:
+def _cell(
+    writer: BlockWriter, table: content.Table, cell: content.Cell, edges: Edges, whole: set[int], kind: str
+) -> str:
     top, right, bottom, left = cell.margins
     lines = edges
     # Word's horizontal lines take room of their own; Typst paints them over the edge.
@@ -61,7 +68,7 @@ def _cell(writer: BlockWriter, table: content.Table, cell: content.Cell, edges: 
     last = cell.blocks[-1] if cell.blocks else None
     top += writer.gap(None, first) if first is not None else 0.0
     bottom += writer.gap(last, None) if last is not None else 0.0
-    width = sum(table.widths[cell.column : cell.column + cell.columns]) - left - right
+    width = _width(table, cell)
     writer.setting.text_width = max(width, 1.0)
     body = writer.blocks(cell.blocks, page_start=False, in_cell=True)
     row = table.rows[cell.row]
@@ -80,9 +87,15 @@ def _cell(writer: BlockWriter, table: content.Table, cell: content.Cell, edges: 
         named['rowspan'] = str(cell.rows)
     if cell.shade:
         named['fill'] = rgb(cell.shade)
-    if row.whole:
+    if row.whole and cell.row in whole:
         named['breakable'] = 'false'
     return call(f'{kind}.cell', body, **named)
+
+
+def _width(table: content.Table, cell: content.Cell) -> float:
+    """The width of the cell's text."""
+    _, right, _, left = cell.margins
+    return sum(table.widths[cell.column : cell.column + cell.columns]) - left - right
 
 
 def _shared_edges(table: content.Table) -> list[Edges]:

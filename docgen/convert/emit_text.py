@@ -88,6 +88,29 @@ def edges(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> tup
     return (top, bottom + extra) if extra >= 0 else (max(top + extra, 0.0), bottom)
 
 
+def fits_on_page(setting: Setting, blocks: Sequence[content.Block], width: float) -> bool:
+    """Whether blocks this wide surely fit on one page, so that they may be kept whole.
+
+    Typst lets what is kept whole run off the page's foot when it is too tall. The estimate is generous: it takes
+    characters for wider and the page for lower than they are.
+    """
+    height = 0.0
+    for block in blocks:
+        if isinstance(block, content.Table):
+            return False
+        if isinstance(block, content.Paragraph):
+            form = block.format
+            room = max(width - max(form.left, 0.0) - max(form.right, 0.0), 1.0)
+            sizes = [inline.format.size for inline in block.inlines if isinstance(inline, content.Text)]
+            size = max([block.base.size, *sizes])
+            breaks = sum(isinstance(inline, content.LineBreak) for inline in block.inlines)
+            lines = len(block.text) * 0.55 * size // room + 1 + breaks
+            one = max(line_height(setting, replace(block.base, size=size), form), 0.0)
+            pictures = sum(inline.height for inline in block.inlines if isinstance(inline, content.Image))
+            height += lines * one + pictures + form.before + form.after
+    return height <= 0.6 * setting.text_height
+
+
 def text_arguments(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
     """Every argument of Typst's text element that this format decides."""
     key = form, paragraph.line, paragraph.line_rule
@@ -232,6 +255,8 @@ class InlineWriter:
                 )
 
     def _image(self, image: content.Image) -> str:
+        if image.height > self._setting.text_height:
+            self._setting.refusals.add('word-image-too-tall', None, paragraph=self._setting.paragraph or image.alt)
         picture = call(
             'image',
             quote(self._setting.image(image.part)),

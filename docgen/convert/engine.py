@@ -17,6 +17,7 @@ from docgen import fonts
 from docgen.convert.document import read_document
 from docgen.convert.emit_pages import write_document
 from docgen.convert.protocol import Anchor, Converted
+from docgen.convert.refusals import Refusals
 from docgen.errors import DocgenError, Finding, FindingsError, Place, ToolError
 from docgen.word import open_package
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 STANDARDS: list[Any] = ['a-2a', 'ua-1']
 _MAX_WORKERS = 8
+_HAIR = 0.5
 
 
 class TypstConverter:
@@ -100,6 +102,11 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
     if not isinstance(pdf, bytes):
         raise FindingsError(_engine_finding(source, ''))
     anchors = tuple(_anchor(room, place, document) for room, place in zip(written.rooms, places['rooms'], strict=True))
+    for room, anchor in zip(written.rooms, anchors, strict=True):
+        if anchor.y < document.sections[room.section].page.bottom - _HAIR:
+            refusals = Refusals(source.docx)
+            refusals.add('word-signature-room', None, "den får inte plats under sidhuvudet.", paragraph=room.name)
+            refusals.check()
     return _LaidOut(pdf, int(places['pages']), anchors)
 
 

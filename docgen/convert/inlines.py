@@ -55,6 +55,8 @@ _REFUSED = {
 _CONTROLS_REFUSED = names(
     'dropDownList comboBox date checkbox picture equation bibliography citation repeatingSection repeatingSectionItem'
 )
+# References repeat their bookmark's text: more than this is no document but a trap.
+_MAX_REFERRED = 200_000
 _SPACES = str.maketrans('\t\r\n', '   ')
 
 
@@ -105,6 +107,8 @@ class InlineReader:
         self._sink: list[content.Inline] = []
         self._style = ''
         self._table: Layer = {}
+        self._referred = 0
+        self._notes: set[str] = set()
         self.contents: list[Instruction] = []
         """Tables of contents found in the paragraph just read."""
 
@@ -223,10 +227,12 @@ class InlineReader:
             self._put(image)
 
     def _footnote(self, node: etree._Element, form: TextFormat) -> None:
-        note = self._part.footnotes.get(attribute(node, 'id') or '')
-        if note is None or self._part.read_note is None:
+        ident = attribute(node, 'id') or ''
+        note = self._part.footnotes.get(ident)
+        if note is None or self._part.read_note is None or ident in self._notes:
             self._part.refusals.add('word-unknown-element', node, "fotnoten")
             return
+        self._notes.add(ident)
         self._put(content.Footnote(self._part.read_note(note), form))
 
     def _hyperlink(self, node: etree._Element) -> None:
@@ -311,6 +317,11 @@ class InlineReader:
         if target not in self._part.bookmarks:
             self._part.refusals.add('word-bookmark-missing', node, target)
             return
+        if instruction.kind == 'REF':
+            self._referred += len(self._part.bookmarks[target])
+            if self._referred > _MAX_REFERRED:
+                self._part.refusals.add('word-document-too-large', node, "korsreferenserna upprepar för mycket text.")
+                return
         shown: content.Inline = (
             content.Field('PAGEREF', form, target)
             if instruction.kind == 'PAGEREF'

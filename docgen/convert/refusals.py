@@ -59,6 +59,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "Den som inte ser bilden måste få veta vad den visar (PDF/UA-1, 7.3; lagen (2018:1937)).",
         "Högerklicka på bilden, välj Visa alternativtext och beskriv den, eller markera den som dekorativ.",
     ),
+    'word-image-too-tall': (
+        "Bilden är högre än sidans textyta.",
+        "Den skulle hamna delvis utanför sidan.",
+        "Minska bilden i Word.",
+    ),
     'word-columns': (
         "Texten står i flera spalter.",
         _UNKNOWN,
@@ -166,9 +171,9 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "Dela upp dokumentet.",
     ),
     'word-nesting-too-deep': (
-        "Här står tabeller i tabeller i för många nivåer.",
+        "Här står listor eller tabeller i varandra i för många nivåer.",
         _UNKNOWN,
-        "Lägg tabellerna efter varandra.",
+        "Använd högst nio listnivåer och tre nivåer av tabeller. " + OTHER_ENGINE,
     ),
 }
 
