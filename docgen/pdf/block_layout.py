@@ -63,7 +63,7 @@ class _Measured:
 
     @property
     def foot(self) -> float:
-        return 3 + (len(self.name) + len(self.title)) * LEADING
+        return 4 + (len(self.name) + len(self.title)) * LEADING
 
     def height(self, spacing: Spacing) -> float:
         return self.head + self.date + spacing.hand + self.foot
