@@ -1,0 +1,48 @@
+"""Our way: the four documents of each workspace, read, checked, made and judged. `python -m benchmarks.ours`."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from benchmarks.four import four_documents
+from docgen.build.making import Making, make
+from docgen.build.template_checks import check_templates
+from docgen.checks import check
+from docgen.errors import FindingsError, Severity
+from docgen.workspace import load
+
+
+def make_four(root: Path, out: Path) -> int:
+    """Make the four documents of a workspace below `out`; gives how many there are.
+
+    Raises:
+        DocgenError: as a build.
+    """
+    workspace = load(root)
+    prepared = four_documents(workspace)
+    faults = [each for each in check(workspace) if each.severity is Severity.ERROR] or check_templates(prepared)
+    if faults:
+        raise FindingsError(faults)
+    folders = [out / root.name / name for name in ('words', 'pages', 'done')]
+    for folder in folders:
+        folder.mkdir(parents=True)
+    return len(make(Making(workspace, 'typst', False, *folders, lambda _: None), prepared, []))
+
+
+def main(out: Path, roots: list[Path]) -> None:
+    """Make the documents of all workspaces, with as many processes as there are cores."""
+    if len(roots) == 1:
+        made = make_four(roots[0], out)
+    else:
+        context = multiprocessing.get_context('spawn')
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+            made = sum(pool.map(make_four, roots, [out] * len(roots)))
+    print(made)
+
+
+if __name__ == '__main__':
+    main(Path(sys.argv[1]), [Path(each) for each in sys.argv[2:]])
