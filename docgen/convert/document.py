@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from docgen.convert import content
-from docgen.convert.inlines import Part, footnote_number
 from docgen.convert.numbering import Numbering
+from docgen.convert.part import Part
 from docgen.convert.refusals import Refusals
 from docgen.convert.story import StoryReader, bookmark_texts
 from docgen.convert.styles import Styles, theme_fonts
@@ -157,7 +157,7 @@ class _Reader:
             part.footnotes = {
                 attribute(note, 'id') or '': note
                 for note in notes.iterfind(w('footnote'))
-                if footnote_number(note) >= 0
+                if _footnote_number(note) >= 0
             }
             part.read_note = lambda note: StoryReader(notes_part).blocks(note)
         story = StoryReader(part)
@@ -278,3 +278,8 @@ class _Reader:
             return None
         layer = {**self._styles.default_paragraph, **self._styles.style_paragraph(ident), 'style': ident}
         return self._styles.paragraph_format(layer), self._styles.text_format(ident, {}, {})
+
+
+def _footnote_number(note: etree._Element) -> int:
+    """A footnote's id; separators have a w:type and ids below 1."""
+    return number(attribute(note, 'id')) if note.get(w('type')) in (None, 'normal') else -1

@@ -10,6 +10,7 @@ from docgen.convert.emit_lists import write_list
 from docgen.convert.emit_tables import write_table
 from docgen.convert.emit_text import InlineWriter, Setting, dictionary, fits_on_page, line_height, text_arguments
 from docgen.convert.markup import call, group, pt, rgb, stroke
+from docgen.convert.sequence import Piece, form_of, frame, is_item, joins, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ class BlockWriter:
     def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: bool = False) -> str:
         """The blocks as one expression. At a page's start the first paragraph keeps its space before."""
         statements: list[str] = []
-        pieces = list(_split_pages(blocks))
+        pieces = list(pieces_of(blocks))
         index, fresh = 0, page_start
         while index < len(pieces):
             piece = pieces[index]
@@ -51,7 +52,7 @@ class BlockWriter:
                 statements.append('pagebreak()')
                 index, fresh = index + 1, True
                 continue
-            if _form(piece, first=True).page_break_before and not (fresh and not statements):
+            if form_of(piece, first=True).page_break_before and not (fresh and not statements):
                 self._refuse_break(in_cell=in_cell)
                 statements.append('pagebreak(weak: true)')
                 fresh = True
@@ -84,12 +85,10 @@ class BlockWriter:
                 paragraph=self.setting.paragraph,
             )
 
-    def gap(
-        self, above: content.Block | content.PageBreak | None, below: content.Block | content.PageBreak | None
-    ) -> float:
+    def gap(self, above: Piece | None, below: Piece | None) -> float:
         """The space in points between two blocks (or an edge): the larger wish, none within a contextual style."""
-        upper = _form(above, first=False) if above is not None else None
-        lower = _form(below, first=True) if below is not None else None
+        upper = form_of(above, first=False) if above is not None else None
+        lower = form_of(below, first=True) if below is not None else None
         after = upper.after if upper is not None else 0.0
         before = lower.before if lower is not None else 0.0
         if upper is not None and lower is not None and upper.style and upper.style == lower.style:
@@ -98,7 +97,7 @@ class BlockWriter:
         return max(after, before) if self._collapse or upper is None or lower is None else after + before
 
     @staticmethod
-    def _list_run(pieces: list[content.Block | content.PageBreak], start: int) -> int:
+    def _list_run(pieces: list[Piece], start: int) -> int:
         end = start
         while end < len(pieces) and is_item(pieces[end]):
             piece = pieces[end]
@@ -112,8 +111,8 @@ class BlockWriter:
         block: content.Block,
         above: float,
         below: float,
-        previous: content.Block | content.PageBreak | None,
-        following: content.Block | content.PageBreak | None,
+        previous: Piece | None,
+        following: Piece | None,
         *,
         in_cell: bool,
     ) -> str:
@@ -127,7 +126,7 @@ class BlockWriter:
         level = block.format.outline_level
         if level is not None and not self._artifact and block.text:
             return self._heading_block(block, level + 1, above, below, in_cell=in_cell)
-        joined = _joins(previous, block), _joins(block, following)
+        joined = joins(previous, block), joins(block, following)
         return self.paragraph(block, above, below, joined)
 
     def paragraph(
@@ -186,7 +185,7 @@ class BlockWriter:
 
     def _framed(self, form: ParagraphFormat, body: str, above: float, below: float, joined: tuple[bool, bool]) -> str:
         left, right = form.left + min(form.first, 0.0), form.right
-        framed = form.shade or any(_frame(form))
+        framed = form.shade or any(frame(form))
         outer = {'above': pt(above), 'below': pt(below)}
         if joined[1]:
             outer['below'] = '0pt'
@@ -195,7 +194,7 @@ class BlockWriter:
         if form.keep_lines:
             outer['breakable'] = 'false'
         if framed:
-            body = self._frame(form, body, below, joined)
+            body = self._in_frame(form, body, below, joined)
         if left < 0 or right < 0:
             body = call('pad', body, left=pt(left), right=pt(right))
         elif left or right:
@@ -203,7 +202,7 @@ class BlockWriter:
         return call('block', body, width='100%', **outer)
 
     @staticmethod
-    def _frame(form: ParagraphFormat, body: str, below: float, joined: tuple[bool, bool]) -> str:
+    def _in_frame(form: ParagraphFormat, body: str, below: float, joined: tuple[bool, bool]) -> str:
         top: Border | None = form.border_between if joined[0] else form.border_top
         bottom: Border | None = None if joined[1] else form.border_bottom
         sides = {'top': top, 'bottom': bottom, 'left': form.border_left, 'right': form.border_right}
@@ -299,62 +298,3 @@ class BlockWriter:
             below=pt(below),
             width='100%',
         )
-
-
-def is_item(block: content.Block | content.PageBreak) -> bool:
-    """Whether a block is an item of a list: a labelled paragraph that is no heading."""
-    return (
-        isinstance(block, content.Paragraph)
-        and block.label is not None
-        and bool(block.label.text)
-        and block.format.outline_level is None
-    )
-
-
-def _form(block: content.Block | content.PageBreak, *, first: bool) -> ParagraphFormat:
-    from docgen.convert.formats import ParagraphFormat
-
-    if isinstance(block, content.Paragraph):
-        return block.format
-    if isinstance(block, content.Contents):
-        return block.levels[block.first - 1 if first else -1][0]
-    return ParagraphFormat()
-
-
-def _frame(form: ParagraphFormat) -> tuple[Border | None, ...]:
-    return form.border_top, form.border_bottom, form.border_left, form.border_right
-
-
-def _joins(above: content.Block | content.PageBreak | None, below: content.Block | content.PageBreak | None) -> bool:
-    """Whether Word draws one frame around both: same borders, fill and indents."""
-    if not isinstance(above, content.Paragraph) or not isinstance(below, content.Paragraph):
-        return False
-    one, two = above.format, below.format
-    same = (_frame(one), one.border_between, one.shade, one.left, one.right) == (
-        _frame(two),
-        two.border_between,
-        two.shade,
-        two.left,
-        two.right,
-    )
-    return same and bool(one.shade or any(_frame(one))) and not (is_item(above) or is_item(below))
-
-
-def _split_pages(blocks: Sequence[content.Block]) -> list[content.Block | content.PageBreak]:
-    out: list[content.Block | content.PageBreak] = []
-    for block in blocks:
-        if not isinstance(block, content.Paragraph) or content.PageBreak() not in block.inlines:
-            out.append(block)
-            continue
-        rest = list(block.inlines)
-        first = True
-        while content.PageBreak() in rest:
-            at = rest.index(content.PageBreak())
-            if any(not isinstance(inline, content.Mark) for inline in rest[:at]):
-                out.append(replace(block, inlines=tuple(rest[:at]), label=block.label if first else None))
-            out.append(content.PageBreak())
-            rest, first = rest[at + 1 :], False
-        if any(not isinstance(inline, content.Mark) for inline in rest):
-            tail = replace(block.format, before=0.0, page_break_before=False)
-            out.append(replace(block, inlines=tuple(rest), label=None, format=tail))
-    return out

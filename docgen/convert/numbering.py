@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.convert.properties import Layer, ThemeFonts, read_paragraph, read_run
+from docgen.convert.paragraph_properties import read_paragraph
+from docgen.convert.run_properties import read_run
 from docgen.convert.xml import attribute, child, number, w
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from docgen.convert.properties import Layer, ThemeFonts
     from docgen.convert.refusals import Refusals
 
 # Word's stock bullets stand in symbol fonts, whose code points mean nothing elsewhere; these are what they show.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.convert import content
-from docgen.convert.inlines import InlineReader, Part, check_control, refuse
+from docgen.convert.inlines import InlineReader
+from docgen.convert.part import Part, check_control, refuse
 from docgen.convert.tables import first_text, read_table
 from docgen.convert.xml import attribute, child, local, names, namespace, w
 from docgen.word import W, paragraph_text

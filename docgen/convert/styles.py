@@ -10,13 +10,15 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from docgen.convert.formats import Label, ParagraphFormat, TabStop, TextFormat
-from docgen.convert.properties import Layer, ThemeFonts, read_paragraph, read_run
+from docgen.convert.paragraph_properties import read_paragraph
+from docgen.convert.run_properties import read_run
 from docgen.convert.xml import A, attribute, child, w
 
 if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.convert.numbering import Numbering
+    from docgen.convert.properties import Layer, ThemeFonts
     from docgen.convert.refusals import Refusals
 
 _TOGGLES = ('bold', 'italic', 'caps', 'small_caps', 'strike')

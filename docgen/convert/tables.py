@@ -1,13 +1,12 @@
-"""Tables: the grid, merged cells, and the style's conditional formats (ECMA-376 part 1, 17.4 and 17.7.6)."""
+"""Tables on their grid, with merged cells and each cell's resolved look (ECMA-376 part 1, 17.4)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docgen.convert.content import Cell, Row, Table
-from docgen.convert.properties import Layer, border, read_paragraph, read_run, shade
 from docgen.convert.styles import merged
+from docgen.convert.table_looks import Look, Spot, conditional, flags, read_look, style_parts
 from docgen.convert.xml import attribute, child, children, local, names, number, on, points, w
 from docgen.word import W
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from docgen.convert.story import StoryReader
 
 EDGES = ('top', 'right', 'bottom', 'left')
-_SIDES = {'top': 'top', 'bottom': 'bottom', 'left': 'left', 'start': 'left', 'right': 'right', 'end': 'right'}
 _TABLE_IGNORED = names(
     'tblStyle tblStyleRowBandSize tblStyleColBandSize tblLayout tblLook tblCaption tblDescription '
     'tblOverlap tblW jc tblInd tblBorders tblCellMar shd'
@@ -30,40 +28,6 @@ _ROW_KNOWN = names('cnfStyle divId trHeight tblHeader cantSplit jc')
 _CELL_KNOWN = names('cnfStyle tcW gridSpan vMerge tcBorders shd tcMar vAlign noWrap hideMark textDirection tcFitText')
 _TRACKED = names('ins del cellIns cellDel cellMerge tblPrChange trPrChange tcPrChange tblGridChange')
 _MAX_COLUMNS = 63
-
-
-@dataclass
-class Look:
-    """What one part of a table style, or the table itself, decides."""
-
-    borders: dict[str, Border | None] = field(default_factory=dict)
-    margins: dict[str, float] = field(default_factory=dict)
-    shade: str | None = None
-    vertical: str | None = None
-    paragraph: Layer = field(default_factory=dict)
-    run: Layer = field(default_factory=dict)
-
-    def over(self, below: Look) -> Look:
-        """This look on top of another."""
-        return Look(
-            {**below.borders, **self.borders},
-            {**below.margins, **self.margins},
-            self.shade if self.shade is not None else below.shade,
-            self.vertical or below.vertical,
-            merged(below.paragraph, self.paragraph),
-            merged(below.run, self.run),
-        )
-
-
-@dataclass
-class _Spot:
-    """A cell while the grid is being laid."""
-
-    element: etree._Element
-    row: int
-    column: int
-    columns: int
-    rows: int = 1
 
 
 def read_table(element: etree._Element, story: StoryReader, depth: int) -> Table | None:
@@ -80,15 +44,15 @@ def read_table(element: etree._Element, story: StoryReader, depth: int) -> Table
     if widths is None:
         refusals.add('word-table-broken', element, "kolumnerna saknar bredd", paragraph=first_text(element))
         return None
-    parts = _style_parts(properties, story)
-    own = _look(properties, 'tblBorders', 'tblCellMar', story)
+    parts = style_parts(properties, story.part.styles, refusals)
+    own = read_look(properties, 'tblBorders', 'tblCellMar', story.part.refusals)
     # A table's own fill is painted by its cells; Word's tblPr shade shows nowhere else.
     whole = own.over(parts.get('', Look()))
-    flags = _flags(child(properties, 'tblLook'))
+    wanted = flags(child(properties, 'tblLook'))
     cells = []
     for spot in spots:
-        conditional = _conditional(spot, len(rows), count, flags, parts)
-        cells.append(_cell(spot, len(rows), count, whole, conditional, story, depth))
+        looks = conditional(spot, len(rows), count, wanted, parts)
+        cells.append(_cell(spot, len(rows), count, whole, looks, story, depth))
     described = tuple(_row(row, refusals) for row in rows)
     header = 0
     while header < len(described) and described[header].header:
@@ -133,9 +97,9 @@ def _cells(row: Iterable[etree._Element]) -> Iterator[etree._Element]:
             yield from _cells(_wrapped(node))
 
 
-def _grid(table: etree._Element, rows: list[etree._Element], refusals: Refusals) -> list[_Spot]:
-    spots: list[_Spot] = []
-    open_merges: dict[int, _Spot] = {}
+def _grid(table: etree._Element, rows: list[etree._Element], refusals: Refusals) -> list[Spot]:
+    spots: list[Spot] = []
+    open_merges: dict[int, Spot] = {}
     lengths = set()
     for index, row in enumerate(rows):
         column = 0
@@ -146,7 +110,7 @@ def _grid(table: etree._Element, rows: list[etree._Element], refusals: Refusals)
             if merge is not None and attribute(merge) != 'restart' and above is not None and above.columns == span:
                 above.rows += 1
             else:
-                spot = _Spot(cell, index, column, span)
+                spot = Spot(cell, index, column, span)
                 spots.append(spot)
                 for covered in range(column, min(column + span, _MAX_COLUMNS + 1)):
                     open_merges.pop(covered, None)
@@ -162,7 +126,7 @@ def _grid(table: etree._Element, rows: list[etree._Element], refusals: Refusals)
     return spots
 
 
-def _widths(table: etree._Element, count: int, spots: list[_Spot]) -> tuple[float, ...] | None:
+def _widths(table: etree._Element, count: int, spots: list[Spot]) -> tuple[float, ...] | None:
     grid = child(table, 'tblGrid')
     widths = [points(column, 'w') or 0.0 for column in (grid.iterfind(w('gridCol')) if grid is not None else ())]
     widths = (widths + [0.0] * count)[:count]
@@ -195,16 +159,14 @@ def _row(row: etree._Element, refusals: Refusals) -> Row:
     )
 
 
-def _cell(
-    spot: _Spot, rows: int, columns: int, whole: Look, conditional: list[Look], story: StoryReader, depth: int
-) -> Cell:
+def _cell(spot: Spot, rows: int, columns: int, whole: Look, looks: list[Look], story: StoryReader, depth: int) -> Cell:
     properties = child(spot.element, 'tcPr')
     _check(properties, _CELL_KNOWN, story.part.refusals)
     if attribute(child(properties, 'textDirection')) not in ('lrTb', None):
         story.part.refusals.add('word-unknown-property', spot.element, "textriktning")
-    own = _look(properties, 'tcBorders', 'tcMar', story)
+    own = read_look(properties, 'tcBorders', 'tcMar', story.part.refusals)
     style = Look()
-    for look in conditional:
+    for look in looks:
         style = look.over(style)
     look = own.over(style).over(Look(margins=whole.margins, shade=whole.shade, vertical=whole.vertical))
     paragraph, run = merged(whole.paragraph, style.paragraph), merged(whole.run, style.run)
@@ -222,12 +184,12 @@ def _cell(
             look.margins.get('bottom', 0.0),
             look.margins.get('left', 5.4),
         ),
-        borders=_edges(spot, rows, columns, whole, conditional, own),
+        borders=_edges(spot, rows, columns, whole, looks, own),
     )
 
 
 def _edges(
-    spot: _Spot, rows: int, columns: int, whole: Look, conditional: list[Look], own: Look
+    spot: Spot, rows: int, columns: int, whole: Look, looks: list[Look], own: Look
 ) -> tuple[Border | None, Border | None, Border | None, Border | None]:
     outer = {
         'top': spot.row == 0,
@@ -239,88 +201,13 @@ def _edges(
     for edge in EDGES:
         inside = 'insideH' if edge in ('top', 'bottom') else 'insideV'
         value = whole.borders.get(edge if outer[edge] else inside)
-        for look in conditional:
+        for look in looks:
             if edge in look.borders:
                 value = look.borders[edge]
         if edge in own.borders:
             value = own.borders[edge]
         found.append(value)
     return found[0], found[1], found[2], found[3]
-
-
-def _look(properties: etree._Element | None, borders: str, margins: str, story: StoryReader) -> Look:
-    refusals = story.part.refusals
-    look = Look()
-    for edge in children(properties, borders):
-        name = local(edge)
-        if name in ('tl2br', 'tr2bl'):
-            if border(edge, refusals) is not None:
-                refusals.add('word-unknown-property', edge, "diagonal linje i tabellcell")
-            continue
-        look.borders[_SIDES.get(name, name)] = border(edge, refusals)
-    for side in children(properties, margins):
-        look.margins[_SIDES.get(local(side), local(side))] = max(points(side, 'w') or 0.0, 0.0)
-    fill = child(properties, 'shd')
-    if fill is not None:
-        look.shade = shade(fill, refusals)
-    vertical = child(properties, 'vAlign')
-    if vertical is not None:
-        look.vertical = {'center': 'horizon', 'bottom': 'bottom'}.get(attribute(vertical) or '', 'top')
-    return look
-
-
-def _style_parts(properties: etree._Element | None, story: StoryReader) -> dict[str, Look]:
-    styles, refusals = story.part.styles, story.part.refusals
-    ident = attribute(child(properties, 'tblStyle')) or styles.default('table')
-    parts: dict[str, Look] = {}
-
-    def add(kind: str, element: etree._Element) -> None:
-        table, cell = child(element, 'tblPr'), child(element, 'tcPr')
-        look = _look(cell, 'tcBorders', 'tcMar', story).over(_look(table, 'tblBorders', 'tblCellMar', story))
-        look.paragraph = read_paragraph(child(element, 'pPr'), refusals)
-        look.run = read_run(child(element, 'rPr'), {}, refusals)
-        parts[kind] = look.over(parts.get(kind, Look()))
-
-    for style in styles.chain(ident):
-        add('', style)
-        for conditional in style.iterfind(w('tblStylePr')):
-            kind = attribute(conditional, 'type') or ''
-            add('' if kind == 'wholeTable' else kind, conditional)
-    return parts
-
-
-def _flags(look: etree._Element | None) -> dict[str, bool]:
-    bits = 0
-    try:
-        bits = int(attribute(look) or '04A0', 16)
-    except ValueError:
-        bits = 0x04A0
-    names = {'firstRow': 0x20, 'lastRow': 0x40, 'firstColumn': 0x80, 'lastColumn': 0x100, 'noHBand': 0x200}
-    flags = {}
-    for name, bit in (*names.items(), ('noVBand', 0x400)):
-        stated = attribute(look, name)
-        flags[name] = stated in ('1', 'true', 'on') if stated is not None else bool(bits & bit)
-    return flags
-
-
-def _conditional(spot: _Spot, rows: int, columns: int, flags: dict[str, bool], parts: dict[str, Look]) -> list[Look]:
-    first, last = flags['firstRow'] and spot.row == 0, flags['lastRow'] and spot.row + spot.rows == rows
-    left = flags['firstColumn'] and spot.column == 0
-    right = flags['lastColumn'] and spot.column + spot.columns == columns
-    band_row, band_column = spot.row - flags['firstRow'], spot.column - flags['firstColumn']
-    names = [
-        (not flags['noVBand'] and not left and not right, f'band{1 + band_column % 2}Vert'),
-        (not flags['noHBand'] and not first and not last, f'band{1 + band_row % 2}Horz'),
-        (left, 'firstCol'),
-        (right, 'lastCol'),
-        (first, 'firstRow'),
-        (last, 'lastRow'),
-        (first and right, 'neCell'),
-        (first and left, 'nwCell'),
-        (last and right, 'seCell'),
-        (last and left, 'swCell'),
-    ]
-    return [parts[name] for applies, name in names if applies and name in parts]
 
 
 def _check(properties: etree._Element | None, known: frozenset[str], refusals: Refusals) -> None:
