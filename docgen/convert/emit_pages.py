@@ -73,6 +73,7 @@ def _head(document: content.Document, setting: Setting) -> Iterator[str]:
     yield '#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")'
     yield '#set block(above: 0pt, below: 0pt)'
     yield '#set footnote.entry(gap: 0pt, indent: 0pt, clearance: 6pt, separator: line(length: 144pt, stroke: 0.5pt))'
+    yield '#show footnote.entry: set par(leading: 0pt, spacing: 0pt)'
     if document.footnote_format is not None:
         form, base = document.footnote_format
         yield f'#show footnote.entry: set text({dictionary(text_arguments(setting, base, form))})'

@@ -183,10 +183,11 @@ def with_footnote(document: Any, text: str) -> None:
 
 def test_footnotes_stand_at_the_foot_and_are_tagged_as_notes(tmp_path: Path) -> None:
     document = blank()
-    with_footnote(document, "Källan.")
+    with_footnote(document, "Källan. " + "ord " * 40 + "slutord")
     paragraph(document, run("Påstående") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(" fortsätter."))
     result = laid_out(document, tmp_path)
     assert result.where("Källan.").bottom < 100
+    assert result.where("ord").top - result.where("slutord").top < 17
     assert len(result.tags().all('Note')) == 1
     verdict = page.validate_pdf(str(result.path), profile=page.ValidationProfile.PDF_UA_1)
     assert verdict.is_compliant
