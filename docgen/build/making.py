@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -105,8 +105,22 @@ def _make_group(making: Making, group: Sequence[Prepared]) -> _Outcome:
             record = finish_document(making.workspace, each, parts, making.words, out, draft=making.draft)
             records.append((each.job.file, record))
     except DocgenError as error:
-        return _Outcome(tuple(left_out), tuple(records), (type(error), error.findings))
+        finished = {file for file, _ in records}
+        current = next((each for each in group if each.job.file not in finished), group[0])
+        findings = tuple(_in_template(finding, group, current) for finding in error.findings)
+        return _Outcome(tuple(left_out), tuple(records), (type(error), findings))
     return _Outcome(tuple(left_out), tuple(records))
+
+
+def _in_template(finding: Finding, group: Sequence[Prepared], current: Prepared) -> Finding:
+    """Point at the template, which the user can open, where a step knew only the filled file in the work folder."""
+    place = finding.place
+    if place.file is None:
+        file = None if finding.id.startswith('judge-') else current.job.parts[0].template
+    else:
+        templates = {part.word: part.template for each in group for part in each.job.parts}
+        file = templates.get(place.file.name, place.file)
+    return replace(finding, place=replace(place, file=file))
 
 
 def _raise_together(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
+import traceback
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 
 from docgen.errors import Finding, FindingsError, Place
-from docgen.render.environment import OutputTooLargeError, environment, parsed
+from docgen.render.environment import environment, parsed
+from docgen.render.filters import OutputTooLargeError
 from docgen.render.vocabulary import problems
 from docgen.word import W, leftovers, open_package
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can hold (APPNOTE 4.4.6): no clock in a reproducible file."""
+_PARAGRAPH, _TAG = re.compile('<w:p[ >]'), re.compile('<[^>]+>')
 _LEFTOVERS = {
     'tracked-change': ("Spårade ändringar", "Även struken text skulle tryckas.", "Godkänn eller avvisa ändringarna"),
     'comment': ("Kommentarer", "De hör inte till ett färdigt dokument.", "Ta bort kommentarerna"),
@@ -108,9 +112,12 @@ def fill(
             _unfit(path, 'template-too-large', "Det ifyllda dokumentet blir orimligt stort.")
         ) from error
     except SecurityError as error:
-        raise FindingsError(_unfit(path, 'template-forbidden', f"Mallen får inte göra detta: {error}.")) from error
+        what = f"Mallen får inte göra detta: {error}."
+        raise FindingsError(_unfit(path, 'template-forbidden', what, _running(path, error))) from error
     except TemplateError as error:
         raise FindingsError(_syntax(path, error, '')) from error
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+        raise FindingsError(_not_fillable(path, error)) from error
     _describe(template, properties)
     unpacked = io.BytesIO()
     template.save(unpacked)
@@ -212,7 +219,31 @@ def _syntax(path: Path, error: TemplateError, source: str) -> Finding:
     )
 
 
-def _unfit(path: Path, finding_id: str, what: str) -> Finding:
+def _not_fillable(path: Path, error: Exception) -> Finding:
     return Finding(
-        finding_id, what, "Mallen kan inte användas som den är.", "Ta bort det som orsakar felet.", Place(path)
+        'template-not-fillable',
+        f"Ett uttryck i mallen går inte att räkna ut ({error}).",
+        "Dokumentet kan inte fyllas i.",
+        "Skriv platshållaren utan räkning och filter, som i exemplen i templates/README.md.",
+        Place(path, paragraph=_running(path, error)),
+    )
+
+
+def _running(path: Path, error: Exception) -> str | None:
+    """Give the paragraph that was being filled, by the line of the template that Jinja was in."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == '<template>']
+    if not lines or not lines[-1]:
+        return None
+    template = _open(path)
+    source = _PARAGRAPH.sub(r'\n\g<0>', template.patch_xml(template.get_xml())).splitlines()
+    return _TAG.sub('', ''.join(source[lines[-1] - 1 : lines[-1]])) or None
+
+
+def _unfit(path: Path, finding_id: str, what: str, paragraph: str | None = None) -> Finding:
+    return Finding(
+        finding_id,
+        what,
+        "Mallen kan inte användas som den är.",
+        "Ta bort det som orsakar felet.",
+        Place(path, paragraph=paragraph),
     )

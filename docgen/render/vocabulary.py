@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 
-from docgen.render.environment import FILTER_NAMES
+from docgen.render.filters import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_NESTED_LOOPS = 6
+MAX_ROUNDS = 1_000_000
+_ROUNDS_OF_UNKNOWN = 100
+"""Taken for a list of which the context says nothing."""
 _UNKNOWN = object()
 """The shape of something about which the context says nothing: an item of an empty list."""
 _LOOP = {
@@ -28,6 +31,10 @@ _REFUSED = {
     nodes.Macro: "definierar ett makro",
     nodes.CallBlock: "anropar ett makro",
     nodes.Block: "definierar ett block",
+    nodes.Assign: "räknar ut ett eget värde med set",
+    nodes.AssignBlock: "räknar ut ett eget värde med set",
+    nodes.With: "räknar ut ett eget värde med with",
+    nodes.Concat: "fogar ihop texter med ~",
 }
 
 Problem = tuple[str, str, str, str]
@@ -49,6 +56,7 @@ def problems(tree: nodes.Template, context: Mapping[str, Any]) -> list[Problem]:
 class _Walk:
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self.rounds = 1
 
     def visit_all(self, statements: list[nodes.Node], scope: dict[str, Any], depth: int) -> None:
         for statement in statements:
@@ -61,8 +69,6 @@ class _Walk:
             self.shape(node.test, scope)
             for branch in (node.body, *((each,) for each in node.elif_), node.else_):
                 self.visit_all(list(branch), scope, depth)
-        elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
-            scope[node.target.name] = self.shape(node.node, scope)
         elif isinstance(node, nodes.Output):
             for child in node.nodes:
                 self.shape(child, scope)
@@ -73,15 +79,18 @@ class _Walk:
 
     def _loop(self, node: nodes.For, scope: dict[str, Any], depth: int) -> None:
         listed = self.shape(node.iter, scope)
-        if depth >= MAX_NESTED_LOOPS:
+        outside = self.rounds
+        self.rounds *= max(len(listed), 1) if isinstance(listed, list) else _ROUNDS_OF_UNKNOWN
+        if depth >= MAX_NESTED_LOOPS or self.rounds > MAX_ROUNDS:
             self.found.append(
                 (
                     'template-too-nested',
-                    '{%p for',
-                    f"Fler än {MAX_NESTED_LOOPS} upprepningar ligger i varandra.",
+                    _expression(node.iter),
+                    f"För många upprepningar ligger i varandra, den innersta över ”{_expression(node.iter)}”.",
                     "Ta bort de innersta.",
                 )
             )
+            self.rounds = outside
             return
         item = listed[0] if isinstance(listed, list) and listed else _UNKNOWN
         if isinstance(listed, (dict, str, int)):
@@ -100,6 +109,7 @@ class _Walk:
         if isinstance(node.target, nodes.Name):
             inner[node.target.name] = item
         self.visit_all(node.body, inner, depth + 1)
+        self.rounds = outside
         self.visit_all(node.else_, scope, depth)
 
     def shape(self, node: nodes.Node, scope: dict[str, Any]) -> Any:
@@ -109,17 +119,19 @@ class _Walk:
                 return scope[node.name]
             self._unknown(node.name, node.name, list(scope))
             return _UNKNOWN
+        if isinstance(node, nodes.Const) and node.value is None:
+            self._unknown('none', 'none', list(scope))
         if isinstance(node, nodes.Getattr):
             return self._member(node, node.node, node.attr, scope)
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._member(node, node.node, node.arg.value, scope)
-        if isinstance(node, nodes.Filter) and node.name not in FILTER_NAMES:
+        if isinstance(node, nodes.Filter) and node.name not in NAMES:
             self.found.append(
                 (
                     'template-unknown-filter',
                     f'|{node.name}',
                     f"Filtret ”{node.name}” finns inte.",
-                    f"De filter som finns är {', '.join(sorted(FILTER_NAMES))}.",
+                    f"De filter som finns är {', '.join(sorted(NAMES))}.",
                 )
             )
         if type(node) in _REFUSED:
