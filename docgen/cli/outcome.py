@@ -61,7 +61,7 @@ def tell_findings(findings: Iterable[Finding]) -> None:
     for finding in findings:
         label, colour = ("Fel", 'red') if finding.severity is Severity.ERROR else ("Varning", 'yellow')
         click.echo(err=True)
-        click.echo(f'{click.style(label, fg=colour, bold=True)}  {place_text(finding)}', err=True)
+        click.echo(f'{click.style(label, fg=colour, bold=True)}  {place_text(finding)}'.rstrip(), err=True)
         click.echo(f'  {finding.what}', err=True)
         click.echo(f'  {finding.why}', err=True)
         click.echo(f'  → {finding.do}  [{finding.id}]', err=True)

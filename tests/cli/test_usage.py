@@ -1,0 +1,157 @@
+"""The command line itself: help, unknown words, folders that cannot be written, JSON, and what a pipe gets."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import COMMAND, Workbench
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = ('typst', 'docx', 'docxtpl', 'jinja2', 'lxml', 'pikepdf', 'pypdf', 'pypdfium2', 'reportlab', 'PIL', 'pydantic')
+"""Libraries that cost more to load than the help takes to read."""
+
+
+def test_help_is_swedish_and_lists_the_commands_in_the_order_of_the_work() -> None:
+    done = subprocess.run([*COMMAND, '--help'], capture_output=True, encoding='utf-8', check=True)
+    places = [done.stdout.index(f'  {command} ') for command in ('build', 'check', 'web', 'schema', 'doctor')]
+    assert places == sorted(places)
+    assert "Gör periodernas dokument" in done.stdout
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        'import sys, json\nfrom docgen.cli import main\n'
+        "main(['--help'], standalone_mode=False)\n"
+        'print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))'
+    )
+    done = subprocess.run([sys.executable, '-c', code], capture_output=True, encoding='utf-8', check=True)
+    assert set(HEAVY) & set(json.loads(done.stdout.splitlines()[-1])) == set()
+
+
+@pytest.mark.parametrize('command', ['build', 'check', 'web', 'schema', 'doctor'])
+def test_every_command_explains_itself(workspace: Workbench, command: str) -> None:
+    answer = workspace.run(command, '--help')
+    assert answer.code == 0
+    assert len(answer.out.splitlines()) > 5
+
+
+def test_an_unknown_command_names_the_nearest(workspace: Workbench) -> None:
+    answer = workspace.run('biuld')
+    assert answer.code == 2
+    assert "Kommandot ”biuld” finns inte. Menade du build?" in answer.err
+
+
+@pytest.mark.parametrize('command', ['build', 'check', 'web'])
+def test_an_unknown_period_names_those_that_exist(workspace: Workbench, command: str) -> None:
+    answer = workspace.run(command, '20211')
+    assert answer.code == 2
+    assert answer.ids == ['period-unknown']
+    assert "Det finns ingen period ”20211”" in answer.err
+    assert "Menade du 2021?" in answer.err
+    assert not workspace.output.exists()
+
+
+def test_a_period_that_is_a_path_is_unknown(workspace: Workbench) -> None:
+    answer = workspace.run('build', '../../etc')
+    assert answer.code == 2
+    assert answer.ids == ['period-unknown']
+    assert "2020, 2020-2023, 2021" in answer.err
+
+
+def test_an_unknown_engine_names_those_that_exist(built_workspace: Workbench) -> None:
+    before = built_workspace.snapshot()
+    answer = built_workspace.run('build', '--engine', 'ordbehandlaren')
+    assert answer.code == 3
+    assert answer.ids == ['engine-unknown']
+    assert "typst" in answer.err
+    assert built_workspace.snapshot() == before
+
+
+def test_a_folder_without_data_is_no_workspace(tmp_path: Path) -> None:
+    answer = Workbench(tmp_path).run('build')
+    assert answer.code == 3
+    assert answer.ids == ['workspace-missing']
+    assert "data/workspace.yaml saknas" in answer.err
+
+
+def test_the_workspace_is_found_from_a_folder_inside_it(workspace: Workbench) -> None:
+    done = subprocess.run(
+        [*COMMAND, 'check'],
+        cwd=workspace.root / 'data' / 'promises',
+        capture_output=True,
+        encoding='utf-8',
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "0 fel" in done.stdout
+
+
+def test_an_output_that_cannot_be_written_is_told(minimal: Workbench) -> None:
+    minimal.output.write_text('a file where the folder should be', 'utf-8')
+    answer = minimal.run('build')
+    assert answer.code == 2
+    assert 'output-unwritable' in answer.ids, answer.err
+    assert "Det går inte att skriva" in answer.err
+    assert minimal.output.read_text('utf-8') == 'a file where the folder should be'
+
+
+def test_an_output_below_a_file_is_told_as_json(minimal: Workbench) -> None:
+    answer = minimal.run('build', '--json', '--output', str(minimal.root / 'data' / 'workspace.yaml' / 'x'))
+    assert answer.code == answer.json['exit_code'] == 2
+    assert answer.json['findings'][-1]['id'] == 'output-unwritable'
+
+
+def test_web_before_build_says_what_to_run(minimal: Workbench) -> None:
+    answer = minimal.run('web')
+    assert answer.code == 2
+    assert answer.ids == ['web-needs-build']
+    assert "docgen build" in answer.err
+
+
+def test_schema_writes_every_schema(workspace: Workbench) -> None:
+    for file in (workspace.root / 'data/schemas').iterdir():
+        file.unlink()
+    answer = workspace.run('schema')
+    assert answer.code == 0
+    assert len(answer.out.splitlines()) == len(list((workspace.root / 'data/schemas').glob('*.json'))) == 5
+
+
+def test_doctor_tells_versions_fonts_engines_and_workspace(workspace: Workbench) -> None:
+    answer = workspace.run('doctor')
+    assert answer.code == 0
+    for name in ('docgen', 'Python', 'typst', 'pikepdf', "teckensnitt Source Sans Pro", "motor", str(workspace.root)):
+        assert name in answer.out
+
+
+def test_doctor_outside_a_workspace_says_what_to_do(tmp_path: Path) -> None:
+    answer = Workbench(tmp_path).run('doctor', '--json')
+    assert answer.code == answer.json['exit_code'] == 4
+    assert [line['name'] for line in answer.json['lines'] if not line['well']] == ["arbetsyta"]
+    assert "--workspace" in answer.json['lines'][-1]['do']
+
+
+def test_a_pipe_gets_no_progress_and_no_colours(shipped: Workbench) -> None:
+    answer = shipped.process('build')
+    assert answer.code == 0
+    assert '\x1b' not in answer.out + answer.err
+    assert '\r' not in answer.out + answer.err
+
+
+def test_a_closed_pipe_is_no_bug(shipped: Workbench) -> None:
+    command = ' '.join(f"'{word}'" for word in shipped.command('build', '--json'))
+    done = subprocess.run(
+        f'{command} | true; echo ${{PIPESTATUS[0]}}',
+        shell=True,
+        executable='/bin/bash',
+        capture_output=True,
+        encoding='utf-8',
+        check=True,
+    )
+    assert 'Traceback' not in done.stderr
+    assert done.stdout.strip() == '0'
