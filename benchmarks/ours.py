@@ -27,10 +27,11 @@ def make_four(root: Path, out: Path) -> int:
     faults = [each for each in check(workspace) if each.severity is Severity.ERROR] or check_templates(prepared)
     if faults:
         raise FindingsError(faults)
-    folders = [out / root.name / name for name in ('words', 'pages', 'done')]
-    for folder in folders:
+    words, pages, done = (out / root.name / name for name in ('words', 'pages', 'done'))
+    for folder in (words, pages, done):
         folder.mkdir(parents=True)
-    return len(make(Making(workspace, 'typst', False, *folders, lambda _: None), prepared, []))
+    making = Making(workspace, 'typst', draft=False, words=words, pages=pages, done=done, progress=lambda _: None)
+    return len(make(making, prepared, []))
 
 
 def main(out: Path, roots: list[Path]) -> None:

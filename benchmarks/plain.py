@@ -70,4 +70,6 @@ def _blocks(signers: list[dict[str, Any]]) -> io.BytesIO:
 
 if __name__ == '__main__':
     target, program, its_profile = sys.argv[1:4]
-    print(sum(make_four(Path(each), Path(target, Path(each).name), program, Path(its_profile)) for each in sys.argv[4:]))
+    print(
+        sum(make_four(Path(each), Path(target, Path(each).name), program, Path(its_profile)) for each in sys.argv[4:])
+    )
