@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PAINT = frozenset(('Tj', 'TJ', "'", '"', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's', 'sh', 'INLINE IMAGE'))
-_OPERATORS = ' '.join(('BMC', 'BDC', 'EMC', 'Do', 'BI', *sorted(_PAINT - {'INLINE IMAGE'})))
+# pikepdf gives an inline picture only when both ends of it are asked for.
+_OPERATORS = ' '.join(('BMC', 'BDC', 'EMC', 'Do', 'BI', 'EI', *sorted(_PAINT - {'INLINE IMAGE'})))
 
 
 @dataclass

@@ -254,6 +254,10 @@ DAMAGES: dict[str, tuple[Callable[[pikepdf.Pdf], None], DefectKind]] = {
         lambda pdf: pdf.pages[0].contents_add(pdf.make_stream(b'\n0 0 10 10 re f\n')),
         K.UNMARKED,
     ),
+    'an inline picture on top': (
+        lambda pdf: pdf.pages[0].contents_add(pdf.make_stream(b'\nq BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n')),
+        K.UNMARKED,
+    ),
     'an artifact within tagged content': (
         lambda pdf: content(pdf, b'/MCID 0>>BDC', b'/MCID 0>>BDC /Artifact BMC EMC'),
         K.UNMARKED,

@@ -25,7 +25,9 @@ _MORE = (
 )
 _HOSTILE = {
     'title: Fartkontroller': "title: 'R&D <5 år {{x}} {% y %} #set $a$ @b \\\\c *d* _e_ `f`'",
-    'short_text: Kommunen sätter upp': "short_text: 'f\u00adfi ffl ﬁ € ½ ² – … ”’» Ωλ Жя é (ﬂ) \u00a0|\u2011| Kommunen sätter upp'\n#",
+    'short_text: Kommunen sätter upp': (
+        "short_text: 'f\u00adfi ffl ﬁ € ½ ² – … ”’» Ωλ Жя é (ﬂ) \u00a0|\u2011| Kommunen sätter upp'\n#"
+    ),
     'text: Kommunen sätter upp en tavla som visar bilarnas': (
         "text: '%PDF-1.7 endstream endobj (((\\ <</Type/Page>> BT /F1 Tj ET EMC <b>x</b> &amp; &#x41; bilarnas'\n#"
     ),

@@ -1,0 +1,129 @@
+"""What veraPDF fails, the build's own judge fails: hundreds of damaged copies, each judged by both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docgen.pdf.judge import Expectations, judge
+from docgen.pdf.reading import read
+
+from .bases import assembled
+from .damage import ByteDamages, Damages, Mutant, mutants, saved_again
+from .damage_content import CONTENT
+from .damage_file import BYTES, FILE
+from .damage_tags import TAGS
+from .verapdf import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from workbench import Workbench
+
+    from docgen.pdf.judge import Verdict
+
+    from .verapdf import Report
+
+DAMAGES = Damages({**TAGS, **FILE, **CONTENT})
+LEAST = 200
+
+
+@dataclass(frozen=True)
+class Trial:
+    """All damaged copies, and what veraPDF and the judge said of each."""
+
+    mutants: list[Mutant]
+    reports: dict[Path, Report]
+    verdicts: dict[Path, Verdict]
+
+    def table(self) -> str:
+        """Families with how many copies, how many veraPDF failed, how many the judge failed."""
+        made = Counter(each.family for each in self.mutants)
+        by_verapdf = Counter(each.family for each in self.mutants if not self.reports[each.path].conforms)
+        by_judge = Counter(each.family for each in self.mutants if not self.verdicts[each.path].passed)
+        rows = [(family, made[family], by_verapdf[family], by_judge[family]) for family in made]
+        rows.append(("all", made.total(), by_verapdf.total(), by_judge.total()))
+        head = f'{"family":<52} copies  veraPDF failed  judge failed\n'
+        return head + '\n'.join(f'{name:<52} {copies:6}  {vera:14}  {own:12}' for name, copies, vera, own in rows)
+
+
+@pytest.fixture(scope='session')
+def bases(smallest: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    promises = sorted(smallest.output.glob('2024/*.pdf'))
+    assert len(promises) == 2
+    return (*promises, assembled(tmp_path_factory.mktemp('assembled')))
+
+
+@pytest.fixture(scope='session')
+def trial(bases: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    made = mutants(bases, tmp_path_factory.mktemp('mutants'), DAMAGES, BYTES)
+    with ThreadPoolExecutor(1) as beside:
+        reports = beside.submit(validate, [each.path for each in made])
+        verdicts = _judged(made)
+        return Trial(made, reports.result(), verdicts)
+
+
+def test_what_verapdf_fails_the_judge_fails(trial: Trial) -> None:
+    print(trial.table())  # shown by pytest -rP, and when something is missed
+
+    missed = {
+        each.path.name: trial.reports[each.path].rules
+        for each in trial.mutants
+        if trial.verdicts[each.path].passed and not trial.reports[each.path].conforms
+    }
+    assert missed == {}
+
+
+def test_the_damage_is_manifold(trial: Trial) -> None:
+    assert {each.family for each in trial.mutants} == {*DAMAGES, *BYTES}
+    assert sum(not report.conforms for report in trial.reports.values()) >= LEAST
+
+
+def test_no_verdict_on_a_damaged_file_shows_the_inside_of_a_library(trial: Trial) -> None:
+    for verdict in trial.verdicts.values():
+        for failure in verdict.failures:
+            assert ' at 0x' not in failure.message
+            assert 'Traceback' not in failure.message
+
+
+def test_the_same_files_without_damage_pass_both(bases: tuple[Path, ...], tmp_path: Path) -> None:
+    again = []
+    for base in bases:
+        path = tmp_path / base.name
+        path.write_bytes(saved_again(base))
+        again.append(Mutant('none', base, path))
+
+    assert [report.rules for report in validate(each.path for each in again).values()] == [[]] * len(bases)
+    assert [verdict.failures for verdict in _judged(again).values()] == [()] * len(bases)
+
+
+def test_damage_is_the_same_in_every_run(bases: tuple[Path, ...], tmp_path: Path) -> None:
+    some = Damages({'wrong /P': TAGS['wrong /P'], 'colour of a press': CONTENT['colour of a press']})
+    for name in ('one', 'two'):
+        (tmp_path / name).mkdir()
+        mutants(bases, tmp_path / name, some, ByteDamages())
+
+    one, two = (sorted((tmp_path / name).iterdir()) for name in ('one', 'two'))
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def _judged(made: Iterable[Mutant]) -> dict[Path, Verdict]:
+    expected: dict[Path, Expectations] = {}
+    verdicts = {}
+    for each in made:
+        if each.base not in expected:
+            expected[each.base] = _as_it_is(each.base)
+        verdicts[each.path] = judge(each.path, expected[each.base])
+    return verdicts
+
+
+def _as_it_is(base: Path) -> Expectations:
+    """What a sound file is. No texts: a damage must be seen for what it is, not by the text that it hides."""
+    reading = read(base)
+    families = frozenset(name.partition('+')[2].partition('-')[0] for name, _ in reading.fonts)
+    return Expectations(reading.title, reading.language, (), families, reading.outline)
