@@ -131,6 +131,7 @@ def _text_arguments(setting: Setting, form: TextFormat, paragraph: ParagraphForm
         'style': '"italic"' if form.italic else '"normal"',
         'fill': rgb(form.colour),
         'tracking': pt(form.tracking),
+        'kerning': 'true' if 0 < form.kerning_from <= form.size else 'false',
         'baseline': pt(-form.raised),
         'top-edge': pt(top) if exact else em(top / form.size),
         'bottom-edge': pt(-bottom) if exact else em(-bottom / form.size),

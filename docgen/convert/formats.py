@@ -33,7 +33,7 @@ class TabStop:
 
 @dataclass(frozen=True)
 class TextFormat:
-    """How characters look."""
+    """How characters look. From the size `kerning_from` on, pairs of letters are set closer; 0 is never."""
 
     font: str = 'Times New Roman'
     size: float = 10.0
@@ -48,6 +48,7 @@ class TextFormat:
     vertical: str = ''
     tracking: float = 0.0
     raised: float = 0.0
+    kerning_from: float = 0.0
     language: str = ''
     style: str = ''
 

@@ -35,7 +35,7 @@ HIGHLIGHTS = {
 }
 _UNDERLINES = {'single': 'solid', 'words': 'solid', 'thick': 'solid', 'dotted': 'dotted', 'dash': 'dashed'}
 
-_RUN_IGNORED = names('noProof webHidden bCs iCs szCs kern snapToGrid specVanish cs rtl eastAsianLayout')
+_RUN_IGNORED = names('noProof webHidden bCs iCs szCs snapToGrid specVanish cs rtl eastAsianLayout')
 _RUN_MUST_BE_OFF = {'outline': 'kontur', 'shadow': 'skugga', 'emboss': 'relief', 'imprint': 'gravyr'}
 
 
@@ -111,6 +111,10 @@ def _raised(element: etree._Element, layer: Layer, _: Refusals) -> None:
     layer['raised'] = points(element, per_point=2) or 0.0
 
 
+def _kerning(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    layer['kerning_from'] = points(element, per_point=2) or 0.0
+
+
 def _hidden(element: etree._Element, _: Layer, refusals: Refusals) -> None:
     if on(element):
         refusals.add('word-hidden-text', element)
@@ -146,6 +150,7 @@ _RUN_READERS: dict[str, Callable[[etree._Element, Layer, Refusals], None]] = {
     'lang': _language,
     'spacing': _tracking,
     'position': _raised,
+    'kern': _kerning,
     'vanish': _hidden,
     'w': _scale,
     'effect': _effect,
