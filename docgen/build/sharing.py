@@ -11,7 +11,7 @@ import pickle
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,9 +37,10 @@ def shared(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result
     os.write(issued, b''.join(number.to_bytes(_TICKET, 'big') for number in range(len(items))))
     os.close(issued)
     answers, answered = os.pipe()
+    first = os.getpid()
     second = os.fork()
     if second == 0:
-        _second_process(work, items, tickets, answered)
+        _second_process(work, items, tickets, answered, first)
     os.close(answered)
     try:
         results = {number: work(items[number]) for number in _taken(tickets)}
@@ -70,10 +71,16 @@ def _taken(tickets: int) -> Iterator[int]:
         yield int.from_bytes(ticket, 'big')
 
 
-def _second_process(work: Callable[[Item], Result], items: Sequence[Item], tickets: int, answered: int) -> None:
+def _second_process(
+    work: Callable[[Item], Result], items: Sequence[Item], tickets: int, answered: int, first: int
+) -> NoReturn:
     """Work and answer, then end without what belongs to the first process: its output buffers and exit handlers."""
     try:
-        results = {number: work(items[number]) for number in _taken(tickets)}
+        results = {}
+        for number in _taken(tickets):
+            if os.getppid() != first:  # killed: nobody waits for the answer
+                break
+            results[number] = work(items[number])
         with os.fdopen(answered, 'wb') as pipe:
             pickle.dump(results, pipe, pickle.HIGHEST_PROTOCOL)
     finally:
