@@ -58,17 +58,13 @@ def main() -> None:
             _once(case, space, case.series, watch=0.01)
             case.series.wall.clear()
             case.series.processor.clear()
-        for cases in (single, sets):
-            for number in range(options.runs):
-                _progress(f'round {number + 1} of {options.runs}: {len(cases)} cases')
-                for case in cases:
-                    _once(case, space, case.series, watch=case.watch_always)
-    _progress('')
-    _tell([*single, *sets])
-    if soffice is not None:
-        _compare("Four documents, a process each time", single[-2], single[-1], 1.0)
-        _compare(f"{options.sets} municipalities", sets[0], sets[1], options.sets / options.sample)
-        print(f"The plain way was measured on {options.sample} sets and scaled to {options.sets}.")
+        _rounds(single, space, options.runs)
+        if soffice is not None:
+            _compare("Four documents, a process each time", single[-2], single[-1], 1.0)
+        _rounds(sets, space, options.runs)
+        if soffice is not None:
+            _compare(f"{options.sets} municipalities", sets[0], sets[1], options.sets / options.sample)
+            print(f"The plain way was measured on {options.sample} sets and scaled to {options.sets}.")
 
 
 def _options() -> argparse.Namespace:
@@ -116,6 +112,16 @@ def _cases(
     return single, sets
 
 
+def _rounds(cases: list[Case], space: Path, runs: int) -> None:
+    """Run the cases in turn, so that what else the machine does weighs on all alike."""
+    for number in range(runs):
+        _progress(f'round {number + 1} of {runs}')
+        for case in cases:
+            _once(case, space, case.series, watch=case.watch_always)
+    _progress('')
+    _tell(cases)
+
+
 def _once(case: Case, space: Path, series: Series, *, watch: float | None = None) -> None:
     out = space / 'out' / case.name
     if not case.keep:
@@ -130,7 +136,10 @@ def _tell(cases: list[Case]) -> None:
         spread = f'{min(series.wall):.2f}–{max(series.wall):.2f}'
         rate = f'{case.documents / series.seconds:.2f}' if case.documents else ''
         memory = f'{series.megabytes:.0f}' if series.megabytes else '?'
-        print(f'{case.name:<32}{series.seconds:>9.2f}{spread:>14}{series.processor_seconds:>13.2f}{rate:>8}{memory:>6}')
+        print(
+            f'{case.name:<32}{series.seconds:>9.2f}{spread:>14}{series.processor_seconds:>13.2f}{rate:>8}{memory:>6}',
+            flush=True,
+        )
 
 
 def _compare(title: str, ours: Case, plain: Case, scale: float) -> None:
