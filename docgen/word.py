@@ -1,6 +1,6 @@
 """Word packages before anyone trusts them: is it a .docx, is it sound, is it bounded, was it finished.
 
-Rules: ECMA-376 part 2 (the zip package) and part 1 (WordprocessingML); facts.md §1 and §2. Nothing is unpacked
+Rules: ECMA-376 part 2 (the zip package) and part 1 (WordprocessingML). Nothing is unpacked
 before the zip directory's own figures are within bounds, and no XML is parsed with entities or network.
 """
 
@@ -105,7 +105,7 @@ def open_package(path: Path) -> WordPackage:
 def leftovers(package: WordPackage) -> tuple[Leftover, ...]:
     """Tracked changes and comments in the body, headers, footers and notes, in order.
 
-    Both survive rendering: deleted text would be printed in the PDF (facts.md §1).
+    Both survive rendering: deleted text would be printed in the PDF.
     """
     return tuple(_leftovers(package))
 
