@@ -39,6 +39,7 @@ class TypstConverter:
     """Lays out Word files in process with the typst wheel; same file and date give the same bytes."""
 
     name = 'typst'
+    conforms = True
 
     def convert(self, sources: Sequence[Source]) -> list[Converted]:
         """Write each source's PDF, in order.

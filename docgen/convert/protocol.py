@@ -47,9 +47,13 @@ class Converted:
 
 
 class Converter(Protocol):
-    """An engine that lays out Word files as PDF."""
+    """An engine that lays out Word files as PDF.
+
+    `conforms` says whether its PDFs are PDF/A-2a and PDF/UA-1 as they come; others need `docgen.pdf.normalise`.
+    """
 
     name: str
+    conforms: bool
 
     def convert(self, sources: Sequence[Source]) -> list[Converted]:
         """Write each source's PDF, in order.
@@ -66,7 +70,13 @@ def _typst() -> Converter:
     return TypstConverter()
 
 
-_ENGINES: dict[str, Callable[[], Converter]] = {'typst': _typst}
+def _libreoffice() -> Converter:
+    from docgen.convert.office import LibreOfficeConverter
+
+    return LibreOfficeConverter()
+
+
+_ENGINES: dict[str, Callable[[], Converter]] = {'typst': _typst, 'libreoffice': _libreoffice}
 
 
 def engines() -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def _started(
         MACRO,
     ]
     # The program starts others (oosplash, soffice.bin): a session of its own makes them one group to end.
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603
         arguments,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -120,7 +120,7 @@ def _started(
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == 'win32':
-        subprocess.run(
+        subprocess.run(  # noqa: S603
             ['taskkill', '/T', '/F', '/PID', str(process.pid)],  # noqa: S607
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -104,5 +104,6 @@ def _module() -> etree._Element:
 
 
 def _write(file: Path, root: etree._Element, doctype: str) -> None:
-    data = etree.tostring(root, xml_declaration=True, encoding='UTF-8', doctype=doctype or None)
-    file.write_bytes(data)
+    body = etree.tostring(root, encoding='UTF-8')
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n' + (f'{doctype}\n' if doctype else '')
+    file.write_bytes(head.encode() + bytes(body))

@@ -43,7 +43,11 @@ def install_command() -> str:
 
 
 def find_program() -> Path:
-    """The program, from `DOCGEN_SOFFICE`, the search path or its usual places. Raises ToolError `libreoffice-missing`."""
+    """The program, from `DOCGEN_SOFFICE`, the search path or its usual places.
+
+    Raises:
+        ToolError: `libreoffice-missing`.
+    """
     chosen = os.environ.get(OVERRIDE, '')
     if chosen:
         found = shutil.which(chosen)
@@ -61,7 +65,7 @@ def find_program() -> Path:
 def version(program: Path) -> str:
     """The version as the program tells it, such as "7.4.7.2"; '' when it does not answer."""
     try:
-        told = subprocess.run(
+        told = subprocess.run(  # noqa: S603
             [program, '--version'],
             stdin=subprocess.DEVNULL,
             capture_output=True,

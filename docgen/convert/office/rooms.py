@@ -74,14 +74,12 @@ def find_anchor(pdf: Path, room: Room) -> Anchor | None:
     """The room on its page; None when the PDF has no destination of the bookmark's name."""
     import pikepdf
 
-    from docgen.pdf.tags import read_name_tree
-
     with pikepdf.open(pdf) as opened:
         old = opened.Root.get('/Dests', pikepdf.Dictionary())
         place = old.get(f'/{SIGNATURES}')
         if place is None:
-            names = opened.Root.get('/Names', pikepdf.Dictionary())
-            place = read_name_tree(names.get('/Dests')).get(SIGNATURES.encode())
+            tree = opened.Root.get('/Names', pikepdf.Dictionary()).get('/Dests')
+            place = pikepdf.NameTree(tree).get(SIGNATURES) if tree is not None else None
         if isinstance(place, pikepdf.Dictionary):
             place = place.get('/D')
         if not isinstance(place, pikepdf.Array) or len(place) < 4:
