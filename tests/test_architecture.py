@@ -1,0 +1,142 @@
+"""The house of the design: rooms import only those above them, and each heavy library has its room."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PACKAGE = PROJECT / 'docgen'
+FLOORS = (
+    ('errors',),
+    ('model',),
+    ('swedish', 'fonts', 'word'),
+    ('workspace',),
+    ('checks',),
+    ('plan',),
+    ('context', 'chart'),
+    ('render',),
+    ('convert',),
+    ('pdf',),
+    ('web',),
+    ('build',),
+    ('schema', 'diagnosis', 'inspection'),
+    ('cli',),
+)
+"""From top to bottom. Rooms on one floor do not know each other."""
+HEIGHT = {room: height for height, floor in enumerate(FLOORS) for room in floor}
+ONLY_IN = {
+    'docxtpl': {'render'},
+    'jinja2': {'render', 'web'},
+    'click': {'cli'},
+    'typst': {'convert'},
+    'subprocess': {'convert'},
+    'ruamel': {'workspace'},
+    'babel': {'swedish'},
+    'pikepdf': {'convert', 'pdf', 'inspection'},
+    'pypdf': {'convert', 'pdf', 'inspection'},
+    'pypdfium2': {'pdf', 'inspection'},
+    'reportlab': {'pdf'},
+    'page': {'pdf', 'inspection'},
+    'filelock': {'build'},
+    'pydantic': {'model', 'workspace'},
+}
+"""Where a library may be imported; a library that is not named here may be imported anywhere."""
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob('*.py')):
+        parts = path.relative_to(PACKAGE).with_suffix('').parts
+        room = parts[0]
+        if room != '__init__':
+            yield room, path
+
+
+def _imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Every module that a file imports, also inside functions and for types only, with its line."""
+    for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f'{path}:{node.lineno} imports relatively'
+            if node.module == 'docgen':
+                yield from ((node.lineno, f'docgen.{alias.name}') for alias in node.names)
+            else:
+                yield node.lineno, node.module or ''
+
+
+def _name(path: Path, line: int) -> str:
+    return f'{path.relative_to(PROJECT)}:{line}'
+
+
+def test_every_room_stands_in_the_table() -> None:
+    assert {room for room, _ in _modules()} <= set(HEIGHT), 'a new room needs its floor in this table'
+
+
+def test_rooms_import_only_those_above_them() -> None:
+    wrong = []
+    for room, path in _modules():
+        for line, name in _imports(path):
+            package, _, rest = name.partition('.')
+            other = rest.partition('.')[0]
+            if package != 'docgen' or other in ('', '__version__', room):
+                continue
+            if HEIGHT[other] >= HEIGHT[room]:
+                wrong.append(f'{_name(path, line)}: {room} imports {other}')
+    assert wrong == []
+
+
+@pytest.mark.parametrize('library', ONLY_IN)
+def test_a_library_is_imported_only_in_its_room(library: str) -> None:
+    wrong = [
+        _name(path, line)
+        for room, path in _modules()
+        for line, name in _imports(path)
+        if name.partition('.')[0] == library and room not in ONLY_IN[library]
+    ]
+    assert wrong == []
+
+
+def test_the_table_of_libraries_is_current() -> None:
+    used = {name.partition('.')[0] for _, path in _modules() for _, name in _imports(path)}
+    unused = {library for library in ONLY_IN if library not in used} - {'subprocess'}
+    assert unused == set()
+
+
+def test_only_declared_libraries_are_imported() -> None:
+    import tomllib
+
+    declared = tomllib.loads((PROJECT / 'pyproject.toml').read_text('utf-8'))['project']['dependencies']
+    names = {line.partition('>')[0].partition('=')[0].replace('-', '_').lower() for line in declared}
+    provided = names | {'docx', 'PIL', 'page', 'ruamel', 'markupsafe', 'pydantic_core'}
+    used = {name.partition('.')[0] for _, path in _modules() for _, name in _imports(path)}
+    strangers = {name for name in used if name not in sys.stdlib_module_names and name not in provided}
+    assert strangers <= {'docgen'}
+
+
+def test_only_the_command_line_prints_and_ends_the_process() -> None:
+    wrong = []
+    for room, path in _modules():
+        if room == 'cli':
+            continue
+        for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                if called in ('print', 'sys.exit', 'exit', 'quit'):
+                    wrong.append(f'{_name(path, node.lineno)}: {called}')
+    assert wrong == []
+
+
+def test_files_are_of_a_size_that_one_reads() -> None:
+    """Mostly under 250 lines; never more than 400."""
+    lengths = {path: len(path.read_text('utf-8').splitlines()) for _, path in _modules()}
+    assert [str(path) for path, length in lengths.items() if length > 400] == []
+    assert sum(length > 250 for length in lengths.values()) <= len(lengths) / 8
