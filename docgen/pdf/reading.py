@@ -18,13 +18,22 @@ if TYPE_CHECKING:
 _DEEPEST_FORM = 8
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points, origin lower left."""
+
+
 @dataclass(frozen=True)
 class Run:
-    """A run of text: page from 0, the number of the marked content it stands in, None for an artifact."""
+    """A run of text: page from 0, the number of the marked content it stands in, None for an artifact.
+
+    `box` is drawn close around the glyphs, in the coordinates of the page, or of the form the text stands in; None
+    when not asked for.
+    """
 
     page: int
     mark: int | None
     text: str
+    box: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -44,8 +53,8 @@ class Reading:
         return len(self.labels)
 
 
-def read(path: Path) -> Reading:
-    """Read a file wholly.
+def read(path: Path, *, places: bool = False) -> Reading:
+    """Read a file wholly, with the place of each run if asked for.
 
     Raises:
         pypdfium2.PdfiumError: pdfium cannot open the file or one of its pages.
@@ -57,7 +66,7 @@ def read(path: Path) -> Reading:
         for index in range(len(document)):
             page = document[index]
             text_page = page.get_textpage()
-            runs += _runs(index, page, text_page, fonts)
+            runs += _runs(index, page, text_page, fonts, places=places)
             text_page.close()
             page.close()
         return Reading(
@@ -72,7 +81,9 @@ def read(path: Path) -> Reading:
         document.close()
 
 
-def _runs(index: int, page: PdfPage, text_page: PdfTextPage, fonts: set[tuple[str, bool]]) -> Iterator[Run]:
+def _runs(
+    index: int, page: PdfPage, text_page: PdfTextPage, fonts: set[tuple[str, bool]], *, places: bool
+) -> Iterator[Run]:
     known: set[int] = set()
     room = 4096
     buffer = ctypes.create_string_buffer(room)
@@ -90,7 +101,14 @@ def _runs(index: int, page: PdfPage, text_page: PdfTextPage, fonts: set[tuple[st
             wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
             pdfium.FPDFTextObj_GetText(shape, text_page.raw, wide, room)
         text = ctypes.string_at(buffer, size).decode('utf-16-le', 'replace').rstrip('\x00')
-        yield Run(index, mark if mark >= 0 else None, text)
+        yield Run(index, mark if mark >= 0 else None, text, _box(shape) if places else None)
+
+
+def _box(shape: object) -> Box:
+    edges = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(shape, *(ctypes.byref(edge) for edge in edges))
+    left, bottom, right, top = (edge.value for edge in edges)
+    return left, bottom, right, top
 
 
 def _texts(page: PdfPage) -> Iterator[tuple[object, int]]:
