@@ -31,8 +31,13 @@ ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can hold (APPNOTE 4.4.6): no clock in a reproducible file."""
 _PARAGRAPH, _TAG = re.compile('<w:p[ >]'), re.compile('<[^>]+>')
 _LEFTOVERS = {
-    'tracked-change': ("Spårade ändringar", "Även struken text skulle tryckas.", "Godkänn eller avvisa ändringarna"),
-    'comment': ("Kommentarer", "De hör inte till ett färdigt dokument.", "Ta bort kommentarerna"),
+    'tracked-change': (
+        'template-tracked-change',
+        "Spårade ändringar",
+        "Även struken text skulle tryckas.",
+        "Godkänn eller avvisa ändringarna",
+    ),
+    'comment': ('template-comment', "Kommentarer", "De hör inte till ett färdigt dokument.", "Ta bort kommentarerna"),
 }
 
 
@@ -190,9 +195,9 @@ def _missing(path: Path) -> Finding:
 
 
 def _leftover(path: Path, kind: str, paragraph: str) -> Finding:
-    what, why, do = _LEFTOVERS[kind]
+    finding_id, what, why, do = _LEFTOVERS[kind]
     return Finding(
-        f'template-{kind}',
+        finding_id,
         f"{what} finns i mallen.",
         why,
         f"{do} i Word (fliken Granska) och spara mallen.",

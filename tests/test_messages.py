@@ -1,0 +1,85 @@
+"""docs/messages.md holds every message id of the code, and no other: the two are held together both ways."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+
+from workbench import PROJECT
+
+from docgen.pdf.judge import Check
+
+PAGE = PROJECT / 'docs/messages.md'
+_ROW = re.compile(r'^\| `([a-z0-9-]+)` \| (.+) \| (2|3|4|5|6|7|varning) \|$', re.MULTILINE)
+_ID = re.compile(r'[a-z]+(-[a-z0-9]+)+')
+# A hyphen does not make an id: these are what else the code calls by hyphenated names.
+_NO_IDS = frozenset({
+    'a-2a', 'ua-1', 'utf-8', 'utf-8-sig', 'utf-16-le', 'latin-1', 'x-default',
+    'page-validation', 'python-docx', 'font-cache', 'core-properties',
+    'follow-up', 'follow-ups', 'tracked-change', 'pdf-a', 'pdf-ua', 'no-tags', 'parent-tree', 'not-compliant',
+    'file-timeout', 'start-timeout', 'top-edge', 'bottom-edge', 'dash-dotted', 'densely-dashed',
+    'dg-first-footer', 'dg-first-header', 'dg-footer-body', 'dg-header-body', 'dg-tabbed',
+})  # fmt: skip
+
+
+def _documented() -> dict[str, str]:
+    """Exit code or "varning" by id."""
+    return {found[1]: found[3] for found in _ROW.finditer(PAGE.read_text('utf-8'))}
+
+
+def _of_the_code() -> dict[str, str]:
+    """Every id with the file that gives it."""
+    found: dict[str, str] = {f'judge-{check}': 'docgen/build/documents.py' for check in Check}
+    for path in sorted((PROJECT / 'docgen').rglob('*.py')):
+        name = str(path.relative_to(PROJECT))
+        for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if _ID.fullmatch(node.value) and node.value not in _NO_IDS:
+                    found[node.value] = name
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith('Finding'):
+                given = next((each.value for each in node.keywords if each.arg == 'id'), None) or node.args[0]
+                if isinstance(given, ast.Constant):
+                    found[str(given.value)] = name
+    return found
+
+
+def test_every_message_of_the_code_is_documented() -> None:
+    """A new hyphenated word that is no message id belongs in _NO_IDS."""
+    documented = _documented()
+    assert {key: file for key, file in _of_the_code().items() if key not in documented} == {}
+
+
+def test_every_documented_message_is_in_the_code() -> None:
+    assert set(_documented()) - set(_of_the_code()) == set()
+
+
+def test_a_message_is_documented_once_and_in_order() -> None:
+    text = PAGE.read_text('utf-8')
+    assert [key for key, times in Counter(found[1] for found in _ROW.finditer(text)).items() if times > 1] == []
+    for section in text.split('\n## ')[1:]:
+        ids = [found[1] for found in _ROW.finditer(section)]
+        assert ids, section.splitlines()[0]
+        assert ids == sorted(ids)
+
+
+def test_every_row_is_read() -> None:
+    rows = [line for line in PAGE.read_text('utf-8').splitlines() if line.startswith('| `')]
+    assert len(rows) == len(_documented())
+
+
+def test_ids_are_given_literally() -> None:
+    """An id put together at run time cannot be found by whoever searches for it. The judge's come from its enum."""
+    wrong = [
+        f'{path.relative_to(PROJECT)}:{node.lineno}'
+        for path in sorted((PROJECT / 'docgen').rglob('*.py'))
+        for node in ast.walk(ast.parse(path.read_text('utf-8')))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith('Finding')
+        and any(isinstance(each, ast.JoinedStr) and _is_id(each) for each in node.args[:1])
+    ]
+    assert [place for place in wrong if 'build/documents.py' not in place] == []
+
+
+def _is_id(node: ast.JoinedStr) -> bool:
+    return isinstance(node.values[0], ast.Constant)
