@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from docgen.build.documents import Prepared
     from docgen.build.record import DocumentRecord
+    from docgen.convert import Converted
     from docgen.workspace import Workspace
 
 # Engines that convert documents one by one as fast as all at once; others start a program, which costs seconds.
@@ -97,7 +98,7 @@ def _make_group(making: Making, group: Sequence[Prepared]) -> _Outcome:
             for part in each.job.parts
         ]
         making.progress("Gör PDF")
-        converted = iter(converter(making.engine).convert(sources))
+        converted = iter(_convert(making.engine, sources))
         for each in group:
             making.progress(f"Sätter ihop och kontrollerar {each.job.file}")
             out = making.done / each.job.file
@@ -121,6 +122,18 @@ def _in_template(finding: Finding, group: Sequence[Prepared], current: Prepared)
         templates = {part.word: part.template for each in group for part in each.job.parts}
         file = templates.get(place.file.name, place.file)
     return replace(finding, place=replace(place, file=file))
+
+
+def _convert(engine: str, sources: Sequence[Source]) -> list[Converted]:
+    """Have each Word file laid out as a tagged PDF that can be made to conform."""
+    chosen = converter(engine)
+    converted = chosen.convert(sources)
+    if not chosen.conforms:
+        from docgen.pdf.normalise import normalise
+
+        for source in sources:
+            normalise(source.pdf, source.docx)
+    return converted
 
 
 def _raise_together(

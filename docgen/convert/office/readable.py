@@ -181,6 +181,11 @@ def header_rows(table: etree._Element) -> int:
     return count
 
 
+def tables_header_rows(package: WordPackage) -> tuple[int, ...]:
+    """For each table of the body, in order of beginning, how many header rows it has."""
+    return tuple(header_rows(node) for node in _visible(package.trees[DOCUMENT]) if node.tag == w('tbl'))
+
+
 def _visible(root: etree._Element) -> Iterator[etree._Element]:
     """All elements in order, without the fallbacks that repeat a drawing for older programs."""
     for node in root:

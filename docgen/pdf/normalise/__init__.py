@@ -1,0 +1,50 @@
+"""What LibreOffice leaves out of a PDF/A-2a and PDF/UA-1 file, mended from the PDF and its Word file without guesses.
+
+`normalise` is for the PDFs of engines that do not conform; titles, dates and the conformance claim come with
+`docgen.pdf.conform` for all engines alike.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.pdf.normalise.elements import mend_elements
+from docgen.pdf.normalise.links import mend_links
+from docgen.pdf.normalise.marks import mark_pages
+from docgen.pdf.normalise.parent_tree import rebuild
+from docgen.pdf.normalise.tables import mend_tables
+from docgen.pdf.reading import read
+from docgen.pdf.source import open_pdf, save_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ['normalise']
+
+
+def normalise(pdf: Path, docx: Path) -> None:
+    """Rework a PDF in place: same pages, sound tags, the same bytes every time.
+
+    Args:
+        pdf: what the engine stored, with tags.
+        docx: the Word file it was made from.
+
+    Raises:
+        JudgementError: the PDF cannot be opened or has no tags (see `docgen.pdf.source`).
+        FindingsError: the Word file cannot be read.
+    """
+    opened = open_pdf(pdf)
+    written = read(pdf)
+    mend_elements(opened)
+    mend_links(opened, written)
+    mend_tables(opened, docx)
+    mark_pages(opened)
+    rebuild(opened)
+    # They name the random numbers that the engine gave its bookmarks; every link leads to a place, not a name.
+    for key in ('/Dests', '/Names', '/OpenAction', '/Metadata'):
+        if key in opened.Root:
+            del opened.Root[key]
+    for key in ('/DocChecksum', '/Info'):
+        if key in opened.trailer:
+            del opened.trailer[key]
+    save_pdf(opened, pdf)
