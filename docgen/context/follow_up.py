@@ -11,7 +11,7 @@ from docgen.context.phrases import REASONS, STATUSES
 from docgen.context.promise import promised_by
 from docgen.context.target_text import count_text, target_text
 from docgen.model import Commitment, DocumentKind, FollowUp, Outcome, Status
-from docgen.swedish import join_list, long_date, number_words, percent, period_text
+from docgen.swedish import join_list, long_date, number_words, percent, period_text, plural
 
 if TYPE_CHECKING:
     from docgen.model import Period
@@ -84,19 +84,21 @@ def _share(count: int, total: int) -> Decimal:
 
 def _chart_text(outcomes: list[Outcome]) -> str:
     counts = Counter(outcome.status for outcome in outcomes)
-    parts = [f"{number_words(counts[status])} {_plural(status)}" for status in STATUSES if counts[status]]
+    parts = [f"{number_words(counts[status])} {_in_number(status, counts[status])}" for status in STATUSES if counts[status]]
     return f"Stapeldiagram över {number_words(len(outcomes))} utfall: {join_list(parts)}."
 
 
-def _plural(status: Status) -> str:
-    return {
-        Status.DONE: "genomförda",
-        Status.PARTLY_DONE: "delvis genomförda",
-        Status.ONGOING: "pågår",
-        Status.NOT_STARTED: "ej påbörjade",
-        Status.NOT_DONE: "ej genomförda",
-        Status.DROPPED: "utgår",
+def _in_number(status: Status, count: int) -> str:
+    """Say the status of outcomes (ett utfall, flera utfall)."""
+    one, many = {
+        Status.DONE: ("genomfört", "genomförda"),
+        Status.PARTLY_DONE: ("delvis genomfört", "delvis genomförda"),
+        Status.ONGOING: ("pågår", "pågår"),
+        Status.NOT_STARTED: ("ej påbörjat", "ej påbörjade"),
+        Status.NOT_DONE: ("ej genomfört", "ej genomförda"),
+        Status.DROPPED: ("utgår", "utgår"),
     }[status]
+    return plural(count, one, many)
 
 
 def _outcome(workspace: Workspace, outcome: Outcome, commitment: Commitment, period: Period) -> Context:

@@ -1,0 +1,188 @@
+"""What the templates get: plain data only, groups in order, statistics that add up, texts that say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from workbench import PROJECT
+
+from docgen.context import agreement_context, follow_up_context, promise_context
+from docgen.context.common import one_line, paragraphs, sentence_case
+from docgen.model import Grouping
+from docgen.workspace import Workspace, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EVERYTHING = load(PROJECT / 'tests/workspaces/everything')
+SHIPPED = load(PROJECT)
+
+
+def _promise(workspace: Workspace, key: str, **changes: Any) -> dict[str, Any]:
+    promise = workspace.promises[key].model_copy(update=changes)
+    context: Any = promise_context(workspace, promise, full_file='medborgarlofte.pdf')
+    return dict(context)
+
+
+def _follow_up(workspace: Workspace, key: str) -> dict[str, Any]:
+    context: Any = follow_up_context(workspace, workspace.follow_ups[key])
+    return dict(context)
+
+
+def _values(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            assert type(key) is str
+            yield from _values(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _values(each)
+    else:
+        yield value
+
+
+@pytest.mark.parametrize('workspace', [EVERYTHING, SHIPPED], ids=['everything', 'shipped'])
+def test_templates_get_plain_data_and_nothing_else(workspace: Workspace) -> None:
+    contexts = [
+        *(agreement_context(workspace, each) for each in workspace.agreements.values()),
+        *(promise_context(workspace, each, full_file='x.pdf') for each in workspace.promises.values()),
+        *(follow_up_context(workspace, each) for each in workspace.follow_ups.values()),
+    ]
+    assert {type(value) for context in contexts for value in _values(context)} <= {str, int, bool}
+
+
+def test_a_group_by_promiser_stands_where_its_first_commitment_would() -> None:
+    groups = _promise(SHIPPED, '2021')['promise']['groups']
+    assert [group['title'] for group in groups] == [
+        "Polisen lovar tillsammans med kommunen",
+        "Polisen lovar",
+        "Kommunen lovar tillsammans med Polisen",
+        "Tillsammans lovar vi",
+    ]
+    listed = [each['number'] for group in groups for each in group['commitments']]
+    assert sorted(listed) == list(range(1, 8))
+    for group in groups:
+        numbers = [each['number'] for each in group['commitments']]
+        assert numbers == sorted(numbers)
+
+
+def test_a_group_by_area_stands_where_its_first_commitment_would() -> None:
+    promise = EVERYTHING.promises['2021-2022']
+    areas = {area.id: area.title for area in EVERYTHING.agreements['fran-2021'].focus_areas}
+    groups = _promise(EVERYTHING, '2021-2022')['promise']['groups']
+    expected = dict.fromkeys(areas.get(each.focus_area or '', "Övrigt") for each in promise.commitments)
+    assert [group['title'] for group in groups] == list(expected)
+    assert "Övrigt" in expected
+    assert sum(len(group['commitments']) for group in groups) == 12
+
+
+def test_ungrouped_commitments_are_one_group_without_a_title() -> None:
+    groups = _promise(EVERYTHING, '2021-2022', grouping=Grouping.NONE)['promise']['groups']
+    assert [group['title'] for group in groups] == ['']
+    assert [each['number'] for each in groups[0]['commitments']] == list(range(1, 13))
+
+
+def test_a_commitment_names_the_parties_that_promise() -> None:
+    commitments = {each['number']: each for each in _promise(EVERYTHING, '2021-2022')['promise']['commitments']}
+    assert commitments[1]['promised_by'] == "Polisen"
+    assert commitments[3]['promised_by'] == "Exempelby kommun, Provköpings kommun och Polismyndigheten"
+
+
+def test_facts_leave_out_what_is_not_said_and_number_several_targets() -> None:
+    commitments = {each['number']: each for each in _promise(EVERYTHING, '2021-2022')['promise']['commitments']}
+    facts = {fact['label']: fact['value'] for fact in commitments[11]['facts']}
+    assert "Plats" not in facts
+    assert facts["Senast"].replace('\u00a0', ' ') == "31 oktober 2022"
+    assert facts["Mått 1"].startswith("Minst 90")
+    assert facts["Mått 2"].startswith("1 gemensam plan")
+    assert all(fact['value'] for each in commitments.values() for fact in each['facts'])
+
+
+@pytest.mark.parametrize(('workspace', 'key'), [(EVERYTHING, '2021-2022'), (SHIPPED, '2020')])
+def test_statistics_add_up_and_follow_the_table_of_statuses(workspace: Workspace, key: str) -> None:
+    follow_up = _follow_up(workspace, key)['follow_up']
+    rows = follow_up['statistics']
+    assert sum(row['count'] for row in rows) == follow_up['total'] == len(follow_up['outcomes'])
+    assert all(row['count'] for row in rows)
+    order = ["Genomfört", "Delvis genomfört", "Pågår", "Ej påbörjat", "Ej genomfört", "Utgår"]
+    words = [row['word'] for row in rows]
+    assert words == [word for word in order if word in words]
+    for row in rows:
+        share = int(row['share'].removesuffix('\u00a0%'))
+        assert abs(share - 100 * row['count'] / follow_up['total']) <= 0.5
+        assert row['symbol']
+
+
+def test_the_charts_text_says_what_the_table_says() -> None:
+    follow_up = _follow_up(SHIPPED, '2020')['follow_up']
+    assert follow_up['chart_text'] == (
+        "Stapeldiagram över nio utfall: fyra genomförda, tre delvis genomförda, ett pågår och ett ej genomfört."
+    )
+    assert [row['count'] for row in follow_up['statistics']] == [4, 3, 1, 1]
+
+
+def test_outcomes_stand_in_the_promises_order_one_for_each_party() -> None:
+    outcomes = _follow_up(EVERYTHING, '2021-2022')['follow_up']['outcomes']
+    numbers = [each['number'] for each in outcomes]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(1, 13))
+    for number in numbers:
+        parties = [each['party'] for each in outcomes if each['number'] == number]
+        assert len(parties) == len(set(parties))
+        assert parties == [''] or all(parties)
+
+
+def test_a_target_that_nobody_counted_shows_the_status_in_words() -> None:
+    for workspace, key in ((EVERYTHING, '2021-2022'), (SHIPPED, '2020')):
+        for outcome in _follow_up(workspace, key)['follow_up']['outcomes']:
+            assert len(outcome['result_rows']) == len(outcome['targets'])
+            for row in outcome['result_rows']:
+                assert row['result']
+                assert row['result'][0] == row['result'][0].upper()
+
+
+def test_every_status_has_a_word_and_symbol_of_its_own() -> None:
+    from docgen.context.phrases import STATUSES
+    from docgen.model import Status
+
+    assert set(STATUSES) == set(Status)
+    for key in ('word', 'symbol', 'solid'):
+        assert len({look[key] for look in STATUSES.values()}) == len(Status)
+
+
+def test_who_signs_stands_municipality_first() -> None:
+    signing = _promise(EVERYTHING, '2021-2022')['signatories']
+    assert [each['name'] for each in signing][:3] == [
+        'Anna Exempel',
+        'Bo Låtsas',
+        'Øyvind Fiktiv von Påhittad-Exempelsson',
+    ]
+    assert signing[-1]['party'] == 'Räddningstjänsten Nord & Syd'
+
+
+@pytest.mark.parametrize(
+    ('typed', 'blocks'),
+    [
+        (None, []),
+        ('', []),
+        ('En rad', ['En rad']),
+        ('En rad\nsom fortsätter', ['En rad som fortsätter']),
+        ('Ett stycke\n\nEtt till', ['Ett stycke', 'Ett till']),
+        ('\n\nEtt stycke\n\n\n\n\nEtt till\n', ['Ett stycke', 'Ett till']),
+        ('  indraget  \n   \n mer ', ['indraget', 'mer']),
+        ('hårt\u00a0mellanslag', ['hårt\u00a0mellanslag']),
+    ],
+)
+def test_paragraphs_are_parted_by_empty_lines_only(typed: str | None, blocks: list[str]) -> None:
+    assert paragraphs(typed) == blocks
+    assert one_line(typed or '') == ' '.join(blocks)
+
+
+def test_sentence_case_leaves_the_rest_as_it_is() -> None:
+    assert [sentence_case(text) for text in ('', 'å', 'minst tre EPA', 'EST möts')] == [
+        '',
+        'Å',
+        'Minst tre EPA',
+        'EST möts',
+    ]
