@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pikepdf
+
 from docgen.pdf.normalise.elements import mend_elements
 from docgen.pdf.normalise.links import mend_links
 from docgen.pdf.normalise.marks import mark_pages
 from docgen.pdf.normalise.parent_tree import rebuild
 from docgen.pdf.normalise.tables import mend_tables
 from docgen.pdf.reading import read
-from docgen.pdf.source import open_pdf, save_pdf
+from docgen.pdf.source import open_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +46,8 @@ def normalise(pdf: Path, docx: Path) -> None:
     for key in ('/Dests', '/Names', '/OpenAction', '/Metadata'):
         if key in opened.Root:
             del opened.Root[key]
-    for key in ('/DocChecksum', '/Info'):
+    for key in ('/DocChecksum', '/Info', '/ID'):
         if key in opened.trailer:
             del opened.trailer[key]
-    save_pdf(opened, pdf)
+    # The engine numbers its objects by chance. Written without object streams they are numbered as the tree meets them.
+    opened.save(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True, fix_metadata_version=False)
