@@ -11,6 +11,7 @@ _COMMANDS = {
     'build': "Gör periodernas dokument: Word, PDF och webblistor.",
     'check': "Kontrollera data och mallar utan att göra dokument.",
     'web': "Gör om webblistorna av de dokument som redan är gjorda.",
+    'inspect': "Berätta vad en PDF är: standarder, taggar, teckensnitt, underskrifter.",
     'schema': "Skriv scheman som hjälper redigeraren att fylla i YAML-filerna.",
     'doctor': "Visa versioner, teckensnitt och motorer, och vad som saknas.",
 }
