@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-import signal
+import subprocess
 import sys
 import threading
 
@@ -12,6 +12,49 @@ from docgen.build.sharing import shared
 two_cores = pytest.mark.skipif(
     sys.platform != 'linux' or len(os.sched_getaffinity(0)) < 2, reason='needs Linux and two cores'
 )
+
+# The first process waits until the second has taken an item.
+TWO_AT_WORK = """
+import os
+from docgen.build.sharing import shared
+
+here = os.getpid()
+barrier, opened = os.pipe()
+
+def work(_):
+    if os.getpid() == here:
+        os.read(barrier, 1)
+    else:
+        os.write(opened, b'xx')
+    return os.getpid()
+
+print(*shared(work, [1, 2]))
+"""
+ONE_KILLED = """
+import os, signal
+from docgen.build.sharing import shared
+
+here = os.getpid()
+barrier, opened = os.pipe()
+waits = [True]
+
+def work(number):
+    if os.getpid() != here:
+        os.write(opened, b'x')
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif waits:
+        waits.clear()
+        os.read(barrier, 1)
+    return number
+
+print(*shared(work, range(6)))
+"""
+
+
+def _in_fresh_process(script: str) -> str:
+    """Run a script apart: earlier tests may have left threads here, and then nothing is shared."""
+    ran = subprocess.run([sys.executable, '-c', script], capture_output=True, text=True, timeout=30, check=True)
+    return ran.stdout
 
 
 def test_results_come_in_the_items_order_whoever_made_them() -> None:
@@ -25,36 +68,12 @@ def test_results_larger_than_a_pipe_arrive_whole() -> None:
 
 @two_cores
 def test_two_processes_work() -> None:
-    here = os.getpid()
-    barrier, opened = os.pipe()
-
-    def work(_: int) -> int:
-        # The first process waits until the second has taken an item.
-        if os.getpid() == here:
-            os.read(barrier, 1)
-        else:
-            os.write(opened, b'xx')
-        return os.getpid()
-
-    assert len(set(shared(work, [1, 2]))) == 2
+    assert len(set(_in_fresh_process(TWO_AT_WORK).split())) == 2
 
 
 @two_cores
 def test_what_a_killed_process_had_taken_is_made_again() -> None:
-    here = os.getpid()
-    barrier, opened = os.pipe()
-
-    def work(number: int) -> int:
-        if os.getpid() != here:
-            os.write(opened, b'x')
-            os.kill(os.getpid(), signal.SIGKILL)
-        elif barrier_is_up:
-            barrier_is_up.clear()
-            os.read(barrier, 1)
-        return number
-
-    barrier_is_up = [True]
-    assert shared(work, list(range(6))) == list(range(6))
+    assert _in_fresh_process(ONE_KILLED).split() == ['0', '1', '2', '3', '4', '5']
 
 
 def test_an_exception_reaches_the_caller() -> None:
