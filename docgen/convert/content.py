@@ -191,6 +191,7 @@ class Document:
     language: str
     hyphenate: bool
     default_tab: float
+    body_format: tuple[ParagraphFormat, TextFormat] | None
     footnote_format: tuple[ParagraphFormat, TextFormat] | None
     collapse_spacing: bool
     sections: tuple[Section, ...]

@@ -80,7 +80,8 @@ class _Reader:
             language=language,
             hyphenate=self._setting_on('autoHyphenation'),
             default_tab=points(child(self._settings, 'defaultTabStop')) or 36.0,
-            footnote_format=self._footnote_format(),
+            body_format=self._format_of(self._styles.default('paragraph')),
+            footnote_format=self._format_of(self._styles.named('footnote text')),
             collapse_spacing=not self._setting_on('compat', 'doNotUseHTMLParagraphAutoSpacing'),
             sections=tuple(sections),
             images=self._images,
@@ -272,8 +273,7 @@ class _Reader:
             self._refusals.add('word-unknown-property', properties, "marginaler större än sidan")
         return page
 
-    def _footnote_format(self) -> tuple[ParagraphFormat, TextFormat] | None:
-        ident = self._styles.named('footnote text')
+    def _format_of(self, ident: str | None) -> tuple[ParagraphFormat, TextFormat] | None:
         if ident is None:
             return None
         layer = {**self._styles.default_paragraph, **self._styles.style_paragraph(ident), 'style': ident}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen import fonts
 from docgen.convert import content
 from docgen.convert.emit_blocks import BlockWriter, Room
-from docgen.convert.emit_text import Setting, dictionary, text_arguments
+from docgen.convert.emit_text import Setting, dictionary, line_height, text_arguments
 from docgen.convert.markup import array, call, group, pt, quote
 from docgen.convert.refusals import Refusals
 
@@ -22,12 +23,16 @@ _PRELUDE = Path(__file__).with_name('prelude.typ')
 
 @dataclass(frozen=True)
 class Source:
-    """Typst source with what it needs and promises: pictures by file name, reserved rooms, fonts not found."""
+    """Typst source with what it needs and promises: pictures by file name, reserved rooms, fonts not found.
+
+    `overhang` is how far, in points, a page's last line may reach into the lower margin.
+    """
 
     text: str
     images: dict[str, bytes]
     rooms: tuple[Room, ...]
     missing_fonts: tuple[Finding, ...]
+    overhang: float
 
 
 def write_document(document: content.Document, path: Path) -> Source:
@@ -39,15 +44,26 @@ def write_document(document: content.Document, path: Path) -> Source:
     setting = Setting(refusals, document.default_tab, targets=frozenset(_targets(document)))
     body = BlockWriter(setting, collapse=document.collapse_spacing)
     margins = BlockWriter(setting, collapse=document.collapse_spacing, artifact=True)
+    overhang = _overhang(setting, document)
     sections = [
-        _section(section, index, body, margins, last=index == len(document.sections) - 1)
+        _section(section, index, overhang, body, margins, last=index == len(document.sections) - 1)
         for index, section in enumerate(document.sections)
     ]
     text = '\n'.join([_PRELUDE.read_text(encoding='utf-8'), *_head(document, setting), *sections, ''])
     missing = tuple(setting.missing_fonts.values())
     refusals.check()
     images = {name: document.images[part] for part, name in setting.images.items()}
-    return Source(text, images, tuple(body.rooms), missing)
+    return Source(text, images, tuple(body.rooms), missing, overhang)
+
+
+def _overhang(setting: Setting, document: content.Document) -> float:
+    """What a line is higher than its font: that much of a page's last line may stand below the text area, as in Word."""
+    if document.body_format is None:
+        return 0.0
+    form, base = document.body_format
+    if form.line_rule != 'auto' or fonts.resolve(base.font) is None:
+        return 0.0
+    return max(line_height(setting, base, form) - line_height(setting, base, replace(form, line=1.0)), 0.0)
 
 
 def _head(document: content.Document, setting: Setting) -> Iterator[str]:
@@ -79,7 +95,9 @@ def _head(document: content.Document, setting: Setting) -> Iterator[str]:
         yield f'#show footnote.entry: set text({dictionary(text_arguments(setting, base, form))})'
 
 
-def _section(section: content.Section, index: int, body: BlockWriter, margins: BlockWriter, *, last: bool) -> str:
+def _section(
+    section: content.Section, index: int, overhang: float, body: BlockWriter, margins: BlockWriter, *, last: bool
+) -> str:
     setting, page = body.setting, section.page
     setting.section, setting.text_width, setting.paragraph = index, page.text_width, ''
     setting.text_height = page.height - page.top - page.bottom
@@ -102,7 +120,7 @@ def _section(section: content.Section, index: int, body: BlockWriter, margins: B
         'let dg-foot = calc.max(dg-tall(dg-footer-body), dg-tall(dg-first-footer))',
         f'let dg-first(one, other) = if here().page() == locate(<dg-start-{index}>).page() {{ one }} else {{ other }}',
     ]
-    bottom = f'calc.max({pt(page.bottom)}, {pt(page.footer)} + dg-foot)'
+    bottom = f'calc.max({pt(page.bottom)}, {pt(page.footer)} + dg-foot) - {pt(overhang)}'
     options = {
         'width': pt(page.width),
         'height': pt(page.height),

@@ -132,6 +132,7 @@ def _text_arguments(setting: Setting, form: TextFormat, paragraph: ParagraphForm
         'fill': rgb(form.colour),
         'tracking': pt(form.tracking),
         'kerning': 'true' if 0 < form.kerning_from <= form.size else 'false',
+        'ligatures': 'true' if form.ligatures else 'false',
         'baseline': pt(-form.raised),
         'top-edge': pt(top) if exact else em(top / form.size),
         'bottom-edge': pt(-bottom) if exact else em(-bottom / form.size),

@@ -104,7 +104,7 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
         raise FindingsError(_engine_finding(source, ''))
     anchors = tuple(_anchor(room, place, document) for room, place in zip(written.rooms, places['rooms'], strict=True))
     for room, anchor in zip(written.rooms, anchors, strict=True):
-        if anchor.y < document.sections[room.section].page.bottom - _HAIR:
+        if anchor.y < document.sections[room.section].page.bottom - written.overhang - _HAIR:
             refusals = Refusals(source.docx)
             refusals.add('word-signature-room', None, "den får inte plats under sidhuvudet.", paragraph=room.name)
             refusals.check()

@@ -49,6 +49,7 @@ class TextFormat:
     tracking: float = 0.0
     raised: float = 0.0
     kerning_from: float = 0.0
+    ligatures: bool = False
     language: str = ''
     style: str = ''
 

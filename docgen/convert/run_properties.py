@@ -45,7 +45,9 @@ def read_run(properties: etree._Element | None, theme: ThemeFonts, refusals: Ref
     for element in properties if properties is not None else ():
         name = local(element)
         if namespace(element) != W:
-            if name not in ('ligatures', 'numForm', 'numSpacing', 'stylisticSets', 'cntxtAlts'):
+            if name == 'ligatures':
+                layer['ligatures'] = 'standard' in (element.get(f'{{{namespace(element)}}}val') or '').casefold()
+            elif name not in ('numForm', 'numSpacing', 'stylisticSets', 'cntxtAlts'):
                 refusals.add('word-unknown-property', element, name)
         elif name in _RUN_READERS:
             _RUN_READERS[name](element, layer, refusals)
