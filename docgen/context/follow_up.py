@@ -84,7 +84,9 @@ def _share(count: int, total: int) -> Decimal:
 
 def _chart_text(outcomes: list[Outcome]) -> str:
     counts = Counter(outcome.status for outcome in outcomes)
-    parts = [f"{number_words(counts[status])} {_in_number(status, counts[status])}" for status in STATUSES if counts[status]]
+    parts = [
+        f"{number_words(counts[status])} {_in_number(status, counts[status])}" for status in STATUSES if counts[status]
+    ]
     return f"Stapeldiagram över {number_words(len(outcomes))} utfall: {join_list(parts)}."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import calendar
 import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
@@ -163,9 +163,9 @@ def _rule(kind: str, key: str, shown: str, context: dict[str, Any]) -> tuple[str
 
 def _date(written: str) -> tuple[str, str, str, str]:
     parts = _DATE.fullmatch(written)
-    if parts and 1 <= int(parts[2]) <= 12:
+    if parts and int(parts[1]) and 1 <= int(parts[2]) <= 12:
         year, month, day = (int(part) for part in parts.groups())
-        last = _days_in_month(year, month)
+        last = calendar.monthrange(year, month)[1]
         return (
             'data-impossible-date',
             f"Datumet {day} {_MONTHS[month - 1]} {year} finns inte.",
@@ -178,11 +178,6 @@ def _date(written: str) -> tuple[str, str, str, str]:
         "Datum skrivs med år, månad och dag i siffror.",
         "Skriv som 2021-03-11.",
     )
-
-
-def _days_in_month(year: int, month: int) -> int:
-    following = datetime.date(year + month // 12, month % 12 + 1, 1)
-    return (following - datetime.timedelta(days=1)).day
 
 
 def _choice(key: str, shown: str, written: object, expected: str) -> tuple[str, str, str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
@@ -12,7 +11,7 @@ from docgen.errors import Finding, FindingsError, Place
 from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings
 from docgen.workspace.explain import explain
 from docgen.workspace.gaps import fill_gaps
-from docgen.workspace.yaml_source import KeyPath, YamlSource, read_yaml
+from docgen.workspace.yaml_source import KeyPath, YamlSource, as_json, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -204,4 +203,4 @@ class _Loader:
 
 
 def _validated(model: type[AnyRecord], data: object) -> AnyRecord:
-    return model.model_validate_json(json.dumps(data))
+    return model.model_validate_json(as_json(data))

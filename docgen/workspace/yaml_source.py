@@ -6,6 +6,7 @@ model asks for a date), so that the model, not the parser, says what is wrong an
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ Plain = dict[str, 'Plain'] | list['Plain'] | str | int | float | bool | None
 
 _INTEGER = re.compile(r'-?(0|[1-9][0-9]*)')
 _DECIMAL = re.compile(r'-?(0|[1-9][0-9]*)\.[0-9]+')
+_HALF_PAIRS = re.compile('[\ud800-\udfff]')
 _LINE_BREAKS = re.compile(r'\n+')
 _NULLS = frozenset(('', '~', 'null', 'Null', 'NULL'))
 _BOOLEANS = {'true': True, 'True': True, 'TRUE': True, 'false': False, 'False': False, 'FALSE': False}
@@ -53,6 +55,11 @@ def dotted(path: KeyPath) -> str:
     for step in path:
         text += f'[{step + 1}]' if isinstance(step, int) else f'.{step}' if text else step
     return text
+
+
+def as_json(data: object) -> str:
+    """Give plain data as JSON. Half a surrogate pair, which JSON cannot hold, becomes a control character."""
+    return _HALF_PAIRS.sub('\x7f', json.dumps(data, ensure_ascii=False))
 
 
 def read_yaml(file: Path) -> YamlSource:

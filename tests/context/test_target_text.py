@@ -74,12 +74,11 @@ TARGETS: dict[str, tuple[dict[str, Any], str]] = {
             'unit': 'krogar',
             'sub_conditions': [
                 {'comparator': 'exactly', 'number': 2, 'unit': 'besök', 'text': 'på en fredag'},
-                {'comparator': 'all', 'text': 'med kontroll av utrymning'},
-                {'comparator': 'none', 'text': 'aviserade i förväg'},
+                {'comparator': 'all', 'text': 'med utrymning'},
+                {'comparator': 'none', 'text': 'aviserade'},
             ],
         },
-        "alla krogar under löftesperioden, varav två besök på en fredag, alla med kontroll av utrymning"
-        " och inga aviserade i förväg",
+        "alla krogar under löftesperioden, varav två besök på en fredag, alla med utrymning och inga aviserade",
     ),
 }
 

@@ -1,0 +1,289 @@
+"""What is wrong with a record, said so that the person who wrote the YAML can mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from docgen.errors import FindingsError
+from docgen.workspace import load
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+PROMISE = 'promises/2024.yaml'
+FIRST = '  - id: fartkontroller\n    number: 1\n'
+TARGET = '    targets: [{comparator: at_least, number: %s}]\n'
+
+CASES: dict[str, tuple[str, str, str, str, str]] = {
+    'unknown key, near': ('purpose:', 'purposes:', 'data-unknown-key', 'purposes', "Menade du ”purpose”?"),
+    'unknown key, far': ('signatories:', 'xyz: 1\nsignatories:', 'data-unknown-key', 'xyz', "De nycklar som finns är"),
+    'unknown key in a list': (FIRST, FIRST + '    titel: x\n', 'data-unknown-key', 'commitments[1].titel', "”title”"),
+    'unknown key in a target': (
+        FIRST,
+        FIRST + '    targets: [{comparator: yes_no, unitt: x}]\n',
+        'data-unknown-key',
+        'commitments[1].targets[1].unitt',
+        "i commitments[1].targets[1].",
+    ),
+    'missing': ('validity: Löftet gäller under 2024.\n', '', 'data-missing', 'validity', "”validity” saknas"),
+    'nothing after the colon': (
+        'validity: Löftet gäller under 2024.\n',
+        'validity:\n',
+        'data-missing',
+        'validity',
+        "”validity” är tom",
+    ),
+    'only spaces': (
+        'validity: Löftet gäller under 2024.\n',
+        "validity: '  '\n",
+        'data-missing',
+        'validity',
+        "”validity” är tom",
+    ),
+    'empty list': (
+        'parties: [lillby, polisen]',
+        'parties: []',
+        'data-too-few',
+        'parties',
+        "har 0 poster men behöver minst 2",
+    ),
+    'one party': ('parties: [lillby, polisen]', 'parties: [lillby]', 'data-too-few', 'parties', "har 1 poster"),
+    'number for a text': (
+        'title: Fartvisare',
+        'title: 2024',
+        'data-wrong-type',
+        'commitments[2].title',
+        "ska vara en text",
+    ),
+    'group for a text': ('title: Fartvisare', 'title: {a: b}', 'data-wrong-type', 'commitments[2].title', "en grupp"),
+    'list for a text': (
+        'title: Fartvisare',
+        'title: [a]',
+        'data-wrong-type',
+        'commitments[2].title',
+        "här står en lista",
+    ),
+    'text for a list': ('parties: [lillby, polisen]', 'parties: lillby', 'data-wrong-type', 'parties', "bindestreck"),
+    'text for a group': (
+        'period:\n  start: 2024-01-01\n  end: 2024-12-31',
+        'period: 2024',
+        'data-wrong-type',
+        'period',
+        "en grupp av nycklar",
+    ),
+    'text for a whole number': (
+        'number: 2\n',
+        'number: två\n',
+        'data-wrong-type',
+        'commitments[2].number',
+        "ett heltal",
+    ),
+    'decimals for a whole number': (
+        'number: 2\n',
+        'number: 2.5\n',
+        'data-wrong-type',
+        'commitments[2].number',
+        "ett heltal, men här står ”2.5”",
+    ),
+    'text for a number': (
+        FIRST,
+        FIRST + TARGET % 'flera',
+        'data-wrong-type',
+        'commitments[1].targets[1].number',
+        "ett tal, men här står ”flera”",
+    ),
+    'swedish decimal comma': (
+        FIRST,
+        FIRST + TARGET % "'0,75'",
+        'data-wrong-type',
+        'commitments[1].targets[1].number',
+        "”0,75”",
+    ),
+    'yes in Swedish': (
+        FIRST,
+        FIRST + '    targets: [{comparator: at_least, number: 1, average: ja}]\n',
+        'data-wrong-type',
+        'commitments[1].targets[1].average',
+        "true eller false, men här står ”ja”",
+    ),
+    'number for a date': ('signed_on: 2024-01-15', 'signed_on: 2024', 'data-wrong-type', 'signed_on', "datum"),
+    '31 June': ('signed_on: 2024-01-15', 'signed_on: 2024-06-31', 'data-impossible-date', 'signed_on', "31 juni 2024"),
+    '30 February': (
+        'signed_on: 2024-01-15',
+        'signed_on: 2024-02-30',
+        'data-impossible-date',
+        'signed_on',
+        "2024-02-29",
+    ),
+    '31 December + 1': (
+        'signed_on: 2024-01-15',
+        'signed_on: 2024-12-32',
+        'data-impossible-date',
+        'signed_on',
+        "December 2024 har 31 dagar",
+    ),
+    'month 13': (
+        'signed_on: 2024-01-15',
+        'signed_on: 2024-13-01',
+        'data-impossible-date',
+        'signed_on',
+        "inte ett datum",
+    ),
+    'year 0': ('signed_on: 2024-01-15', 'signed_on: 0000-01-01', 'data-impossible-date', 'signed_on', "datum"),
+    'year 9999': ('signed_on: 2024-01-15', 'signed_on: 9999-12-32', 'data-impossible-date', 'signed_on', "9999"),
+    'slashes': ('signed_on: 2024-01-15', 'signed_on: 15/1 2024', 'data-impossible-date', 'signed_on', "”15/1 2024”"),
+    'unknown choice, near': (
+        'promised_by: joint',
+        'promised_by: joined',
+        'data-unknown-choice',
+        'commitments[4].promised_by',
+        "Menade du joint?",
+    ),
+    'unknown choice, far': (
+        'promised_by: joint',
+        'promised_by: xxx',
+        'data-unknown-choice',
+        'commitments[4].promised_by',
+        "De värden som finns är police, municipality",
+    ),
+    'number too low': (
+        'number: 2\n',
+        'number: 0\n',
+        'data-out-of-range',
+        'commitments[2].number',
+        "ska vara minst 1",
+    ),
+    'number too high': (
+        'number: 2\n',
+        'number: 100\n',
+        'data-out-of-range',
+        'commitments[2].number',
+        "ska vara högst 99",
+    ),
+    'negative number': (
+        FIRST,
+        FIRST + TARGET % '-1',
+        'data-out-of-range',
+        'commitments[1].targets[1].number',
+        "ska vara minst 0",
+    ),
+    'text too long': (
+        'title: Fartvisare',
+        f'title: {"x" * 1001}',
+        'data-too-many',
+        'commitments[2].title',
+        "högst 1000 får plats",
+    ),
+    'id with capitals': (
+        '- id: fartvisare',
+        '- id: Fart Visare',
+        'data-identifier',
+        'commitments[2].id',
+        "a–z, 0–9 och bindestreck",
+    ),
+    'id ends with a line break': (
+        '- id: fartvisare',
+        '- id: "fartvisare\\n"',
+        'data-identifier',
+        'commitments[2].id',
+        "bindestreck",
+    ),
+    'escape': ('title: Fartvisare', 'title: "a\\eb"', 'data-control-character', 'commitments[2].title', "styrtecken"),
+    'not a character': (
+        'title: Fartvisare',
+        'title: "a\\uFFFEb"',
+        'data-control-character',
+        'commitments[2].title',
+        "styrtecken",
+    ),
+    'half a pair': (
+        'title: Fartvisare',
+        'title: "a\\uD800b"',
+        'data-control-character',
+        'commitments[2].title',
+        "tecken",
+    ),
+    'several lines': (
+        'title: Fartvisare',
+        'title: "a\\nb"',
+        'data-several-lines',
+        'commitments[2].title',
+        "har flera rader",
+    ),
+    'period reversed': (
+        'end: 2024-12-31',
+        'end: 2023-12-31',
+        'data-period-reversed',
+        'period',
+        "slutar 2023-12-31 men börjar 2024-01-01",
+    ),
+}
+
+
+@pytest.mark.parametrize(('old', 'new', 'finding_id', 'key', 'words'), CASES.values(), ids=CASES.keys())
+def test_a_defect_is_explained(minimal: Workbench, old: str, new: str, finding_id: str, key: str, words: str) -> None:
+    minimal.replace(PROMISE, old, new)
+    with pytest.raises(FindingsError) as caught:
+        load(minimal.root)
+    matching = [each for each in caught.value.findings if each.id == finding_id and each.place.key == key]
+    assert len(matching) == 1, [(each.id, each.place.key, each.what) for each in caught.value.findings]
+    finding = matching[0]
+    assert words in f'{finding.what} {finding.why} {finding.do}'
+    assert all((finding.what, finding.why, finding.do, finding.place.line))
+
+
+def test_no_explanation_shows_python(minimal: Workbench) -> None:
+    for old, new, *_ in CASES.values():
+        text = (minimal.root / 'data' / PROMISE).read_text('utf-8')
+        minimal.replace(PROMISE, old, new)
+        with pytest.raises(FindingsError) as caught:
+            load(minimal.root)
+        for finding in caught.value.findings:
+            told = f'{finding.what} {finding.why} {finding.do}'
+            for word in ('None', 'pydantic', 'Error', 'input', 'NoneType', 'dict', '_type'):
+                assert word not in told
+        (minimal.root / 'data' / PROMISE).write_text(text, 'utf-8')
+
+
+def _draft(workbench: Workbench) -> Any:
+    return load(workbench.root, draft=True).promises['2024']
+
+
+def test_a_draft_shows_a_mark_where_a_text_is_missing(minimal: Workbench) -> None:
+    minimal.replace(PROMISE, 'purpose: Löftet ska öka tryggheten i Lillby.', 'purpose:')
+    minimal.replace(PROMISE, 'validity: Löftet gäller under 2024.\n', '')
+    minimal.replace(PROMISE, '    title: Fartvisare\n', '')
+    promise = _draft(minimal)
+    assert promise.purpose == '[saknas: purpose]'
+    assert promise.validity == '[saknas: validity]'
+    assert promise.commitments[1].title == '[saknas: commitments[2].title]'
+
+
+@pytest.mark.parametrize(
+    ('old', 'new', 'finding_id'),
+    [
+        ('period:\n  start: 2024-01-01\n  end: 2024-12-31\n', '', 'data-missing'),
+        ('    number: 2\n', '', 'data-missing'),
+        ('agreement: 2024-2025\n', '', 'data-missing'),
+        ('signed_on: 2024-01-15', 'signed_on: 2024-02-30', 'data-impossible-date'),
+    ],
+)
+def test_a_draft_cannot_guess_what_is_not_a_text(minimal: Workbench, old: str, new: str, finding_id: str) -> None:
+    minimal.replace(PROMISE, old, new)
+    with pytest.raises(FindingsError) as caught:
+        load(minimal.root, draft=True)
+    ids = {each.id for each in caught.value.findings}
+    assert ids == {finding_id}
+    assert not any('[saknas' in each.what for each in caught.value.findings)
+
+
+def test_every_place_of_a_loaded_workspace_leads_to_its_line(minimal: Workbench) -> None:
+    workspace = load(minimal.root)
+    lines = (minimal.root / 'data' / PROMISE).read_text('utf-8').splitlines()
+    place = workspace.place('promise', '2024', 'commitments', 2, 'short_text')
+    assert place.line is not None
+    assert lines[place.line - 1].strip().startswith('short_text: Kommunen går igenom belysningen')
+    party = workspace.place('party', 'polisen', 'name')
+    assert (party.line, party.key) == (9, 'parties[2].name')

@@ -1,0 +1,194 @@
+"""YAML as docgen reads it: text as typed, the line of every value, defects named."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from docgen.errors import FindingsError
+from docgen.workspace.yaml_source import dotted, read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.errors import Finding
+    from docgen.workspace.yaml_source import YamlSource
+
+TEXT = """\
+# a comment
+title: Löfte 2021
+id: '2021'
+period:
+  start: 2021-01-01
+
+  end: 2021-06-31
+parties: [strangnas,
+          polisen]
+commitments:
+  - id: ett
+    number: 1
+    targets:
+      - number: 0.75
+        average: true
+  - id: två
+    text: >
+      Ett stycke som är
+      brutet.
+
+      Ett till.
+    answer: |
+      Rad ett
+      rad två
+    none: ~
+    empty:
+    quoted: "null"
+    yes: yes
+    octal: 012
+    version: 1.10
+    long: 12345678901234567890
+    time: 12:30:45
+"""
+
+
+def _read(folder: Path, text: str) -> YamlSource:
+    file = folder / 'file.yaml'
+    file.write_text(text, 'utf-8')
+    return read_yaml(file)
+
+
+def test_values_are_what_the_administrator_wrote(tmp_path: Path) -> None:
+    data: Any = _read(tmp_path, TEXT).data
+    second = data['commitments'][1]
+    assert data['id'] == '2021'
+    assert data['period'] == {'start': '2021-01-01', 'end': '2021-06-31'}
+    assert data['commitments'][0]['number'] == 1
+    assert data['commitments'][0]['targets'] == [{'number': 0.75, 'average': True}]
+    assert second['none'] is None
+    assert second['empty'] is None
+    assert second['quoted'] == 'null'
+    assert second['yes'] == 'yes', 'YAML 1.2: only true and false are booleans'
+    assert second['octal'] == '012'
+    assert second['long'] == '12345678901234567890'
+    assert second['time'] == '12:30:45'
+
+
+def test_folded_text_keeps_its_paragraphs(tmp_path: Path) -> None:
+    data: Any = _read(tmp_path, TEXT).data
+    assert data['commitments'][1]['text'] == 'Ett stycke som är brutet.\n\nEtt till.'
+    assert data['commitments'][1]['answer'] == 'Rad ett\nrad två\n'
+
+
+@pytest.mark.parametrize(
+    ('path', 'line'),
+    [
+        (('title',), 2),
+        (('period', 'end'), 7),
+        (('parties', 1), 9),
+        (('commitments', 0), 11),
+        (('commitments', 0, 'targets', 0, 'average'), 15),
+        (('commitments', 1, 'text'), 17),
+        (('commitments', 1, 'missing', 'deeper'), 16),
+        (('commitments', 7), 10),
+        (('missing',), 2),
+        ((), 2),
+    ],
+)
+def test_every_value_has_its_line_and_what_is_missing_its_parents(
+    tmp_path: Path, path: tuple[str | int, ...], line: int
+) -> None:
+    assert _read(tmp_path, TEXT).place(path).line == line
+
+
+def test_a_path_is_written_as_people_count() -> None:
+    assert dotted(('commitments', 3, 'targets', 0, 'number')) == 'commitments[4].targets[1].number'
+    assert dotted(()) == ''
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_no_defects(tmp_path: Path) -> None:
+    file = tmp_path / 'file.yaml'
+    file.write_bytes(b'\xef\xbb\xbf' + 'title: Löfte\r\nperiod:\r\n  start: 2021-01-01\r\n'.encode())
+    source = read_yaml(file)
+    assert source.data == {'title': 'Löfte', 'period': {'start': '2021-01-01'}}
+    assert source.place(('period', 'start')).line == 3
+
+
+DEFECTS = {
+    'tab': ('a:\n\tb: 1\n', 'yaml-tab', 2),
+    'tab further down': ('a: 1\nb:\n  - c: 1\n\t  d: 2\n', 'yaml-tab', 4),
+    'colon in a text': ('a: b: c\n', 'yaml-syntax', 1),
+    'text that begins with a star': ('a: 1\nb: *stjärna\n', 'yaml-syntax', 2),
+    'text that begins with a percent sign': ('a: %procent\n', 'yaml-syntax', 1),
+    'quotation mark never closed': ('a: 1\nb: "text\nc: 2\nd: 3\n', 'yaml-syntax', 2),
+    'wrong indent': ('a:\n  b: 1\n c: 2\n', 'yaml-syntax', 3),
+    'bracket never closed': ('a: [b, c\nd: 1\n', 'yaml-syntax', None),
+    'two documents': ('a: 1\n---\nb: 2\n', 'yaml-syntax', 2),
+    'a tag': ('a: !!python/object/apply:os.system [ls]\n', None, None),
+}
+
+
+@pytest.mark.parametrize(('text', 'finding_id', 'line'), DEFECTS.values(), ids=DEFECTS.keys())
+def test_what_is_not_yaml_is_named_with_its_line(
+    tmp_path: Path, text: str, finding_id: str | None, line: int | None
+) -> None:
+    if finding_id is None:
+        assert _read(tmp_path, text).data == {'a': ['ls']}, 'a tag asks for nothing to be run'
+        return
+    with pytest.raises(FindingsError) as caught:
+        _read(tmp_path, text)
+    (finding,) = caught.value.findings
+    assert finding.id == finding_id
+    if line is not None:
+        assert finding.place.line == line
+
+
+def test_every_duplicate_key_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FindingsError) as caught:
+        _read(tmp_path, 'a: 1\nb:\n  c: 1\n  c: 2\na: 3\n')
+    assert [(each.id, each.place.line, each.place.key) for each in caught.value.findings] == [
+        ('yaml-duplicate-key', 4, 'b.c'),
+        ('yaml-duplicate-key', 5, 'a'),
+    ]
+
+
+PRINTABLE = st.text(st.characters(exclude_categories=('Cc', 'Cs', 'Cn', 'Co')) | st.just('\n'), max_size=80)
+
+
+@given(PRINTABLE, st.sampled_from([None, '"', "'", '|']))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_read_back_as_typed(tmp_path: Path, text: str, style: str | None) -> None:
+    """However the editor writes it: quoted, as a block, or plain where that is allowed."""
+    yaml = YAML()
+    yaml.width = 10_000
+    yaml.default_style = style  # type: ignore[assignment]
+    written = StringIO()
+    yaml.dump({'text': text, 'list': [text]}, written)
+    assert _read(tmp_path, written.getvalue()).data == {'text': text, 'list': [text]}
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_read_or_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / 'file.yaml'
+    file.write_bytes(content)
+    assert all(each.place.file == file for each in _refusals(file))
+
+
+@given(st.text('ab:-[]{}"\'|>&*!#%@` \n\t,?', max_size=60))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_heap_of_yaml_signs_is_read_or_refused_in_words(tmp_path: Path, text: str) -> None:
+    file = tmp_path / 'file.yaml'
+    file.write_text(text, 'utf-8')
+    assert all(each.what and each.place.file == file for each in _refusals(file))
+
+
+def _refusals(file: Path) -> tuple[Finding, ...]:
+    try:
+        read_yaml(file)
+    except FindingsError as error:
+        return error.findings
+    return ()
