@@ -37,7 +37,7 @@ def diagnose(chosen: Path | None = None) -> list[Line]:
         Line("Python", f'{platform.python_version()}, {platform.system()} {platform.machine()}'),
         *(_library(name) for name in _LIBRARIES),
         *(_font(family) for family in fonts.families()),
-        *(Line("motor", name) for name in engines()),
+        *(_engine(name, chosen) for name in engines()),
         _workspace(chosen),
     ]
 
@@ -54,6 +54,33 @@ def _font(family: str) -> Line:
         return Line(f"teckensnitt {family}", fonts.ttf(family).parent.parent.name)
     except DocgenError as error:
         return Line(f"teckensnitt {family}", "", well=False, do=error.findings[0].do)
+
+
+def _engine(name: str, chosen: Path | None) -> Line:
+    if name != 'libreoffice':
+        return Line("motor", name)
+    from docgen.convert.office import find_program, install_command
+    from docgen.convert.office import version as program_version
+
+    try:
+        program = find_program()
+    except DocgenError as error:
+        if _chosen_engine(chosen) == name:
+            return Line("motor", name, well=False, do=error.findings[0].do)
+        return Line("motor", f"{name}: finns inte och behövs inte här (installeras med {install_command()})")
+    number = program_version(program)
+    if not number:
+        return Line("motor", f'{name}: {program}', well=False, do=f"Programmet svarar inte. Pröva {install_command()}")
+    return Line("motor", f'{name}: LibreOffice {number}, {program}')
+
+
+def _chosen_engine(chosen: Path | None) -> str:
+    from docgen.workspace import load
+
+    try:
+        return load(find_root((chosen or Path.cwd()).absolute())).settings.engine
+    except DocgenError:
+        return ''
 
 
 def _workspace(chosen: Path | None) -> Line:
