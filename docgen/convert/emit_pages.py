@@ -57,7 +57,7 @@ def write_document(document: content.Document, path: Path) -> Source:
 
 
 def _overhang(setting: Setting, document: content.Document) -> float:
-    """What a line is higher than its font: that much of a page's last line may stand below the text area, as in Word."""
+    """What a line is higher than its font: so much of a page's last line stands below the text area, as in Word."""
     if document.body_format is None:
         return 0.0
     form, base = document.body_format
