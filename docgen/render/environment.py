@@ -7,6 +7,7 @@ most filters are refused before anything runs; what is left cannot grow without 
 from __future__ import annotations
 
 import operator
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 20_000_000
 MAX_NUMBER = 10**15
 _ARITHMETIC = {'+': operator.add, '*': operator.mul, '%': operator.mod}
-# docxtpl rewrites these pairs in what it has rendered; as character references they pass through untouched.
-_REWRITTEN = ('{_{', '}_}', '{_%', '%_}')
+# docxtpl rewrites {_{ }_} {_% %_} in what it has rendered; as a character reference the underscore passes untouched.
+_REWRITTEN = re.compile('(?<=[{}%])_|_(?=[{}%])|^_|_$')
 
 
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
@@ -95,6 +96,6 @@ def _as_typed(value: object) -> object:
     """Escape a value so that it arrives as typed, whatever it looks like."""
     if value is None:
         raise TypeError('None')
-    if isinstance(value, str) and any(pair in value for pair in _REWRITTEN):
-        return Markup(escape(value).replace('_', '&#95;'))  # noqa: S704
+    if isinstance(value, str) and _REWRITTEN.search(value):
+        return Markup(_REWRITTEN.sub('&#95;', str(escape(value))))  # noqa: S704
     return value
