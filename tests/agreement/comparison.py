@@ -1,0 +1,89 @@
+"""What a listener gets from each engine's document, and how the two compare, in figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.pdf.aloud import read_aloud
+
+from .pictures import distance, pictures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.pdf.utterance import Utterance
+
+    from .builds import Pair
+    from .pictures import Distance
+
+_LABELS = '•■'
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing said, without what depends on the engine: where lines break, and how an item's bullet is tagged."""
+
+    role: str
+    text: str
+    headers: tuple[str, ...]
+    links: tuple[str, ...]
+    items: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A document by both engines; each tuple holds typst's figure and LibreOffice's."""
+
+    name: str
+    pages: tuple[int, int]
+    words: tuple[int, int]
+    structure: tuple[Counter[str], Counter[str]]
+    distances: tuple[Distance, ...]
+    same: bool
+    """Whether a listener hears the same from first to last."""
+
+
+def said(pdf: Path) -> list[Said]:
+    """Everything in the document in reading order."""
+    return [_said(each) for each in read_aloud(pdf)]
+
+
+def compare(pair: Pair) -> Comparison:
+    """Compare the two documents; pages that only one has are not looked at."""
+    ours, theirs = said(pair.typst), said(pair.libreoffice)
+    shown = pictures(pair.typst), pictures(pair.libreoffice)
+    return Comparison(
+        pair.name,
+        (len(shown[0]), len(shown[1])),
+        (_words(pair.typst), _words(pair.libreoffice)),
+        (Counter(each.role for each in ours), Counter(each.role for each in theirs)),
+        tuple(distance(one, other) for one, other in zip(*shown, strict=False)),
+        ours == theirs,
+    )
+
+
+def _said(utterance: Utterance) -> Said:
+    return Said(
+        utterance.role,
+        _unbroken(_unlabelled(utterance)),
+        tuple(map(_unbroken, utterance.headers)),
+        tuple(map(_unbroken, utterance.links)),
+        utterance.items,
+        utterance.columns,
+    )
+
+
+def _unbroken(text: str) -> str:
+    """The text without spaces: where lines end, a reader of PDF can only guess whether there is one."""
+    return ''.join(text.split())
+
+
+def _unlabelled(utterance: Utterance) -> str:
+    return utterance.text.lstrip(_LABELS) if utterance.role == 'LI' else utterance.text
+
+
+def _words(pdf: Path) -> int:
+    return sum(len(_unlabelled(each).split()) for each in read_aloud(pdf))

@@ -1,0 +1,94 @@
+"""The two engines agree on every document of every workspace: what is heard, how long it is, what it looks like."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageChops, ImageDraw
+
+from .comparison import said
+from .pictures import distance, pictures, side_by_side
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .builds import Pair
+    from .comparison import Comparison
+
+MOST_INK = 2.5
+"""Mean difference of grey, 0–255, at 50 dpi. Pages of text set alike differ by 0.4–1.9, pages of other text by 7–12."""
+MOST_MOVED = 0.15
+"""Share of lines that stand elsewhere."""
+MOST_SHIFT = 3.0
+"""Points between the engines' signature blocks."""
+EXPLAINED = {
+    # LibreOffice 7.4 leaves the heading "Unga och narkotika" at the foot of page 1 although it is to be kept with its
+    # list, which begins page 2. Word and the embedded engine keep it. Until page 4 all stands one line higher.
+    'everything/medborgarlofte-exempelbygden-2021-2022.pdf': frozenset({1, 2, 3}),
+}
+"""Pages that may look different, each with its reason."""
+
+
+def test_every_document_is_heard_alike(both: tuple[Pair, ...]) -> None:
+    """Text, headings with levels, lists with items, tables with cells and headers, figures, links, signatures."""
+    for pair in both:
+        for ours, theirs in zip_longest(said(pair.typst), said(pair.libreoffice)):
+            assert ours == theirs, pair.name
+
+
+def test_every_document_has_what_makes_a_comparison_worth_it(compared: dict[Pair, Comparison]) -> None:
+    """An empty document agrees with any other."""
+    for found in compared.values():
+        ours, theirs = found.structure
+        assert ours == theirs, found.name
+        assert ours['H1'] >= 2
+        assert found.words[0] > 100
+    everything = sum((found.structure[0] for found in compared.values()), start=type(ours)())
+    for role in ('H1', 'H2', 'H3', 'P', 'L', 'LI', 'Table', 'TH', 'TD', 'Figure', 'TOCI', 'Sect'):
+        assert everything[role] > 10, role
+
+
+def test_every_document_has_as_many_pages(compared: dict[Pair, Comparison]) -> None:
+    assert [found.name for found in compared.values() if found.pages[0] != found.pages[1]] == []
+
+
+def test_every_signature_block_stands_in_the_same_place(both: tuple[Pair, ...]) -> None:
+    for pair in both:
+        for (page, ours), (other_page, theirs) in zip(*pair.rooms(), strict=True):
+            assert page == other_page, pair.name
+            assert ours == pytest.approx(theirs, abs=MOST_SHIFT), pair.name
+
+
+def test_every_page_looks_alike(compared: dict[Pair, Comparison], tmp_path: Path) -> None:
+    """A page that does not is named, with a picture of both side by side."""
+    different = []
+    for pair, found in compared.items():
+        for number, apart in enumerate(found.distances, start=1):
+            if (apart.ink > MOST_INK or apart.moved > MOST_MOVED) and number not in EXPLAINED.get(pair.name, ()):
+                index = number - 1
+                picture = tmp_path / f'{pair.workspace}-{pair.typst.stem}-{number}.png'
+                side_by_side(pictures(pair.typst)[index], pictures(pair.libreoffice)[index], picture)
+                different.append(f'{pair.name} page {number}: {apart}, see {picture}')
+    assert not different, '\n'.join(different)
+
+
+@pytest.mark.parametrize('spoil', ['shift', 'drop', 'frame'])
+def test_a_page_that_differs_is_noticed(both: tuple[Pair, ...], spoil: str) -> None:
+    page = pictures(both[1].typst)[1]
+    spoilt = page.copy()
+    if spoil == 'shift':
+        spoilt = ImageChops.offset(page, 0, 6)
+    elif spoil == 'drop':
+        spoilt.paste(255, (0, page.height // 2, page.width, page.height))
+    else:
+        ImageDraw.Draw(spoilt).rectangle((100, 100, page.width - 100, page.height - 100), fill=0)
+    apart = distance(page, spoilt)
+    assert apart.ink > MOST_INK or apart.moved > MOST_MOVED
+
+
+def test_a_page_is_at_no_distance_from_itself(both: tuple[Pair, ...]) -> None:
+    page: Image.Image = pictures(both[0].typst)[0]
+    apart = distance(page, page)
+    assert (apart.ink, apart.moved) == (0, 0)
