@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -14,16 +15,21 @@ if TYPE_CHECKING:
 
     from docgen.pdf.tagtree import Identity, Node
 
+_AT_A_TIME = 1 << 20
+
 
 def object_defects(pdf: pikepdf.Pdf, tops: tuple[Node, ...]) -> list[Defect]:  # noqa: ARG001 - one shape for all looks
     """Faults in the objects that validators pass over."""
-    return [*_catalogue(pdf), *_every_object(pdf)]
+    return [*_catalogue(pdf), *_every_object(pdf), *_streams(pdf)]
 
 
 def _catalogue(pdf: pikepdf.Pdf) -> Iterator[Defect]:
     mark = pdf.Root.get('/MarkInfo')
     if not isinstance(mark, Dictionary) or not mark.get('/Marked'):
         yield Defect(DefectKind.NO_TAGS, "Filen säger inte att den är taggad (MarkInfo).")
+    intents = pdf.Root.get('/OutputIntents')
+    if isinstance(intents, Array) and all(each.get('/S') != Name.GTS_PDFA1 for each in intents):
+        yield Defect(DefectKind.OBJECT, "Filens färgprofil är inte märkt som PDF/A:s.")
 
 
 def _every_object(pdf: pikepdf.Pdf) -> Iterator[Defect]:
@@ -39,6 +45,29 @@ def _every_object(pdf: pikepdf.Pdf) -> Iterator[Defect]:
             yield from _font(thing)
         elif '/FontName' in thing and '/Flags' in thing and kind != Name.FontDescriptor:
             yield Defect(DefectKind.OBJECT, f"Teckensnittet {str(thing.FontName)[1:]} har fel /Type i beskrivningen.")
+
+
+def _streams(pdf: pikepdf.Pdf) -> Iterator[Defect]:
+    """Streams that do not unpack to what was packed: pikepdf and pdfium read on without a word."""
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Stream) or thing.get('/Filter') != Name.FlateDecode:
+            continue
+        if not _whole(thing.read_raw_bytes()):
+            number = thing.objgen[0]
+            yield Defect(DefectKind.DAMAGED, f"Filens del {number} är skadad: kontrollsumman stämmer inte.")
+
+
+def _whole(packed: bytes) -> bool:
+    """Unpack to nowhere, a megabyte at a time, and compare the checksum (RFC 1950)."""
+    unpacking = zlib.decompressobj()
+    try:
+        while packed and not unpacking.eof:
+            unpacking.decompress(packed, _AT_A_TIME)
+            packed = unpacking.unconsumed_tail
+        unpacking.flush()
+    except zlib.error:
+        return False
+    return unpacking.eof
 
 
 def _font(font: pikepdf.Object) -> Iterator[Defect]:

@@ -43,7 +43,8 @@ class DefectKind(StrEnum):
     LEAK = 'leak'
     """A page that is not shown can still be read in the file."""
     OBJECT = 'object'
-    """A font has a wrong `/Type` or lacks a required entry (ISO 32000-1, 9.6, 9.7)."""
+    """A font has a wrong `/Type` or lacks a required entry (ISO 32000-1, 9.6, 9.7), or the colour profile is not marked
+    as PDF/A's (ISO 19005-2, 6.2.3)."""
 
 
 @dataclass(frozen=True)

@@ -242,6 +242,10 @@ DAMAGES: dict[str, tuple[Callable[[pikepdf.Pdf], None], DefectKind]] = {
     'a composite font without widths': (drop_cid_widths, K.OBJECT),
     'a font with a wrong type': (lambda pdf: fonts_of(pdf, 'TrueType')[0].__setitem__('/Type', Name.Page), K.OBJECT),
     'a font without description': (lambda pdf: fonts_of(pdf, 'TrueType')[0].__delitem__('/FontDescriptor'), K.OBJECT),
+    'a colour profile for another standard': (
+        lambda pdf: pdf.Root.OutputIntents[0].__setitem__('/S', Name.GTS_PDFX),
+        K.OBJECT,
+    ),
     'content without a mark': (
         lambda pdf: content(pdf, b'/Span<</MCID 0>>BDC', b'/Span BMC'),
         K.UNMARKED,
@@ -294,6 +298,18 @@ def test_a_wrong_stream_length_is_found(sound: Path, tmp_path: Path) -> None:
     assert length is not None
     wrong = str(int(length.group(1)) - 3).encode().rjust(len(length.group(1)), b'0')
     damaged.write_bytes(data[: length.start(1)] + wrong + data[length.end(1) :])
+
+    assert DefectKind.DAMAGED in {defect.kind for defect in structure_audit(damaged)}
+
+
+def test_a_compressed_part_with_a_wrong_checksum_is_found(sound: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / 'damaged.pdf'
+    with pikepdf.open(sound) as pdf:
+        fonts = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and len(each.read_raw_bytes()) > 5000]
+        packed = bytearray(fonts[0].read_raw_bytes())
+        packed[-1] ^= 1
+        fonts[0].write(bytes(packed), filter=Name.FlateDecode)
+        pdf.save(damaged)
 
     assert DefectKind.DAMAGED in {defect.kind for defect in structure_audit(damaged)}
 

@@ -92,6 +92,15 @@ def _(pdf: pikepdf.Pdf, random: Random) -> None:
     stream.write(pick(random, [data[: len(data) // 3], random.randbytes(len(data)), b'']))
 
 
+@CONTENT.add('compressed font file with a wrong checksum')
+def _(pdf: pikepdf.Pdf, random: Random) -> None:
+    descriptor = pick(random, _descriptors(pdf))
+    stream = descriptor[_files(descriptor)[0]]
+    packed = bytearray(zlib.compress(stream.read_bytes()))
+    packed[-random.randint(1, 4)] ^= 0x55
+    stream.write(bytes(packed), filter=Name.FlateDecode)
+
+
 @CONTENT.add('font file under the wrong key')
 def _(pdf: pikepdf.Pdf, random: Random) -> None:
     descriptor = pick(random, _descriptors(pdf))
@@ -338,6 +347,12 @@ def _(pdf: pikepdf.Pdf, random: Random) -> None:
     del pdf.Root['/OutputIntents']
     paints = [b'0.5 g 0 0 9 9 re f', b'1 0 0 rg 0 0 9 9 re f', b'1 G 0 0 m 9 9 l S']
     _after(pdf, random, _as_artifact(pick(random, paints)))
+
+
+@CONTENT.add('output intent of another kind')
+def _(pdf: pikepdf.Pdf, random: Random) -> None:
+    pdf.Root.OutputIntents[0].S = Name(pick(random, ['/GTS_PDFX', '/GTS_PDFA3', '/ISO_PDFE1']))
+    _after(pdf, random, _as_artifact(pick(random, [b'0.5 g 0 0 9 9 re f', b'1 0 0 rg 0 0 9 9 re f'])))
 
 
 @CONTENT.add('output intent garbled')

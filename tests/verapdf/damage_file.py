@@ -477,3 +477,40 @@ def _(data: bytes, random: Random) -> bytes:
     found = pick(random, list(re.finditer(rb'/FlateDecode[^>]*>>\nstream\n', data)))
     at = found.end() + random.randrange(2, 30)
     return data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :]
+
+
+def _scattered(data: bytes, random: Random, times: int) -> bytes:
+    changed = bytearray(data)
+    for _ in range(times):
+        changed[random.randrange(len(changed))] = random.randrange(256)
+    return bytes(changed)
+
+
+@BYTES.add('one byte at random')
+def _(data: bytes, random: Random) -> bytes:
+    return _scattered(data, random, 1)
+
+
+@BYTES.add('three bytes at random')
+def _(data: bytes, random: Random) -> bytes:
+    return _scattered(data, random, 3)
+
+
+@BYTES.add('twenty bytes at random')
+def _(data: bytes, random: Random) -> bytes:
+    return _scattered(data, random, 20)
+
+
+@BYTES.add('some digits at random')
+def _(data: bytes, random: Random) -> bytes:
+    changed = bytearray(data)
+    digits = [found.start() for found in re.finditer(rb'\d', data)]
+    for at in random.sample(digits, 5):
+        changed[at] = random.choice(b'0123456789')
+    return bytes(changed)
+
+
+@BYTES.add('some bytes cut out')
+def _(data: bytes, random: Random) -> bytes:
+    at = random.randrange(len(data) - 100)
+    return data[:at] + data[at + random.randint(1, 40) :]
