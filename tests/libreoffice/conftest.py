@@ -6,8 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from libreoffice.stub import Stub
 from workbench import PROJECT, Workbench, furnish
+
+from libreoffice.stub import Stub
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,14 @@ def by_office(office: str, request: pytest.FixtureRequest, tmp_path_factory: pyt
     answer = workbench.process('build', '--engine', 'libreoffice')
     assert answer.code == 0, answer.err
     return workbench
+
+
+@pytest.fixture(scope='session')
+def by_typst(by_office: Workbench, request: pytest.FixtureRequest) -> Workbench:
+    """The same workspace built by the embedded engine. Read only."""
+    name = by_office.root.name.removeprefix('office-').rstrip('0123456789')
+    built: Workbench = request.getfixturevalue({'minimal': 'smallest'}.get(name, name))
+    return built
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from libreoffice.stub import Stub
     from workbench import Answer, Workbench
+
+    from libreoffice.stub import Stub
 
 # $DOCGEN_JOBS holds one URL a line, without ending; $DOCGEN_LOG is what docgen follows.
 BEGIN = 'echo start >> "$DOCGEN_LOG"; url=$(head -1 "$DOCGEN_JOBS"); echo "load $url" >> "$DOCGEN_LOG"'

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from docgen import fonts
 from docgen.convert.office import messages
+from docgen.convert.office.linked import write_linked
 from docgen.convert.office.process import End, Limits, run
 from docgen.convert.office.program import find_program
 from docgen.convert.office.readable import Readable
@@ -49,17 +50,17 @@ class LibreOfficeConverter:
             JudgementError: `libreoffice-timeout`, `libreoffice-crashed`, `libreoffice-no-pdf` or
                 `libreoffice-pdf-unsound`, with the file's name; nothing was written.
         """
-        rooms = _check(sources)
+        checked = _check(sources)
         program = find_program()
         with tempfile.TemporaryDirectory(prefix='docgen-libreoffice-', ignore_cleanup_errors=True) as temporary:
             folder = Path(temporary).resolve()
             names = [f'{number:04}' for number in range(len(sources))]
-            for name, source in zip(names, sources, strict=True):
-                shutil.copyfile(source.docx, folder / f'{name}.docx')
+            for name, readable in zip(names, (each for each, _ in checked), strict=True):
+                write_linked(readable.package, folder / f'{name}.docx')
             _Batches(program, folder, self._limits, dict(zip(names, sources, strict=True))).convert()
             laid_out = [
                 _look(folder / f'{name}.pdf', source, room)
-                for name, source, room in zip(names, sources, rooms, strict=True)
+                for name, source, (_, room) in zip(names, sources, checked, strict=True)
             ]
             for name, source in zip(names, sources, strict=True):
                 _put(folder / f'{name}.pdf', source.pdf)
@@ -120,25 +121,25 @@ def _limits() -> Limits:
     return Limits(seconds, seconds) if seconds > 0 else Limits()
 
 
-def _check(sources: Sequence[Source]) -> list[Room | None]:
+def _check(sources: Sequence[Source]) -> list[tuple[Readable, Room | None]]:
     """Look through every file before anything is started."""
     findings: list[Finding] = []
     fonts_missing: list[Finding] = []
-    rooms: list[Room | None] = []
+    checked: list[tuple[Readable, Room | None]] = []
     for source in sources:
         try:
             readable = Readable(open_package(source.docx))
         except DocgenError as error:
             findings += error.findings
             continue
-        rooms.append(read_room(readable.package, readable.styles, readable.refusals))
+        checked.append((readable, read_room(readable.package, readable.styles, readable.refusals)))
         findings += readable.findings
         fonts_missing += readable.missing_fonts.values()
     if findings:
         raise FindingsError([*findings, *fonts_missing])
     if fonts_missing:
         raise ToolError(fonts_missing)
-    return rooms
+    return checked
 
 
 def _look(pdf: Path, source: Source, room: Room | None) -> Converted:

@@ -6,6 +6,7 @@ The same rules, ids and words as the embedded engine's, for any vocabulary.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from docgen import fonts
@@ -145,6 +146,20 @@ class Readable:
                 found = fonts.missing(font).findings[0]
                 place = Place(file=self.package.path, paragraph=paragraph_text(run) or None)
                 self.missing_fonts[font] = Finding(found.id, found.what, found.why, found.do, place)
+            self._characters(run, form.style)
+
+    def _characters(self, run: etree._Element, style: str) -> None:
+        """Without its own glyph a character would be taken from another font, or be an empty box."""
+        look = self.styles.text(style, child(run, 'rPr'), {})
+        family = fonts.resolve(look.font)
+        if family is None:
+            return
+        weight = fonts.BOLD if look.bold else family[1]
+        known = fonts.face(family[0], weight, italic=look.italic).characters
+        for character in dict.fromkeys(''.join(each.text or '' for each in run.iterfind(w('t')))):
+            if ord(character) not in known and unicodedata.category(character)[0] not in 'CZ':
+                detail = f'"{character}" (U+{ord(character):04X}) i {look.font}'
+                self.refusals.add('word-character-missing', run, detail)
 
     def _fields(self, tree: etree._Element) -> None:
         told = [(each, attribute(each, 'instr') or '') for each in tree.iter(w('fldSimple'))]

@@ -1,0 +1,232 @@
+"""What the embedded engine refuses, LibreOffice sets; what no reader could use is refused by both in the same words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+from convert.builder import DATE, blank, element, field, paragraph, png, run, table
+from docx.shared import Pt
+
+from docgen.convert import Converted, Source, converter
+from docgen.errors import DocgenError, Finding
+from docgen.pdf.audit import structure_audit
+from docgen.pdf.conform import DocumentInfo, conform
+from docgen.pdf.conformance import PDF_A_2A, PDF_UA_1, violations
+from docgen.pdf.normalise import normalise
+from docgen.pdf.reading import read
+from docgen.pdf.tagtree import Node, read_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def long_table() -> Any:
+    document = blank()
+    document.add_heading("Organisation", 1)
+    table(document, 120, 3)
+    return document
+
+
+def nested_table() -> Any:
+    document = blank()
+    outer = table(document, 2, 2)
+    inner = outer.cell(1, 1).add_table(2, 1)
+    inner.rows[0]._tr.get_or_add_trPr().append(element('<w:tblHeader/>'))
+    inner.cell(0, 0).text, inner.cell(1, 0).text = "inre rubrik", "inre text"
+    return document
+
+
+def footnotes_and_columns() -> Any:
+    document = blank()
+    document.sections[0]._sectPr.append(element('<w:cols w:num="2" w:space="400"/>'))
+    for number in range(30):
+        document.add_paragraph(f"Stycke {number} i spalter. " * 6)
+    return document
+
+
+def links() -> Any:
+    document = blank()
+    relation = document.part.relate_to(
+        'https://exempel.se/',
+        'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink',
+        is_external=True,
+    )
+    paragraph(document, f'<w:hyperlink r:id="{relation}">{run("Läs mer om löftet")}</w:hyperlink>')
+    footer = document.sections[0].footer
+    foot = footer.part.relate_to(
+        'https://exempel.se/fot',
+        'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink',
+        is_external=True,
+    )
+    footer.paragraphs[0]._p.append(element(f'<w:hyperlink r:id="{foot}">{run("i sidfoten")}</w:hyperlink>'))
+    return document
+
+
+def pictures() -> Any:
+    document = blank()
+    document.add_picture(png(), width=Pt(60))
+    document.inline_shapes[0]._inline.docPr.set('descr', "En blå ruta")
+    document.add_paragraph("Under bilden.")
+    return document
+
+
+def bordered_and_shaded() -> Any:
+    document = blank()
+    paragraph(
+        document,
+        '<w:pPr><w:pBdr><w:top w:val="single" w:sz="8" w:space="4" w:color="FF0000"/><w:bottom w:val="double" w:sz="8" '
+        'w:space="4" w:color="FF0000"/></w:pBdr><w:shd w:val="clear" w:fill="DDEEFF"/></w:pPr>' + run("I en ruta"),
+    )
+    return document
+
+
+def numbered() -> Any:
+    document = blank()
+    for text in ("ett", "två", "tre"):
+        document.add_paragraph(text, style='List Number')
+    return document
+
+
+def contents() -> Any:
+    document = blank()
+    paragraph(document, field(r'TOC \o &quot;1-3&quot; \h', "gammal rad 99"))
+    for number in range(4):
+        document.add_page_break()
+        document.add_heading(f"Kapitel {number}", 1)
+    return document
+
+
+DOCUMENTS = {
+    each.__name__: each
+    for each in (
+        long_table, nested_table, footnotes_and_columns, links, pictures, bordered_and_shaded, numbered, contents
+    )
+}  # fmt: skip
+
+
+@pytest.fixture(scope='module')
+def made(office: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Converted]:
+    """Every document through one call, normalised and described."""
+    folder = tmp_path_factory.mktemp('any')
+    sources = []
+    for name, make in DOCUMENTS.items():
+        make().save(folder / f'{name}.docx')
+        sources.append(Source(folder / f'{name}.docx', folder / f'{name}.pdf', DATE))
+    done = converter('libreoffice').convert(sources)
+    for source in sources:
+        normalise(source.pdf, source.docx)
+        conform(source.pdf, DocumentInfo("Provdokument", "Exempels kommun", "", (), DATE), source.pdf)
+    return dict(zip(DOCUMENTS, done, strict=True))
+
+
+@pytest.mark.parametrize('name', DOCUMENTS)
+def test_it_conforms(made: dict[str, Converted], name: str) -> None:
+    path = made[name].pdf
+    assert [defect.message for defect in structure_audit(path)] == []
+    for profile in (PDF_A_2A, PDF_UA_1):
+        assert [each for each in violations(path, profile) if not each.rule.endswith('STREAM-LENGTH-001')] == []
+
+
+def nodes(path: Path, role: str) -> list[Node]:
+    with pikepdf.open(path) as pdf:
+        return [node for top in read_tree(pdf) for node in top.nodes() if node.role == role]
+
+
+def test_table_over_pages_is_one_table(made: dict[str, Converted]) -> None:
+    assert made['long_table'].pages > 1
+    assert len(nodes(made['long_table'].pdf, 'Table')) == 1
+    assert len(nodes(made['long_table'].pdf, 'TH')) == 3
+
+
+def test_contents_hold_todays_headings_and_pages(made: dict[str, Converted]) -> None:
+    text = ''.join(run.text for run in read(made['contents'].pdf).runs if run.page == 0)
+    assert 'gammal rad' not in text
+    assert [f'Kapitel {number}' in text for number in range(4)] == [True] * 4
+    assert text.index('Kapitel 3') < text.rindex('5')
+
+
+def test_link_says_its_own_text(made: dict[str, Converted]) -> None:
+    with pikepdf.open(made['links'].pdf) as pdf:
+        told = {str(note.A.URI): str(note.Contents) for page in pdf.pages for note in page.get('/Annots', [])}
+    assert told['https://exempel.se/'] == "Läs mer om löftet"
+    assert 'https://exempel.se/fot' in told
+
+
+def test_picture_is_found_and_described(made: dict[str, Converted]) -> None:
+    with pikepdf.open(made['pictures'].pdf) as pdf:
+        (figure,) = (node for top in read_tree(pdf) for node in top.nodes() if node.role == 'Figure')
+        assert figure.text('/Alt') == "En blå ruta"
+        assert [mark.page for mark, _ in figure.marks()] == [0]
+
+
+def refused(document: Any, folder: Path) -> Sequence[Finding]:
+    source = folder / 'prov.docx'
+    document.save(source)
+    with pytest.raises(DocgenError) as caught:
+        converter('libreoffice').convert([Source(source, folder / 'prov.pdf', DATE)])
+    assert not (folder / 'prov.pdf').exists()
+    return caught.value.findings
+
+
+def test_table_without_header_row_is_named_by_its_heading(tmp_path: Path) -> None:
+    document = blank()
+    document.add_heading("Organisation", 1)
+    table(document, 2, 2, header=False)
+    (finding,) = refused(document, tmp_path)
+    assert (finding.id, finding.what) == (
+        'word-table-without-header',
+        "Tabellen under rubriken \"Organisation\" saknar rubrikrad.",
+    )
+
+
+def test_skipped_heading_level(tmp_path: Path) -> None:
+    document = blank()
+    document.add_heading("Ett", 1)
+    document.add_heading("Tre", 3)
+    (finding,) = refused(document, tmp_path)
+    assert (finding.id, finding.place.paragraph) == ('word-heading-level-skipped', "Tre")
+
+
+def test_picture_without_text(tmp_path: Path) -> None:
+    document = blank()
+    document.add_picture(png(), width=Pt(60))
+    assert [each.id for each in refused(document, tmp_path)] == ['word-image-without-alt']
+
+
+def test_missing_title(tmp_path: Path) -> None:
+    assert [each.id for each in refused(blank(title=''), tmp_path)] == ['word-title-missing']
+
+
+def test_tracked_change_and_comment(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, f'<w:del w:id="1" w:author="x"><w:r><w:delText>struket</w:delText></w:r></w:del>{run("kvar")}')
+    assert [each.id for each in refused(document, tmp_path)] == ['word-tracked-change']
+
+
+def test_field_that_shows_the_clock(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, field(r'DATE \@ &quot;yyyy-MM-dd&quot;', "2020-01-01"))
+    assert [each.id for each in refused(document, tmp_path)] == ['word-clock-field']
+
+
+def test_font_that_does_not_come_with_docgen(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("text", '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>'))
+    (finding,) = refused(document, tmp_path)
+    assert (finding.id, finding.place.paragraph) == ('font-missing', "text")
+
+
+def test_character_that_the_font_lacks(office: str, tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("En docka: 人形")
+    finding, *_ = refused(document, tmp_path)
+    assert finding.id == 'word-character-missing'
+
+
+def test_signature_room_of_the_wrong_kind(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, '<w:bookmarkStart w:id="7" w:name="underskrifter"/><w:bookmarkEnd w:id="7"/>' + run("text"))
+    assert [each.id for each in refused(document, tmp_path)] == ['word-signature-room']
