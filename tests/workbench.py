@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from docgen.cli import main
+from docgen.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,10 +80,11 @@ class Workbench:
             document.add_paragraph(text)
 
     def run(self, *arguments: str) -> Answer:
-        """Run `docgen` in this process. An unexpected exception is the test's failure."""
+        """Run `docgen` in this process. A bug of docgen, exit code 1, is the test's failure."""
         result = CliRunner().invoke(main, ['--workspace', str(self.root), *arguments])
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
+        assert result.exit_code != ExitCode.BUG, result.stderr
         return Answer(result.exit_code, result.stdout, result.stderr)
 
     def command(self, *arguments: str) -> list[str]:

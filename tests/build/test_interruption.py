@@ -11,9 +11,11 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from docx import Document
 from workbench import PROJECT, Workbench, furnish, snapshot
 
+from docgen.cli import main
 from docgen.convert import protocol
 from docgen.convert.engine import TypstConverter
 
@@ -98,6 +100,23 @@ def _kill(process: subprocess.Popen[bytes], *, group: bool) -> None:
     process.wait()
 
 
+def test_ctrl_c_ends_in_words_and_leaves_nothing_behind(smallest: Workbench, minimal: Workbench) -> None:
+    shutil.copytree(smallest.output, minimal.output)
+    before = minimal.snapshot()
+    minimal.replace('promises/2024.yaml', 'introduction: Lillby', 'introduction: Hela Lillby')
+    process = subprocess.Popen(minimal.command('build'), stderr=subprocess.PIPE, start_new_session=True)
+    while process.poll() is None and not list(minimal.output.glob('.docgen/work-*/words')):
+        time.sleep(0.001)
+    os.killpg(process.pid, signal.SIGINT)
+
+    _, told = process.communicate(timeout=30)
+
+    assert process.returncode == 128 + signal.SIGINT
+    assert "Avbrutet. Inget har bytts ut." in told.decode()
+    assert 'Traceback' not in told.decode()
+    assert minimal.snapshot() == before
+
+
 def test_two_builds_at_once_leave_whole_sets(minimal: Workbench, other: Workbench, tmp_path: Path) -> None:
     whole = []
     for number, workbench in enumerate((minimal, other)):
@@ -166,6 +185,7 @@ class _Forgetful:
     """An engine that loses a paragraph on the way, as engines have been seen to do."""
 
     name = 'forgetful'
+    conforms = True
 
     def convert(self, sources: Sequence[Source]) -> list[Converted]:
         for source in sources:
@@ -192,4 +212,29 @@ def test_a_document_that_lost_a_text_is_judged_and_the_old_one_stays(
     assert set(answer.ids) == {'judge-text'}
     assert "Inget har bytts ut" in answer.err
     assert "medborgarlofte-lillby-2024.pdf: Texten \"Polisen kontrollerar farten" in answer.err
+    assert minimal.snapshot() == before
+
+
+class _Broken:
+    """An engine with a bug of its own."""
+
+    name = 'broken'
+    conforms = True
+
+    def convert(self, sources: Sequence[Source]) -> list[Converted]:
+        raise RuntimeError(f'no idea what to do with {len(sources)} files')
+
+
+def test_a_bug_ends_in_words_and_exit_code_1(
+    smallest: Workbench, minimal: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(smallest.output, minimal.output)
+    before = minimal.snapshot()
+    monkeypatch.setitem(protocol._ENGINES, 'broken', _Broken)
+
+    result = CliRunner().invoke(main, ['--workspace', str(minimal.root), 'build', '--engine', 'broken'])
+
+    assert result.exit_code == 1
+    assert 'RuntimeError: no idea what to do' in result.stderr
+    assert "Det här är ett fel i docgen, inte i dina filer. Inget har bytts ut." in result.stderr
     assert minimal.snapshot() == before
