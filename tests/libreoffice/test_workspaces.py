@@ -58,7 +58,7 @@ def test_page_numbers_of_the_contents_are_right(by_office: Workbench) -> None:
     entries = [line.rsplit('.', 1) for line in reader.pages[1].extract_text().splitlines() if '.....' in line]
     assert len(entries) > 5
     for title, page in entries:
-        words = title.strip('. ').partition(' ')[2]
+        words = title.strip('. ').lstrip('0123456789.').strip()
         there = ''.join(run.text for run in reading.runs if run.page == int(page) - 1 and run.mark is not None)
         assert ' '.join(words.split()) in ' '.join(there.split())
 
