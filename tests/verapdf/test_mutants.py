@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docgen.pdf.judge import Expectations, judge
+from docgen.errors import FindingsError
+from docgen.pdf.inspection import inspect, telling
+from docgen.pdf.inspection.clauses import UNKNOWN, clause
+from docgen.pdf.judge import Check, Expectations, judge
 from docgen.pdf.reading import read
 
 from .bases import assembled
@@ -17,7 +21,7 @@ from .damage import ByteDamages, Damages, Mutant, mutants, saved_again
 from .damage_content import CONTENT
 from .damage_file import BYTES, FILE
 from .damage_tags import TAGS
-from .verapdf import validate
+from .verapdf import PDF_A_2A, PDF_UA_1, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,9 +58,8 @@ class Trial:
 
 @pytest.fixture(scope='session')
 def bases(smallest: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
-    promises = sorted(smallest.output.glob('2024/*.pdf'))
-    assert len(promises) == 2
-    return (*promises, assembled(tmp_path_factory.mktemp('assembled')))
+    (promise,) = smallest.output.glob('2024/*-2024.pdf')
+    return promise, assembled(tmp_path_factory.mktemp('assembled'))
 
 
 @pytest.fixture(scope='session')
@@ -91,6 +94,46 @@ def test_no_verdict_on_a_damaged_file_shows_the_inside_of_a_library(trial: Trial
             assert 'Traceback' not in failure.message
 
 
+def test_docgen_inspect_tells_of_every_damaged_file(trial: Trial) -> None:
+    for each in trial.mutants[::5]:
+        try:
+            found = inspect(each.path)
+        except FindingsError as error:
+            assert error.findings[0].id in ('pdf-encrypted', 'pdf-unreadable', 'pdf-without-pages')  # noqa: PT017
+        else:
+            assert list(telling.tell(found))
+            assert list(telling.tell_aloud(found))
+
+
+def test_docgen_inspect_names_the_clause_that_verapdf_names(trial: Trial) -> None:
+    agreed, differing = 0, []
+    for each in trial.mutants:
+        for profile, check in ((PDF_A_2A, Check.PDF_A), (PDF_UA_1, Check.PDF_UA)):
+            rules = _rules(trial.verdicts[each.path], check)
+            theirs = {rule.rpartition('-')[0] for rule in trial.reports[each.path].failed[profile]} - {''}
+            if len(theirs) == len(rules) == 1:
+                (named,) = {clause(rule) for rule in rules}
+                if theirs == {named.number}:
+                    agreed += 1
+                else:
+                    differing.append((each.family, named, theirs))
+    assert agreed > 200
+    # Where one damage breaks two clauses, the two validators may name one each.
+    assert len(differing) < agreed / 100, differing
+
+
+def test_every_rule_that_damage_breaks_has_swedish_words(trial: Trial) -> None:
+    found = {
+        rule
+        for verdict in trial.verdicts.values()
+        for check in (Check.PDF_A, Check.PDF_UA)
+        for rule in _rules(verdict, check)
+    }
+
+    assert len(found) > 100
+    assert {rule for rule in found if clause(rule).meaning == UNKNOWN} == set()
+
+
 def test_the_same_files_without_damage_pass_both(bases: tuple[Path, ...], tmp_path: Path) -> None:
     again = []
     for base in bases:
@@ -110,6 +153,12 @@ def test_damage_is_the_same_in_every_run(bases: tuple[Path, ...], tmp_path: Path
 
     one, two = (sorted((tmp_path / name).iterdir()) for name in ('one', 'two'))
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def _rules(verdict: Verdict, check: Check) -> set[str]:
+    """The validator's rules that the judge names, as a user reads them."""
+    named = (re.search(r"regel (PDF\S+):", each.message) for each in verdict.failures if each.check is check)
+    return {found[1] for found in named if found}
 
 
 def _judged(made: Iterable[Mutant]) -> dict[Path, Verdict]:

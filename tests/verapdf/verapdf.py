@@ -17,7 +17,7 @@ PDF_UA_1 = 'ua1'
 _DRIVER = Path(__file__).with_name('Validate.java')
 _DEBIAN = Path('/usr/share/java')
 _BINDING = ('jaxb-api', 'jaxb-core', 'jaxb-impl', 'jaxb-runtime', 'istack-commons-runtime', 'txw2')
-_LONGEST = 300
+_LONGEST = 600
 _ONCE = ('-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1')  # half the time: a run is over before the best compiler pays
 
 
