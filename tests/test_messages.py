@@ -15,9 +15,9 @@ _ROW = re.compile(r'^\| `([a-z0-9-]+)` \| (.+) \| (2|3|4|5|6|7|varning) \|$', re
 _ID = re.compile(r'[a-z]+(-[a-z0-9]+)+')
 # A hyphen does not make an id: these are what else the code calls by hyphenated names.
 _NO_IDS = frozenset({
-    'a-2a', 'ua-1', 'utf-8', 'utf-8-sig', 'utf-16-le', 'latin-1', 'x-default',
-    'page-validation', 'python-docx', 'font-cache', 'core-properties',
-    'follow-up', 'follow-ups', 'tracked-change', 'not-compliant', 'top-edge', 'bottom-edge', 'dash-dotted', 'densely-dashed',
+    'a-2a', 'ua-1', 'utf-8', 'utf-8-sig', 'utf-16-le', 'latin-1', 'x-default', 'not-compliant',
+    'page-validation', 'python-docx', 'font-cache', 'core-properties', 'follow-up', 'follow-ups', 'tracked-change',
+    'top-edge', 'bottom-edge', 'dash-dotted', 'densely-dashed',
     'dg-first-footer', 'dg-first-header', 'dg-footer-body', 'dg-header-body', 'dg-tabbed',
 })  # fmt: skip
 
