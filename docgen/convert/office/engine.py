@@ -57,8 +57,7 @@ class LibreOfficeConverter:
             names = [f'{number:04}' for number in range(len(sources))]
             for name, readable in zip(names, (each for each, _ in checked), strict=True):
                 write_linked(readable.package, folder / f'{name}.docx')
-            numbered = frozenset(name for name, (readable, _) in zip(names, checked, strict=True) if readable.numbered)
-            _Batches(program, folder, self._limits, dict(zip(names, sources, strict=True)), numbered).convert()
+            _Batches(program, folder, self._limits, dict(zip(names, sources, strict=True))).convert()
             laid_out = [
                 _look(folder / f'{name}.pdf', source, room)
                 for name, source, (_, room) in zip(names, sources, checked, strict=True)
@@ -76,7 +75,6 @@ class _Batches:
     folder: Path
     limits: Limits
     sources: dict[str, Source]
-    numbered: frozenset[str]
     failures: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
@@ -86,7 +84,7 @@ class _Batches:
         while pending:
             batch = pending[:BATCH]
             try:
-                done = run(self.program, self.folder, batch, fonts.folder(), self.limits, self.numbered)
+                done = run(self.program, self.folder, batch, fonts.folder(), self.limits)
             except OSError as error:
                 raise ToolError(messages.not_starting(self.program, str(error.strerror or error))) from error
             made = {name for name in done.made if (self.folder / f'{name}.pdf').is_file()}

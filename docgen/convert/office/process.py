@@ -56,17 +56,9 @@ class Run:
     said: str
 
 
-def run(
-    program: Path,
-    folder: Path,
-    names: Sequence[str],
-    fonts: Path,
-    limits: Limits,
-    numbered: frozenset[str] = frozenset(),
-) -> Run:
+def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: Limits) -> Run:
     """Convert `folder/NAME.docx` to `folder/NAME.pdf` for each name, in a fresh profile in that folder.
 
-    `numbered` are the files whose headings all have numbers.
     No process of the run is left when this returns or raises, however it ends.
 
     Raises:
@@ -78,10 +70,7 @@ def run(
     write_profile(profile)
     write_font_settings(state / 'fonts.conf', fonts, state / 'font-cache')
     jobs, log, output = state / 'jobs', state / 'log', state / 'output'
-    jobs.write_text(
-        ''.join(f'{(folder / name).as_uri()}{" numbered" if name in numbered else ""}\n' for name in names),
-        encoding='ascii',
-    )
+    jobs.write_text(''.join(f'{(folder / name).as_uri()}\n' for name in names), encoding='ascii')
     with output.open('wb') as told, _started(program, profile, _environment(state), told) as process:
         end, lines = _watch(process, log, limits)
     said = output.read_text('utf-8', errors='replace')[-_LAST_WORDS:].strip()

@@ -43,8 +43,6 @@ class Readable:
     def __init__(self, package: WordPackage) -> None:
         self.package = package
         self.refusals = Refusals(package.path)
-        self.numbered = False
-        """Whether there are headings, and each has a number."""
         self.missing_fonts: dict[str, Finding] = {}
         self.clocks: dict[str, Finding] = {}
         related = package.relationships(DOCUMENT)
@@ -83,14 +81,12 @@ class Readable:
 
     def _body(self, body: etree._Element) -> None:
         heading, level_before = '', 0
-        numbered: list[bool] = []
         for node in _visible(body):
             if node.tag == w('p'):
                 level = self._heading_level(node)
                 text = paragraph_text(node)
                 if level and text:
                     self._check_level(text, level, level_before)
-                    numbered.append(self._numbered(node))
                     heading, level_before = text, level
             elif node.tag == w('tbl'):
                 self._check_table(node, heading)
@@ -102,11 +98,6 @@ class Readable:
                 and not str(node.get('alt', '')).strip()
             ):
                 self.refusals.add('word-image-without-alt', node)
-        self.numbered = bool(numbered) and all(numbered)
-
-    def _numbered(self, paragraph: etree._Element) -> bool:
-        _, layer = self.styles.paragraph(child(paragraph, 'pPr'), {})
-        return str(layer.get('number', '0')) != '0'
 
     def _heading_level(self, paragraph: etree._Element) -> int:
         """1 to 9, 0 for what is no heading."""
