@@ -149,6 +149,9 @@ def _sources(template: DocxTemplate) -> Iterator[str]:
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(uri):
             yield template.patch_xml(template.get_part_xml(part))
+    for part in template.docx.part.package.iter_parts():
+        if part.content_type.endswith('.footnotes+xml'):
+            yield template.patch_xml(template.get_part_xml(part))
 
 
 def _describe(template: DocxTemplate, properties: DocumentProperties) -> None:
