@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from docgen.convert.formats import Border, Label, ParagraphFormat, TextFormat
 
 
+SIGNATURES = 'underskrifter'
+"""The bookmark of the paragraph that reserves the room for signatures."""
+
+
 @dataclass(frozen=True)
 class Text:
     """Characters in one format."""

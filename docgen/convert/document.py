@@ -71,6 +71,8 @@ class _Reader:
             self._refusals.add('word-title-missing', None)
         if not re.fullmatch(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*', language):
             self._refusals.add('word-language-missing', None)
+        if not self._says_anything():
+            self._refusals.add('word-document-empty', None)
         self._refusals.check()
         return content.Document(
             title=title,
@@ -85,6 +87,14 @@ class _Reader:
             collapse_spacing=not self._setting_on('compat', 'doNotUseHTMLParagraphAutoSpacing'),
             sections=tuple(sections),
             images=self._images,
+        )
+
+    def _says_anything(self) -> bool:
+        """Whether anything stands in the text; what only headers and footers hold is never read aloud."""
+        return any(
+            node.tag != w('t') or (node.text or '').strip()
+            for node in self._body.iter(w('t'), w('drawing'), w('instrText'), w('fldSimple'), w('bookmarkStart'))
+            if node.tag != w('bookmarkStart') or attribute(node, 'name') == content.SIGNATURES
         )
 
     def _tree(self, kind: str) -> etree._Element | None:

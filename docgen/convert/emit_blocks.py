@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from docgen.convert.formats import Border, ParagraphFormat
 
-SIGNATURES = 'underskrifter'
-
 
 @dataclass(frozen=True)
 class Room:
@@ -122,7 +120,7 @@ class BlockWriter:
         if isinstance(block, content.Contents):
             return self._contents(block, above, below)
         self.setting.paragraph = block.text
-        if any(isinstance(inline, content.Mark) and inline.name == SIGNATURES for inline in block.inlines):
+        if any(isinstance(inline, content.Mark) and inline.name == content.SIGNATURES for inline in block.inlines):
             return self._room(block, above, below, in_cell=in_cell)
         level = block.format.outline_level
         if level is not None and not self._artifact and block.text:
@@ -261,11 +259,11 @@ class BlockWriter:
             wrong = f"den är {form.line / 28.346:.1f} cm hög, men textytan {self.setting.text_height / 28.346:.1f} cm."
         if wrong:
             wrong = wrong.replace('.', ',', wrong.count('.') - 1)
-            self.setting.refusals.add('word-signature-room', None, wrong, paragraph=block.text or SIGNATURES)
+            self.setting.refusals.add('word-signature-room', None, wrong, paragraph=block.text or content.SIGNATURES)
             return 'none'
         left = form.left + min(form.first, 0.0)
         room = Room(
-            SIGNATURES,
+            content.SIGNATURES,
             f'<dg-room-{self.setting.section}-{len(self.rooms)}>',
             self.setting.text_width - left - form.right,
             form.line,

@@ -18,7 +18,8 @@ _SWITCHES = {
     'PAGE': frozenset[str](),
     'NUMPAGES': frozenset[str](),
     'SECTIONPAGES': frozenset[str](),
-    'TOC': frozenset({'o', 'h', 'z', 'u'}),
+    # \f adds entries from TC fields, which are refused wherever they stand.
+    'TOC': frozenset({'o', 'h', 'z', 'u', 'f'}),
     'REF': frozenset({'h'}),
     'PAGEREF': frozenset({'h'}),
     'HYPERLINK': frozenset({'l', 'o', 't', 'n', 'h'}),

@@ -155,6 +155,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "En skärmläsare behöver veta vilket språk den ska läsa (PDF/UA-1, 7.2).",
         "Välj Granska > Språk > Svenska (Sverige) och gör det till standard i mallen.",
     ),
+    'word-document-empty': (
+        "Dokumentet är tomt.",
+        "Det finns inget att läsa, se eller skriva under.",
+        "Skriv dokumentets text i Word och spara filen.",
+    ),
     'word-character-missing': (
         "Tecknet {} finns inte i teckensnittet.",
         "Det skulle bli en tom ruta i dokumentet.",

@@ -36,7 +36,13 @@ HIGHLIGHTS = {
 _UNDERLINES = {'single': 'solid', 'words': 'solid', 'thick': 'solid', 'dotted': 'dotted', 'dash': 'dashed'}
 
 _RUN_IGNORED = names('noProof webHidden bCs iCs szCs snapToGrid specVanish cs rtl eastAsianLayout')
-_RUN_MUST_BE_OFF = {'outline': 'kontur', 'shadow': 'skugga', 'emboss': 'relief', 'imprint': 'gravyr'}
+_RUN_MUST_BE_OFF = {
+    'dstrike': 'dubbel genomstrykning',
+    'outline': 'kontur',
+    'shadow': 'skugga',
+    'emboss': 'relief',
+    'imprint': 'gravyr',
+}
 
 
 def read_run(properties: etree._Element | None, theme: ThemeFonts, refusals: Refusals) -> Layer:

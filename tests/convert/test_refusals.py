@@ -225,3 +225,11 @@ def test_an_unknown_engine_is_named() -> None:
         converter('word')
     assert caught.value.findings[0].id == 'engine-unknown'
     assert "typst" in caught.value.findings[0].do
+
+
+
+def test_an_empty_document_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("   ")
+    document.sections[0].header.paragraphs[0].text = "Sidhuvud"
+    assert [finding.id for finding in refused(document, tmp_path)] == ['word-document-empty']
