@@ -68,7 +68,7 @@ def _of(error: DocgenError, docx: Path) -> Outcome:
 
 
 def _finished(source: Source) -> Outcome:
-    texts: Sequence[str] = texts_of(source.docx)
+    texts: Sequence[str] = texts_of(source.docx, small_capitals=True)
     try:
         normalise(source.pdf, source.docx)
         return judged(source.pdf, texts)

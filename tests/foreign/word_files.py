@@ -80,28 +80,29 @@ def _changed(name: str, data: bytes) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding='UTF-8', standalone=True)
 
 
-def texts_of(docx: Path) -> list[str]:
+def texts_of(docx: Path, *, small_capitals: bool = False) -> list[str]:
     """Every piece of text in the body and its notes, by no reader of ours.
 
+    Capitals are upper case; so are small capitals where the engine paints them as smaller capital letters.
     Left out are values that the layout decides (page numbers, contents, the day), hidden text, and what a drawing says
     twice for older programs.
     """
-    return list(_texts(docx, _STORIES))
+    return list(_texts(docx, _STORIES, ('caps', 'smallCaps') if small_capitals else ('caps',)))
 
 
 def margin_texts_of(docx: Path) -> list[str]:
     """Every piece of text in headers and footers."""
-    return list(_texts(docx, _MARGINS))
+    return list(_texts(docx, _MARGINS, ('caps',)))
 
 
-def _texts(docx: Path, stories: re.Pattern[str]) -> Iterator[str]:
+def _texts(docx: Path, stories: re.Pattern[str], capitals: tuple[str, ...]) -> Iterator[str]:
     with zipfile.ZipFile(docx) as package:
         for name in package.namelist():
             if stories.fullmatch(name):
-                yield from _pieces(etree.fromstring(package.read(name)))
+                yield from _pieces(etree.fromstring(package.read(name)), capitals)
 
 
-def _pieces(root: etree._Element) -> Iterator[str]:
+def _pieces(root: etree._Element, capitals: tuple[str, ...]) -> Iterator[str]:
     fields: list[str] = []
     for node in root.iter(f'{_W}t', f'{_W}fldChar', f'{_W}instrText'):
         if node.tag == f'{_W}fldChar':
@@ -115,7 +116,7 @@ def _pieces(root: etree._Element) -> Iterator[str]:
                 fields[-1] += node.text or ''
         elif not any(each.split()[:1] and each.split()[0] in _VALUES for each in fields) and _shown(node):
             text = node.text or ''
-            yield from (text.upper() if _in_capitals(node) else text).split()
+            yield from (text.upper() if _in_capitals(node, capitals) else text).split()
 
 
 def _shown(node: etree._Element) -> bool:
@@ -129,8 +130,8 @@ def _shown(node: etree._Element) -> bool:
     return True
 
 
-def _in_capitals(text: etree._Element) -> bool:
-    """Capitals and small capitals are painted as capital letters."""
+def _in_capitals(text: etree._Element, capitals: tuple[str, ...]) -> bool:
+    names = [f'{_W}{name}' for name in capitals]
     properties = [run.find(f'{_W}rPr') for run in text.iterancestors(f'{_W}r')]
-    switches = [each for found in properties if found is not None for each in found.iter(f'{_W}caps', f'{_W}smallCaps')]
+    switches = [each for found in properties if found is not None for each in found.iter(*names)]
     return any(each.get(f'{_W}val') not in ('false', '0') for each in switches)
