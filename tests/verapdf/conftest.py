@@ -12,6 +12,8 @@ from docgen.convert.protocol import engines
 if TYPE_CHECKING:
     from pathlib import Path
 
+_SHIPPED = PROJECT / 'data'
+_EVERYTHING = PROJECT / 'tests/workspaces/everything/data'
 _SIGNATORY = """  - party: lillby
     role: kommunen
     name: Maja Påhittad
@@ -26,7 +28,7 @@ _MORE = (
 _HOSTILE = {
     'title: Fartkontroller': "title: 'R&D <5 år {{x}} {% y %} #set $a$ @b \\\\c *d* _e_ `f`'",
     'short_text: Kommunen sätter upp': (
-        "short_text: 'f\u00adfi ffl ﬁ € ½ ² – … ”’» Ωλ Жя é (ﬂ) \u00a0|\u2011| Kommunen sätter upp'\n#"
+        "short_text: 'f\u00adfi ffl ﬁ € ½ ² – … ”’» Ωλ Жя é (ﬂ) \u00a0| | Kommunen sätter upp'\n#"
     ),
     'text: Kommunen sätter upp en tavla som visar bilarnas': (
         "text: '%PDF-1.7 endstream endobj (((\\ <</Type/Page>> BT /F1 Tj ET EMC <b>x</b> &amp; &#x41; bilarnas'\n#"
@@ -43,14 +45,16 @@ def documents(
     """All PDFs of all these workspaces, by every engine."""
     folder = tmp_path_factory.mktemp('documents')
     found = [*_pdfs(shipped), *_pdfs(everything), *_pdfs(smallest)]
-    for data, name in ((PROJECT / 'data', 'shipped'), (PROJECT / 'tests/workspaces/everything/data', 'everything')):
-        found += _build(furnish(data, folder / f'draft-{name}'), '--draft')
-        for engine in engines():
-            if engine != 'typst':
-                found += _build(furnish(data, folder / f'{engine}-{name}'), '--engine', engine)
-    for count in range(2, 6):
-        found += _build(_signed_by(count, folder / f'signatories-{count}'))
-    found += _build(_hostile(folder / 'hostile'))
+    for engine in engines():
+        by = ('--engine', engine)
+        if engine != 'typst':
+            found += _build(furnish(_SHIPPED, folder / engine / 'shipped'), *by)
+            found += _build(furnish(_EVERYTHING, folder / engine / 'everything'), *by)
+        found += _build(furnish(_SHIPPED, folder / engine / 'draft-shipped'), *by, '--draft')
+        found += _build(furnish(_EVERYTHING, folder / engine / 'draft-everything'), *by, '--draft')
+        found += _build(_hostile(folder / engine / 'hostile'), *by)
+        for count in range(1, 6):
+            found += _build(_signed_by(count, folder / engine / f'signatories-{count}'), *by)
     return tuple(found)
 
 

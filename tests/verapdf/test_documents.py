@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def test_every_document_is_pdf_a_2a_and_pdf_ua_1(documents: tuple[Path, ...]) -> None:
     reports = validate(documents)
 
-    assert {'/'.join(path.parts[-3:]): report.rules for path, report in reports.items() if not report.conforms} == {}
-    assert len(reports) >= 30
+    assert {'/'.join(path.parts[-5:]): report.rules for path, report in reports.items() if not report.conforms} == {}
+    assert len(reports) >= 80
 
 
 def test_what_does_not_conform_is_told_by_clause(tmp_path: Path) -> None:
