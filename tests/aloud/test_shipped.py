@@ -123,7 +123,7 @@ def test_a_picture_is_told_by_its_text(promise: tuple[Utterance, ...]) -> None:
     assert pictures == [
         "Bild: Strängnäs kommuns logotyp",
         "Bild: Polisens logotyp",
-        "Bild: Stapeldiagram över nio utfall: fyra genomförda, tre delvis genomförda, ett pågår och ett ej genomförda.",
+        "Bild: Stapeldiagram över nio utfall: fyra genomförda, tre delvis genomförda, ett pågår och ett ej genomfört.",
     ]
 
 
