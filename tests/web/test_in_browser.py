@@ -63,7 +63,7 @@ def draft() -> str:
 def _chromium() -> str:
     program = shutil.which('chromium')
     if program is None:
-        pytest.skip("chromium is not installed (apt-get install chromium)")
+        pytest.fail('chromium is not installed: make packages')
     return program
 
 
@@ -115,7 +115,7 @@ def axe() -> Path:
     """The script of axe-core, which the package for another driver carries."""
     found = importlib.util.find_spec('axe_playwright_python')
     if found is None or not found.submodule_search_locations:
-        pytest.skip("axe-core is not installed (the package axe-playwright-python carries it)")
+        pytest.fail('axe-core is not installed; the package axe-playwright-python carries it')
     return Path(found.submodule_search_locations[0]) / 'axe.min.js'
 
 
