@@ -135,7 +135,7 @@ def _bytes(path: Path) -> bytes:
         raise UsageError(
             Finding(
                 id='pdf-missing',
-                what=f"Filen {path.name} kan inte öppnas.",
+                what=f"Filen {path.name or path} kan inte öppnas.",
                 why="Den finns inte, är en mapp eller får inte läsas.",
                 do="Kontrollera namnet och mappen.",
                 place=Place(file=path),
