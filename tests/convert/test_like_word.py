@@ -9,7 +9,9 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from .builder import blank, element, laid_out, paragraph, run
+from docgen.pdf.reading import read
+
+from .builder import blank, element, laid_out, paragraph, run, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,3 +126,29 @@ def test_contents_stand_at_their_own_hanging_indent(tmp_path: Path) -> None:
         first = next(word for word in words if word['text'].startswith('Bakgrund'))
     assert first['x0'] == pytest.approx(70 + 40, abs=0.5)
     assert _words(path, 1)['Bakgrund']['x0'] == pytest.approx(70 + 15, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    'word', ['Donaudampfschifffahrt' * 12, 'W' * 200, 'å' * 90, 'https://exempel.se/' + 'abc' * 60]
+)
+def test_a_word_wider_than_its_line_is_cut_and_stays_whole_to_read(tmp_path: Path, word: str) -> None:
+    document = blank()
+    document.add_paragraph(f"Före {word} efter.")
+    document.add_paragraph(f"Punkt {word}", style='List Bullet')
+    cells = table(document, 2, 3)
+    cells.cell(1, 0).text = word
+    cells.cell(1, 1).text = "Ett"
+    path = laid_out(document, tmp_path).path
+    with pdfplumber.open(path) as pdf:
+        characters = pdf.pages[0].chars
+        neighbour = next(each for each in pdf.pages[0].extract_words() if each['text'] == "Ett")
+    assert max(each['x1'] for each in characters) <= 595 - 70 + 1
+    assert all(each['x1'] <= neighbour['x0'] for each in characters if each['top'] > neighbour['bottom'])
+    assert ''.join(run.text for run in read(path).runs).count(word) == 3
+
+
+def test_a_word_that_fits_its_line_is_never_cut(tmp_path: Path) -> None:
+    document = blank()
+    word = "Ordningsvaktsförordnandebestämmelsesamlingsförteckning"
+    document.add_paragraph(f"En mening som fyller en stor del av raden {word}")
+    assert word in _words(laid_out(document, tmp_path).path)
