@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from docgen import fonts
 from docgen.convert import content
+from docgen.convert.long_words import breakable
 from docgen.convert.markup import array, call, em, group, pt, quote, rgb
 from docgen.errors import Finding, Place
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 # Shown as nothing or as a possible break; the engine handles them without a glyph of their own.
 _INVISIBLE = frozenset({0x00AD, 0x200B, 0x2060})
-# Lines may end at what stands between these.
-_WORD = re.compile(r'[^\s/–—-]+')
 _NO_BREAK_HYPHEN = '\u2060-\u2060'
 _STANDARD = {'font': 'Source Sans Pro', 'weight': 400}
 
@@ -226,24 +224,9 @@ class InlineWriter:
         """Characters in a format, as typed."""
         self._check(text, form)
         text = text.upper() if form.caps else text
-        return self.formatted(self._breakable(text.replace('\u2011', _NO_BREAK_HYPHEN), form), form)
-
-    def _breakable(self, text: str, form: TextFormat) -> str:
-        """The characters; a word that may be wider than its line is broken anywhere if it is, as Word does."""
         paragraph = self._paragraph
-        hanging = max(-paragraph.first, 0.0)
-        width = self._setting.text_width - max(paragraph.left, hanging, 0.0) - max(paragraph.right, 0.0)
-        # No letter is much wider than the font's size.
-        longest = max(int(width / form.size), 1)
-        if len(text) < longest:
-            return quote(text)
-        pieces: list[str] = []
-        end = 0
-        for word in _WORD.finditer(text):
-            if len(word[0]) >= longest:
-                pieces += [quote(text[end : word.start()]), call('dg-long', quote(word[0]), pt(max(width, 1.0)))]
-                end = word.end()
-        return group([*pieces, quote(text[end:])]) if pieces else quote(text)
+        width = self._setting.text_width - max(paragraph.left, -paragraph.first, 0.0) - max(paragraph.right, 0.0)
+        return self.formatted(breakable(text.replace('\u2011', _NO_BREAK_HYPHEN), form.size, width), form)
 
     def formatted(self, code: str, form: TextFormat) -> str:
         """An expression in a format, as what differs from the paragraph's base."""
