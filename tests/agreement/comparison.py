@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.pdf.aloud import read_aloud
+from docgen.pdf.reading import read
 
 from .pictures import distance, pictures
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .pictures import Distance
 
 _LABELS = '•■'
+_SIGNS = '✓▲→×•■§%&@#'
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,15 @@ def compare(pair: Pair) -> Comparison:
         tuple(distance(one, other) for one, other in zip(*shown, strict=False)),
         ours == theirs,
     )
+
+
+def letters(pdf: Path) -> list[Counter[str]]:
+    """What is painted on each page, letter by letter, headers and footers too. Leaders' dots do not count."""
+    reading = read(pdf)
+    pages: list[Counter[str]] = [Counter() for _ in range(reading.pages)]
+    for run in reading.runs:
+        pages[run.page].update(each for each in run.text if each.isalnum() or each in _SIGNS)
+    return pages
 
 
 def _said(utterance: Utterance) -> Said:

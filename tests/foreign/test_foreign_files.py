@@ -19,7 +19,6 @@ def test_the_corpus_is_as_large_as_it_should_be(corpus: Corpus) -> None:
 
 def test_the_embedded_engine_converts_or_refuses_by_name(by_typst: dict[str, Outcome]) -> None:
     """Converted means that the judge passes it and every word of the Word file is in the text that is read aloud."""
-    _print(by_typst, by_typst)
     _assert_sound(by_typst)
     assert sum(outcome.pages > 0 for outcome in by_typst.values()) >= 20
 
