@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import repeat
 
-from docgen.convert.markup import call, group, pt, quote
+from docgen.convert.markup import group, pt, quote
 
 # Lines may end at what stands between these.
 _WORD = re.compile(r'[^\s/–—-]+')
@@ -27,7 +27,7 @@ def breakable(text: str, size: float, width: float) -> str:
     for word in _WORD.finditer(text):
         if at_most(word[0], size) > width:
             # Typst measures it: few of these are too wide in the end, and most words never come here.
-            pieces += [quote(text[end : word.start()]), call('dg-long', quote(word[0]), pt(max(width, 1.0)))]
+            pieces += [quote(text[end : word.start()]), f'dg-long({quote(word[0])}, {pt(max(width, 1.0))})']
             end = word.end()
     return group([*pieces, quote(text[end:])]) if pieces else quote(text)
 
