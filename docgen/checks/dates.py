@@ -3,7 +3,7 @@
 Errors: a missing date of a document (not in a draft: the document's date comes from the data, never from the
 clock), a follow-up period without end, an event outside the period that is followed up, a deadline outside the
 promise's period. Warnings: periods that reach outside one another, a signature after the period's end, a follow-up
-dated before its period's end, a previous promise that is not before.
+dated before its period's end, a previous promise that is not before, or not the nearest before.
 """
 
 from __future__ import annotations
@@ -146,6 +146,8 @@ def _previous(workspace: Workspace, promise: Promise) -> Iterator[Finding]:
             "Kontrollera previous.",
             place,
         )
+    elif before is not None:
+        yield from _skipped(workspace, promise, before, place)
     follow_up = workspace.follow_ups.get(promise.previous)
     if follow_up and follow_up.dated and promise.signed_on and follow_up.dated > promise.signed_on:
         yield _warning(
@@ -155,6 +157,21 @@ def _previous(workspace: Workspace, promise: Promise) -> Iterator[Finding]:
             "Uppföljningen är bilaga till löftet och finns när det undertecknas.",
             "Kontrollera datumen.",
             workspace.place('follow_up', promise.previous, 'dated'),
+        )
+
+
+def _skipped(workspace: Workspace, promise: Promise, before: Promise, place: Place) -> Iterator[Finding]:
+    between = [
+        each for each in workspace.promises.values() if before.period.start < each.period.start < promise.period.start
+    ]
+    if between:
+        nearest = max(between, key=lambda each: each.period.start)
+        yield _warning(
+            'previous-skips',
+            f"”{promise.title}” anger ”{before.id}” som löftet före, men ”{nearest.id}” ligger emellan.",
+            f"Bilagan blir uppföljningen av ”{before.title}”. Så blir det ofta när en fil har kopierats.",
+            f"Skriv previous: '{nearest.id}', om det är den uppföljningen som ska vara bilaga.",
+            place,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,6 +86,19 @@ def test_previous_promise_is_not_before(files: Files) -> None:
     for signatory in files['promises/2020']['signatories']:
         signatory['date'] = '2021-03-11'
     assert files.only('previous-not-before').line == "previous: '2020'"
+
+
+def test_previous_promise_of_a_copied_file_skips_a_year(files: Files) -> None:
+    promise = copy.deepcopy(files.promise)
+    promise |= {'id': '2022', 'title': 'Medborgarlöfte 2022', 'signed_on': '2022-03-11'}
+    promise['period'] = {'start': '2022-01-01', 'end': '2022-12-31'}
+    for signatory in promise['signatories']:
+        signatory['date'] = '2022-03-11'
+    files.data['promises/2022'] = promise
+    seen = files.only('previous-skips')
+    assert (seen.severity, seen.file, seen.line) == ('warning', '2022.yaml', "previous: '2020'")
+    assert seen.what == "”Medborgarlöfte 2022” anger ”2020” som löftet före, men ”2021” ligger emellan."
+    assert seen.do.startswith("Skriv previous: '2021'")
 
 
 def test_follow_up_needs_a_last_day(files: Files) -> None:
