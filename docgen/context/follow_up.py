@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, sentence_case
@@ -57,6 +56,7 @@ def follow_up_context(
         'summary': paragraphs(follow_up.summary),
         'conclusions': paragraphs(follow_up.conclusions),
         'total': len(in_order),
+        'total_note': _total_note(in_order, commitments),
         'chart_text': _chart_text(in_order),
         'statistics': list(statistics),
         'outcomes': [_outcome(workspace, each, commitments[each.commitment], follow_up.period) for each in in_order],
@@ -71,15 +71,35 @@ def follow_up_context(
 
 def _statistics(outcomes: list[Outcome]) -> list[Context]:
     counts = Counter(outcome.status for outcome in outcomes)
+    present = [status for status in STATUSES if counts[status]]
+    shares = _shares([counts[status] for status in present])
     return [
-        {**STATUSES[status], 'count': counts[status], 'share': percent(_share(counts[status], len(outcomes)))}
-        for status in STATUSES
-        if counts[status]
+        {**STATUSES[status], 'count': counts[status], 'share': percent(share)}
+        for status, share in zip(present, shares, strict=True)
     ]
 
 
-def _share(count: int, total: int) -> Decimal:
-    return (Decimal(100 * count) / total).quantize(Decimal(1), ROUND_HALF_UP)
+def _shares(counts: list[int]) -> list[int]:
+    """Give whole percentages that add up to 100: what rounding down leaves goes to the largest remainders."""
+    total = sum(counts)
+    shares = [100 * count // total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda each: (-(100 * counts[each] % total), each))
+    for each in by_remainder[: 100 - sum(shares)] if counts else []:
+        shares[each] += 1
+    return shares
+
+
+def _total_note(outcomes: list[Outcome], commitments: dict[str, Commitment]) -> str:
+    """Say why there are more outcomes than commitments; empty when there are as many."""
+    times = Counter(commitments[outcome.commitment].number for outcome in outcomes)
+    several = [str(number) for number, count in times.items() if count > 1]
+    if not several:
+        return ''
+    numbers = join_list(several)
+    return (
+        f"Löfte {numbers} redovisas för varje part för sig. "
+        f"Därför är det {number_words(len(outcomes))} utfall av {number_words(len(times))} löften."
+    )
 
 
 def _chart_text(outcomes: list[Outcome]) -> str:

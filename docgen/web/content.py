@@ -45,6 +45,8 @@ def result_blocks(context: Context, files: Files) -> list[Block]:
     blocks: list[Block] = [Heading(2, follow_up['title']), *_draft(context)]
     blocks += _paragraphs(follow_up['introduction'])
     blocks += _paragraphs(follow_up['summary'])
+    if follow_up['total_note']:
+        blocks.append(Paragraph((follow_up['total_note'],)))
     if follow_up['statistics']:
         blocks.append(BulletList(tuple((statistic_text(row),) for row in follow_up['statistics'])))
     for outcome in follow_up['outcomes']:

@@ -81,8 +81,9 @@ def follow_up_context() -> dict[str, Any]:
             'introduction': ["Här redovisar vi vad som blev av löftena."],
             'summary': ["Pandemin gjorde att vi ställde in flera möten."],
             'conclusions': ["Arbetet fortsätter under 2021."],
+            'total_note': "Löfte 2 redovisas för varje part för sig.",
             'statistics': [
-                {'word': "Genomfört", 'symbol': "✓", 'count': 1, 'share': f"33{NB}%"},
+                {'word': "Genomfört", 'symbol': "✓", 'count': 1, 'share': f"34{NB}%"},
                 {'word': "Delvis genomfört", 'symbol': "◐", 'count': 1, 'share': f"33{NB}%"},
                 {'word': "Ej genomfört", 'symbol': "✗", 'count': 1, 'share': f"33{NB}%"},
             ],

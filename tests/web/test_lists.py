@@ -108,6 +108,7 @@ def test_the_result_list_says_status_in_words_and_target_against_outcome() -> No
     assert "Åkers styckebruk: trygghetsvandring (3 gånger)" in items
     assert f"◐ Delvis genomfört: 1 (33{NB}%)" in items
     for text in (
+        "Löfte 2 redovisas för varje part för sig.",
         "Skäl till avvikelsen: Pandemin",
         "I stället gjordes: Ett brev till hemmen.",
         "Nästa steg: Vi bokar nya besök.",
