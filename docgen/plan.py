@@ -88,12 +88,17 @@ class Plan:
     web: tuple[WebJob, ...]
 
     def linked_periods(self, period: str) -> list[str]:
-        """Give the period and those whose documents its web page links to."""
-        return sorted(_linked(period, self.web))
+        """Give the period and those of the plan that its web page leads to, page by page."""
+        return sorted(_linked({period}, self.web) & set(self.periods))
 
 
-def plan(workspace: Workspace, wish: Sequence[str] = ()) -> Plan:
-    """Give the documents of the wished periods (all without a wish) and of those that their web pages link to.
+def plan(workspace: Workspace, wish: Sequence[str] = (), *, linked: bool = True) -> Plan:
+    """Give the documents of the wished periods, of all without a wish.
+
+    Args:
+        workspace: the data.
+        wish: periods.
+        linked: also give those periods whose documents the web pages link to, page by page.
 
     Raises:
         UsageError: a wished period does not exist.
@@ -104,7 +109,9 @@ def plan(workspace: Workspace, wish: Sequence[str] = ()) -> Plan:
     for period in wish:
         if period not in known:
             raise _unknown(period, known)
-    wished = {linked for period in wish or known for linked in _linked(period, web)}
+    wished = set(wish) or set(known)
+    if linked:
+        wished = _linked(wished, web)
     return Plan(
         tuple(known),
         tuple(period for period in known if period in wished),
@@ -113,9 +120,10 @@ def plan(workspace: Workspace, wish: Sequence[str] = ()) -> Plan:
     )
 
 
-def _linked(period: str, web: Iterable[WebJob]) -> set[str]:
-    """Give the period and those whose documents its web page links to."""
-    return {period} | {document.period for job in web if job.period == period for document in job.documents.values()}
+def _linked(periods: set[str], web: Sequence[WebJob]) -> set[str]:
+    """Give the periods and all that their web pages lead to: those have pages with links of their own."""
+    reached = periods | {document.period for job in web if job.period in periods for document in job.documents.values()}
+    return reached if reached == periods else _linked(reached, web)
 
 
 def _documents(workspace: Workspace) -> list[DocumentJob]:

@@ -36,7 +36,10 @@ def check_all(root: Path, periods: Sequence[str] = (), *, draft: bool = False) -
     if any(finding.severity is Severity.ERROR for finding in findings):
         return findings
     engine = workspace.settings.engine
-    prepared = [prepare(workspace, job, engine=engine, draft=draft) for job in plan(workspace, periods).documents]
+    prepared = [
+        prepare(workspace, job, engine=engine, draft=draft)
+        for job in plan(workspace, periods, linked=not draft).documents
+    ]
     faults = check_templates(prepared)
     if faults:
         return [*findings, *faults]

@@ -138,7 +138,7 @@ def finish_document(
         templates={part.template.name: file_hash(part.template) for part in job.parts},
         words={part.word: file_hash(words / part.word) for part in job.parts},
         signatures=[
-            {'party': each.party, 'name': each.name, 'page': each.page, 'rectangle': _rectangle(each)}
+            {'party': each.party, 'name': each.name, 'page': each.page + 1, 'rectangle': _rectangle(each)}
             for each in placed
         ],
     )

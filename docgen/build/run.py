@@ -166,7 +166,7 @@ class _Build:
         if any(finding.severity is Severity.ERROR for finding in findings):
             raise FindingsError(findings)
         self.warnings += findings
-        self.plan = plan(self.workspace, self.request.periods)
+        self.plan = plan(self.workspace, self.request.periods, linked=not self.request.draft)
         return [
             prepare(self.workspace, job, engine=self.engine, draft=self.request.draft) for job in self.plan.documents
         ]
@@ -219,6 +219,7 @@ class _Build:
 
         sets = []
         workspace_hash = _workspace_hash(self.request)
+        finished = self.target.parent if self.request.draft else None
         for period in plan.periods:
             staged = work / 'sets' / period
             staged.mkdir(parents=True)
@@ -231,7 +232,7 @@ class _Build:
                     link_or_copy(words / part.word, staged / WORD_FOLDER / part.word)
             for web in plan.web:
                 if web.period == period:
-                    write_web(self.workspace, web, built, staged, draft=self.request.draft)
+                    write_web(self.workspace, web, built, staged, finished=finished)
             record = PeriodRecord(
                 period=period,
                 draft=self.request.draft,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docgen.build.record import read_record
 from docgen.context import follow_up_context, promise_context
 from docgen.model import DocumentKind
 from docgen.plan import WEB_FOLDER
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from docgen.build.record import DocumentRecord
     from docgen.build.run import BuiltDocument
     from docgen.plan import DocumentJob, WebJob
     from docgen.workspace import Workspace
 
 
 def write_web(
-    workspace: Workspace, job: WebJob, built: Mapping[str, BuiltDocument], period_folder: Path, *, draft: bool
+    workspace: Workspace, job: WebJob, built: Mapping[str, BuiltDocument], period_folder: Path, *, finished: Path | None
 ) -> list[Path]:
     """Write the page and the lists of one promise.
 
@@ -28,8 +30,9 @@ def write_web(
         job: the promise and the documents to link to.
         built: the documents by file name; their sizes go into the links.
         period_folder: the period's folder; the files come in `webb/` below it.
-        draft: whether gaps are allowed.
+        finished: in a draft, the folder of the finished periods, whose documents the page links to as they lie there.
     """
+    draft = finished is not None
     promise = workspace.promises[job.promise]
     full = job.documents[DocumentKind.PROMISE]
     appendix = "Bilaga 1" if len(full.parts) > 1 else ''
@@ -39,8 +42,15 @@ def write_web(
         follow_up = follow_up_context(workspace, workspace.follow_ups[job.follow_up], draft=draft)
     files: dict[str, Any] = dict.fromkeys(kind.value for kind in DocumentKind)
     for kind, document in job.documents.items():
-        size = built[document.file].record.bytes
-        files[kind.value] = PublishedFile(document.title, document.file, size, _address(workspace, job, document))
+        if document.file in built:
+            size = built[document.file].record.bytes
+            address = _address(workspace, job, document)
+        elif finished is not None and (record := _finished(finished, document)):
+            size = record.bytes
+            address = _address(workspace, job, document, '../../../')
+        else:
+            continue
+        files[kind.value] = PublishedFile(document.title, document.file, size, address)
     updated = promise.published_on or promise.signed_on or promise.period.start
     folder = period_folder / WEB_FOLDER
     folder.mkdir()
@@ -52,7 +62,12 @@ def write_web(
     return written
 
 
-def _address(workspace: Workspace, job: WebJob, document: DocumentJob) -> str:
+def _finished(folder: Path, document: DocumentJob) -> DocumentRecord | None:
+    record = read_record(folder / document.period)
+    return record.document(document.file) if record else None
+
+
+def _address(workspace: Workspace, job: WebJob, document: DocumentJob, periods: str = '../../') -> str:
     if workspace.settings.web_folder:
         return f'{workspace.settings.web_folder.rstrip("/")}/{document.file}'
-    return f'../{document.file}' if document.period == job.period else f'../../{document.period}/{document.file}'
+    return f'../{document.file}' if document.period == job.period else f'{periods}{document.period}/{document.file}'

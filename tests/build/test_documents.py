@@ -147,7 +147,7 @@ def test_the_agreement_for_five_parties_names_all_who_sign_municipalities_first(
     assert len(signing) == 5
     reader = PdfReader(everything.output / '2021-2022' / full['file'])
     for each in full['signatures']:
-        shown = ' '.join(reader.pages[each['page']].extract_text().split())
+        shown = ' '.join(reader.pages[each['page'] - 1].extract_text().split())
         assert each['name'].split()[0] in shown
 
 
@@ -223,7 +223,7 @@ def test_the_record_tells_the_empty_room_above_each_printed_name(everything: Wor
         for document in json.loads(file.read_text('utf-8'))['documents']:
             with pdfplumber.open(file.parent / document['file']) as pdf:
                 for signature in document['signatures']:
-                    page = pdf.pages[signature['page']]
+                    page = pdf.pages[signature['page'] - 1]
                     left, bottom, right, top = signature['rectangle']
                     line = page.height - bottom
                     room = page.crop((left, page.height - top, right, line))
