@@ -80,20 +80,20 @@ def event_text(event: Context) -> str:
 def _outcome(outcome: Context) -> Iterator[Block]:
     status = outcome['status']
     yield from _paragraphs(outcome['commitment_text'], "Löftet: ")
-    yield Paragraph((f"Resultat: {status['symbol']} {status['word']}",))
+    yield Paragraph((f"Status: {status['symbol']} {status['word']}",))
     if outcome['result_rows']:
-        yield BulletList(tuple((f"Mål: {row['target']}. Utfall: {row['result']}.",) for row in outcome['result_rows']))
+        yield BulletList(tuple((f"Mått: {row['target']}. Utfall: {row['result']}.",) for row in outcome['result_rows']))
     if outcome['events']:
         yield Paragraph((EVENTS,))
         yield BulletList(tuple((event_text(event),) for event in outcome['events']))
     yield from _paragraphs(outcome['comment'])
     if outcome['reason']:
-        yield Paragraph((f"Skäl till avvikelsen: {outcome['reason']}",))
-    yield from _paragraphs(outcome['substitute'], "I stället gjordes: ")
+        yield Paragraph((f"Orsak till avvikelsen: {outcome['reason']}",))
+    yield from _paragraphs(outcome['substitute'], "Det här gjordes i stället: ")
     yield from _paragraphs(outcome['next_step'], "Nästa steg: ")
     if outcome['assessed_by']:
-        yield Paragraph((f"Bedömt av: {outcome['assessed_by']}",))
-    yield Paragraph((f"Löftet fortsätter: {outcome['continues'].lower()}",))
+        yield Paragraph((f"Bedömningen gjord av: {outcome['assessed_by']}",))
+    yield Paragraph((f"Fortsätter löftet? {outcome['continues']}",))
 
 
 def _paragraphs(texts: Iterable[str], label: str = '') -> Iterator[Paragraph]:

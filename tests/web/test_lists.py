@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,23 +101,43 @@ def test_the_result_list_says_status_in_words_and_target_against_outcome() -> No
     tree = elements(files()['resultat.html'])
     paragraphs = texts(tree, 'p')
     assert texts(tree, 'h3') == ["1. Trygghetsvandringar", "2. Hembesök – Polisen", "3. Föräldramöten"]
-    assert [text for text in paragraphs if text.startswith("Resultat")] == [
-        "Resultat: ✓ Genomfört", "Resultat: ◐ Delvis genomfört", "Resultat: ✗ Ej genomfört",
+    assert [text for text in paragraphs if text.startswith("Status")] == [
+        "Status: ✓ Genomfört", "Status: ◐ Delvis genomfört", "Status: ✗ Ej genomfört",
     ]  # fmt: skip
     items = texts(tree, 'ul/li')
-    assert "Mål: minst två föräldramöten. Utfall: inget." in items
+    assert "Mått: minst två föräldramöten. Utfall: inget." in items
     assert f"12{NB}maj 2020, Åkers styckebruk: trygghetsvandring" in items
     assert "Åkers styckebruk: trygghetsvandring (3 gånger)" in items
     assert f"◐ Delvis genomfört: 1 (33{NB}%)" in items
     for text in (
         "Löfte 2 redovisas för varje part för sig.",
-        "Skäl till avvikelsen: Pandemin",
-        "I stället gjordes: Ett brev till hemmen.",
+        "Orsak till avvikelsen: Pandemin",
+        "Det här gjordes i stället: Ett brev till hemmen.",
         "Nästa steg: Vi bokar nya besök.",
-        "Bedömt av: Kommunpolisen",
-        "Löftet fortsätter: nej",
+        "Bedömningen gjord av: Kommunpolisen",
+        "Fortsätter löftet? Nej",
     ):
         assert text in paragraphs
+
+
+@pytest.mark.parametrize('name', ['resultat.html', 'sida.html'])
+def test_the_web_calls_things_what_the_document_calls_them(name: str) -> None:
+    word = Document(str(Path(__file__).parents[2] / 'templates/uppfoljning.docx'))
+    document = ''.join(node.text or '' for node in word.element.iter(qn('w:t')))
+    page = elements(files()[name]).text_content()
+    for label in (
+        "Status",
+        "Mått",
+        "Utfall",
+        "Det här gjordes",
+        "Orsak till avvikelsen: ",
+        "Det här gjordes i stället: ",
+        "Nästa steg: ",
+        "Fortsätter löftet? ",
+        "Bedömningen gjord av: ",
+    ):
+        assert label in document
+        assert label in page
 
 
 def test_a_draft_says_so_in_every_file() -> None:
