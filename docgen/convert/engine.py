@@ -18,7 +18,7 @@ from docgen.convert.document import read_document
 from docgen.convert.emit_pages import write_document
 from docgen.convert.protocol import Anchor, Converted
 from docgen.convert.refusals import Refusals
-from docgen.errors import DocgenError, Finding, FindingsError, Place, ToolError
+from docgen.errors import DocgenError, Finding, FindingsError, Place
 from docgen.word import open_package
 
 if TYPE_CHECKING:
@@ -45,13 +45,12 @@ class TypstConverter:
         """Write each source's PDF, in order.
 
         Nothing is written before every source is laid out. Raises FindingsError with every refusal of
-        every source, or ToolError when only fonts are missing.
+        every source; a font that a template asks for and docgen lacks is one of them.
         """
         typefaces = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())]
         )
         findings: list[Finding] = []
-        only_tools = True
         # typst lets go of the interpreter while it works: one document is laid out while the next is read.
         with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, _MAX_WORKERS)) as workers:
             jobs: list[Future[_LaidOut]] = []
@@ -60,21 +59,19 @@ class TypstConverter:
                     document = read_document(open_package(source.docx))
                     written = write_document(document, source.docx)
                     if written.missing_fonts:
-                        raise ToolError(written.missing_fonts)
+                        raise FindingsError(written.missing_fonts)
                 except DocgenError as error:
                     findings.extend(error.findings)
-                    only_tools = only_tools and isinstance(error, ToolError)
                 else:
                     jobs.append(workers.submit(_lay_out, source, document, written, typefaces))
             for job in jobs:
                 failure = job.exception()
                 if isinstance(failure, DocgenError):
                     findings.extend(failure.findings)
-                    only_tools = False
                 elif failure is not None:
                     raise failure
         if findings:
-            raise (ToolError if only_tools else FindingsError)(findings)
+            raise FindingsError(findings)
         return [_put(source, job.result()) for source, job in zip(sources, jobs, strict=True)]
 
 

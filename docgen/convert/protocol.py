@@ -58,7 +58,7 @@ class Converter(Protocol):
     def convert(self, sources: Sequence[Source]) -> list[Converted]:
         """Write each source's PDF, in order.
 
-        Raises FindingsError with every refusal of every source, and ToolError for a missing program or font;
+        Raises FindingsError with every refusal of every source, and ToolError for a missing program or font package;
         no PDF is written then.
         """
         ...

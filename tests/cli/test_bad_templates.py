@@ -346,7 +346,7 @@ def test_a_font_that_docgen_does_not_have_is_an_error_of_its_own(built_workspace
 
     answer = built_workspace.run('build')
 
-    assert answer.code == 4
+    assert answer.code == 3
     assert answer.ids == ['font-missing']
     assert "Comic Sans MS" in answer.err
     assert answer.err.count(SHORT) == 1

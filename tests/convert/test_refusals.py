@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docx.oxml.ns import qn
 
-from docgen.errors import ToolError
+from docgen.errors import FindingsError
 
 from .builder import blank, converted, element, field, laid_out, paragraph, png, refused, run, table
 
@@ -145,12 +145,12 @@ def test_title_and_language_must_be_there(tmp_path: Path) -> None:
     assert [finding.id for finding in refused(document, tmp_path)] == ['word-title-missing', 'word-language-missing']
 
 
-def test_a_font_that_is_not_pinned_is_a_missing_tool(tmp_path: Path) -> None:
+def test_a_font_that_is_not_pinned_is_told_with_its_paragraph(tmp_path: Path) -> None:
     document = blank()
     document.add_paragraph().add_run("Snirklig rad").font.name = 'Comic Sans MS'
     source = tmp_path / 'prov.docx'
     document.save(source)
-    with pytest.raises(ToolError) as caught:
+    with pytest.raises(FindingsError) as caught:
         converted(source)
     (finding,) = caught.value.findings
     assert finding.id == 'font-missing'

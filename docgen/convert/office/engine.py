@@ -46,7 +46,7 @@ class LibreOfficeConverter:
 
         Raises:
             FindingsError: with every refusal of every source; nothing was started.
-            ToolError: `libreoffice-missing`, `libreoffice-not-starting`, `font-missing`, `font-substituted`.
+            ToolError: `libreoffice-missing`, `libreoffice-not-starting`, `font-substituted`.
             JudgementError: `libreoffice-timeout`, `libreoffice-crashed`, `libreoffice-no-pdf` or
                 `libreoffice-pdf-unsound`, with the file's name; nothing was written.
         """
@@ -135,10 +135,8 @@ def _check(sources: Sequence[Source]) -> list[tuple[Readable, Room | None]]:
         checked.append((readable, read_room(readable.package, readable.styles, readable.refusals)))
         findings += readable.findings
         fonts_missing += readable.missing_fonts.values()
-    if findings:
+    if findings or fonts_missing:
         raise FindingsError([*findings, *fonts_missing])
-    if fonts_missing:
-        raise ToolError(fonts_missing)
     return checked
 
 
