@@ -13,6 +13,8 @@ from docgen.swedish import NO_BREAK_SPACE, join_list, number, number_words
 if TYPE_CHECKING:
     from docgen.model import Count, Period
 
+_MOST_DECIMALS = 4
+
 
 def target_text(target: Target) -> str:
     """Say what the target asks, in lower case and without a full stop."""
@@ -46,9 +48,19 @@ def count_text(count: Count, target: Target, period: Period) -> str:
         amount = _amount(count.number, target.unit, target.unit_one)
         text = ' '.join(word for word in (PRECISIONS[count.precision], amount) if word)
         if target.per is not Per.PERIOD and target.unit != '%' and period.end is not None:
-            average = rate(count.number, period, target.per).quantize(Decimal('0.01'), ROUND_HALF_UP)
+            average = _average(rate(count.number, period, target.per), target.number)
             text += f", i genomsnitt {number(average)} {PER[target.per]}"
     return f"{text} ({count.place})" if count.place else text
+
+
+def _average(exact: Decimal, asked: Decimal | None) -> Decimal:
+    """Round to one decimal, below one to two, but never across the number that the target asks."""
+    first = 1 if exact >= 1 else 2
+    for decimals in range(first, _MOST_DECIMALS):
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        if asked is None or (rounded >= asked, rounded > asked) == (exact >= asked, exact > asked):
+            return rounded
+    return exact.quantize(Decimal(1).scaleb(-_MOST_DECIMALS), ROUND_HALF_UP)
 
 
 def _amount(value: Decimal | None, unit: str | None, unit_one: str | None = None) -> str:

@@ -121,7 +121,7 @@ COUNTS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str | None], 
         {'number': 31},
         {'unit': 'kontroller', 'per': 'month'},
         ('2021-01-01', '2021-12-31'),
-        "31 kontroller, i genomsnitt 2,58 per månad",
+        "31 kontroller, i genomsnitt 2,6 per månad",
     ),
     'a rate per day over the actual days': (
         {'number': 71},
@@ -156,3 +156,20 @@ def test_what_was_reached_reads_as_a_phrase(
 ) -> None:
     reached = Count.model_validate(count, strict=False)
     assert _plain(count_text(reached, _target(number=1, **target), _period(*period))) == text
+
+
+@pytest.mark.parametrize(
+    ('number', 'asked', 'shown'),
+    [
+        (31, Decimal('2.5'), "2,6"),  # 2,583…
+        (31, Decimal('2.6'), "2,58"),  # one decimal would seem to reach the target
+        (25, 2, "2,1"),  # 2,083…
+        (124, Decimal('10.3'), "10,33"),  # one decimal would seem only just to reach it
+        (24, 2, "2"),
+        (11, 1, "0,92"),
+    ],
+)
+def test_an_average_has_no_more_decimals_than_the_target_needs(number: int, asked: Decimal, shown: str) -> None:
+    target = _target(number=asked, unit='kontroller', per='month')
+    text = _plain(count_text(Count.model_validate({'number': number}, strict=False), target, _period('2021-01-01', '2021-12-31')))
+    assert text.endswith(f", i genomsnitt {shown} per månad")
