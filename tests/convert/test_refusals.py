@@ -227,7 +227,6 @@ def test_an_unknown_engine_is_named() -> None:
     assert "typst" in caught.value.findings[0].do
 
 
-
 def test_an_empty_document_is_refused(tmp_path: Path) -> None:
     document = blank()
     document.add_paragraph("   ")
