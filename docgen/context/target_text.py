@@ -23,12 +23,20 @@ def target_text(target: Target) -> str:
         COMPARATORS[target.comparator],
         _amount(target.number, target.unit, target.unit_one),
         SCOPES[target.scope],
-        '' if target.comparator is Comparator.YES_NO else PER[target.per],
+        _when(target),
     ]
     text = ' '.join(word for word in words if word) or "görs"
     if not target.sub_conditions:
         return text
     return f"{text}, varav {join_list([sub_condition_text(condition) for condition in target.sub_conditions])}"
+
+
+def _when(target: Target) -> str:
+    """Say per what; "alla ungdomar" and "inga ärenden" hold for the whole period without saying so."""
+    counted = target.comparator in (Comparator.AT_LEAST, Comparator.EXACTLY, Comparator.AT_MOST)
+    if target.comparator is Comparator.YES_NO or (not counted and target.per is Per.PERIOD):
+        return ''
+    return PER[target.per]
 
 
 def sub_condition_text(condition: SubCondition) -> str:

@@ -29,8 +29,9 @@ TARGETS: dict[str, tuple[dict[str, Any], str]] = {
     'at least': ({'number': 4, 'unit': 'trygghetsvandringar'}, "minst fyra trygghetsvandringar under löftesperioden"),
     'exactly': ({'comparator': 'exactly', 'number': 2, 'unit': 'sök'}, "två sök under löftesperioden"),
     'at most': ({'comparator': 'at_most', 'number': 30, 'unit': 'dagar'}, "högst 30 dagar under löftesperioden"),
-    'all': ({'comparator': 'all', 'unit': 'krogar'}, "alla krogar under löftesperioden"),
-    'none': ({'comparator': 'none', 'unit': 'ärenden'}, "inga ärenden under löftesperioden"),
+    'all': ({'comparator': 'all', 'unit': 'krogar'}, "alla krogar"),
+    'none': ({'comparator': 'none', 'unit': 'ärenden'}, "inga ärenden"),
+    'all per year': ({'comparator': 'all', 'unit': 'krogar', 'per': 'year'}, "alla krogar per år"),
     'yes or no': ({'comparator': 'yes_no', 'unit': 'möten i BRÅ'}, "möten i BRÅ"),
     'yes or no without words': ({'comparator': 'yes_no'}, "görs"),
     'per day': ({'number': 2, 'unit': 'kontroller', 'per': 'day'}, "minst två kontroller per dag"),
@@ -78,7 +79,7 @@ TARGETS: dict[str, tuple[dict[str, Any], str]] = {
                 {'comparator': 'none', 'text': 'aviserade'},
             ],
         },
-        "alla krogar under löftesperioden, varav två besök på en fredag, alla med utrymning och inga aviserade",
+        "alla krogar, varav två besök på en fredag, alla med utrymning och inga aviserade",
     ),
 }
 
@@ -171,5 +172,7 @@ def test_what_was_reached_reads_as_a_phrase(
 )
 def test_an_average_has_no_more_decimals_than_the_target_needs(number: int, asked: Decimal, shown: str) -> None:
     target = _target(number=asked, unit='kontroller', per='month')
-    text = _plain(count_text(Count.model_validate({'number': number}, strict=False), target, _period('2021-01-01', '2021-12-31')))
+    text = _plain(
+        count_text(Count.model_validate({'number': number}, strict=False), target, _period('2021-01-01', '2021-12-31'))
+    )
     assert text.endswith(f", i genomsnitt {shown} per månad")
