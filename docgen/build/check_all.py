@@ -7,14 +7,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.build.documents import fill_words, prepare
+from docgen.build.faulty import data_findings
 from docgen.build.template_checks import check_templates
-from docgen.checks import check
 from docgen.errors import Finding, FindingsError, Severity
 from docgen.plan import plan
-from docgen.workspace import load
+from docgen.workspace import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from docgen.workspace import Workspace
+
+
+def checked(
+    root: Path, periods: Sequence[str] = (), *, draft: bool = False, engine: str | None = None
+) -> tuple[Workspace, list[Finding]]:
+    """Read and check the data, and give them with the warnings.
+
+    Args:
+        root: the workspace's folder.
+        periods: whose templates to look at when something is wrong; all without.
+        draft: let texts and dates be missing.
+        engine: the engine asked for; the workspace's own without.
+
+    Raises:
+        FindingsError: with all that can be told at once: of files that cannot be read, of the data in the others, of
+            the engine, the periods and the templates.
+    """
+    loaded = read(root, draft=draft)
+    findings = data_findings(loaded, periods, draft=draft, engine=engine)
+    if loaded.workspace is None or any(each.severity is Severity.ERROR for each in findings):
+        raise FindingsError(findings)
+    return loaded.workspace, findings
 
 
 def check_all(root: Path, periods: Sequence[str] = (), *, draft: bool = False) -> list[Finding]:
@@ -26,15 +50,12 @@ def check_all(root: Path, periods: Sequence[str] = (), *, draft: bool = False) -
         draft: let texts and dates be missing.
 
     Raises:
-        UsageError: a wished period does not exist.
+        UsageError: a wished period does not exist, and nothing else is wrong.
     """
     try:
-        workspace = load(root, draft=draft)
+        workspace, findings = checked(root, periods, draft=draft)
     except FindingsError as error:
         return list(error.findings)
-    findings = check(workspace, draft=draft)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return findings
     engine = workspace.settings.engine
     prepared = [
         prepare(workspace, job, engine=engine, draft=draft)

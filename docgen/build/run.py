@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docgen.build.fingerprints import file_hash, machinery, text_hash, workspace_inputs
 from docgen.build.place import link_or_copy, put_in_place, work_folder
 from docgen.build.record import NAME, DocumentRecord, PeriodRecord, read_record
-from docgen.errors import Finding, FindingsError, Severity, UsageError
+from docgen.errors import Finding, FindingsError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,18 +154,15 @@ class _Build:
 
     def _prepare(self) -> list[Prepared]:
         """Read and check the data, plan, and gather what each document is made from."""
+        from docgen.build.check_all import checked
         from docgen.build.documents import prepare
-        from docgen.checks import check
         from docgen.plan import plan
-        from docgen.workspace import load
 
         self.progress("Läser data")
-        self.workspace = load(self.request.root, draft=self.request.draft)
-        self.engine = self.request.engine or self.workspace.settings.engine
-        findings = check(self.workspace, draft=self.request.draft)
-        if any(finding.severity is Severity.ERROR for finding in findings):
-            raise FindingsError(findings)
-        self.warnings += findings
+        request = self.request
+        self.workspace, warnings = checked(request.root, request.periods, draft=request.draft, engine=request.engine)
+        self.engine = request.engine or self.workspace.settings.engine
+        self.warnings += warnings
         self.plan = plan(self.workspace, self.request.periods, linked=not self.request.draft)
         return [
             prepare(self.workspace, job, engine=self.engine, draft=self.request.draft) for job in self.plan.documents

@@ -1,5 +1,5 @@
 """The workspace: where the files lie, and the data in them."""
 
-from docgen.workspace.load import RecordKind, Workspace, find_root, load
+from docgen.workspace.load import Loaded, RecordKind, Workspace, find_root, load, read
 
-__all__ = ['RecordKind', 'Workspace', 'find_root', 'load']
+__all__ = ['Loaded', 'RecordKind', 'Workspace', 'find_root', 'load', 'read']

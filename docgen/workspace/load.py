@@ -1,8 +1,8 @@
-"""From a folder to a Workspace: every file read, every defect found and told at once."""
+"""From a folder to a Workspace: every file read, every defect found and told at once, and what is whole given along."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -14,7 +14,7 @@ from docgen.workspace.gaps import fill_gaps
 from docgen.workspace.yaml_source import KeyPath, YamlSource, as_json, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
 RecordKind = Literal['settings', 'party', 'agreement', 'promise', 'follow_up']
@@ -56,6 +56,30 @@ class Workspace:
         source, prefix = self.sources[kind, record_id]
         return source.place((*prefix, *path))
 
+    def without(self, files: Collection[Path | None]) -> Workspace:
+        """Give the workspace without the agreements, promises and follow-ups of those files."""
+
+        def kept(kind: RecordKind, records: dict[str, AnyRecord]) -> dict[str, AnyRecord]:
+            return {key: each for key, each in records.items() if self.sources[kind, key][0].file not in files}
+
+        return replace(
+            self,
+            agreements=kept('agreement', self.agreements),
+            promises=kept('promise', self.promises),
+            follow_ups=kept('follow_up', self.follow_ups),
+        )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What could be read of a workspace, and what was wrong with the rest."""
+
+    workspace: Workspace | None
+    """The records that are whole; None without settings."""
+    findings: tuple[Finding, ...]
+    incomplete: frozenset[RecordKind]
+    """Kinds of which a record could not be read: one that is not there may be in a file with defects."""
+
 
 def find_root(start: Path) -> Path:
     """Give the nearest folder from `start` upwards that holds data/workspace.yaml.
@@ -86,7 +110,15 @@ def load(root: Path, *, draft: bool = False) -> Workspace:
     Raises:
         FindingsError: with every defect of every file.
     """
-    return _Loader(root, draft=draft).workspace()
+    loaded = read(root, draft=draft)
+    if loaded.findings or loaded.workspace is None:
+        raise FindingsError(loaded.findings)
+    return loaded.workspace
+
+
+def read(root: Path, *, draft: bool = False) -> Loaded:
+    """Read as much of a workspace as can be read; see `load`."""
+    return _Loader(root, draft=draft).loaded()
 
 
 class _Loader:
@@ -95,24 +127,28 @@ class _Loader:
         self.data = root / 'data'
         self.draft = draft
         self.findings: list[Finding] = []
+        self.incomplete: set[RecordKind] = set()
         self.sources: dict[tuple[str, str], tuple[YamlSource, KeyPath]] = {}
 
-    def workspace(self) -> Workspace:
+    def loaded(self) -> Loaded:
         settings = self._settings()
         parties = self._parties()
         agreements = self._folder('agreement', 'agreements', Agreement, lambda record: record.id)
         promises = self._folder('promise', 'promises', Promise, lambda record: record.id)
         follow_ups = self._folder('follow_up', 'follow-ups', FollowUp, lambda record: record.promise)
         self._strangers()
-        if self.findings or settings is None:
-            raise FindingsError(self.findings)
-        return Workspace(self.root, settings, parties, agreements, promises, follow_ups, self.sources)
+        workspace = None
+        if settings is not None:
+            workspace = Workspace(self.root, settings, parties, agreements, promises, follow_ups, self.sources)
+        return Loaded(workspace, tuple(self.findings), frozenset(self.incomplete))
 
     def _settings(self) -> Settings | None:
         source = self._read(self.data / 'workspace.yaml')
         settings = self._record(source, Settings) if source else None
         if source and settings:
             self.sources['settings', ''] = (source, ())
+        else:
+            self.incomplete.add('settings')
         return settings
 
     def _parties(self) -> dict[str, Party]:
@@ -120,6 +156,7 @@ class _Loader:
         listed = self._record(source, PartyList) if source else None
         parties: dict[str, Party] = {}
         if not source or not listed:
+            self.incomplete.add('party')
             return parties
         for index, party in enumerate(listed.parties):
             path: KeyPath = ('parties', index)
@@ -138,6 +175,7 @@ class _Loader:
             source = self._read(file)
             record = self._record(source, model) if source else None
             if not source or record is None:
+                self.incomplete.add(kind)
                 continue
             record_id = identify(record)
             if record_id in records:
@@ -188,6 +226,7 @@ class _Loader:
                 len(relative.parts) == 2 and relative.parts[0] in read
             )
             if not known:
+                self.incomplete |= {'agreement', 'promise', 'follow_up'}
                 self.findings.append(
                     Finding(
                         'file-stray',

@@ -239,6 +239,47 @@ def test_defects_of_several_files_are_told_at_once(built_workspace: Workbench) -
         assert file in answer.err
 
 
+@pytest.mark.parametrize('command', ['check', 'build'])
+def test_one_mistake_does_not_hide_another(workspace: Workbench, command: str) -> None:
+    """A misspelt key, a broken reference, an unknown engine, an unknown period and a spoilt template, all at once."""
+    workspace.replace(PROMISE, 'signed_on: 2021-03-11', 'signed_on: 2021-06-31')
+    workspace.replace('promises/2020.yaml', 'agreement: 2020-2023', 'agreement: 2020-2024')
+    workspace.replace('workspace.yaml', 'engine: typst', 'engine: typsst')
+    workspace.add_paragraph('medborgarlofte.docx', 'Vi {{ promise.titel }')
+    workspace.add_paragraph('samverkansoverenskommelse.docx', 'Vi {{ agreement.titel }}')
+
+    answer = workspace.run(command)
+
+    assert answer.code == 3
+    assert {'data-impossible-date', 'unknown-agreement', 'engine-unknown', 'template-unknown-placeholder'} < set(
+        answer.ids
+    )
+    assert any(each.startswith('template-') and each != 'template-unknown-placeholder' for each in answer.ids)
+    engine = _finding(answer, 'engine-unknown', 'workspace.yaml, rad 5')
+    assert "typsst" in engine
+    assert 'unknown-promise' not in answer.ids, "the promise is there, only not readable"
+    assert 'unknown-previous-promise' not in answer.ids
+    assert not workspace.output.exists()
+
+
+def test_an_unknown_period_does_not_hide_the_data(workspace: Workbench) -> None:
+    workspace.replace(PROMISE, 'deadline: 2021-12-31', 'deadline: 2031-12-31')
+    answer = workspace.run('check', '2031')
+    assert answer.code == 3
+    assert set(answer.ids) == {'deadline-outside-period', 'period-unknown'}
+
+
+def test_a_file_that_cannot_be_read_makes_no_other_reference_wrong(workspace: Workbench) -> None:
+    for spoilt in ('parties.yaml', 'agreements/2020-2023.yaml', 'promises/2020.yaml', FOLLOW_UP):
+        file = workspace.root / 'data' / spoilt
+        written = file.read_bytes()
+        file.write_bytes(written + b'\nfel: 1\n')
+        answer = workspace.run('check')
+        assert answer.code == 3
+        assert answer.ids == ['data-unknown-key'], spoilt
+        file.write_bytes(written)
+
+
 def test_findings_as_json_hold_place_and_words(built_workspace: Workbench) -> None:
     before = built_workspace.snapshot()
     line = built_workspace.replace(PROMISE, 'signed_on: 2021-03-11', 'signed_on: 2021-06-31')
