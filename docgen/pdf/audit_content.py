@@ -55,7 +55,7 @@ class _Audit:
             yield Defect(DefectKind.PARENT_TREE, f"ParentTree har en rad ({key}) som ingen sida och länk använder.")
 
     def _page(self, index: int, page: pikepdf.Object) -> Iterator[Defect]:
-        if '/StructParents' not in page:
+        if '/StructParents' not in page and self._has_marks(page):
             yield Defect(DefectKind.PARENT_TREE, "Sidan saknar StructParents.", index + 1)
         yield from self._stream(index, page, None)
         annotations = page.get('/Annots')
@@ -66,6 +66,15 @@ class _Audit:
                 yield from self._annotation(index, annotation)
         if present and page.get('/Tabs') != Name.S:
             yield Defect(DefectKind.ANNOTATION, "Sidans länkar följer inte läsordningen (/Tabs).", index + 1)
+
+    @staticmethod
+    def _has_marks(page: pikepdf.Object) -> bool:
+        """Whether anything on the page is tagged; only then it needs a ParentTree row (ISO 32000-1, 14.7.4.4)."""
+        try:
+            what = painted(page)
+        except pikepdf.PdfError:
+            return True
+        return bool(what.numbers or what.forms)
 
     def _stream(self, index: int, holder: pikepdf.Object, stream: Identity | None) -> Iterator[Defect]:
         try:

@@ -1,7 +1,7 @@
 """Finding a text of the data in a document's text, whatever lines and pages it was broken over.
 
-Spaces do not count, for lines are broken at them. Hyphens do: those of the text must be there, and no others, save
-those that a line ends with, which hyphenation may have put there.
+Spaces do not count, for lines are broken at them, and a style may set the whole in capitals. Hyphens do count: those
+of the text must be there, and no others, save those that a line ends with, which hyphenation may have put there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ class Haystack:
         self._text, self._hyphens = _split(_plain(text))
 
     def holds(self, needle: str) -> bool:
-        """Tell whether the text is there, whole and in order; an empty text always is."""
+        """Tell whether the text is there, whole and in order, as written or in capitals; an empty text always is."""
+        return self._has(needle) or self._has(needle.upper())
+
+    def _has(self, needle: str) -> bool:
         wanted, hyphens = _split(_plain(needle).replace('\u00ad', ''))
         if not wanted:
             return True
