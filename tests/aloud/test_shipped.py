@@ -105,7 +105,7 @@ def test_a_table_cell_is_told_with_its_column(promise: tuple[Utterance, ...]) ->
         "Rubrikcell: Andel",
         "Status: ✓ Genomfört",
         "Antal: 4",
-        "Andel: 44 %",
+        "Andel: 45 %",
         "Status: ▲ Delvis genomfört",
         "Antal: 3",
         "Andel: 33 %",
@@ -144,6 +144,13 @@ def test_signatures_are_told_by_party_name_and_title_and_the_appendix_after_them
         "Avsnitt: Bilaga 1: Uppföljning av medborgarlöftet 2020",
         "Bilaga 1 till medborgarlöftet",
     )
+
+
+def test_the_agreements_signatures_tell_the_day_that_its_cover_tells(heard: Heard) -> None:
+    agreement = heard['2020-2023/samverkansoverenskommelse-strangnas-2020-2023.pdf']
+    spoken = [each.spoken() for each in agreement]
+    assert spoken.count("Ort och datum: Strängnäs den 4 mars 2020") == 2
+    assert not [each for each in spoken if "fylls i för hand" in each]
 
 
 @pytest.mark.parametrize('file', FILES)
