@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.context.agreement import summary
 from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, sentence_case, valid_to
+from docgen.context.held_together import context_held_together
 from docgen.context.phrases import GROUP_TITLES, PROMISERS, THEMES
 from docgen.context.target_text import target_text
 from docgen.model import Commitment, DocumentKind, Grouping, Promise
@@ -74,7 +75,7 @@ def promise_context(
     }
     context['agreement'] = summary(workspace.agreements[promise.agreement])
     context['previous'] = {'title': previous.title if previous else ''}
-    return context
+    return context_held_together(context)
 
 
 def promised_by(workspace: Workspace, commitment: Commitment) -> str:
