@@ -12,8 +12,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
+from lxml import etree
 
 from docgen.errors import Finding, FindingsError, Place
+from docgen.render import marks
 from docgen.render.environment import environment, parsed
 from docgen.render.filters import OutputTooLargeError
 from docgen.render.vocabulary import problems
@@ -68,7 +70,13 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
     findings = [_leftover(path, leftover.kind, leftover.paragraph) for leftover in leftovers(package)]
     paragraphs = _paragraphs(package)
     template = _open(path)
-    for source in _sources(template):
+    for story in _stories(template):
+        tree_of_story = etree.fromstring(story)
+        marked = marks.paragraphs(tree_of_story)
+        findings += [found for each in marked if (found := marks.unbalanced(path, each))]
+        if not all(marks.blank(each) for each in marked if each.broken):
+            continue
+        source = template.patch_xml(etree.tostring(tree_of_story, encoding='unicode'))
         try:
             tree = parsed(source)
         except TemplateSyntaxError as error:
@@ -144,14 +152,14 @@ def _checked(path: Path, modified: int) -> bytes:  # noqa: ARG001
     return path.read_bytes()
 
 
-def _sources(template: DocxTemplate) -> Iterator[str]:
-    yield template.patch_xml(template.get_xml())
+def _stories(template: DocxTemplate) -> Iterator[str]:
+    yield template.get_xml()
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(uri):
-            yield template.patch_xml(template.get_part_xml(part))
+            yield template.get_part_xml(part)
     for part in template.docx.part.package.iter_parts():
         if part.content_type.endswith('.footnotes+xml'):
-            yield template.patch_xml(template.get_part_xml(part))
+            yield template.get_part_xml(part)
 
 
 def _describe(template: DocxTemplate, properties: DocumentProperties) -> None:

@@ -58,6 +58,15 @@ def _written(text: str) -> Callable[[Workbench], None]:
     return spoil
 
 
+def _in_front_of_a_loop(text: str) -> Callable[[Workbench], None]:
+    def spoil(workbench: Workbench) -> None:
+        with workbench.word(SHORT) as document:
+            loop = next(each for each in document.paragraphs if each.text.startswith('{%p for group'))
+            loop.insert_paragraph_before(text)
+
+    return spoil
+
+
 def _in_header(workbench: Workbench) -> None:
     with workbench.word(SHORT) as document:
         document.sections[0].header.paragraphs[0].add_run('Löftet {{ promise.titel }}')
@@ -221,7 +230,16 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
         ("Filtret ”stor” finns inte",),
     ),
     'never ended': (_written('{% if promise.appendix %}Bilaga'), 'template-syntax', ("felskrivet", "endif")),
-    'a brace too few': (_written('Löftet {{ promise.title } gäller'), 'template-syntax', ("felskrivet",)),
+    'a brace too few': (
+        _written('Löftet {{ promise.title } gäller'),
+        'template-brace-missing',
+        ("stycket ”Löftet {{ promise.title } gäller”", "Klammerparenteserna går inte ihop"),
+    ),
+    'a brace too few before a loop': (
+        _in_front_of_a_loop('Kontakta {{ contact.name }.'),
+        'template-brace-missing',
+        ("stycket ”Kontakta {{ contact.name }.”", "skulle försvinna"),
+    ),
     'percent in a paragraph condition': (
         _written('{%p if promise.count % 2 %}'),
         'template-syntax',
