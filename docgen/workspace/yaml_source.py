@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, Place
+from docgen.workspace.yaml_syntax import syntax_finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,20 +70,15 @@ def read_yaml(file: Path) -> YamlSource:
         FindingsError: the file cannot be read or is not YAML as docgen takes it; every duplicate key is listed.
     """
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.error import YAMLError
 
     text = _read_text(file)
     reader = YAML(typ='safe', pure=True)
     reader.version = (1, 2)
     try:
         node = reader.compose(text)
-    except MarkedYAMLError as error:
-        # A quotation mark that is never closed is found at the end of the file; the fault lies where it opens.
-        cut = error.problem in ('found unexpected end of stream', 'found unexpected document separator')
-        mark = error.context_mark if cut and error.context_mark else error.problem_mark or error.context_mark
-        raise FindingsError(_syntax_finding(file, text, error, mark.line + 1 if mark else None)) from error
     except (YAMLError, ValueError, RecursionError) as error:
-        raise FindingsError(_syntax_finding(file, text, error, None)) from error
+        raise FindingsError(syntax_finding(file, text, error)) from error
     if node is None:
         raise FindingsError(
             Finding(
@@ -133,26 +129,6 @@ def _read_text(file: Path) -> str:
                 Place(file),
             )
         ) from error
-
-
-def _syntax_finding(file: Path, text: str, error: Exception, line: int | None) -> Finding:
-    written = text.splitlines()[line - 1] if line and line <= len(text.splitlines()) else ''
-    if '\t' in written[: len(written) - len(written.lstrip())]:
-        return Finding(
-            'yaml-tab',
-            "Raden börjar med en tabb.",
-            "YAML tillåter bara mellanslag som indrag.",
-            "Byt tabben mot mellanslag, två för varje nivå.",
-            Place(file, line),
-        )
-    problem = getattr(error, 'problem', None) or str(error).splitlines()[0]
-    return Finding(
-        'yaml-syntax',
-        f"Raden går inte att läsa som YAML ({problem}).",
-        "Vanliga orsaker är fel indrag, ett kolon inne i en text eller ett citattecken som inte avslutas.",
-        "Rätta den eller raden före. En text med kolon, eller som börjar med *, & eller %, ska stå inom citattecken.",
-        Place(file, line),
-    )
 
 
 class _Construction:

@@ -115,7 +115,26 @@ EDITS = {
         'data-control-character',
         ("styrtecken",),
     ),
-    'unclosed quote': Edit(PROMISE, "lead_in: 'Polisen", 'lead_in: "Polisen', 'yaml-syntax', ("citattecken",)),
+    'unclosed quote': Edit(
+        PROMISE, "lead_in: 'Polisen", 'lead_in: "Polisen', 'yaml-syntax', ("citattecknet avslutas inte",)
+    ),
+    'colon in a text': Edit(
+        PROMISE,
+        'title: Medborgarlöfte 2021',
+        'title: Tidig upptäckt: unga',
+        'yaml-syntax',
+        (
+            "Raden ”title: Tidig upptäckt: unga” går inte att läsa: texten innehåller ett kolon.",
+            "title: 'Tidig upptäckt: unga'",
+        ),
+    ),
+    'odd indent': Edit(
+        PROMISE,
+        '\n  end: 2021-12-31',
+        '\n   end: 2021-12-31',
+        'yaml-syntax',
+        ("den har 3 mellanslag som indrag, men raden före har 2 mellanslag",),
+    ),
     'alias': Edit(
         PROMISE,
         'parties: [strangnas, polisen]',
@@ -187,12 +206,12 @@ FILES: dict[str, tuple[Callable[[Workbench], None], str, str]] = {
     'only a comment': (_write('# löftet\n'.encode()), 'yaml-empty', "Filen är tom."),
     'not UTF-8': (_write('title: Löfte'.encode('latin-1')), 'yaml-not-utf8', "UTF-8"),
     'UTF-16': (_write('title: Löfte'.encode('utf-16')), 'yaml-not-utf8', "UTF-8"),
-    'NUL byte': (_write(b'title: a\x00b\n'), 'yaml-syntax', "Raden går inte att läsa"),
+    'NUL byte': (_write(b'title: a\x00b\n'), 'yaml-syntax', "ett styrtecken"),
     'a list': (_write(b'- a\n- b\n'), 'data-wrong-type', "en grupp av nycklar"),
     'a text': (_write(b'hej\n'), 'data-wrong-type', "en grupp av nycklar"),
-    'two documents': (_write(b'title: a\n---\ntitle: b\n'), 'yaml-syntax', "Raden går inte att läsa"),
+    'two documents': (_write(b'title: a\n---\ntitle: b\n'), 'yaml-syntax', "två dokument efter varandra"),
     'nested too deep': (_write(b'title: ' + b'[' * 60 + b']' * 60), 'yaml-too-deep', "för många nivåer"),
-    'nested beyond the stack': (_write(b'title: ' + b'[' * 9000), 'yaml-syntax', "Raden går inte att läsa"),
+    'nested beyond the stack': (_write(b'title: ' + b'[' * 9000), 'yaml-syntax', "för många nivåer"),
     'billion laughs': (
         _write(b'a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n'),
         'yaml-alias',

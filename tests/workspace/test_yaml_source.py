@@ -146,6 +146,34 @@ def test_what_is_not_yaml_is_named_with_its_line(
         assert finding.place.line == line
 
 
+REASONS = {
+    'colon': ("title: Det här: Anna's\n", "texten innehåller ett kolon", "title: \"Det här: Anna's\""),
+    'star': ('b: *stjärna\n', "texten börjar med ”*”", "b: '*stjärna'"),
+    'quote inside': ("a: 'it's'\n", "citattecknet avslutas mitt i texten", "det andra slaget"),
+    'indent after a hyphen': ('a:\n  - b: 1\n   c: 2\n', "den har 3 mellanslag", "lika långt in"),
+    'no colon': ('a: 1\ntitle Tidig\nb: 1\n', "kolon saknas efter nyckeln", "nyckel: värde"),
+    'no space after the colon': ('title:Tidig\nb: 1\n', "raden före saknar kolon", "nyckel: värde"),
+    'bracket': ('a: [b, c\nd: 1\n', "det som börjar med [ slutar inte med ]", "Skriv ]"),
+    'text after a list': ('a: [x] hej\n', "något står efter ]", "citattecken"),
+    'block text without indent': ('text: >\nett\nb: 1\n', "saknar indrag", "2 mellanslag"),
+    'block text on the same line': ('text: >ett\n', "samma rad som >", "nästa rad"),
+    'hyphen': ('a: - b\n', "bindestreck, som börjar en lista", "a: '- b'"),
+    'path in double quotes': ('a: "C:\\Users"\n', "omvänt snedstreck", "enkla"),
+    'tab after the colon': ('a:\tb\n', "en tabb", "mellanslag"),
+}
+
+
+@pytest.mark.parametrize(('text', 'what', 'do'), REASONS.values(), ids=REASONS.keys())
+def test_a_line_that_is_not_yaml_is_explained_in_swedish(tmp_path: Path, text: str, what: str, do: str) -> None:
+    with pytest.raises(FindingsError) as caught:
+        _read(tmp_path, text)
+    (finding,) = caught.value.findings
+    assert what in finding.what
+    assert do in finding.do
+    for english in ('expected', 'found', 'not allowed', 'mapping', 'scalar', 'token'):
+        assert english not in f'{finding.what} {finding.why} {finding.do}'
+
+
 def test_every_duplicate_key_is_told(tmp_path: Path) -> None:
     with pytest.raises(FindingsError) as caught:
         _read(tmp_path, 'a: 1\nb:\n  c: 1\n  c: 2\na: 3\n')
