@@ -206,6 +206,13 @@ def test_tracked_change_and_comment(tmp_path: Path) -> None:
     assert [each.id for each in refused(document, tmp_path)] == ['word-tracked-change']
 
 
+def test_hidden_text_that_would_be_lost(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("synligt") + run("dolt", '<w:vanish/>'))
+    (finding,) = refused(document, tmp_path)
+    assert (finding.id, finding.place.paragraph) == ('word-hidden-text', "synligtdolt")
+
+
 def test_field_that_shows_the_clock(tmp_path: Path) -> None:
     document = blank()
     paragraph(document, field(r'DATE \@ &quot;yyyy-MM-dd&quot;', "2020-01-01"))

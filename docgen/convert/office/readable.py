@@ -90,6 +90,8 @@ class Readable:
                     heading, level_before = text, level
             elif node.tag == w('tbl'):
                 self._check_table(node, heading)
+            elif node.tag == w('r') and (hidden := child(node, 'rPr', 'vanish')) is not None and on(hidden):
+                self.refusals.add('word-hidden-text', node)
             elif local(node) in ('inline', 'anchor') and str(node.tag).startswith(f'{{{WP}}}'):
                 self._check_picture(node)
             elif (
