@@ -16,6 +16,7 @@ from lxml import etree
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.render import marks
+from docgen.render.control import beside_control
 from docgen.render.environment import environment, parsed
 from docgen.render.filters import OutputTooLargeError
 from docgen.render.vocabulary import problems
@@ -74,13 +75,16 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
         tree_of_story = etree.fromstring(story)
         marked = marks.paragraphs(tree_of_story)
         findings += [found for each in marked if (found := marks.unbalanced(path, each))]
+        lost = [found for each in marked if not each.broken and (found := beside_control(path, each))]
+        findings += lost
         if not all(marks.blank(each) for each in marked if each.broken):
             continue
         source = template.patch_xml(etree.tostring(tree_of_story, encoding='unicode'))
         try:
             tree = parsed(source)
         except TemplateSyntaxError as error:
-            findings.append(_syntax(path, error, source))
+            if not lost:
+                findings.append(_syntax(path, error, source))
             continue
         findings += [
             Finding(

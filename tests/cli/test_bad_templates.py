@@ -240,6 +240,11 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
         'template-brace-missing',
         ("stycket ”Kontakta {{ contact.name }.”", "skulle försvinna"),
     ),
+    'text beside a condition': (
+        _written('{%p if promise.appendix %} Bilagan finns på webben.'),
+        'template-text-beside-control',
+        ("stycket ”{%p if promise.appendix %} Bilagan finns på webben.”", "försvinner tillsammans med styrraden"),
+    ),
     'percent in a paragraph condition': (
         _written('{%p if promise.count % 2 %}'),
         'template-syntax',
