@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 from docgen.errors import Finding
+from docgen.workspace.rewriting import rewritten
 from docgen.workspace.yaml_source import dotted
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _finding(details: ErrorDetails, source: YamlSource, model: type[BaseModel], 
 
 def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, str, str]:
     kind = details['type']
-    key = details['loc'][-1] if details['loc'] else ''
+    key = next((step for step in reversed(details['loc']) if isinstance(step, str)), '')
     shown = _shown(details['input'])
     context = details.get('ctx', {})
     if kind == 'extra_forbidden':
@@ -91,7 +92,7 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
             'data-wrong-type',
             f"”{key}” ska vara {_KINDS[kind]}, men här står {shown}.",
             "Uppgiften går inte att använda i dokumenten så som den är skriven.",
-            "Skriv om värdet. Ett årtal som ska vara text skrivs inom citattecken: ”'2021'”.",
+            rewritten(kind, str(key), details['input']),
         )
     if kind in ('enum', 'literal_error'):
         return _choice(str(key), shown, details['input'], str(context.get('expected', '')))

@@ -222,6 +222,38 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
 }
 
 
+HINTS: dict[str, tuple[str, str, str]] = {
+    'number in words': ('number: 2\n', 'number: fyra\n', "Skriv talet med siffror: 4."),
+    'number in no words': ('number: 2\n', 'number: några\n', "Skriv talet med siffror: 4."),
+    'half a number': ('number: 2\n', 'number: 2.0\n', "Skriv talet utan decimaler: 2."),
+    'decimal comma': (FIRST, FIRST + TARGET % "'0,75'", "Skriv decimaltecknet som punkt: 0.75."),
+    'names with commas': (
+        FIRST,
+        FIRST + '    places: Strängnäs, Mariefred\n',
+        "Skriv som en lista: places: [Strängnäs, Mariefred].",
+    ),
+    'year as id': ("id: '2024'", 'id: 2024', "Skriv värdet inom citattecken: id: '2024'."),
+    'yes in Swedish': (
+        FIRST,
+        FIRST + '    targets: [{comparator: at_least, number: 1, average: ja}]\n',
+        "Skriv average: true.",
+    ),
+    'number for a date': ('signed_on: 2024-01-15', 'signed_on: 2024', "2021-03-11"),
+    'text for a group': ('period:\n  start: 2024-01-01\n  end: 2024-12-31', 'period: 2024', "på raderna under"),
+}
+
+
+@pytest.mark.parametrize(('old', 'new', 'hint'), HINTS.values(), ids=HINTS.keys())
+def test_a_value_of_the_wrong_kind_is_shown_as_it_should_be(minimal: Workbench, old: str, new: str, hint: str) -> None:
+    minimal.replace(PROMISE, old, new)
+    with pytest.raises(FindingsError) as caught:
+        load(minimal.root)
+    (finding,) = caught.value.findings
+    assert finding.id == 'data-wrong-type'
+    assert hint in finding.do
+    assert "årtal" not in finding.do
+
+
 @pytest.mark.parametrize(('old', 'new', 'finding_id', 'key', 'words'), CASES.values(), ids=CASES.keys())
 def test_a_defect_is_explained(minimal: Workbench, old: str, new: str, finding_id: str, key: str, words: str) -> None:
     minimal.replace(PROMISE, old, new)
