@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from docgen.web.blocks import Block, BulletList, Heading, Paragraph
+from docgen.web.blocks import Block, BulletList, Heading, Inline, Paragraph
 from docgen.web.published import PublishedFile
 
 Context: TypeAlias = Mapping[str, Any]
@@ -35,7 +35,7 @@ def promise_blocks(context: Context, files: Files) -> list[Block]:
         ("Löftet bygger på överenskommelsen: ", files.get('agreement')),
         ("Så gick det: ", files.get('follow_up')),
     )
-    blocks += [Paragraph((text, file)) for text, file in links if file is not None]
+    blocks += [Paragraph((text, _link(file))) for text, file in links if file is not None]
     return blocks
 
 
@@ -55,7 +55,7 @@ def result_blocks(context: Context, files: Files) -> list[Block]:
     blocks += _paragraphs(follow_up['conclusions'])
     file = files.get('follow_up')
     if file is not None:
-        blocks.append(Paragraph(("Hela uppföljningen: ", file)))
+        blocks.append(Paragraph(("Hela uppföljningen: ", _link(file))))
     return blocks
 
 
@@ -75,6 +75,11 @@ def event_text(event: Context) -> str:
     when_and_where = ', '.join(part for part in (event['date'], event['place']) if part)
     times = f" ({event['count']} gånger)" if event['count'] and str(event['count']) != '1' else ''
     return f'{when_and_where}: {event["text"]}{times}' if when_and_where else f'{event["text"]}{times}'
+
+
+def _link(file: PublishedFile) -> Inline:
+    """Give the link, or the file's name where a link would be dead on the page that the list is pasted into."""
+    return file if file.survives_pasting else f"{file.link_text(new_window=False)}, filen {file.name}"
 
 
 def _outcome(outcome: Context) -> Iterator[Block]:

@@ -55,6 +55,11 @@ class PublishedFile:
         return self.address or self.name
 
     @property
+    def survives_pasting(self) -> bool:
+        """Whether the link still leads there when the text stands on another page: not by way of our own folders."""
+        return not self.href.startswith('../')
+
+    @property
     def facts(self) -> tuple[str, str]:
         """Format and size, as law 2018:1937 and Digg's guidance want them told before the click: "pdf", "168 kB"."""
         return self.name.rpartition('.')[2].lower(), file_size(self.bytes)

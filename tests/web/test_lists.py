@@ -78,6 +78,24 @@ def test_formats_that_cannot_open_a_window_do_not_say_so(name: str) -> None:
     assert "(pdf, " in files()[name]
 
 
+def test_without_a_published_address_a_list_to_paste_names_the_file_and_links_nowhere() -> None:
+    beside: dict[str, PublishedFile | None] = {
+        kind: PublishedFile(file.title, file.name, file.bytes, f'../{file.name}')
+        for kind, file in FILES.items()
+        if file
+    }
+    written = web_files(promise_context(), follow_up_context(), beside, UPDATED)
+    for name, content in written.items():
+        if name != 'sida.html':
+            assert '../' not in content, name
+            assert '<a' not in content, name
+    assert (
+        f"Hela uppföljningen: Uppföljning av medborgarlöftet 2020 (pdf, 98{NB}kB), "
+        "filen uppfoljning-medborgarlofte-strangnas-2020.pdf"
+    ) in written['resultat.txt']
+    assert '../medborgarlofte-strangnas-2021.pdf' in links(elements(written['sida.html'])).values()
+
+
 def test_the_list_holds_each_commitment_under_its_group() -> None:
     tree = elements(files()['lista.html'])
     assert texts(tree, 'h2') == ["Medborgarlöfte 2021"]
