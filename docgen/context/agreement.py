@@ -34,6 +34,7 @@ def agreement_context(workspace: Workspace, agreement: Agreement, *, draft: bool
     context['agreement'] = {
         **summary(agreement),
         'decided': _decided(agreement),
+        'organisation_numbers': any(workspace.parties[each].organisation_number for each in agreement.parties),
         'signed_on': day_text(agreement.signed_on, 'signed_on'),
         'background': paragraphs(agreement.background),
         'purpose': paragraphs(agreement.purpose),

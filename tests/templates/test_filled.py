@@ -134,3 +134,16 @@ def test_the_chart_takes_the_place_of_its_placeholder(tmp_path: Path) -> None:
     follow_up = context['follow_up']
     assert isinstance(follow_up, dict)
     assert shape._inline.docPr.get('descr') == follow_up['chart_text']
+
+
+def test_the_agreement_shows_organisation_numbers_only_where_a_party_has_one(tmp_path: Path) -> None:
+    context = dict(contexts('samverkansoverenskommelse.docx')[0])
+    parties, agreement = context['parties'], context['agreement']
+    assert isinstance(parties, list)
+    assert isinstance(agreement, dict)
+    for number, heading, columns in (('', False, 2), ('212000-0000', True, 3)):
+        context['parties'] = [each | {'organisation_number': number} for each in parties if isinstance(each, dict)]
+        context['agreement'] = agreement | {'organisation_numbers': bool(number)}
+        word = filled('samverkansoverenskommelse.docx', context, tmp_path)
+        assert ("Organisationsnummer" in printed(word)) is heading
+        assert len(word.tables[0].columns) == columns
