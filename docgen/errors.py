@@ -13,6 +13,7 @@ Every finding has a stable id that stands in docs/messages.md.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
@@ -20,6 +21,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+
+_REASONS = {
+    errno.ENOENT: "den finns inte",
+    errno.EACCES: "du har inte rätt till den",
+    errno.EPERM: "du har inte rätt till den",
+    errno.EROFS: "disken är skrivskyddad",
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "ditt utrymme på disken är slut",
+    errno.EISDIR: "det är en mapp, inte en fil",
+    errno.ENOTDIR: "en del av sökvägen är en fil, inte en mapp",
+    errno.EEXIST: "det finns redan något med det namnet",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.EMFILE: "för många filer är öppna",
+    errno.EIO: "disken svarar inte som den ska",
+    errno.ELOOP: "länkarna går i cirkel",
+    errno.EBUSY: "den används av ett annat program",
+}
+
+
+def reason(error: OSError) -> str:
+    """Say in Swedish why a file or folder could not be used; what is rare, by its number."""
+    return _REASONS.get(error.errno or 0, f"systemet svarar med fel {error.errno}" if error.errno else "okänt fel")
 
 
 class ExitCode(IntEnum):

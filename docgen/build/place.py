@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from docgen.errors import Finding, Place, UsageError
+from docgen.errors import Finding, Place, UsageError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +93,7 @@ def unwritable(output: Path, error: OSError) -> UsageError:
     return UsageError(
         Finding(
             'output-unwritable',
-            f"Det går inte att skriva i mappen {output}: {error.strerror or error}.",
+            f"Det går inte att skriva i mappen {output}: {reason(error)}.",
             "De färdiga filerna kan inte sparas; det som låg där förut är orört.",
             "Kontrollera att disken inte är full och att du får skriva där, eller välj en annan mapp med --output.",
             Place(output),

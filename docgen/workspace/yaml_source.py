@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, FindingsError, Place
+from docgen.errors import Finding, FindingsError, Place, reason
 from docgen.workspace.yaml_syntax import syntax_finding
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _read_text(file: Path) -> str:
         raise FindingsError(
             Finding(
                 'file-unreadable',
-                f"Filen går inte att läsa: {error.strerror}.",
+                f"Filen går inte att läsa: {reason(error)}.",
                 "Utan den kan inga dokument göras.",
                 "Kontrollera att filen finns och att du får läsa den.",
                 Place(file),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from workbench import COMMAND, Workbench
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from docgen.errors import reason
 
 HEAVY = ('typst', 'docx', 'docxtpl', 'jinja2', 'lxml', 'pikepdf', 'pypdf', 'pypdfium2', 'reportlab', 'PIL', 'pydantic')
 """Libraries that cost more to load than the help takes to read."""
@@ -98,6 +98,7 @@ def test_an_output_that_cannot_be_written_is_told(minimal: Workbench) -> None:
     assert answer.code == 2
     assert 'output-unwritable' in answer.ids, answer.err
     assert "Det går inte att skriva" in answer.err
+    assert re.search(r"en fil, inte en mapp|finns redan något", answer.err)
     assert minimal.output.read_text('utf-8') == 'a file where the folder should be'
 
 
@@ -155,3 +156,23 @@ def test_a_closed_pipe_is_no_bug(shipped: Workbench) -> None:
     )
     assert 'Traceback' not in done.stderr
     assert done.stdout.strip() == '0'
+
+
+@pytest.mark.skipif(not Path('/dev/full').exists(), reason='no device that is always full')
+def test_a_full_disk_is_said_in_swedish() -> None:
+    with pytest.raises(OSError, match='No space left') as caught, Path('/dev/full').open('wb', buffering=0) as full:
+        full.write(b'x')
+    assert reason(caught.value) == "disken är full"
+
+
+def test_why_a_data_file_cannot_be_read_is_said_in_swedish(workspace: Workbench) -> None:
+    parties = workspace.root / 'data/parties.yaml'
+    parties.unlink()
+    assert "Filen går inte att läsa: den finns inte." in workspace.run('check').err
+    parties.mkdir()
+    assert "Filen går inte att läsa: det är en mapp, inte en fil." in workspace.run('check').err
+    parties.rmdir()
+    parties.symlink_to(parties)
+    answer = workspace.run('check')
+    assert "Filen går inte att läsa: länkarna går i cirkel." in answer.err
+    assert 'levels of symbolic links' not in answer.err
