@@ -96,6 +96,8 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
         )
     if kind in ('enum', 'literal_error'):
         return _choice(str(key), shown, details['input'], str(context.get('expected', '')))
+    if kind in ('too_long', 'string_too_long'):
+        return _too_long(str(key), details['input'], context['max_length'])
     return _rule(kind, str(key), shown, context)
 
 
@@ -138,13 +140,6 @@ def _rule(kind: str, key: str, shown: str, context: dict[str, Any]) -> tuple[str
                 "Dokumentet blir ofullständigt.",
                 "Lägg till det som saknas.",
             )
-        case 'too_long' | 'string_too_long':
-            return (
-                'data-too-many',
-                f"”{key}” är för stor: högst {context.get('max_length')} får plats.",
-                "Dokumentet kan inte göras läsbart.",
-                "Korta ner den.",
-            )
         case 'greater_than_equal' | 'less_than_equal':
             bound = f"minst {context['ge']}" if 'ge' in context else f"högst {context['le']}"
             return (
@@ -160,6 +155,22 @@ def _rule(kind: str, key: str, shown: str, context: dict[str, Any]) -> tuple[str
                 "Uppgiften har inte den form som dokumenten behöver.",
                 "Rätta värdet.",
             )
+
+
+def _too_long(key: str, value: object, most: int) -> tuple[str, str, str, str]:
+    length = len(value) if isinstance(value, (str, list)) else most + 1
+    excess = length - most
+    if isinstance(value, str):
+        what = f"”{key}” har {_grouped(length)} tecken, men högst {_grouped(most)} tecken får plats."
+        do = f"Korta texten med minst {_grouped(excess)} tecken."
+    else:
+        what = f"”{key}” har {length} poster, men högst {most} poster får plats."
+        do = f"Ta bort {'en' if excess == 1 else excess}."
+    return 'data-too-many', what, "Dokumentet kan inte göras läsbart.", do
+
+
+def _grouped(number: int) -> str:
+    return f'{number:,}'.replace(',', '\N{NO-BREAK SPACE}')
 
 
 def _date(written: str) -> tuple[str, str, str, str]:

@@ -155,7 +155,7 @@ EDITS = {
             f'  - {{party: strangnas, role: roll-{number}, name: Anna Exempel, title: chef}}\n' for number in range(5)
         ),
         'data-too-many',
-        ("högst 5",),
+        ("”signatories” har 7 poster, men högst 5 poster får plats.", "Ta bort 2."),
     ),
 }
 

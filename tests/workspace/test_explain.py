@@ -174,7 +174,7 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
         f'title: {"x" * 1001}',
         'data-too-many',
         'commitments[2].title',
-        "högst 1000 får plats",
+        "har 1\N{NO-BREAK SPACE}001 tecken, men högst 1\N{NO-BREAK SPACE}000 tecken får plats. Dokumentet",
     ),
     'id with capitals': (
         '- id: fartvisare',
