@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docgen.checks.measures import Reached, reached
 from docgen.checks.wording import measure, shown
 from docgen.errors import Finding, Severity
-from docgen.model import Precision, Status
+from docgen.model import Comparator, Precision, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +75,7 @@ def _done(outcome: Outcome, commitment: Commitment, follow_up: FollowUp, place: 
                 severity=Severity.WARNING if judged else Severity.ERROR,
             )
         elif verdict is Reached.OPEN and not judged:
-            yield _unjudged(commitment, f"måttalet {measure(target)} {_undecided(target, counts)}", place)
+            yield _unjudged(commitment, _undecided(target, counts), place)
             return
     if not commitment.targets and not judged:
         yield _unjudged(commitment, "löftet saknar måttal", place)
@@ -86,19 +86,22 @@ def _unjudged(commitment: Commitment, because: str, place: Place) -> Finding:
         id='done-without-assessor',
         what=f"Löftet ”{commitment.id}” sägs vara genomfört, men {because}.",
         why="Talen avgör inte själva om löftet är genomfört. En människa måste ha bedömt det.",
-        do="Skriv vem som bedömt utfallet: assessed_by: kommunpolisen",
+        do="Skriv vem som bedömt utfallet, till exempel assessed_by: kommunpolisen",
         place=place,
     )
 
 
 def _undecided(target: Target, counts: Sequence[Count]) -> str:
+    if target.comparator is Comparator.YES_NO:
+        unit = f" ({target.unit})" if target.unit else ''
+        return f"måttalet är att det görs{unit}, och det avgör inget tal"
+    if target.number is None and counts:
+        return f"måttalet {measure(target)} har inget tal att räkna mot"
     if not counts:
-        return "har inget tal i uppföljningen"
-    if target.number is None:
-        return "har inget tal att räkna mot"
+        return f"uppföljningen har inget tal för måttalet {measure(target)}"
     if any(count.number is None for count in counts):
-        return "har ett okänt utfall"
-    return f"har det ungefärliga utfallet {_counted(counts)}"
+        return f"utfallet för måttalet {measure(target)} är okänt"
+    return f"måttalet {measure(target)} har det ungefärliga utfallet {_counted(counts)}"
 
 
 def _counted(counts: Sequence[Count]) -> str:

@@ -25,9 +25,25 @@ def test_about_is_not_done_until_a_person_says_so(files: Files) -> None:
 
 
 def test_target_without_number_needs_a_person(files: Files) -> None:
-    files.followed |= {'targets': [{'comparator': 'yes_no'}], 'short_text': PLAIN, 'text': PLAIN}
+    files.followed |= {'targets': [{'comparator': 'all', 'unit': 'boende'}], 'short_text': PLAIN, 'text': PLAIN}
     files.outcome['counts'] = []
-    assert "har inget tal i uppföljningen" in files.only('done-without-assessor').what
+    seen = files.only('done-without-assessor')
+    assert seen.what.endswith("men uppföljningen har inget tal för måttalet alla boende.")
+
+
+def test_target_that_is_done_or_not_needs_a_person(files: Files) -> None:
+    files.followed |= {
+        'targets': [{'comparator': 'yes_no', 'unit': 'regelbundna möten'}],
+        'short_text': PLAIN,
+        'text': PLAIN,
+    }
+    files.outcome['counts'] = []
+    seen = files.only('done-without-assessor')
+    assert seen.what == (
+        "Löftet ”lofte-1” sägs vara genomfört, men måttalet är att det görs (regelbundna möten), "
+        "och det avgör inget tal."
+    )
+    assert seen.do == "Skriv vem som bedömt utfallet, till exempel assessed_by: kommunpolisen"
 
 
 def test_commitment_without_target_needs_a_person(files: Files) -> None:
