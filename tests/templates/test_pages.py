@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from pypdf import PdfReader
 
@@ -70,3 +72,34 @@ def test_the_agreement_lists_its_sections_with_page_numbers(tmp_path: Path) -> N
     assert "Innehåll" in contents
     assert "högerklicka" not in contents
     assert contents.index("Bakgrund") < contents.index("Prioriterade områden") < contents.index("Underskrifter")
+
+
+def test_the_signatures_heading_stands_as_high_as_other_headings_at_a_pages_top(tmp_path: Path) -> None:
+    tops = []
+    for name in SIGNED:
+        (made,) = converted(name, contexts(name)[:1], tmp_path)
+        tops.append(_where(made.pdf, "Underskrifter", made.pages - 1)[1])
+        if name == 'samverkansoverenskommelse.docx':
+            tops.append(_where(made.pdf, "Bakgrund", 2)[1])
+    assert tops == pytest.approx([tops[0]] * 3, abs=1)
+
+
+def test_a_title_too_long_for_the_foot_leaves_the_page_number_its_place(tmp_path: Path) -> None:
+    name = 'medborgarlofte.docx'
+    title = "Medborgarlöfte om trygghet, ordning och livskvalitet i alla tätorter" + ", byar och stadsdelar" * 2
+    context = dict(contexts(name)[0])
+    document = context['document']
+    assert isinstance(document, dict)
+    context['document'] = document | {'title': title}
+    made = converted(name, (contexts(name)[0], context), tmp_path)
+    usual, long = (_where(each.pdf, "Sida 2 av", 1)[0] for each in made)
+    assert long == pytest.approx(usual, abs=1)
+
+
+def _where(pdf: Path, wanted: str, page: int) -> tuple[float, float]:
+    """Where the first letter of a text stands: points from the page's left and lower edges to its left and top."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document, closing(document[page].get_textpage()) as text:
+        found = text.search(wanted).get_next()
+        assert found, wanted
+        left, _, _, top = text.get_charbox(found[0])
+        return left, top
