@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.checks.records import signed_documents
-from docgen.checks.wording import instead
+from docgen.checks.wording import existing, instead
 from docgen.errors import Finding, Severity
 from docgen.model import PartyKind, Promiser
 
@@ -102,12 +102,13 @@ def _logo(workspace: Workspace, party: Party) -> Iterator[Finding]:
             place=place,
         )
     elif not file.is_file():
-        pictures = [each.name for each in folder.glob('*') if each.suffix.lower() in _PICTURES]
+        pictures = sorted(each.name for each in folder.glob('*') if each.suffix.lower() in _PICTURES)
+        there = f"Annars skriv namnet på en bild som finns. {existing(pictures)}" if pictures else ''
         yield Finding(
             id='logo-missing',
             what=f"Logotypen ”{party.logo}” finns inte i mappen templates.",
-            why="Den ska stå i sidhuvudet och vid underskriften.",
-            do=f"Lägg bilden i mappen. {instead(party.logo, pictures)}" if pictures else "Lägg bilden i mappen.",
+            why="Den ska stå vid partens underskrift. Bilden i sidhuvudet är en annan: den ligger i mallen.",
+            do=f"Har filen tagits bort? Lägg då tillbaka den i mappen. {there}".rstrip(),
             place=place,
         )
 

@@ -52,7 +52,7 @@ def _municipality(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             id='settings-municipality',
             what=f"Arbetsytan säger att kommunen är ”{party.id}”, men den parten är inte en kommun.",
-            why="Sidhuvuden och webbsidan bär kommunens namn och logotyp.",
+            why="Dokumenten och webbsidan bär kommunens namn.",
             do=instead(
                 party.id, (each.id for each in workspace.parties.values() if each.kind is PartyKind.MUNICIPALITY)
             ),
@@ -78,7 +78,7 @@ def _promise(workspace: Workspace, promise: Promise) -> Iterator[Finding]:
             id='unknown-agreement',
             what=f"Medborgarlöftet ”{promise.id}” bygger på överenskommelsen ”{promise.agreement}”, som inte finns.",
             why="Löftet hänvisar till överenskommelsen med namn, period och länk.",
-            do=instead(promise.agreement, workspace.agreements),
+            do=instead(promise.agreement, workspace.agreements, 'agreements'),
             place=workspace.place('promise', promise.id, 'agreement'),
         )
     for index, commitment in enumerate(promise.commitments):
@@ -132,7 +132,9 @@ def _previous(workspace: Workspace, promise: Promise) -> Iterator[Finding]:
             if itself
             else f"Medborgarlöftet ”{promise.id}” anger ”{promise.previous}” som löftet före, men det finns inte.",
             why="Uppföljningen av löftet före blir bilaga.",
-            do="Skriv id för löftet före, eller ta bort raden." if itself else instead(promise.previous, others),
+            do="Skriv id för löftet före, eller ta bort raden."
+            if itself
+            else instead(promise.previous, others, 'promises'),
             place=place,
         )
     elif promise.previous not in workspace.follow_ups:
@@ -153,7 +155,7 @@ def _follow_ups(workspace: Workspace) -> Iterator[Finding]:
                 id='unknown-promise',
                 what=f"Uppföljningen ”{follow_up.id}” gäller medborgarlöftet ”{follow_up.promise}”, som inte finns.",
                 why="Uppföljningen upprepar löftets text och håller utfallet mot dess måttal.",
-                do=instead(follow_up.promise, workspace.promises),
+                do=instead(follow_up.promise, workspace.promises, 'promises'),
                 place=workspace.place('follow_up', key, 'promise'),
             )
         yield from _party(workspace, follow_up.sender, workspace.place('follow_up', key, 'sender'))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docgen.model import Comparator, Per, Scope, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from docgen.model import SubCondition
@@ -28,6 +29,7 @@ _PER = {
     Per.YEAR: " per år",
 }
 _LISTED_AT_MOST = 8
+_YEARS = re.compile(r'[0-9-]+')
 
 
 def shown(number: Decimal | int) -> str:
@@ -58,19 +60,32 @@ def listed(names: Iterable[str], last: str = "och") -> str:
     return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
 
 
-def instead(name: str, known: Iterable[str]) -> str:
-    """What to write instead of an unknown name: the nearest known one, else those there are."""
+def instead(name: str, known: Iterable[str], folder: str = '') -> str:
+    """What to do about an unknown name: the nearest known one, else those there are, and the file that may be gone.
+
+    Args:
+        name: what is written.
+        known: the names there are.
+        folder: the folder in data/ that holds a file for each name, if that is so.
+    """
     from difflib import get_close_matches
 
     names = sorted(set(known))
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    # One year is as near another as any: a guess would point to the wrong document.
+    near = [] if _YEARS.fullmatch(name) else get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"Menade du ”{near[0]}”?"
+    file = f"data/{folder}/{name}.yaml"
     if not names:
-        return "Det finns inget att hänvisa till än."
-    more = f" och {len(names) - _LISTED_AT_MOST} till" if len(names) > _LISTED_AT_MOST else ''
-    if more:
-        return f"Det finns {', '.join(f'”{each}”' for each in names[:_LISTED_AT_MOST])}{more}."
+        return f"Lägg tillbaka {file}, eller skriv den." if folder else "Det finns inget att välja på än."
+    return f"{existing(names)}{f' Har filen tagits bort? Lägg då tillbaka {file}.' if folder else ''}"
+
+
+def existing(names: Sequence[str]) -> str:
+    """The first of the names that there are: Det finns ”a”, ”b” och 3 till."""
+    if len(names) > _LISTED_AT_MOST:
+        shown = ', '.join(f'”{each}”' for each in names[:_LISTED_AT_MOST])
+        return f"Det finns {shown} och {len(names) - _LISTED_AT_MOST} till."
     return f"Det finns {listed(names)}."
 
 

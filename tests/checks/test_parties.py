@@ -74,7 +74,11 @@ def test_logo_must_exist(files: Files) -> None:
     files['parties']['parties'][0] |= {'logo': 'vikk.png', 'logo_text': 'Viks kommun'}
     seen = files.only('logo-missing')
     assert (seen.file, seen.line) == ('parties.yaml', 'logo: vikk.png')
-    assert "Menade du ”vik.png”?" in seen.do
+    assert "Menade du" not in seen.do
+    assert seen.do == (
+        "Har filen tagits bort? Lägg då tillbaka den i mappen. "
+        "Annars skriv namnet på en bild som finns. Det finns ”vik.png”."
+    )
 
 
 def test_logo_must_lie_in_templates(files: Files) -> None:

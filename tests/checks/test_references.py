@@ -46,7 +46,14 @@ def test_unknown_agreement(files: Files) -> None:
     files.promise['agreement'] = '2020-2024'
     seen = files.only('unknown-agreement')
     assert seen.line == 'agreement: 2020-2024'
-    assert seen.do == "Menade du ”2020-2023”?"
+    assert seen.do == "Det finns ”2020-2023”. Har filen tagits bort? Lägg då tillbaka data/agreements/2020-2024.yaml."
+
+
+def test_agreement_that_is_gone_is_asked_back(files: Files) -> None:
+    del files.data['agreements/2020-2023']
+    assert {(each.id, each.do) for each in files.seen()} == {
+        ('unknown-agreement', "Lägg tillbaka data/agreements/2020-2023.yaml, eller skriv den.")
+    }
 
 
 def test_unknown_focus_area(files: Files) -> None:
@@ -76,7 +83,8 @@ def test_commitment_of_a_party_outside_the_promise(files: Files) -> None:
 
 def test_unknown_previous_promise(files: Files) -> None:
     files.promise['previous'] = '2002'
-    assert files.only('unknown-previous-promise').do == "Menade du ”2020”?"
+    seen = files.only('unknown-previous-promise')
+    assert seen.do == "Det finns ”2020”. Har filen tagits bort? Lägg då tillbaka data/promises/2002.yaml."
 
 
 def test_promise_that_is_its_own_previous(files: Files) -> None:
