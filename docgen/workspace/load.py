@@ -206,16 +206,16 @@ class _Loader:
             return None
 
     def _duplicate(self, source: YamlSource, path: KeyPath, record_id: str, first: tuple[YamlSource, KeyPath]) -> None:
-        place = first[0].place(first[1])
-        self.findings.append(
-            Finding(
-                'data-duplicate-id',
-                f"Id ”{record_id}” används två gånger, först i {place.file and place.file.name} rad {place.line}.",
-                "Hänvisningar till det blir tvetydiga.",
-                "Ge den ena posten ett eget id.",
-                source.place(path),
-            )
-        )
+        before = first[0].place((*first[1], *path[-1:]))
+        if first[0].file == source.file:
+            what = f"Id ”{record_id}” används två gånger, först på rad {before.line}."
+            do, place = "Ge den ena posten ett eget id.", source.place(path)
+        else:
+            # The file that is named after something else than its id is the likelier copy.
+            place = source.place(path) if first[0].file.stem == record_id else before
+            what = f"Två filer har id ”{record_id}”: {first[0].file.name} och {source.file.name}."
+            do = "Är en av dem en kopia? Flytta ut den ur mappen, eller ge den ett eget id."
+        self.findings.append(Finding('data-duplicate-id', what, "Hänvisningar till det blir tvetydiga.", do, place))
 
     def _strangers(self) -> None:
         """Name YAML files that nothing reads: a file in the wrong folder would silently be left out."""

@@ -219,7 +219,11 @@ FILES: dict[str, tuple[Callable[[Workbench], None], str, str]] = {
     ),
     'too large': (_write(b'title: a\n' + b'# x\n' * 600_000), 'yaml-too-large', "större än 2 MB"),
     'key that is a list': (_write(b'? [a, b]\n: c\n'), 'yaml-key', "En nyckel måste vara ett ord"),
-    'same period in two files': (_second_file, 'data-duplicate-id', "Id ”2021” används två gånger"),
+    'same period in two files': (
+        _second_file,
+        'data-duplicate-id',
+        "Två filer har id ”2021”: 2021-kopia.yaml och 2021.yaml.",
+    ),
     'file in a folder that nobody reads': (_stray_file, 'file-stray', "där docgen inte läser den"),
     'no parties file': (_remove('parties.yaml'), 'file-unreadable', "går inte att läsa"),
     'no workspace file': (_remove('workspace.yaml'), 'workspace-missing', "är ingen arbetsyta"),
@@ -240,6 +244,18 @@ def test_a_file_that_is_not_what_it_should_be_is_named(
     assert words in answer.err
     assert '.yaml' in answer.err
     assert built_workspace.snapshot() == before
+
+
+@pytest.mark.parametrize('copy', ['2021 - kopia.yaml', '2021-kopia.yaml', 'a.yaml', 'kopia av 2021.yaml'])
+def test_a_copied_file_is_pointed_out_not_the_good_one(workspace: Workbench, copy: str) -> None:
+    """Wherever the copy's name is sorted."""
+    file = workspace.root / 'data' / PROMISE
+    file.with_name(copy).write_bytes(file.read_bytes())
+    answer = workspace.run('check')
+    assert answer.ids == ['data-duplicate-id']
+    told = _finding(answer, 'data-duplicate-id', f'{copy}, rad 2')
+    assert '2021.yaml' in told
+    assert "Är en av dem en kopia? Flytta ut den ur mappen" in told
 
 
 def test_defects_of_several_files_are_told_at_once(built_workspace: Workbench) -> None:
