@@ -15,7 +15,7 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from docgen.errors import Finding, FindingsError, Place
-from docgen.render import marks
+from docgen.render import marks, syntax
 from docgen.render.control import beside_control
 from docgen.render.environment import environment, parsed
 from docgen.render.filters import OutputTooLargeError
@@ -79,12 +79,14 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
         findings += lost
         if not all(marks.blank(each) for each in marked if each.broken):
             continue
-        source = template.patch_xml(etree.tostring(tree_of_story, encoding='unicode'))
+        miswritten = syntax.nesting(path, [each for each in marked if not each.broken])
+        findings += miswritten
+        source = syntax.lined(template.patch_xml(etree.tostring(tree_of_story, encoding='unicode')))
         try:
             tree = parsed(source)
         except TemplateSyntaxError as error:
-            if not lost:
-                findings.append(_syntax(path, error, source))
+            if not lost and not miswritten:
+                findings.append(syntax.expression(path, error.message, syntax.where(source, error.lineno, marked)))
             continue
         findings += [
             Finding(
@@ -132,7 +134,7 @@ def fill(
         what = f"Mallen får inte göra detta: {error}."
         raise FindingsError(_unfit(path, 'template-forbidden', what, _running(path, error))) from error
     except TemplateError as error:
-        raise FindingsError(_syntax(path, error, '')) from error
+        raise FindingsError(_syntax(path, error)) from error
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
         raise FindingsError(_not_fillable(path, error)) from error
     _describe(template, properties)
@@ -220,23 +222,12 @@ def _leftover(path: Path, kind: str, paragraph: str) -> Finding:
     )
 
 
-def _syntax(path: Path, error: TemplateError, source: str) -> Finding:
-    message = error.message or ''
-    context = list(getattr(error, 'docx_context', ()))
+def _syntax(path: Path, error: TemplateError) -> Finding:
+    """Name what Jinja finds only when it compiles: by then the check has found all else."""
+    lines = list(getattr(error, 'docx_context', ()))
     line = getattr(error, 'lineno', None)
-    if not context and line and source:
-        context = source.splitlines()[line - 1 : line]
-    paragraph = next((text for text in context if '{%' in text or '{{' in text), None)
-    do = "Jämför med exemplen i templates/README.md: varje if och for ska ha sitt endif och endfor."
-    if "unknown tag 'p'" in message:
-        do = "Skriv om villkoret utan procenttecken; ”{%p if a % b %}” går inte att använda."
-    return Finding(
-        'template-syntax',
-        f"En platshållare eller ett villkor i mallen är felskrivet ({message}).",
-        "Dokumentet kan inte fyllas i.",
-        do,
-        Place(path, paragraph=paragraph),
-    )
+    paragraph = lines[min(3, line - 1)] if line and len(lines) >= min(4, line) else _running(path, error)
+    return syntax.expression(path, error.message, paragraph)
 
 
 def _not_fillable(path: Path, error: Exception) -> Finding:

@@ -229,7 +229,26 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
         'template-unknown-filter',
         ("Filtret ”stor” finns inte",),
     ),
-    'never ended': (_written('{% if promise.appendix %}Bilaga'), 'template-syntax', ("felskrivet", "endif")),
+    'never ended': (
+        _written('{% if promise.appendix %}Bilaga'),
+        'template-syntax',
+        ("stycket ”{% if promise.appendix %}Bilaga”", "avslutas inte: endif saknas"),
+    ),
+    'ended once too often': (
+        _written('{%p endfor %}'),
+        'template-syntax',
+        ("stycket ”{%p endfor %}”", "ingen påbörjad slinga"),
+    ),
+    'a placeholder as a condition': (
+        _written('{% contact.name %}'),
+        'template-syntax',
+        ("stycket ”{% contact.name %}”", "Skriv ”{{ contact.name }}”"),
+    ),
+    'a space too many': (
+        _written('{% p if promise.appendix %}'),
+        'template-syntax',
+        ("stycket ”{% p if promise.appendix %}”", "Skriv ”{%p if promise.appendix %}”, utan mellanslag före p"),
+    ),
     'a brace too few': (
         _written('Löftet {{ promise.title } gäller'),
         'template-brace-missing',
@@ -248,7 +267,7 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
     'percent in a paragraph condition': (
         _written('{%p if promise.count % 2 %}'),
         'template-syntax',
-        ("felskrivet",),
+        ("stycket ”{%p if promise.count % 2 %}”", "procenttecken"),
     ),
     'a live object': (
         _written('{% for x in promise.__class__ %}{{ x }}{% endfor %}'),
