@@ -197,7 +197,11 @@ def _paragraphs(package: WordPackage) -> list[str]:
 
 def _holding(paragraphs: list[str], expression: str) -> str | None:
     squeezed = expression.replace(' ', '')
-    return next((text for text in paragraphs if squeezed and squeezed in text.replace(' ', '')), None)
+    if not squeezed:
+        return None
+    whole = re.compile(rf'(?<![\w.]){re.escape(squeezed)}(?!\w)')
+    exact = (text for text in paragraphs if whole.search(re.sub(r'\s*\.\s*', '.', text)))
+    return next(exact, None) or next((text for text in paragraphs if squeezed in text.replace(' ', '')), None)
 
 
 def _missing(path: Path) -> Finding:

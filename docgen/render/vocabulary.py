@@ -18,6 +18,13 @@ _ROUNDS_OF_UNKNOWN = 100
 """Taken for a list of which the context says nothing."""
 _UNKNOWN = object()
 """The shape of something about which the context says nothing: an item of an empty list."""
+ONLY_IN = {
+    'agreement': "överenskommelsens och löftets mallar",
+    'follow_up': "uppföljningens mall",
+    'previous': "löftets mallar",
+    'promise': "löftets och uppföljningens mallar",
+}
+"""What some documents offer and others do not, and the templates of those that do."""
 _LOOP = {
     'index': 1, 'index0': 0, 'first': True, 'last': True, 'length': 1,
     'revindex': 1, 'revindex0': 0, 'odd': True, 'even': True, 'depth': 1,
@@ -152,6 +159,11 @@ class _Walk:
         return _UNKNOWN
 
     def _unknown(self, expression: str, name: str, known: list[str]) -> None:
+        if expression in ONLY_IN and expression not in known:
+            what = f"Platshållaren ”{expression}” finns inte i det här dokumentet."
+            do = f"Ta bort den: {expression} finns bara i {ONLY_IN[expression]}."
+            self.found.append(('template-unknown-placeholder', expression, what, do))
+            return
         near = get_close_matches(expression, known, 1, cutoff=0.5)
         self.found.append(
             (
