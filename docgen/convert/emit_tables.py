@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.convert.emit_text import fits_on_page
+from docgen.convert import content
+from docgen.convert.emit_text import fits_on_page, likely_height, sure_height
 from docgen.convert.markup import array, call, pt, rgb, stroke
 
 if TYPE_CHECKING:
-    from docgen.convert import content
     from docgen.convert.emit_blocks import BlockWriter
     from docgen.convert.formats import Border
 
@@ -20,6 +20,7 @@ def write_table(writer: BlockWriter, table: content.Table, above: float, below: 
     kind = 'grid' if artifact else 'table'
     edges = _shared_edges(table)
     outer_width = writer.setting.text_width
+    together = {'breakable': 'false'} if _kept_together(writer, table) else {}
     header = 0
     while header < len(table.rows) - 1 and table.rows[header].header:
         header += 1
@@ -52,7 +53,22 @@ def write_table(writer: BlockWriter, table: content.Table, above: float, below: 
         body = call('pad', body, left=pt(table.indent), right=pt(min(0.0, outer_width - table.indent - width)))
     elif width > outer_width:
         body = call('pad', body, right=pt(outer_width - width))
-    return call('block', body, width='100%', above=pt(above), below=pt(below))
+    return call('block', body, width='100%', above=pt(above), below=pt(below), **together)
+
+
+def _kept_together(writer: BlockWriter, table: content.Table) -> bool:
+    """Whether every row but the last keeps with the next, as Word reads its first paragraph, and all fit on a page."""
+    keeping: set[int] = set()
+    heights = [row.height for row in table.rows]
+    for cell in table.cells:
+        first = cell.blocks[0] if cell.blocks else None
+        if cell.column == 0 and isinstance(first, content.Paragraph) and first.format.keep_next:
+            keeping.add(cell.row)
+        top, _, bottom, _ = cell.margins
+        height = top + bottom + likely_height(writer.setting, cell.blocks, _width(table, cell))
+        heights[cell.row] = max(heights[cell.row], height)
+    all_but_last = range(len(table.rows) - 1)
+    return bool(all_but_last) and keeping.issuperset(all_but_last) and sum(heights) <= sure_height(writer.setting)
 
 
 def _cell(

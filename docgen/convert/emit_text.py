@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -95,10 +96,20 @@ def fits_on_page(setting: Setting, blocks: Sequence[content.Block], width: float
     Typst lets what is kept whole run off the page's foot when it is too tall. The estimate is generous: it takes
     characters for wider and the page for lower than they are.
     """
+    return likely_height(setting, blocks, width) <= sure_height(setting)
+
+
+def sure_height(setting: Setting) -> float:
+    """What surely fits on one page by the estimate of `likely_height`, in points."""
+    return 0.6 * setting.text_height
+
+
+def likely_height(setting: Setting, blocks: Sequence[content.Block], width: float) -> float:
+    """How high blocks this wide may become, in points; a table within them may take any height."""
     height = 0.0
     for block in blocks:
         if isinstance(block, content.Table):
-            return False
+            return math.inf
         if isinstance(block, content.Paragraph):
             form = block.format
             room = max(width - max(form.left, 0.0) - max(form.right, 0.0), 1.0)
@@ -109,7 +120,7 @@ def fits_on_page(setting: Setting, blocks: Sequence[content.Block], width: float
             one = max(line_height(setting, replace(block.base, size=size), form), 0.0)
             pictures = sum(inline.height for inline in block.inlines if isinstance(inline, content.Image))
             height += lines * one + pictures + form.before + form.after
-    return height <= 0.6 * setting.text_height
+    return height
 
 
 def text_arguments(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:

@@ -85,6 +85,22 @@ def test_a_signature_room_that_a_tall_header_leaves_no_place_for_is_refused(tmp_
     assert [finding.id for finding in refused(document, tmp_path)] == ['word-signature-room']
 
 
+@pytest.mark.parametrize(('rows', 'keeping', 'whole'), [(8, 7, True), (8, 3, False), (90, 89, False)])
+def test_rows_that_keep_with_the_next_stand_on_one_page_if_they_fit(
+    rows: int, keeping: int, *, whole: bool, tmp_path: Path
+) -> None:
+    document = blank()
+    for number in range(24):
+        document.add_paragraph(f"Rad {number}")
+    made = table(document, rows, 2)
+    for row in made.rows[:keeping]:
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+    pages = laid_out(document, tmp_path).pages
+    first, last = "1 1", f"{rows - 1} 1"
+    assert [first in page for page in pages].index(True) == (1 if whole else 0)
+    assert any(last in page for page in pages)
+
+
 def test_a_page_break_in_a_table_is_refused(tmp_path: Path) -> None:
     document = blank()
     table(document, 2, 2).cell(1, 1).paragraphs[0].add_run().add_break(WD_BREAK.PAGE)

@@ -96,6 +96,16 @@ def test_a_title_too_long_for_the_foot_leaves_the_page_number_its_place(tmp_path
     assert long == pytest.approx(usual, abs=1)
 
 
+def test_the_facts_of_a_commitment_stand_on_one_page(tmp_path: Path) -> None:
+    name = 'medborgarlofte.docx'
+    for context, made in zip(contexts(name), converted(name, contexts(name), tmp_path), strict=True):
+        promise = context['promise']
+        assert isinstance(promise, dict)
+        pages = [page_text(made.pdf, page) for page in range(made.pages)]
+        for number in range(1, int(str(promise['count'])) + 1):
+            assert sum(f"Uppgift Löfte {number} " in page for page in pages) == 1, number
+
+
 def _where(pdf: Path, wanted: str, page: int) -> tuple[float, float]:
     """Where the first letter of a text stands: points from the page's left and lower edges to its left and top."""
     with closing(pypdfium2.PdfDocument(pdf)) as document, closing(document[page].get_textpage()) as text:
