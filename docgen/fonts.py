@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import os
 import shutil
 import struct
+import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -18,6 +21,10 @@ from pathlib import Path
 from docgen.errors import Finding, ToolError
 
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700
+
+_FOLDER = 'docgen-fonts-'
+_SETTLED = 3600
+"""Seconds after which a folder has been locked if its process ever will."""
 
 _PACKAGES = {
     'Source Sans Pro': ('font_source_sans_pro', 'SourceSansPro'),
@@ -115,16 +122,53 @@ def folder() -> Path:
     """A folder holding exactly `files()`, for engines that take folders; it lives as long as the process.
 
     The packages' own folders hold each face twice, as TrueType and as CFF, and weights nobody uses: an engine
-    that scans them starts slower and picks either one.
+    that scans them starts slower and picks either one. A process that is killed leaves its folder behind; the next
+    one removes it.
     """
-    place = Path(tempfile.mkdtemp(prefix='docgen-fonts-'))
+    place = Path(tempfile.mkdtemp(prefix=_FOLDER))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
+    _lock(place)
+    for left in place.parent.glob(f'{_FOLDER}*'):
+        if left != place and _abandoned(left):
+            shutil.rmtree(left, ignore_errors=True)
     for path in files():
         try:
             (place / path.name).symlink_to(path)
         except OSError:
             shutil.copyfile(path, place / path.name)
     return place
+
+
+def _lock(place: Path) -> int | None:
+    """Lock a folder for as long as the process lives, however it ends; None when someone else holds it."""
+    if sys.platform == 'win32':
+        return None
+    import fcntl
+
+    handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _abandoned(place: Path) -> bool:
+    """Whether a folder is ours and its process is gone."""
+    if sys.platform == 'win32':
+        return False
+    try:
+        status = place.lstat()
+        if status.st_uid != os.getuid() or time.time() - status.st_mtime < _SETTLED:
+            return False
+        handle = _lock(place)
+    except OSError:
+        return False
+    if handle is None:
+        return False
+    os.close(handle)
+    return True
 
 
 @cache
