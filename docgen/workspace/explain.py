@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from docgen.errors import Finding
 from docgen.workspace.rewriting import rewritten
+from docgen.workspace.synonyms import english_choice, english_key
 from docgen.workspace.yaml_source import dotted
 
 if TYPE_CHECKING:
@@ -194,7 +195,8 @@ def _date(written: str) -> tuple[str, str, str, str]:
 
 def _choice(key: str, shown: str, written: object, expected: str) -> tuple[str, str, str, str]:
     choices = _ONE_OF.findall(expected)
-    near = get_close_matches(str(written), choices, 1)
+    swedish = english_choice(str(written), choices)
+    near = [swedish] if swedish else get_close_matches(str(written), choices, 1)
     return (
         'data-unknown-choice',
         f"”{key}” kan inte vara {shown}.",
@@ -205,7 +207,8 @@ def _choice(key: str, shown: str, written: object, expected: str) -> tuple[str, 
 
 def _unknown_key(key: str, parent: tuple[int | str, ...], model: type[BaseModel]) -> tuple[str, str, str, str]:
     known = sorted(_fields_at(model, parent))
-    near = get_close_matches(key, known, 1, cutoff=0.5)
+    swedish = english_key(key, known)
+    near = [swedish] if swedish else get_close_matches(key, known, 1, cutoff=0.5)
     where = f" i {dotted(parent)}" if parent else ""
     return (
         'data-unknown-key',

@@ -222,6 +222,38 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ('old', 'new', 'wanted'),
+    [
+        ('title: Fartvisare', 'rubrik: Fartvisare', "”title”"),
+        (FIRST, FIRST + '    senast: 2024-12-31\n', "”deadline”"),
+        (FIRST, FIRST + '    plats: Lillby\n', "”places”"),
+        (FIRST, FIRST + '    måttal: []\n', "”targets”"),
+        ('purpose:', 'syfte:', "”purpose”"),
+        ('parties:', 'parter:', "”parties”"),
+        ('promised_by: joint', 'promised_by: gemensamt', "joint"),
+        ('promised_by: joint', 'promised_by: kommunen', "municipality"),
+        (FIRST, FIRST + '    targets: [{comparator: minst, number: 1}]\n', "at_least"),
+        (FIRST, FIRST + '    targets: [{comparator: at_least, antal: 1}]\n', "”number”"),
+    ],
+)
+def test_the_swedish_word_leads_to_the_key(minimal: Workbench, old: str, new: str, wanted: str) -> None:
+    minimal.replace(PROMISE, old, new)
+    with pytest.raises(FindingsError) as caught:
+        load(minimal.root)
+    told = [each.do for each in caught.value.findings if each.id in ('data-unknown-key', 'data-unknown-choice')]
+    assert told == [f"Menade du {wanted}?"]
+
+
+def test_every_swedish_word_leads_to_something_that_exists() -> None:
+    from docgen.schema import schemas
+    from docgen.workspace import synonyms
+
+    text = str(schemas())
+    for english in (*synonyms._KEYS, *synonyms._CHOICES):
+        assert f"'{english}'" in text
+
+
 HINTS: dict[str, tuple[str, str, str]] = {
     'number in words': ('number: 2\n', 'number: fyra\n', "Skriv talet med siffror: 4."),
     'number in no words': ('number: 2\n', 'number: några\n', "Skriv talet med siffror: 4."),
