@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ['check']
 
 # What a period's documents lack before its end.
-_UNFINISHED = ('follow-up-missing', 'outcome-missing')
+_UNFINISHED = ('follow-up-missing', 'outcome-missing', 'done-without-assessor')
 
 
 def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks.records import signed_documents
+from docgen.checks.records import is_gap, signed_documents
 from docgen.checks.wording import existing, instead
 from docgen.errors import Finding, Severity
 from docgen.model import PartyKind, Promiser
@@ -157,6 +157,15 @@ def _signatories(workspace: Workspace, kind: RecordKind, document: Agreement | P
                 do=instead(signatory.party, document.parties),
                 place=workspace.place(kind, document.id, 'signatories', index, 'party'),
             )
+    if any(is_gap(signatory.name) for signatory in document.signatories):
+        yield Finding(
+            id='signatory-nameless',
+            what=f"Det står inte vem som skriver under ”{document.title}”.",
+            why="Utkastet visar tomma platser för parterna. Det färdiga dokumentet behöver namn och befattning.",
+            do="Fyll i signatories.",
+            place=workspace.place(kind, document.id, 'signatories'),
+            severity=Severity.WARNING,
+        )
     signing = {signatory.party for signatory in document.signatories}
     for party in document.parties:
         known = workspace.parties.get(party)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.model import PartyKind, Period
-from docgen.model.base import GAP
+from docgen.model.base import gap
 from docgen.swedish import iso_date, long_date, period_text
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def sentence_case(text: str) -> str:
 
 def day_text(day: datetime.date | None, key: str) -> str:
     """Write a day, or the gap mark where a draft has none yet."""
-    return GAP.format(key=key) if day is None else long_date(day)
+    return gap(key) if day is None else long_date(day)
 
 
 def valid_to(period: Period) -> str:
@@ -73,7 +73,7 @@ def common(
             'kind': kind,
             'title': title,
             'date': day_text(date, date_key),
-            'date_iso': GAP.format(key=date_key) if date is None else iso_date(date),
+            'date_iso': gap(date_key) if date is None else iso_date(date),
             'period': period_text(record.period),
             'valid_from': long_date(record.period.start),
             'valid_to': valid_to(record.period),

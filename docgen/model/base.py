@@ -84,3 +84,55 @@ class Period(Record):
 
 GAP = "[saknas: {key}]"
 """What stands in a draft where a text is not written yet."""
+
+# By the key, or by the list or group that holds it and the key.
+_GAP_WORDS = {
+    'title': "titeln",
+    'purpose': "syftet",
+    'introduction': "inledningen",
+    'situation_picture': "lägesbilden",
+    'lead_in': "meningen före listan",
+    'follow_up': "hur löftet följs upp",
+    'validity': "giltigheten",
+    'background': "bakgrunden",
+    'organisation': "organisationen",
+    'resources': "resurserna",
+    'promise': "texten om medborgarlöftet",
+    'communication': "kommunikationen",
+    'documentation': "dokumentationen",
+    'termination': "uppsägningen",
+    'summary': "sammanfattningen",
+    'signed_on': "dagen för undertecknandet",
+    'dated': "uppföljningens datum",
+    'commitments.title': "löftets rubrik",
+    'commitments.text': "löftets text",
+    'commitments.short_text': "löftets korta text",
+    'questions.question': "frågan",
+    'questions.answer': "svaret på frågan",
+    'sub_conditions.text': "delvillkoret",
+    'outcomes.comment': "kommentaren till utfallet",
+    'events.text': "vad som gjordes",
+    'focus_areas.title': "områdets rubrik",
+    'focus_areas.problem': "områdets problem",
+    'bodies.name': "gruppens namn",
+    'bodies.members': "gruppens medlemmar",
+    'bodies.task': "gruppens uppgift",
+    'signatories.name': "undertecknarens namn",
+    'signatories.title': "undertecknarens befattning",
+    'reference_numbers.number': "diarienumret",
+    'parties.name': "partens namn",
+    'parties.short_name': "partens namn i löpande text",
+    'contact.name': "vem som svarar på frågor",
+    'contact.email': "adressen för e-post",
+}
+
+
+def gap(*path: str | int) -> str:
+    """Give the mark for a text that is not written yet, in words that a reader knows: [saknas: löftets text].
+
+    Args:
+        path: the keys that lead to the text, and positions in lists from 0. What has no words is told by its key.
+    """
+    keys = [step for step in path if isinstance(step, str)]
+    words = _GAP_WORDS.get('.'.join(keys[-2:])) or (_GAP_WORDS.get(keys[-1]) if len(keys) == 1 else None)
+    return GAP.format(key=words or keys[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,7 +40,7 @@ def test_a_draft_marks_its_gaps_and_every_page(unfinished: Workbench) -> None:
             assert 'UTKAST' in page.extract_text()
         assert_conforms(path)
     full = _text(unfinished.output / 'utkast/2024/medborgarlofte-lillby-2024.pdf')
-    for gap in ('[saknas: purpose]', '[saknas: situation_picture]', '[saknas: signed_on]'):
+    for gap in ('[saknas: syftet]', '[saknas: lägesbilden]', '[saknas: dagen för undertecknandet]'):
         assert gap in full
     record = json.loads((unfinished.output / 'utkast/2024/record.json').read_text('utf-8'))
     assert record['draft'] is True
@@ -83,3 +84,27 @@ def test_a_draft_never_takes_the_finished_documents_place(smallest: Workbench, u
 def test_a_second_draft_is_unchanged(unfinished: Workbench) -> None:
     assert unfinished.run('build', '--draft').code == 0
     assert "Allt är oförändrat" in unfinished.run('build', '--draft').out
+
+
+def test_a_draft_without_signatories_shows_a_place_for_each_party(minimal: Workbench) -> None:
+    file = minimal.root / 'data/promises/2024.yaml'
+    before, found, after = file.read_text('utf-8').partition('signatories:\n')
+    rest = after[re.match(r'(?:[ -].*\n)*', after).end() :]  # type: ignore[union-attr]
+    assert found
+    file.write_text(before + rest, 'utf-8')
+
+    answer = minimal.run('build', '--draft')
+
+    assert answer.code == 0, answer.err
+    assert 'signatory-nameless' in answer.ids
+    full = _text(minimal.output / 'utkast/2024/medborgarlofte-lillby-2024.pdf')
+    assert full.count('[saknas: undertecknarens namn]') >= 2
+    assert minimal.run('build').code == 3
+
+
+def test_a_draft_only_warns_that_nobody_has_judged(workspace: Workbench) -> None:
+    workspace.replace('follow-ups/2020.yaml', '    assessed_by', '    # assessed_by')
+    assert workspace.run('check').code == 3
+    answer = workspace.run('check', '--draft')
+    assert answer.code == 0, answer.err
+    assert 'done-without-assessor' in answer.ids

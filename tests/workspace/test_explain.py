@@ -320,9 +320,9 @@ def test_a_draft_shows_a_mark_where_a_text_is_missing(minimal: Workbench) -> Non
     minimal.replace(PROMISE, 'validity: Löftet gäller under 2024.\n', '')
     minimal.replace(PROMISE, '    title: Fartvisare\n', '')
     promise = _draft(minimal)
-    assert promise.purpose == '[saknas: purpose]'
-    assert promise.validity == '[saknas: validity]'
-    assert promise.commitments[1].title == '[saknas: commitments[2].title]'
+    assert promise.purpose == '[saknas: syftet]'
+    assert promise.validity == '[saknas: giltigheten]'
+    assert promise.commitments[1].title == '[saknas: löftets rubrik]'
 
 
 @pytest.mark.parametrize(
