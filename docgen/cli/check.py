@@ -33,5 +33,6 @@ def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, as_jso
         tell_findings(findings)
         if findings:
             click.echo(err=True)
-        click.echo(f"{errors} fel, {len(findings) - errors} varningar.")
+        warnings = len(findings) - errors
+        click.echo(f"{errors} fel, {warnings} {'varning' if warnings == 1 else 'varningar'}.")
     sys.exit(code)
