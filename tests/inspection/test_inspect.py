@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, String
+from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 from workbench import Answer
 
@@ -62,7 +63,7 @@ def test_our_own_document_follows_both_standards(promise: Path) -> None:
     assert lines[0].startswith("Fil:           medborgarlofte-strangnas-2021.pdf, ")
     assert "Titel:         Medborgarlöfte 2021" in lines
     assert "Språk:         svenska (sv-SE)" in lines
-    assert "Sidor:         17 sidor A4" in lines
+    assert f"Sidor:         {len(PdfReader(promise).pages)} sidor A4" in lines
     assert "SourceSansPro-Bold, inbäddat" in answer.out
     assert "Underskrifter: inga" in lines
     assert "Filen anger PDF/A-2a och följer standarden." in lines
@@ -93,7 +94,11 @@ def test_json_holds_the_same(promise: Path) -> None:
     answer = docgen('inspect', '--json', promise).json
 
     assert answer['exit_code'] == 0
-    assert (answer['title'], answer['language'], answer['pages']) == ("Medborgarlöfte 2021", 'sv-SE', 17)
+    assert (answer['title'], answer['language'], answer['pages']) == (
+        "Medborgarlöfte 2021",
+        'sv-SE',
+        len(PdfReader(promise).pages),
+    )
     assert answer['sizes'] == [{'pages': 17, 'width_mm': 210, 'height_mm': 297, 'name': 'A4'}]
     assert [(each['standard'], each['conformity']) for each in answer['standards']] == [
         ('PDF/A-2a', 'follows'),
