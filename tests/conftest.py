@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from pki.fixtures import pki  # noqa: F401 - a fixture for every folder
 from workbench import PROJECT, Workbench, furnish
 
 if TYPE_CHECKING:
