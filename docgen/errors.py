@@ -5,6 +5,7 @@
     ├── FindingsError      3  data or templates need mending; carries every finding at once
     ├── ToolError          4  a program or a font is missing
     ├── JudgementError     5  a produced PDF did not pass its judge
+    ├── SignatureError     6  a signature, a certificate or a signed file is not what it must be
     └── RefusedError       7  the command would overwrite a fixed or signed file
 
 Anything else that reaches the command line is a bug (1). The library raises; only `docgen.cli` prints.
@@ -122,6 +123,12 @@ class JudgementError(DocgenError):
     """A produced PDF did not pass its judge; the previous output stands untouched."""
 
     exit_code = ExitCode.JUDGEMENT
+
+
+class SignatureError(DocgenError):
+    """A signature could not be made, or a signed file does not verify; no file was changed."""
+
+    exit_code = ExitCode.SIGNATURE
 
 
 class RefusedError(DocgenError):

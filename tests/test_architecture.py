@@ -28,6 +28,7 @@ FLOORS = (
     ('web',),
     ('build',),
     ('schema', 'diagnosis', 'inspection'),
+    ('sign',),
     ('cli',),
 )
 """From top to bottom. Rooms on one floor do not know each other."""
@@ -46,6 +47,8 @@ ONLY_IN = {
     'reportlab': {'pdf'},
     'page': {'pdf', 'inspection'},
     'filelock': {'build'},
+    'pyhanko': {'sign'},
+    'zxingcpp': {'sign'},
     'pydantic': {'model', 'workspace'},
 }
 """Where a library may be imported; a library that is not named here may be imported anywhere."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from docgen.build.record import take_over_events
 from docgen.errors import Finding, Place, UsageError, reason
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def work_folder(output: Path) -> Iterator[Path]:
     try:
         private.mkdir(parents=True, exist_ok=True)
         # Cleaning and making must not run between another build's mkdtemp and its taking of the lock.
-        with FileLock(private / 'place.lock'):
+        with place_lock(output):
             _finish_cut_renames(output)
             _remove_abandoned(private)
             folder = tempfile.mkdtemp(prefix='work-', dir=private)
@@ -65,18 +66,25 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
 
     Raises:
         UsageError: the output folder cannot be written.
+        RefusedError: a folder holds fixed or signed files whose record cannot be read.
     """
     try:
-        with FileLock(output / _PRIVATE / 'place.lock'):
+        with place_lock(output):
             for period, new, made_before in sets:
                 old = output / period
                 if not old.exists():
                     new.rename(old)
                     continue
-                _carry_over(old, new, made_before)
-                _exchange(new, old)
+                take_over_events(old, new)
+                carry_over(old, new, made_before)
+                exchange(new, old)
     except OSError as error:
         raise unwritable(output, error) from error
+
+
+def place_lock(output: Path) -> FileLock:
+    """The lock that whoever exchanges a period's folder holds."""
+    return FileLock(output / _PRIVATE / 'place.lock')
 
 
 def link_or_copy(source: Path, target: Path) -> None:
@@ -101,7 +109,7 @@ def unwritable(output: Path, error: OSError) -> UsageError:
     )
 
 
-def _carry_over(old: Path, new: Path, made_before: frozenset[str]) -> None:
+def carry_over(old: Path, new: Path, made_before: frozenset[str]) -> None:
     """Keep what others put in the folder: fixed and signed versions, notes."""
     for path in sorted(old.rglob('*')):
         name = path.relative_to(old).as_posix()
@@ -111,7 +119,8 @@ def _carry_over(old: Path, new: Path, made_before: frozenset[str]) -> None:
         link_or_copy(path, target)
 
 
-def _exchange(new: Path, old: Path) -> None:
+def exchange(new: Path, old: Path) -> None:
+    """Let two folders change places, in one step where the system can; the caller holds `place_lock`."""
     if _exchanged_at_once(new, old):
         return
     aside = old.with_name(f'{_PRIVATE}-old-{old.name}')

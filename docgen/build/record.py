@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from docgen.build.fingerprints import file_hash
+from docgen.build.history import FIXED_FOLDER, SIGNED_FOLDER, Event, read_events
+from docgen.errors import Finding, Place, RefusedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +54,8 @@ class PeriodRecord:
     documents: tuple[DocumentRecord, ...]
     files: dict[str, str]
     """SHA-256 of every file in the folder that the build made, by its path in it; the record itself left out."""
+    events: tuple[Event, ...] = field(default=(), compare=False)
+    """What has happened to the documents since they were fixed; a build takes them over as they are."""
 
     def write(self, folder: Path) -> None:
         """Write record.json."""
@@ -74,9 +78,36 @@ def read_record(folder: Path) -> PeriodRecord | None:
         if content.pop('format') != FORMAT:
             return None
         documents = tuple(DocumentRecord(**each) for each in content.pop('documents'))
-        return PeriodRecord(documents=documents, **content)
+        events = read_events(content.pop('events', ()))
+        return PeriodRecord(documents=documents, events=events, **content)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def take_over_events(old: Path, new: Path) -> None:
+    """Give a period's new folder, which is about to take the place of the old, the events of the old one's record.
+
+    Raises:
+        RefusedError: the old folder holds fixed or signed files, but its record cannot be read.
+    """
+    before = read_record(old)
+    if before is None:
+        if (old / FIXED_FOLDER).exists() or (old / SIGNED_FOLDER).exists():
+            raise RefusedError(_unreadable(old))
+        return
+    record = read_record(new)
+    if record is not None and before.events and not record.events:
+        replace(record, events=before.events).write(new)
+
+
+def _unreadable(folder: Path) -> Finding:
+    return Finding(
+        'record-unreadable',
+        f"{NAME} saknas eller är ändrad, men mappen har fastställda eller undertecknade filer.",
+        f"{NAME} är beviset för vad som fastställdes och vem som har skrivit under; docgen skriver inte en ny ovanpå.",
+        f"Hämta tillbaka {NAME} ur versionshanteringen eller en säkerhetskopia.",
+        Place(folder / NAME),
+    )
 
 
 def _holds(path: Path, sha256: str) -> bool:

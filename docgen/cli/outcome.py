@@ -29,6 +29,7 @@ _HEADLINES = {
     ExitCode.FINDINGS: "Inget har gjorts: data eller mallar behöver rättas först.",
     ExitCode.TOOL: "Inget har gjorts: något som behövs är inte installerat.",
     ExitCode.JUDGEMENT: "Inget har bytts ut: ett dokument klarade inte kontrollen.",
+    ExitCode.SIGNATURE: "Inget har ändrats: en underskrift eller en undertecknad fil är inte som den ska.",
     ExitCode.REFUSED: "Inget har gjorts: en fastställd eller undertecknad fil skulle ha skrivits över.",
 }
 

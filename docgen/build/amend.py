@@ -1,0 +1,96 @@
+"""Adding files and events to a period that is in place: all at once, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docgen.build.fingerprints import file_hash
+from docgen.build.history import appended
+from docgen.build.place import carry_over, exchange, place_lock, unwritable, work_folder
+from docgen.build.record import NAME, PeriodRecord, read_record
+from docgen.errors import Finding, Place, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from docgen.build.history import NewEvent
+
+_READ_ONLY = 0o444
+
+
+def amend(
+    output: Path,
+    period: str,
+    files: Mapping[str, Path],
+    events: Sequence[NewEvent],
+    *,
+    expected: Mapping[str, str | None],
+) -> PeriodRecord:
+    """Put files in a period's folder, write-protected, and append events to its record, in one exchange.
+
+    Args:
+        output: the folder that holds the periods' folders.
+        period: the period's folder name.
+        files: new content by path in the period's folder.
+        events: what happened.
+        expected: SHA-256 of files, by path in the folder, that the events build on; None for one that must not exist.
+
+    Returns:
+        The record as written.
+
+    Raises:
+        RefusedError: another command has changed one of the expected files meanwhile, or the record cannot be read.
+        UsageError: the folder cannot be written.
+    """
+    from docgen import __version__
+
+    with work_folder(output) as work:
+        try:
+            with place_lock(output):
+                folder = output / period
+                record = read_record(folder)
+                if record is None:
+                    raise RefusedError(_no_record(folder))
+                _check(folder, expected)
+                staged = work / 'amended'
+                staged.mkdir()
+                for name, source in files.items():
+                    target = staged / name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(source, target)
+                    target.chmod(_READ_ONLY)
+                amended = replace(record, events=appended(record.events, events, f'docgen {__version__}'))
+                amended.write(staged)
+                carry_over(folder, staged, frozenset((NAME, *files)))
+                exchange(staged, folder)
+                return amended
+        except OSError as error:
+            raise unwritable(output, error) from error
+
+
+def _check(folder: Path, expected: Mapping[str, str | None]) -> None:
+    for name, sha256 in expected.items():
+        path = folder / name
+        if (file_hash(path) if path.exists() else None) != sha256:
+            raise RefusedError(
+                Finding(
+                    'changed-meanwhile',
+                    f"{name} har ändrats av något annat medan kommandot arbetade.",
+                    "Det som skulle skrivas bygger på filen som den var nyss.",
+                    "Se läget med docgen status och kör kommandot igen.",
+                    Place(path),
+                )
+            )
+
+
+def _no_record(folder: Path) -> Finding:
+    return Finding(
+        'record-missing',
+        f"Perioden {folder.name} har ingen läsbar {NAME}.",
+        "Där står vad som byggts, fastställts och undertecknats.",
+        f"Kör docgen build {folder.name}, eller hämta tillbaka {NAME} ur en säkerhetskopia.",
+        Place(folder / NAME),
+    )
