@@ -12,6 +12,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from docgen.errors import JudgementError
 from docgen.pdf.audit import DefectKind, audit, read_tree_or_nothing
 from docgen.pdf.conformance import PDF_A_2A, PDF_UA_1, believable, violations
+from docgen.pdf.page_edges import cut_off
 from docgen.pdf.parts import texts_by_part
 from docgen.pdf.reading import Reading, read
 from docgen.pdf.source import open_any_pdf
@@ -34,6 +35,8 @@ class Check(StrEnum):
     """The file opens, is whole and not encrypted."""
     PAGES = 'pages'
     """It has as many pages as it should."""
+    EDGES = 'edges'
+    """All text lies within what is seen of its page."""
     FONTS = 'fonts'
     """Every font is embedded and one that the template asks for."""
     TITLE = 'title'
@@ -106,7 +109,7 @@ def judge(pdf: Path, expected: Expectations) -> Verdict:
         }
         try:
             opened = open_any_pdf(pdf)
-            reading = read(pdf)
+            reading = read(pdf, places=True)
         except JudgementError as error:
             failures = tuple(Failure(Check.OPENS, f"{finding.what} {finding.why}") for finding in error.findings)
             return Verdict(passed=False, pages=0, failures=failures, bytes=size)
@@ -132,6 +135,10 @@ def _visible(reading: Reading, expected: Expectations) -> Iterator[Failure]:
         yield Failure(Check.PAGES, f"Filen har {reading.pages} sidor men ska ha minst {expected.min_pages}.")
     if expected.max_pages is not None and reading.pages > expected.max_pages:
         yield Failure(Check.PAGES, f"Filen har {reading.pages} sidor men får ha högst {expected.max_pages}.")
+    for page, texts in cut_off(reading).items():
+        words = f"Texten ”{_beginning(texts[0])}” ligger helt eller delvis utanför sidan"
+        more = f", och så gör {len(texts) - 1} texter till" if len(texts) > 1 else ''
+        yield Failure(Check.EDGES, f"{words}{more}.", page + 1)
     for name, embedded in sorted(reading.fonts):
         plain = name.partition('+')[2] or name
         if not embedded:
@@ -139,13 +146,13 @@ def _visible(reading: Reading, expected: Expectations) -> Iterator[Failure]:
         if plain.partition('-')[0] not in expected.fonts:
             yield Failure(Check.FONTS, f"Teckensnittet {plain} är inte något av mallens.")
     if reading.title != expected.title:
-        yield Failure(Check.TITLE, f"Titeln är \"{reading.title}\" men ska vara \"{expected.title}\".")
+        yield Failure(Check.TITLE, f"Titeln är ”{reading.title}” men ska vara ”{expected.title}”.")
     if reading.language != expected.language:
-        yield Failure(Check.LANGUAGE, f"Språket är \"{reading.language}\" men ska vara \"{expected.language}\".")
+        yield Failure(Check.LANGUAGE, f"Språket är ”{reading.language}” men ska vara ”{expected.language}”.")
     rest = iter(reading.outline)
     for title in expected.outline:
         if title not in rest:
-            yield Failure(Check.OUTLINE, f"Bokmärket \"{title}\" saknas eller står på fel plats.")
+            yield Failure(Check.OUTLINE, f"Bokmärket ”{title}” saknas eller står på fel plats.")
             return
 
 
@@ -154,23 +161,23 @@ def _texts(reading: Reading, tops: tuple[Node, ...], expected: Expectations) -> 
     whole = Haystack('\n'.join(parts.values()))
     for text in expected.texts:
         if not whole.holds(text):
-            yield Failure(Check.TEXT, f"Texten \"{_beginning(text)}\" saknas.")
+            yield Failure(Check.TEXT, f"Texten ”{_beginning(text)}” saknas.")
     for part, texts in expected.texts_by_part.items():
         haystack = Haystack(parts.get(part, ''))
         for text in texts:
             if not haystack.holds(text):
                 where = "finns men på fel plats i filen" if whole.holds(text) else "saknas"
-                yield Failure(Check.TEXT, f"Texten \"{_beginning(text)}\" {where}.")
+                yield Failure(Check.TEXT, f"Texten ”{_beginning(text)}” {where}.")
     everything = ''.join(run.text for run in reading.runs)
     braces = sum(everything.count(leftover) for leftover in LEFTOVERS)
     if braces > expected.literal_braces:
         for leftover in LEFTOVERS:
             at = everything.find(leftover)
             if at >= 0:
-                yield Failure(Check.LEFTOVER, f"En platshållare är kvar: \"{_beginning(everything[at:])}\".")
+                yield Failure(Check.LEFTOVER, f"En platshållare är kvar: ”{_beginning(everything[at:])}”.")
     if not expected.gaps and GAP in everything:
         at = everything.find(GAP)
-        yield Failure(Check.LEFTOVER, f"En lucka är kvar: \"{_beginning(everything[at:])}\".")
+        yield Failure(Check.LEFTOVER, f"En lucka är kvar: ”{_beginning(everything[at:])}”.")
 
 
 def _beginning(text: str) -> str:

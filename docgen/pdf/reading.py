@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+from pypdfium2 import PdfMatrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,8 @@ Box = tuple[float, float, float, float]
 class Run:
     """A run of text: page from 0, the number of the marked content it stands in, None for an artifact.
 
-    `box` is drawn close around the glyphs, in the coordinates of the page, or of the form the text stands in; None
-    when not asked for.
+    `box` is drawn close around the glyphs, in the coordinates of the page before it is turned; None when not asked for
+    or not known.
     """
 
     page: int
@@ -38,7 +39,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the file says and shows. `fonts` are the names of the fonts that text is set in, with whether embedded."""
+    """What the file says and shows. `fonts` are the names of the fonts that text is set in, with whether embedded.
+
+    `sheets` are what is seen of each page: its crop box within its media box.
+    """
 
     title: str
     language: str
@@ -46,6 +50,7 @@ class Reading:
     labels: tuple[str, ...]
     fonts: frozenset[tuple[str, bool]]
     runs: tuple[Run, ...]
+    sheets: tuple[Box, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -63,10 +68,12 @@ def read(path: Path, *, places: bool = False) -> Reading:
     try:
         fonts: set[tuple[str, bool]] = set()
         runs: list[Run] = []
+        sheets: list[Box] = []
         for index in range(len(document)):
             page = document[index]
             text_page = page.get_textpage()
             runs += _runs(index, page, text_page, fonts, places=places)
+            sheets.append(page.get_bbox())
             text_page.close()
             page.close()
         return Reading(
@@ -76,6 +83,7 @@ def read(path: Path, *, places: bool = False) -> Reading:
             labels=tuple(str(document.get_page_label(index)) for index in range(len(document))),
             fonts=frozenset(fonts),
             runs=tuple(runs),
+            sheets=tuple(sheets),
         )
     finally:
         document.close()
@@ -88,7 +96,8 @@ def _runs(
     room = 4096
     buffer = ctypes.create_string_buffer(room)
     wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    for shape, mark in _texts(page):
+    edges = _Edges()
+    for shape, mark, forms in _texts(page):
         font = pdfium.FPDFTextObj_GetFont(shape)
         address = ctypes.addressof(font.contents) if font else 0
         if address not in known:
@@ -101,33 +110,49 @@ def _runs(
             wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
             pdfium.FPDFTextObj_GetText(shape, text_page.raw, wide, room)
         text = ctypes.string_at(buffer, size).decode('utf-16-le', 'replace').rstrip('\x00')
-        yield Run(index, mark if mark >= 0 else None, text, _box(shape) if places else None)
+        yield Run(index, mark if mark >= 0 else None, text, edges.of(shape, forms) if places else None)
 
 
-def _box(shape: object) -> Box:
-    edges = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(shape, *(ctypes.byref(edge) for edge in edges))
-    left, bottom, right, top = (edge.value for edge in edges)
-    return left, bottom, right, top
+class _Edges:
+    """Asks for the boxes of shapes, with the same four numbers over and over."""
+
+    def __init__(self) -> None:
+        self._edges = [ctypes.c_float() for _ in range(4)]
+        self._places = [ctypes.byref(edge) for edge in self._edges]
+
+    def of(self, shape: object, forms: tuple[PdfMatrix, ...]) -> Box | None:
+        """The box on the page of a shape that stands in these forms, the innermost first."""
+        if not pdfium.FPDFPageObj_GetBounds(shape, *self._places):
+            return None
+        left, bottom, right, top = self._edges
+        box = left.value, bottom.value, right.value, top.value
+        for form in forms:
+            box = form.on_rect(*box)
+        return box
 
 
-def _texts(page: PdfPage) -> Iterator[tuple[object, int]]:
-    """Text objects with their mark, those in forms with the form's."""
+def _texts(page: PdfPage) -> Iterator[tuple[object, int, tuple[PdfMatrix, ...]]]:
+    """Text objects with their mark, those in forms with the form's mark and the matrices of their forms."""
     for number in range(pdfium.FPDFPage_CountObjects(page.raw)):
         shape = pdfium.FPDFPage_GetObject(page.raw, number)
-        yield from _within(shape, -1, 0)
+        yield from _within(shape, -1, ())
 
 
-def _within(shape: object, outer: int, depth: int) -> Iterator[tuple[object, int]]:
+def _within(
+    shape: object, outer: int, forms: tuple[PdfMatrix, ...]
+) -> Iterator[tuple[object, int, tuple[PdfMatrix, ...]]]:
     kind = pdfium.FPDFPageObj_GetType(shape)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT or kind == pdfium.FPDF_PAGEOBJ_FORM:
         own = int(pdfium.FPDFPageObj_GetMarkedContentID(shape))
         mark = own if own >= 0 else outer
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield shape, mark
-        elif depth < _DEEPEST_FORM:
+            yield shape, mark, forms
+        elif len(forms) < _DEEPEST_FORM:
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFPageObj_GetMatrix(shape, matrix)
+            inner = (PdfMatrix.from_raw(matrix), *forms)
             for number in range(pdfium.FPDFFormObj_CountObjects(shape)):
-                yield from _within(pdfium.FPDFFormObj_GetObject(shape, number), mark, depth + 1)
+                yield from _within(pdfium.FPDFFormObj_GetObject(shape, number), mark, inner)
 
 
 def _font(font: object) -> tuple[str, bool]:
