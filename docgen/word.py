@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from docgen.errors import Finding, FindingsError, Place
+from docgen.errors import Finding, FindingsError, Place, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -167,7 +167,7 @@ def _read(path: Path) -> dict[str, bytes]:
         raise _refusal(
             path,
             'word-file-unreadable',
-            f"Filen {path.name} går inte att läsa ({error.strerror or error}).",
+            f"Filen {path.name} går inte att läsa ({reason(error)}).",
             "Utan filen finns inget att bygga av.",
             "Kontrollera att filen finns, att namnet är rätt skrivet och att du får läsa den.",
         ) from error

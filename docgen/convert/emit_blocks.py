@@ -232,7 +232,7 @@ class BlockWriter:
             self.setting.refusals.add(
                 'word-heading-level-skipped',
                 None,
-                f"Rubriken \"{block.text}\" är på nivå {level}, men {before}.",
+                f"Rubriken ”{block.text}” är på nivå {level}, men {before}.",
                 paragraph=block.text,
             )
         self._heading = level

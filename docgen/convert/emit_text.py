@@ -265,7 +265,7 @@ class InlineWriter:
         for character in dict.fromkeys(text.replace('\u2011', '-')):
             code = ord(character)
             if code not in known and code not in _INVISIBLE:
-                shown = f'"{character}" (U+{code:04X}) i {form.font}'
+                shown = f"”{character}” (U+{code:04X}) i {form.font}"
                 self._setting.refusals.add(
                     'word-character-missing', None, shown, paragraph=self._setting.paragraph or text
                 )

@@ -90,7 +90,7 @@ def converter(engine: str) -> Converter:
         raise FindingsError(
             Finding(
                 'engine-unknown',
-                f"Motorn \"{engine}\" finns inte.",
+                f"Motorn ”{engine}” finns inte.",
                 "Motorn gör PDF av Word-filerna.",
                 f"Skriv någon av: {', '.join(_ENGINES)}.",
             )

@@ -168,7 +168,7 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
     'word-signature-room': (
         "Platsen för underskrifter är fel: {}",
         "Underskriftsblocken ritas på den yta som stycket reserverar.",
-        "Låt bokmärket \"underskrifter\" stå i ett eget tomt stycke med exakt radavstånd, lägre än sidans textyta.",
+        "Låt bokmärket ”underskrifter” stå i ett eget tomt stycke med exakt radavstånd, lägre än sidans textyta.",
     ),
     'word-document-too-large': (
         "Dokumentet är orimligt stort: {}",

@@ -62,7 +62,7 @@ def read_table(element: etree._Element, story: StoryReader, depth: int) -> Table
         refusals.add(
             'word-table-without-header',
             element,
-            f"Tabellen som börjar med \"{text}\" saknar rubrikrad.",
+            f"Tabellen som börjar med ”{text}” saknar rubrikrad.",
             paragraph=text,
         )
     return Table(

@@ -15,7 +15,7 @@ from docgen.pdf.audit_content import content_defects
 from docgen.pdf.audit_elements import element_defects
 from docgen.pdf.audit_objects import object_defects
 from docgen.pdf.defects import Defect, DefectKind
-from docgen.pdf.source import open_any_pdf, reason
+from docgen.pdf.source import library_words, open_any_pdf
 from docgen.pdf.tagtree import Node, read_tree
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def audit(pdf: pikepdf.Pdf, tops: tuple[Node, ...]) -> tuple[Defect, ...]:
         # Whatever a damaged object makes the library say, the file is not sound.
         found.append(Defect(DefectKind.DAMAGED, f"Filen har ett objekt av fel slag: {error}."))
     found += [
-        Defect(DefectKind.DAMAGED, f"Filen är skadad: {reason(each).rstrip('.')}.") for each in pdf.get_warnings()[:5]
+        Defect(DefectKind.DAMAGED, f"Filen är skadad: {library_words(each).rstrip('.')}.")
+        for each in pdf.get_warnings()[:5]
     ]
     return tuple(found)

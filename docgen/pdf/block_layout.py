@@ -227,7 +227,7 @@ def _too_small(needed: float, room: Room) -> FindingsError:
             id='signature-room-too-small',
             what=f"Underskrifterna får inte plats: de behöver {_cm(need)} på höjden, men mallen har {_cm(have)}.",
             why=f"Det saknas {_cm(need - have)}; tätare än så går det inte att skriva under för hand.",
-            do="Öka radhöjden i det tomma stycket med bokmärket \"underskrifter\" i mallen.",
+            do="Öka radhöjden i det tomma stycket med bokmärket ”underskrifter” i mallen.",
         )
     )
 
@@ -239,7 +239,7 @@ def _too_narrow(room: Room) -> FindingsError:
             what=f"Underskrifterna behöver {_cm(NARROWEST_COLUMN / CM)} på bredden, men mallen har "
             f"{_cm(room.width / CM)}.",
             why="En smalare rad räcker inte för en namnteckning.",
-            do="Minska marginalerna eller indragen för stycket med bokmärket \"underskrifter\" i mallen.",
+            do="Minska marginalerna eller indragen för stycket med bokmärket ”underskrifter” i mallen.",
         )
     )
 

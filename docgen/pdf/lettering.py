@@ -67,7 +67,7 @@ def require_characters(text: str, font: str) -> None:
             raise FindingsError(
                 Finding(
                     id='signature-character-missing',
-                    what=f"Tecknet \"{character}\" (U+{ord(character):04X}) i \"{text}\" finns inte i teckensnittet.",
+                    what=f"Tecknet ”{character}” (U+{ord(character):04X}) i ”{text}” finns inte i teckensnittet.",
                     why="Det skulle synas som en tom ruta på underskriftssidan.",
                     do="Skriv uppgiften med tecken som teckensnittet har.",
                 )

@@ -57,7 +57,7 @@ def require_text(path: Path, text: str) -> None:
                 id='logo-text-missing',
                 what=f"Logotypen {path.name} saknar alternativtext.",
                 why="Den som lyssnar får annars inte veta vad bilden föreställer.",
-                do="Skriv en kort text till logotypen i data, till exempel \"Strängnäs kommuns logotyp\".",
+                do="Skriv en kort text till logotypen i data, till exempel ”Strängnäs kommuns logotyp”.",
                 place=Place(file=path),
             )
         )

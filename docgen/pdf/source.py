@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
-from docgen.errors import Finding, JudgementError, Place
+from docgen.errors import Finding, JudgementError, Place, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def open_any_pdf(path: Path) -> pikepdf.Pdf:
     try:
         pdf = pikepdf.open(io.BytesIO(path.read_bytes()), suppress_warnings=True)
     except OSError as error:
-        raise _unfit(path, 'pdf-missing', "kan inte öppnas", str(error.strerror or error), again) from error
+        raise _unfit(path, 'pdf-missing', "kan inte öppnas", f"Orsak: {reason(error)}.", again) from error
     except pikepdf.PasswordError as error:
         raise _unfit(
             path,
@@ -55,7 +55,7 @@ def open_any_pdf(path: Path) -> pikepdf.Pdf:
             "Spara filen utan lösenord.",
         ) from error
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", reason(error), again) from error
+        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", library_words(error), again) from error
     if pdf.is_encrypted:
         raise _unfit(
             path,
@@ -67,7 +67,7 @@ def open_any_pdf(path: Path) -> pikepdf.Pdf:
     try:
         pages = len(pdf.pages)
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", reason(error), again) from error
+        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", library_words(error), again) from error
     if pages == 0:
         raise _unfit(path, 'pdf-without-pages', "har inga sidor", "Det finns inget att läsa.", again)
     return pdf
@@ -87,7 +87,7 @@ def save_pdf(pdf: pikepdf.Pdf, out: Path) -> None:
     out.write_bytes(buffer.getbuffer())
 
 
-def reason(error: object) -> str:
+def library_words(error: object) -> str:
     """The library's words without the name that an in-memory file has, which holds an address."""
     return re.sub(r'stream <[^>]*>[:,]? ?', '', str(error))
 

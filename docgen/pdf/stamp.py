@@ -178,6 +178,6 @@ def _page(pdf: pikepdf.Pdf, room: Room) -> pikepdf.Object:
             id='signature-room-off-page',
             what="Utrymmet för underskrifter ligger utanför sidan.",
             why="Underskrifterna skulle inte synas.",
-            do="Ställ stycket med bokmärket \"underskrifter\" i mallens vanliga text, på en egen rad.",
+            do="Ställ stycket med bokmärket ”underskrifter” i mallens vanliga text, på en egen rad.",
         )
     )

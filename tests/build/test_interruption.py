@@ -211,7 +211,7 @@ def test_a_document_that_lost_a_text_is_judged_and_the_old_one_stays(
     assert answer.code == 5
     assert set(answer.ids) == {'judge-text'}
     assert "Inget har bytts ut" in answer.err
-    assert "medborgarlofte-lillby-2024.pdf: Texten \"Polisen kontrollerar farten" in answer.err
+    assert "medborgarlofte-lillby-2024.pdf: Texten ”Polisen kontrollerar farten" in answer.err
     assert minimal.snapshot() == before
 
 

@@ -107,7 +107,7 @@ def test_a_table_without_header_row_is_named_by_its_first_text(tmp_path: Path) -
     document = blank()
     table(document, 2, 2, header=False).cell(0, 0).text = "Organisation"
     (finding,) = refused(document, tmp_path)
-    assert finding.what == "Tabellen som börjar med \"Organisation\" saknar rubrikrad."
+    assert finding.what == "Tabellen som börjar med ”Organisation” saknar rubrikrad."
 
 
 def test_a_picture_without_alternative_text_is_refused_unless_decorative(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from docgen.pdf.inspection.facts import (
     signature_fields,
 )
 from docgen.pdf.reading import Reading, read
-from docgen.pdf.source import reason
+from docgen.pdf.source import library_words
 from docgen.pdf.tagtree import Mark, Node
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _opened(path: Path, data: bytes) -> pikepdf.Pdf:
             "Spara den utan lösenord i det program som den kommer från.",
         ) from error
     except (*_BROKEN, RuntimeError) as error:
-        why = f"Läsaren säger: {reason(error).rstrip('.')}."
+        why = f"Läsaren säger: {library_words(error).rstrip('.')}."
         raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", why, "Hämta filen på nytt från avsändaren.") from error
     if pages == 0:
         raise _unfit(path, 'pdf-without-pages', "har inga sidor", "Det finns inget att läsa.", "Skapa filen på nytt.")
@@ -176,7 +176,7 @@ def _or(empty: T, look: Callable[[pikepdf.Pdf], T], pdf: pikepdf.Pdf, damage: li
     try:
         return look(pdf)
     except _BROKEN as error:
-        damage.append(f"Något i filen är av fel slag: {reason(error).rstrip('.')}.")
+        damage.append(f"Något i filen är av fel slag: {library_words(error).rstrip('.')}.")
         return empty
 
 
