@@ -6,12 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pikepdf
+
 from docgen.pdf.aloud import read_aloud
 from docgen.pdf.reading import read
+from docgen.pdf.tagtree import Node, read_tree
 
 from .pictures import distance, pictures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from docgen.pdf.utterance import Utterance
@@ -19,13 +23,12 @@ if TYPE_CHECKING:
     from .builds import Pair
     from .pictures import Distance
 
-_LABELS = '•■'
 _SIGNS = '✓▲→×•■§%&@#'
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing said, without what depends on the engine: where lines break, and how an item's bullet is tagged."""
+    """One thing said, without what depends on the engine: where lines break."""
 
     role: str
     text: str
@@ -76,10 +79,25 @@ def letters(pdf: Path) -> list[Counter[str]]:
     return pages
 
 
+def outline(pdf: Path) -> list[str]:
+    """Every element by its role, indented by its depth, labels of lists and parts of tables too; no inline `Span`."""
+    with pikepdf.open(pdf) as opened:
+        return [line for top in read_tree(opened) for line in _outline(top, 0)]
+
+
+def _outline(node: Node, depth: int) -> Iterator[str]:
+    if node.role != 'Span':
+        yield '  ' * depth + node.role
+        depth += 1
+    for child in node.children:
+        if isinstance(child, Node):
+            yield from _outline(child, depth)
+
+
 def _said(utterance: Utterance) -> Said:
     return Said(
         utterance.role,
-        _unbroken(_unlabelled(utterance)),
+        _unbroken(utterance.text),
         tuple(map(_unbroken, utterance.headers)),
         tuple(map(_unbroken, utterance.links)),
         utterance.items,
@@ -92,9 +110,5 @@ def _unbroken(text: str) -> str:
     return ''.join(text.split())
 
 
-def _unlabelled(utterance: Utterance) -> str:
-    return utterance.text.lstrip(_LABELS) if utterance.role == 'LI' else utterance.text
-
-
 def _words(pdf: Path) -> int:
-    return sum(len(_unlabelled(each).split()) for each in read_aloud(pdf))
+    return sum(len(each.text.split()) for each in read_aloud(pdf))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from .comparison import letters, said
+from .comparison import letters, outline, said
 from .pictures import distance, pictures, side_by_side
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ def test_every_document_is_heard_alike(both: tuple[Pair, ...]) -> None:
     for pair in both:
         for ours, theirs in zip_longest(said(pair.typst), said(pair.libreoffice)):
             assert ours == theirs, pair.name
+
+
+def test_every_document_is_tagged_alike(both: tuple[Pair, ...]) -> None:
+    """Element by element: headings, lists with labels and bodies, contents by level, tables with head and body."""
+    for pair in both:
+        ours, theirs = outline(pair.typst), outline(pair.libreoffice)
+        assert sum(line.endswith('LBody') for line in ours) == sum(line.endswith('Lbl') for line in ours)
+        assert ours == theirs, pair.name
 
 
 def test_every_document_has_what_makes_a_comparison_worth_it(compared: dict[Pair, Comparison]) -> None:

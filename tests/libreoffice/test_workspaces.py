@@ -46,7 +46,7 @@ def test_headings_lists_tables_and_figures_are_the_embedded_engines(by_office: W
 
 
 def _counted(pdf: pikepdf.Pdf) -> dict[str, int]:
-    kinds = ('H1', 'H2', 'H3', 'H4', 'L', 'LI', 'Table', 'TR', 'TH', 'TD', 'Figure')
+    kinds = ('H1', 'H2', 'H3', 'H4', 'L', 'LI', 'Lbl', 'Table', 'TR', 'TH', 'TD', 'Figure')
     nodes: list[Node] = [node for top in read_tree(pdf) for node in top.nodes()]
     return {kind: sum(node.role == kind for node in nodes) for kind in kinds}
 

@@ -45,12 +45,7 @@ class Readable:
         self.refusals = Refusals(package.path)
         self.missing_fonts: dict[str, Finding] = {}
         self.clocks: dict[str, Finding] = {}
-        related = package.relationships(DOCUMENT)
-        parts = {each.kind: package.trees.get(each.target) for each in related.values() if not each.external}
-        # The readers note every property they do not know; here they may all stand.
-        unknown = Refusals(package.path)
-        theme = theme_fonts(parts.get('theme'))
-        self.styles = Styles(parts.get('styles'), theme, Numbering(parts.get('numbering'), theme, unknown), unknown)
+        self.styles = read_styles(package)
         self._read()
 
     @property
@@ -81,7 +76,7 @@ class Readable:
 
     def _body(self, body: etree._Element) -> None:
         heading, level_before = '', 0
-        for node in _visible(body):
+        for node in visible(body):
             if node.tag == w('p'):
                 level = self._heading_level(node)
                 text = paragraph_text(node)
@@ -187,6 +182,15 @@ class Readable:
                 )
 
 
+def read_styles(package: WordPackage) -> Styles:
+    """The styles and lists of a Word file. What the embedded engine does not know of them may stand here."""
+    related = package.relationships(DOCUMENT)
+    parts = {each.kind: package.trees.get(each.target) for each in related.values() if not each.external}
+    unknown = Refusals(package.path)
+    theme = theme_fonts(parts.get('theme'))
+    return Styles(parts.get('styles'), theme, Numbering(parts.get('numbering'), theme, unknown), unknown)
+
+
 def header_rows(table: etree._Element) -> int:
     """How many rows from the top are marked as header rows (17.4.78)."""
     count = 0
@@ -200,12 +204,12 @@ def header_rows(table: etree._Element) -> int:
 
 def tables_header_rows(package: WordPackage) -> tuple[int, ...]:
     """For each table of the body, in order of beginning, how many header rows it has."""
-    return tuple(header_rows(node) for node in _visible(package.trees[DOCUMENT]) if node.tag == w('tbl'))
+    return tuple(header_rows(node) for node in visible(package.trees[DOCUMENT]) if node.tag == w('tbl'))
 
 
-def _visible(root: etree._Element) -> Iterator[etree._Element]:
+def visible(root: etree._Element) -> Iterator[etree._Element]:
     """All elements in order, without the fallbacks that repeat a drawing for older programs."""
     for node in root:
         if node.tag != f'{{{_MC}}}Fallback':
             yield node
-            yield from _visible(node)
+            yield from visible(node)

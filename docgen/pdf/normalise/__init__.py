@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
+from docgen.pdf.normalise.contents import mend_contents
 from docgen.pdf.normalise.elements import mend_elements
 from docgen.pdf.normalise.links import mend_links
+from docgen.pdf.normalise.lists import mend_lists
 from docgen.pdf.normalise.marks import mark_pages
 from docgen.pdf.normalise.parent_tree import rebuild
 from docgen.pdf.normalise.tables import mend_tables
@@ -39,6 +41,8 @@ def normalise(pdf: Path, docx: Path) -> None:
     written = read(pdf)
     mend_elements(opened)
     mend_links(opened, written)
+    mend_contents(opened)
+    mend_lists(opened, written, docx)
     mend_tables(opened, docx)
     mark_pages(opened)
     rebuild(opened)

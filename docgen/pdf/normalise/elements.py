@@ -1,4 +1,4 @@
-"""Elements by themselves: the role map, decorative pictures, and footnotes' identities."""
+"""Elements by themselves: the role map, decorative pictures, empty paragraphs, and footnotes' identities."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def mend_elements(pdf: pikepdf.Pdf) -> None:
-    """Standard types mean what they mean, a picture without text is decoration, every note can be referred to."""
+    """Standard types mean what they mean, what says nothing is not in the tree, every note can be referred to."""
     root = pdf.Root.StructTreeRoot
     tags.document_element(pdf)
     roles = root.get('/RoleMap')
@@ -27,6 +27,9 @@ def mend_elements(pdf: pikepdf.Pdf) -> None:
     for node in nodes:
         if node.role == 'Figure' and not (node.text('/Alt').strip() or node.text('/ActualText').strip()):
             # The Word file was checked: a picture without a text is one that its author marked as decorative.
+            remove(node)
+        elif node.role == 'P' and not node.children and node.parent is not None and node.parent.role != 'LBody':
+            # A paragraph that only makes room; in a list it is the item's body, which must be there.
             remove(node)
     _name_notes(pdf, [node for node in nodes if node.role == 'Note'])
 

@@ -1,4 +1,4 @@
-"""Tables: header rows as the Word file marks them, each header cell with its scope (ISO 14289-1, 7.5)."""
+"""Tables: head and body as the Word file marks them, each header cell with its scope (ISO 14289-1, 7.5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def mend_tables(pdf: pikepdf.Pdf, docx: Path) -> None:
-    """Make the cells of the Word file's header rows header cells, and say that each stands over a column.
+    """Make the Word file's header rows the table's head, their cells header cells, each over its column.
 
     The engine forgets some header rows. Where the PDF has not as many tables as the Word file's body, they cannot be
     paired and stay as they are; the judge then says what is missing.
@@ -31,6 +31,7 @@ def mend_tables(pdf: pikepdf.Pdf, docx: Path) -> None:
                     if isinstance(cell, Node) and cell.role == 'TD':
                         cell.element.S = Name.TH
                         _set_scope(cell.element)
+            _group(pdf, table, count)
     for table in tables:
         for row in _rows(table):
             for cell in row.children:
@@ -47,6 +48,21 @@ def _rows(table: Node) -> list[Node]:
         elif isinstance(child, Node) and child.role in ('THead', 'TBody', 'TFoot'):
             rows += _rows(child)
     return rows
+
+
+def _group(pdf: pikepdf.Pdf, table: Node, heads: int) -> None:
+    """Gather the rows in `THead` and `TBody`; a table whose rows do not stand straight in it has them already."""
+    rows = [child.element for child in table.children if isinstance(child, Node) and child.role == 'TR']
+    if not rows or len(rows) != len(table.children):
+        return
+    parts = []
+    for kind, held in ((Name.THead, rows[:heads]), (Name.TBody, rows[heads:])):
+        if held:
+            part = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=table.element, K=Array(held)))
+            for row in held:
+                row.P = part
+            parts.append(part)
+    table.element.K = Array(parts)
 
 
 def _set_scope(cell: pikepdf.Object) -> None:
