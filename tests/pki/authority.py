@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+import ssl
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asn1crypto import pem
 from certomancer.registry import ArchLabel, CertLabel
-from ruamel.yaml import YAML
-
 from pki.credential import Credential
 from pki.keys import make_keys
 from pki.server import ARCHITECTURE, TrustServer
-from pki.token import SoftToken, make_token
+from pki.softtoken import SoftToken, make_token
+from ruamel.yaml import YAML
 
 if TYPE_CHECKING:
     from certomancer.registry import PKIArchitecture
@@ -28,12 +27,12 @@ _DAYS = re.compile(r'today([+-]\d+)')
 
 @dataclass(frozen=True)
 class Pki:
-    """Made-up e-identities. Every person's certificate holds from 60 days ago and a year ahead if nothing else is said."""
+    """Made-up e-identities. A certificate holds from 60 days ago and a year ahead if nothing else is said."""
 
     folder: Path
     server: TrustServer = field(repr=False)
     anna: Credential
-    """Anna Exempel, kommundirektör, Strängnäs kommun. RSA 3072. Her personal identity number is in the subject."""
+    """Anna Exempel, kommundirektör, Strängnäs kommun. RSA 2048. Her personal identity number is in the subject."""
     erik: Credential
     """Erik Provsson, lokalpolisområdeschef, Polismyndigheten. ECDSA P-256."""
     olle: Credential
@@ -166,7 +165,7 @@ def _credential(architecture: PKIArchitecture, label: str, key: Path, folder: Pa
 def _write_pem(architecture: PKIArchitecture, label: str, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     file = folder / f'{label}.pem'
-    file.write_bytes(pem.armor('CERTIFICATE', architecture.get_cert(CertLabel(label)).dump()))
+    file.write_text(ssl.DER_cert_to_PEM_cert(architecture.get_cert(CertLabel(label)).dump()), 'ascii')
     return file
 
 

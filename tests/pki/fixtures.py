@@ -17,7 +17,7 @@ def pki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pki]:
     """The test PKI, set up once for all tests; its services listen on loopback. Read only."""
     from pki.authority import make_pki
     from pki.server import TrustServer
-    from pki.token import configure
+    from pki.softtoken import configure
 
     folder = tmp_path_factory.mktemp('pki')
     server = TrustServer()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def make_keys(files: Iterable[Path]) -> None:
-    """Write a fresh private key (PKCS#8, PEM, no passphrase) to each file: `anna.rsa-3072.pem`, `erik.p-256.pem`."""
+    """Write a fresh private key (PKCS#8, PEM, no passphrase) to each file: `anna.rsa-2048.pem`, `erik.p-256.pem`."""
     with ThreadPoolExecutor() as threads:  # the arithmetic of RSA runs outside Python's lock
         list(threads.map(_make, files))
 

@@ -1,4 +1,4 @@
-"""The trust services on loopback: OCSP, CRL, certificates, timestamps; and those that hang, refuse or answer rubbish."""
+"""The trust services on loopback: OCSP, CRL, certificates, timestamps; and some that hang, refuse, talk rubbish."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class TrustServer:
 
     @contextlib.contextmanager
     def down(self, *services: str) -> Iterator[None]:
-        """Answer 503 to these services inside the block: `ocsp`, `crls`, `tsa`, `certs`; to all of them if none is named."""
+        """Answer 503 for these services inside the block: `ocsp`, `crls`, `tsa`, `certs`; for all if none is named."""
         self._silent = services or ('ocsp', 'crls', 'tsa', 'certs')
         try:
             yield

@@ -19,9 +19,8 @@ _CONFIGURATION = 'SOFTHSM2_CONF'  # the variable by which the library finds its 
 _PLACES = (
     '/usr/lib/softhsm',
     '/usr/lib/*/softhsm',
-    '/usr/lib64/softhsm',
-    '/usr/local/lib/softhsm',
     '/usr/lib64/pkcs11',
+    '/usr/local/lib/softhsm',
 )
 
 
