@@ -105,6 +105,13 @@ def test_a_signature_with_archive_timestamp_is_valid_offline(pki: Pki, label: st
     assert asked == []
 
 
+def test_the_archive_timestamp_holds_after_the_certificates_have_ended(pki: Pki) -> None:
+    signed = sign(signer_of(pki.erik), pki.tsa_url, trust(pki))
+    assert offline(signed, pki, datetime.now(UTC) + timedelta(days=730)) is AdESStatus.PASSED
+    after_the_authority_has_ended_too = datetime.now(UTC) + timedelta(days=2000)
+    assert offline(signed, pki, after_the_authority_has_ended_too) is AdESStatus.INDETERMINATE
+
+
 @pytest.mark.parametrize('label', ['anna', 'erik', 'olle', 'seal'])
 def test_a_certificate_that_nothing_is_wrong_with_is_trusted(pki: Pki, label: str) -> None:
     status = status_of(sign(signer_of(getattr(pki, label))), pki)
