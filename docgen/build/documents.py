@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from docgen.convert import Converted
     from docgen.pdf.judge import Failure
+    from docgen.pdf.stamp import PlacedBlock
     from docgen.plan import DocumentJob, PartJob
     from docgen.workspace import Workspace
 
@@ -137,10 +138,7 @@ def finish_document(
         inputs=prepared.inputs,
         templates={part.template.name: file_hash(part.template) for part in job.parts},
         words={part.word: file_hash(words / part.word) for part in job.parts},
-        signatures=[
-            {'party': each.party, 'name': each.name, 'page': each.page + 1, 'rectangle': _rectangle(each)}
-            for each in placed
-        ],
+        signatures=_signatures(prepared, placed),
     )
 
 
@@ -169,6 +167,7 @@ def _signers(workspace: Workspace, job: DocumentJob) -> list[dict[str, Any]]:
         signers.append(
             {
                 'id': party.id,
+                'role': each.role,
                 'party': f'{party.name}, {party.unit}' if party.unit else party.name,
                 'name': each.name,
                 'title': each.title,
@@ -218,7 +217,22 @@ def _part_title(part: PartJob, context: Context) -> str:
     return f"{part.appendix}: {document['title']}" if part.appendix else str(document['title'])
 
 
-def _rectangle(placed: Any) -> list[float]:
+def _signatures(prepared: Prepared, placed: Sequence[PlacedBlock]) -> list[dict[str, Any]]:
+    """Say where each signatory signs, in the order that the document is read."""
+    from docgen.pdf.lettering import clean
+
+    signers = list(prepared.signers)
+    found = []
+    for each in placed:
+        # The blocks of one party keep their order, so that of two equal ones the first is the first.
+        signer = next(one for one in signers if (clean(one['party']), clean(one['name'])) == (each.party, each.name))
+        signers.remove(signer)
+        where = {'page': each.page + 1, 'rectangle': _rectangle(each)}
+        found.append({key: signer[key] for key in ('role', 'party', 'name', 'title')} | where)
+    return found
+
+
+def _rectangle(placed: PlacedBlock) -> list[float]:
     return [round(value, 2) for value in (placed.x, placed.y, placed.x + placed.width, placed.y + placed.height)]
 
 

@@ -34,7 +34,7 @@ class DocumentRecord:
     words: dict[str, str]
     """SHA-256 of each filled Word file, by file name."""
     signatures: list[dict[str, Any]]
-    """Where each signatory signs: party, name, page from 1, rectangle in points from the lower left."""
+    """Who signs where, in reading order: role, party, name, title, page from 1, rectangle in points from lower left."""
 
 
 @dataclass(frozen=True)
