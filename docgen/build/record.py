@@ -92,15 +92,19 @@ def take_over_events(old: Path, new: Path) -> None:
     """
     before = read_record(old)
     if before is None:
-        if (old / FIXED_FOLDER).exists() or (old / SIGNED_FOLDER).exists():
-            raise RefusedError(_unreadable(old))
+        fault = unreadable_record(old)
+        if fault is not None:
+            raise RefusedError(fault)
         return
     record = read_record(new)
     if record is not None and before.events and not record.events:
         replace(record, events=before.events).write(new)
 
 
-def _unreadable(folder: Path) -> Finding:
+def unreadable_record(folder: Path) -> Finding | None:
+    """Say that a folder with fixed or signed files has no record that can be read; None if nothing is lost."""
+    if read_record(folder) is not None or not any((folder / name).exists() for name in (FIXED_FOLDER, SIGNED_FOLDER)):
+        return None
     return Finding(
         'record-unreadable',
         f"{NAME} saknas eller är ändrad, men mappen har fastställda eller undertecknade filer.",
