@@ -12,6 +12,7 @@ _COMMANDS = {
     'check': "Kontrollera data och mallar utan att göra dokument.",
     'web': "Gör om webblistorna av de dokument som redan är gjorda.",
     'inspect': "Berätta vad en PDF är: standarder, taggar, teckensnitt, underskrifter.",
+    'print': "Gör den utskrift som ska skrivas under för hand.",
     'schema': "Skriv scheman som hjälper redigeraren att fylla i YAML-filerna.",
     'doctor': "Visa versioner, teckensnitt och motorer, och vad som saknas.",
 }

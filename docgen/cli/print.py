@@ -1,0 +1,60 @@
+"""`docgen print`: the copy to sign by pen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli import options
+from docgen.cli.outcome import print_json, short_path, told
+
+
+@click.command('print')
+@click.argument('period', metavar='PERIOD')
+@click.option('--document', metavar='FIL', help="Vilket dokument, om perioden har flera som ska skrivas under.")
+@click.option(
+    '--out',
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar='FIL',
+    help="Var filen skrivs. Annars bredvid periodens andra dokument.",
+)
+@options.output
+@options.as_json
+@click.pass_context
+@told
+def command(
+    ctx: click.Context, period: str, *, document: str | None, out: Path | None, output: Path | None, as_json: bool
+) -> None:
+    """Gör den utskrift som ska skrivas under för hand.
+
+    Utskriften är den fastställda versionen med ett litet märke på underskriftssidan: en QR-kod och ett dokument-id. De
+    visar att pappret som skannas in (docgen receive --scan) är just den versionen.
+    """
+    from docgen.build import BuildRequest
+    from docgen.sign.paper import print_copy
+    from docgen.swedish import join_list
+
+    target = BuildRequest(options.root(ctx), output=output).target
+    report = print_copy(target, period, document, out.absolute() if out else None)
+    if as_json:
+        print_json(
+            {
+                'exit_code': 0,
+                'file': str(report.path),
+                'document_id': report.code.name,
+                'sha256': report.sha256,
+                'code': str(report.code),
+                'page': report.page,
+                'signatories': list(report.signatories),
+                'signed_electronically': list(report.signed_electronically),
+            }
+        )
+        return
+    click.echo(short_path(report.path))
+    click.echo(f"Dokument-id {report.code.name}, QR-kod på sidan {report.page}.")
+    for name in report.signed_electronically:
+        click.secho(f"{name} har redan skrivit under elektroniskt; det syns inte på pappret.", fg='yellow')
+    if report.signatories:
+        click.echo(f"Skrivs ut och undertecknas av {join_list(report.signatories)}.")
+    click.echo(f"Skanna sedan alla sidor och kör: docgen receive {period} --scan FIL.pdf --signed-by ROLL")

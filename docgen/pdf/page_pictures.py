@@ -1,0 +1,50 @@
+"""Pages as pictures, drawn by pdfium: what a reader sees and what a printer prints, annotations and stamps included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pypdfium2  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+MOST_PIXELS = 60_000_000
+"""Of one picture: an A3 page at 400 dots per inch. A larger page is drawn coarser."""
+
+
+def pictures(pdf: Path, dpi: float, pages: Iterable[int] | None = None) -> Iterator[Image]:
+    """Give pages, from 0, as grey pictures, turned as they are shown; all pages if none are named.
+
+    Raises:
+        pypdfium2.PdfiumError: pdfium cannot open the file or one of its pages.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        # Without this pdfium leaves out form fields, and so the pictures that signatures show.
+        if document.get_formtype():
+            document.init_forms()
+        for index in range(len(document)) if pages is None else pages:
+            page = document[index]
+            width, height = page.get_size()
+            scale = min(dpi / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+            yield cast('Image', page.render(scale=scale, grayscale=True).to_pil())
+            page.close()
+    finally:
+        document.close()
+
+
+def page_sizes(pdf: Path) -> list[tuple[float, float]]:
+    """Give each page's width and height in points as it is shown.
+
+    Raises:
+        pypdfium2.PdfiumError: pdfium cannot open the file.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [document.get_page_size(index) for index in range(len(document))]
+    finally:
+        document.close()
