@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 from convert.builder import DATE, blank, element, field, paragraph, png, run, table
+from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 
 from docgen.convert import Converted, Source, converter
 from docgen.errors import DocgenError, Finding
+from docgen.pdf.aloud import read_aloud
 from docgen.pdf.audit import structure_audit
 from docgen.pdf.conform import DocumentInfo, conform
 from docgen.pdf.conformance import PDF_A_2A, PDF_UA_1, violations
@@ -99,10 +101,68 @@ def contents() -> Any:
     return document
 
 
+def items() -> Any:
+    """Lists whose items begin in every way: text, bold text, a link, a picture, nothing; and items without label."""
+    document = blank()
+    for text, style in (("ett", 'List Number'), ("", 'List Number'), ("två", 'List Number'), ("punkt", 'List Bullet')):
+        document.add_paragraph(text, style=style)
+    bold = document.add_paragraph(style='List Number')
+    bold.add_run("fet").bold = True
+    bold.add_run(" text")
+    relation = document.part.relate_to(
+        'https://exempel.se/',
+        'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink',
+        is_external=True,
+    )
+    linked = document.add_paragraph(style='List Number')
+    linked._p.append(element(f'<w:hyperlink r:id="{relation}">{run("länk")}</w:hyperlink>'))
+    document.add_paragraph(style='List Number').add_run().add_picture(png(), width=Pt(20))
+    document.inline_shapes[0]._inline.docPr.set('descr', "En blå ruta")
+    define_list(document, 77, ('none', ''), ('lowerLetter', '%2)'))
+    for level, text in ((0, "utan"), (1, "bokstav"), (0, "åter utan")):
+        number(document.add_paragraph(), 77, level).add_run(text).bold = level == 0
+    return document
+
+
+def numbered_contents() -> Any:
+    """Numbers in three ways, and a heading that begins with a number of its own."""
+    document = blank()
+    define_list(document, 78, ('decimal', 'Kapitel %1'), ('decimal', '%1.%2'), ('decimal', '%1.%2.%3'))
+    for level in (1, 2, 3):
+        form = document.styles.add_style(f'toc {level}', WD_STYLE_TYPE.PARAGRAPH).paragraph_format
+        form.left_indent, form.first_line_indent = Pt(60), Pt(-60)
+    paragraph(document, field(r'TOC \o &quot;1-3&quot; \h'))
+    for text, level in (("Bakgrund", 1), ("Läget i dag", 2), ("I skolan", 3), ("Arbetet", 1)):
+        document.add_page_break()
+        number(document.add_heading(text, level), 78, level - 1)
+    document.add_heading("2024 års arbete", 1)
+    return document
+
+
+def define_list(document: Any, ident: int, *levels: tuple[str, str]) -> None:
+    """A list with these number formats and label texts by level."""
+    shelf = document.part.numbering_part.element
+    inner = ''.join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{360 * (level + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
+        for level, (kind, text) in enumerate(levels)
+    )
+    shelf.insert(0, element(f'<w:abstractNum w:abstractNumId="{ident}">{inner}</w:abstractNum>'))
+    shelf.append(element(f'<w:num w:numId="{ident}"><w:abstractNumId w:val="{ident}"/></w:num>'))
+
+
+def number(made: Any, ident: int, level: int) -> Any:
+    """The paragraph, now of that list."""
+    held = element(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{ident}"/></w:numPr>')
+    made._p.get_or_add_pPr().append(held)
+    return made
+
+
 DOCUMENTS = {
     each.__name__: each
     for each in (
-        long_table, nested_table, footnotes_and_columns, links, pictures, bordered_and_shaded, numbered, contents
+        long_table, nested_table, footnotes_and_columns, links, pictures, bordered_and_shaded, numbered, contents,
+        items, numbered_contents,
     )
 }  # fmt: skip
 
@@ -146,6 +206,59 @@ def test_contents_hold_todays_headings_and_pages(made: dict[str, Converted]) -> 
     assert 'gammal rad' not in text
     assert [f'Kapitel {number}' in text for number in range(4)] == [True] * 4
     assert text.index('Kapitel 3') < text.rindex('5')
+
+
+def test_number_and_title_are_parted_in_the_contents(made: dict[str, Converted]) -> None:
+    """A heading's own number is no label: its space stays. Each entry leads to its page and says so."""
+    heard = read_aloud(made['numbered_contents'].pdf)
+    entries = [(each.text, each.links) for each in heard if each.role == 'TOCI']
+    assert entries == [
+        (entry, (entry,))
+        for entry in ("Kapitel 1 Bakgrund 2", "1.1 Läget i dag 3", "1.1.1 I skolan 4", "Kapitel 2 Arbetet 5",
+                      "2024 års arbete 5")
+    ]  # fmt: skip
+    assert len(nodes(made['numbered_contents'].pdf, 'TOC')) == 3
+    with pikepdf.open(made['numbered_contents'].pdf) as pdf:
+        pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages, start=1)}
+        annotations: Any = pdf.pages[0].get('/Annots')
+        told = {str(note.Contents): pages[note.Dest[0].objgen] for note in annotations}
+    assert told == {entry: int(entry[-1]) for entry, _ in entries}
+    starts = {
+        run.text.strip(): run.box for run in read(made['numbered_contents'].pdf, places=True).runs if run.page == 0
+    }
+    for title in ("Bakgrund", "Läget i dag", "I skolan", "Arbetet"):
+        box = starts[title]
+        assert box is not None
+        assert box[0] == pytest.approx(70 + 60, abs=1.5)
+
+
+def test_stock_bullets_of_word_are_written_in_the_texts_font(made: dict[str, Converted]) -> None:
+    """They stand in Symbol, and LibreOffice would set a character without meaning in some other font."""
+    text = ''.join(run.text for run in read(made['items'].pdf).runs)
+    assert '•' in text
+    assert not any('\ue000' <= character <= '\uf8ff' for character in text)
+
+
+def test_bullet_of_a_symbol_font_that_means_nothing_elsewhere(tmp_path: Path) -> None:
+    document = blank()
+    define_list(document, 79, ('bullet', '\uf0ff'))
+    number(document.add_paragraph("punkt"), 79, 0)
+    assert [each.id for each in refused(document, tmp_path)] == ['word-symbol-character']
+
+
+def test_labels_are_labels_and_first_words_are_not(made: dict[str, Converted]) -> None:
+    with pikepdf.open(made['items'].pdf) as pdf:
+        shape = [
+            [child.role for child in node.children if isinstance(child, Node)]
+            for top in read_tree(pdf)
+            for node in top.nodes()
+            if node.role == 'LI'
+        ]
+    assert shape.count(['Lbl', 'LBody']) == 8
+    assert shape.count(['LBody']) == 2
+    spoken = [each.text for each in read_aloud(made['items'].pdf)]
+    for text in ("1. ett", "3. två", "punkt", "4. fet text", "5. länk", "utan", "a) bokstav", "åter utan"):
+        assert text in spoken
 
 
 def test_link_says_its_own_text(made: dict[str, Converted]) -> None:

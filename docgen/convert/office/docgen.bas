@@ -33,6 +33,50 @@ Sub Main
   StarDesktop.terminate()
 End Sub
 
+' A tab between an entry's number and its title, as Word sets it: LibreOffice 7.4 writes a space.
+Sub SetNumbersApart(document As Object, index As Object)
+  Dim paragraphs As Object
+  Dim paragraph As Object
+  Dim headings As Variant
+  Dim heading As Variant
+  Dim place As Object
+  headings = NumberedHeadings(document)
+  index.IsProtected = False
+  paragraphs = index.Anchor.createEnumeration()
+  Do While paragraphs.hasMoreElements()
+    paragraph = paragraphs.nextElement()
+    For Each heading In headings
+      If InStr(paragraph.String, heading(0) & " " & heading(1)) = 1 Then
+        place = paragraph.Text.createTextCursorByRange(paragraph.Start)
+        place.goRight(Len(heading(0)), False)
+        place.goRight(1, True)
+        place.String = Chr(9)
+        Exit For
+      End If
+    Next heading
+  Loop
+End Sub
+
+' Every numbered heading's number and text.
+Function NumberedHeadings(document As Object) As Variant
+  Dim paragraphs As Object
+  Dim paragraph As Object
+  Dim found() As Variant
+  Dim count As Long
+  paragraphs = document.Text.createEnumeration()
+  Do While paragraphs.hasMoreElements()
+    paragraph = paragraphs.nextElement()
+    If paragraph.supportsService("com.sun.star.text.Paragraph") Then
+      If paragraph.OutlineLevel > 0 And paragraph.ListLabelString <> "" Then
+        ReDim Preserve found(count)
+        found(count) = Array(paragraph.ListLabelString, paragraph.String)
+        count = count + 1
+      End If
+    End If
+  Loop
+  NumberedHeadings = found
+End Function
+
 Sub Convert(url As String)
   Dim document As Object
   Dim index As Long
@@ -44,6 +88,7 @@ Sub Convert(url As String)
     Prop("MacroExecutionMode", 0), Prop("UpdateDocMode", 0)))
   For index = 0 To document.DocumentIndexes.Count - 1
     document.DocumentIndexes.getByIndex(index).update()
+    SetNumbersApart document, document.DocumentIndexes.getByIndex(index)
   Next index
   filter = Array( _
     Prop("SelectPdfVersion", 2), Prop("PDFUACompliance", True), Prop("UseTaggedPDF", True), _

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docgen import fonts
 from docgen.convert.office import messages
-from docgen.convert.office.linked import write_linked
+from docgen.convert.office.prepared import write_prepared
 from docgen.convert.office.process import End, Limits, run
 from docgen.convert.office.program import find_program
 from docgen.convert.office.readable import Readable
@@ -56,7 +56,7 @@ class LibreOfficeConverter:
             folder = Path(temporary).resolve()
             names = [f'{number:04}' for number in range(len(sources))]
             for name, readable in zip(names, (each for each, _ in checked), strict=True):
-                write_linked(readable.package, folder / f'{name}.docx')
+                write_prepared(readable.package, folder / f'{name}.docx')
             _Batches(program, folder, self._limits, dict(zip(names, sources, strict=True))).convert()
             laid_out = [
                 _look(folder / f'{name}.pdf', source, room)

@@ -45,13 +45,15 @@ class Readable:
         self.refusals = Refusals(package.path)
         self.missing_fonts: dict[str, Finding] = {}
         self.clocks: dict[str, Finding] = {}
-        self.styles = read_styles(package)
+        self._lists = Refusals(package.path)
+        self.styles = read_styles(package, self._lists)
         self._read()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What must be mended in the file."""
-        return (*self.refusals.findings, *self.clocks.values())
+        symbols = (each for each in self._lists.findings if each.id == 'word-symbol-character')
+        return (*self.refusals.findings, *symbols, *self.clocks.values())
 
     def _read(self) -> None:
         for left in leftovers(self.package):
@@ -182,13 +184,13 @@ class Readable:
                 )
 
 
-def read_styles(package: WordPackage) -> Styles:
-    """The styles and lists of a Word file. What the embedded engine does not know of them may stand here."""
+def read_styles(package: WordPackage, lists: Refusals | None = None) -> Styles:
+    """The styles and lists of a Word file; `lists` gets what the embedded engine does not know of lists in use."""
     related = package.relationships(DOCUMENT)
     parts = {each.kind: package.trees.get(each.target) for each in related.values() if not each.external}
     unknown = Refusals(package.path)
     theme = theme_fonts(parts.get('theme'))
-    return Styles(parts.get('styles'), theme, Numbering(parts.get('numbering'), theme, unknown), unknown)
+    return Styles(parts.get('styles'), theme, Numbering(parts.get('numbering'), theme, lists or unknown), unknown)
 
 
 def header_rows(table: etree._Element) -> int:

@@ -38,10 +38,10 @@ def normalise(pdf: Path, docx: Path) -> None:
         FindingsError: the Word file cannot be read.
     """
     opened = open_pdf(pdf)
-    written = read(pdf)
+    written = read(pdf, places=True)
     mend_elements(opened)
-    mend_links(opened, written)
     mend_contents(opened)
+    mend_links(opened, written)
     mend_lists(opened, written, docx)
     mend_tables(opened, docx)
     mark_pages(opened)

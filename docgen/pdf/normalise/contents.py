@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name
 
+from docgen.pdf.normalise.links import merge
 from docgen.pdf.tagtree import Node, read_tree
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ def mend_contents(pdf: pikepdf.Pdf) -> None:
                     paragraph.element.S = Name.Reference
                     if '/A' in paragraph.element:
                         del paragraph.element['/A']
+                    links = [each for each in paragraph.children if isinstance(each, Node) and each.role == 'Link']
+                    # Where the number stands apart the engine makes two links of it; an entry leads to one place.
+                    for other in links[1:]:
+                        merge(links[0], other)
 
 
 def _level(entry: Node) -> int:
@@ -37,7 +42,6 @@ def _level(entry: Node) -> int:
 
 
 def _nest(pdf: pikepdf.Pdf, table: pikepdf.Object, entries: list[tuple[pikepdf.Object, int]]) -> None:
-    # Array held apart and set at the end: pikepdf copies a list when it is set.
     kids: dict[int, list[pikepdf.Object]] = {1: []}
     tables = {1: table}
 

@@ -9,29 +9,31 @@ from pikepdf import Array, Dictionary, Name, String
 
 from docgen.pdf import tags
 from docgen.pdf.normalise.elements import remove
+from docgen.pdf.running_text import RunningText
 from docgen.pdf.tagtree import Identity, Node, ObjectReference, read_tree
 
 if TYPE_CHECKING:
     import pikepdf
 
-    from docgen.pdf.reading import Reading
+    from docgen.pdf.reading import Reading, Run
 
 
 def mend_links(pdf: pikepdf.Pdf, written: Reading) -> None:
     """Merge elements that share an annotation, own those that nobody owns, and describe each by the link's text."""
-    texts: defaultdict[tuple[int, int], str] = defaultdict(str)
+    painted: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
     for run in written.runs:
         if run.mark is not None:
-            texts[run.page, run.mark] += run.text
+            painted[run.page, run.mark].append(run)
     owners = _owners(pdf)
     described: dict[Identity, str] = {}
     for identity, nodes in owners.items():
         for other in nodes[1:]:
-            _merge(nodes[0], other, identity)
-        words = ''.join(
-            texts[mark.page, mark.number] for node in nodes for mark, _ in node.marks() if mark.page is not None
-        )
-        described[identity] = ' '.join(words.split())
+            merge(nodes[0], other)
+        words = RunningText()
+        for mark in (mark for node in nodes for mark, _ in node.marks()):
+            for run in painted[mark.page, mark.number] if mark.page is not None else ():
+                words.add_run(run)
+        described[identity] = str(words)
     for page in pdf.pages:
         annotations = page.obj.get('/Annots')
         for annotation in annotations if isinstance(annotations, Array) else ():
@@ -52,12 +54,14 @@ def _owners(pdf: pikepdf.Pdf) -> dict[Identity, list[Node]]:
     return dict(owners)
 
 
-def _merge(first: Node, other: Node, identity: Identity) -> None:
+def merge(first: Node, other: Node) -> None:
     """Give what the second element holds to the first, and take the second out of the tree."""
     page = other.element.get('/Pg')
+    held = tags.kids(first.element)
+    known = {_annotation(kid) for kid in held}
     moved = []
     for kid in tags.kids(other.element):
-        if isinstance(kid, Dictionary) and kid.get('/Type') == Name.OBJR and kid.Obj.objgen == identity:
+        if _annotation(kid) is not None and _annotation(kid) in known:
             continue
         if isinstance(kid, int) and page is not None:
             moved.append(Dictionary(Type=Name.MCR, Pg=page, MCID=kid))
@@ -65,11 +69,15 @@ def _merge(first: Node, other: Node, identity: Identity) -> None:
             if tags.is_element(kid):
                 kid.P = first.element
             moved.append(kid)
-    kept = tags.kids(first.element)
-    references = [kid for kid in kept if isinstance(kid, Dictionary) and kid.get('/Type') == Name.OBJR]
-    content = [kid for kid in kept if not (isinstance(kid, Dictionary) and kid.get('/Type') == Name.OBJR)]
-    first.element.K = Array([*content, *moved, *references])
+    together = [*held, *moved]
+    content = [kid for kid in together if _annotation(kid) is None]
+    first.element.K = Array([*content, *(kid for kid in together if _annotation(kid) is not None)])
     remove(other)
+
+
+def _annotation(kid: object) -> Identity | None:
+    """What an object reference refers to."""
+    return kid.Obj.objgen if isinstance(kid, Dictionary) and kid.get('/Type') == Name.OBJR else None
 
 
 def _own(pdf: pikepdf.Pdf, page: pikepdf.Object, annotation: pikepdf.Object) -> None:
