@@ -59,13 +59,14 @@ class _Reader:
         self._images: dict[str, bytes] = {}
         self._bookmarks = bookmark_texts(self._body)
         self._stories: dict[str, tuple[content.Block, ...]] = {}
+        self._described = self._properties()
 
     def read(self) -> content.Document:
         self._bound()
         self._refusals.check()
         self._check_settings()
         sections = self._sections()
-        title, author, subject, keywords = self._properties()
+        title, author, subject, keywords = self._described
         language = str(self._styles.default_run.get('language', ''))
         if not title:
             self._refusals.add('word-title-missing', None)
@@ -155,12 +156,14 @@ class _Reader:
             styles=self._styles,
             refusals=self._refusals,
             bookmarks=self._bookmarks,
+            properties={'TITLE': self._described[0], 'SUBJECT': self._described[2]},
             images=self._images,
             artifact=artifact,
         )
 
     def _sections(self) -> list[content.Section]:
         part = self._part(DOCUMENT)
+        part.sequences = {}
         notes_name = self._by_kind.get('footnotes', '')
         notes = self._package.trees.get(notes_name)
         if notes is not None:

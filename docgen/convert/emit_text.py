@@ -253,7 +253,10 @@ class InlineWriter:
             code = call(form.vertical, code, typographic='false', baseline=shift, size='0.65em')
         if form.strike:
             code = call('strike', code)
-        if form.underline:
+        if form.underline == 'double':
+            for offset in ('0.1em', '0.19em'):
+                code = call('underline', code, stroke='(thickness: 0.04em)', offset=offset, evade='false')
+        elif form.underline:
             dash = '' if form.underline == 'solid' else f', dash: "{form.underline}"'
             code = call('underline', code, stroke=f'(thickness: 0.05em{dash})', offset='0.12em', evade='false')
         if form.highlight:

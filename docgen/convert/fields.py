@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from docgen.convert.formats import TextFormat
 
 NUMBERS = frozenset({'PAGE', 'NUMPAGES', 'SECTIONPAGES'})
+PROPERTIES = frozenset({'TITLE', 'SUBJECT'})
 _HARMLESS_FORMATS = frozenset({'mergeformat', 'charformat', 'arabic'})
 _SWITCHES = {
     'PAGE': frozenset[str](),
@@ -23,8 +24,15 @@ _SWITCHES = {
     'REF': frozenset({'h'}),
     'PAGEREF': frozenset({'h'}),
     'HYPERLINK': frozenset({'l', 'o', 't', 'n', 'h'}),
+    'TITLE': frozenset(),
+    'SUBJECT': frozenset(),
+    'SEQ': frozenset(),
+    # An entry for an index: itself it shows nothing, and an index is refused.
+    'XE': frozenset({'b', 'i', 'f', 'r', 't', 'y'}),
 }
-_WITH_ARGUMENT = frozenset({('TOC', 'o'), ('HYPERLINK', 'l'), ('HYPERLINK', 'o'), ('HYPERLINK', 't')})
+_WITH_ARGUMENT = frozenset({('TOC', 'o'), ('HYPERLINK', 'l'), ('HYPERLINK', 'o'), ('HYPERLINK', 't')}) | {
+    ('XE', name) for name in 'frty'
+}
 
 
 @dataclass
@@ -84,4 +92,7 @@ def understood(text: str) -> Instruction | None:
         if name not in _SWITCHES[kind]:
             return None
         switches[name] = next(rest, '') if (kind, name) in _WITH_ARGUMENT else ''
+    if (kind in PROPERTIES and argument) or (kind == 'SEQ' and not argument):
+        # With an argument the field would change the property.
+        return None
     return Instruction(kind, argument, switches)

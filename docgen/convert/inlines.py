@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docgen.convert import content
 from docgen.convert.drawings import read_drawing
-from docgen.convert.fields import NUMBERS, OpenField, understood
+from docgen.convert.fields import NUMBERS, PROPERTIES, OpenField, understood
 from docgen.convert.part import IGNORED, Part, check_control, refuse
-from docgen.convert.xml import R, attribute, child, local, names, namespace
+from docgen.convert.xml import R, attribute, child, local, names, namespace, w
 from docgen.word import W
 
 if TYPE_CHECKING:
@@ -229,6 +229,9 @@ class InlineReader:
             return
         elif instruction is None:
             self._part.refusals.add('word-unknown-field', node, opened.instruction.strip())
+        elif instruction.kind == 'XE':
+            if opened.inlines:
+                self._part.refusals.add('word-unknown-field', node, opened.instruction.strip())
         elif instruction.kind == 'HYPERLINK':
             internal = not instruction.argument
             target = instruction.argument or instruction.switches.get('l', '')
@@ -240,6 +243,9 @@ class InlineReader:
         form = opened.format or self._part.styles.text(self._style, None, self._table)
         if instruction.kind in NUMBERS:
             self._put(content.Field(instruction.kind, form))
+            return
+        if instruction.kind in PROPERTIES or instruction.kind == 'SEQ':
+            self._put_known(instruction, opened, form)
             return
         target = instruction.argument
         if target not in self._part.bookmarks:
@@ -256,3 +262,26 @@ class InlineReader:
             else content.Text(self._part.bookmarks[target], form)
         )
         self._put(content.Link(target, internal=True, inlines=(shown,)) if 'h' in instruction.switches else shown)
+
+    def _put_known(self, instruction: Instruction, opened: OpenField, form: TextFormat) -> None:
+        """A value that stands in the file: a property of the document, or the next number of its captions."""
+        part = self._part
+        stored = ''.join(each.text for each in opened.inlines if isinstance(each, content.Text))
+        if instruction.kind in PROPERTIES:
+            value = part.properties.get(instruction.kind, '')
+        elif part.sequences is not None:
+            count = part.sequences[instruction.argument] = part.sequences.get(instruction.argument, 0) + 1
+            value = str(count)
+        else:
+            value = ''
+        if not value or (value != stored and _is_referred_to(opened.element)):
+            part.refusals.add('word-unknown-field', opened.element, opened.instruction.strip())
+        else:
+            self._put(content.Text(value, form))
+
+
+def _is_referred_to(element: etree._Element) -> bool:
+    """Whether a cross-reference may repeat what stands in this paragraph, as the file has it stored."""
+    paragraph = next(element.iterancestors(w('p')), None)
+    marks = paragraph.iter(w('bookmarkStart')) if paragraph is not None else ()
+    return any(not (attribute(mark, 'name') or '').startswith(('_GoBack', '_Toc')) for mark in marks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docgen.convert.drawings import foreign_drawing
-from docgen.convert.xml import child, children, local, names, namespace
+from docgen.convert.xml import child, children, local, names, namespace, on
 from docgen.word import W
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ _REFUSED = {
     'oMathPara': 'word-math',
     'sym': 'word-symbol-character',
 }
-_CONTROLS_REFUSED = names(
-    'dropDownList comboBox date checkbox picture equation bibliography citation repeatingSection repeatingSectionItem'
-)
+_CONTROLS_REFUSED = names('checkbox picture equation bibliography citation repeatingSection repeatingSectionItem')
 
 
 @dataclass
@@ -63,6 +61,10 @@ class Part:
     refusals: Refusals
     footnotes: Mapping[str, etree._Element] = field(default_factory=dict)
     bookmarks: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """The document's properties by the fields that show them."""
+    sequences: dict[str, int] | None = None
+    """How far each numbering of captions has come; None where captions are not numbered."""
     images: dict[str, bytes] = field(default_factory=dict)
     artifact: bool = False
     """Headers and footers: not part of the text that is read aloud."""
@@ -82,8 +84,11 @@ def refuse(element: etree._Element, refusals: Refusals) -> None:
 
 
 def check_control(element: etree._Element, refusals: Refusals) -> etree._Element | None:
-    """A content control's content when the control is a plain wrapper; else noted and None."""
+    """A content control's content when the control is a plain wrapper or its value is chosen; else noted and None."""
     for mark in children(element, 'sdtPr'):
+        if local(mark) == 'showingPlcHdr' and on(mark):
+            refusals.add('word-control-empty', element)
+            return None
         if local(mark) in _CONTROLS_REFUSED:
             refusals.add('word-content-control', element, local(mark))
             return None

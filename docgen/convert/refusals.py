@@ -109,6 +109,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         _UNKNOWN,
         "Ta bort kontrollen och behåll texten (högerklicka > Ta bort innehållskontroll).",
     ),
+    'word-control-empty': (
+        "Här står en innehållskontroll som ingen har fyllt i.",
+        "Uppmaningen i den, som ”Klicka här för att ange text”, skulle stå i dokumentet.",
+        "Fyll i kontrollen, eller ta bort den (högerklicka > Ta bort innehållskontroll).",
+    ),
     'word-unknown-element': ("Den inbyggda motorn känner inte till {}.", _UNKNOWN, "Ta bort det. " + OTHER_ENGINE),
     'word-unknown-property': (
         "Den inbyggda motorn känner inte till egenskapen {}.",

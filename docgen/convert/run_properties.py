@@ -33,7 +33,14 @@ HIGHLIGHTS = {
     'darkGray': 'A9A9A9',
     'lightGray': 'D3D3D3',
 }
-_UNDERLINES = {'single': 'solid', 'words': 'solid', 'thick': 'solid', 'dotted': 'dotted', 'dash': 'dashed'}
+_UNDERLINES = {
+    'single': 'solid',
+    'words': 'solid',
+    'thick': 'solid',
+    'double': 'double',
+    'dotted': 'dotted',
+    'dash': 'dashed',
+}
 
 _RUN_IGNORED = names('noProof webHidden bCs iCs szCs snapToGrid specVanish cs rtl eastAsianLayout')
 _RUN_MUST_BE_OFF = {

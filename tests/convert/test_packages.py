@@ -169,3 +169,10 @@ def test_finds_what_was_left_in_a_template(tmp_path: Path) -> None:
         Leftover('comment', "Kommenterat"),
         Leftover('tracked-change', "huvud"),
     }
+
+
+def test_a_picture_that_packs_well_is_no_bomb(tmp_path: Path) -> None:
+    """Drawings from Windows (EMF) are often thousands of equal lines."""
+    parts = {**sound(), 'word/media/image1.emf': b'\x01\x00\x00\x00' + bytes(12_000_000)}
+    package = open_package(packed(parts, tmp_path / 'prov.docx'))
+    assert len(package.parts['word/media/image1.emf']) == 12_000_004

@@ -20,6 +20,8 @@ GRAPHIC = (
     '</w:drawing></w:r>'
 )
 
+CONTROL = '<w:sdt><w:sdtPr><w:{kind}/></w:sdtPr><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>'
+
 CASES = {
     'word-tracked-change': [
         '<w:ins w:id="1" w:author="x"><w:r><w:t>nytt</w:t></w:r></w:ins>',
@@ -48,7 +50,12 @@ CASES = {
     'word-unknown-field': [
         field('DATE \\@ "yyyy"'),
         field('STYLEREF "Heading 1"'),
-        field('SEQ Tabell'),
+        field('SEQ Tabell \\s 1'),
+        field('SEQ'),
+        field('TITLE "Ny titel"'),
+        field('SUBJECT'),
+        field('XE "Löfte"'),
+        '<w:bookmarkStart w:id="1" w:name="_Ref1"/>' + field('SEQ Tabell', '7') + '<w:bookmarkEnd w:id="1"/>',
         field('INCLUDETEXT "C:\\\\hemligt.txt"'),
         field('PAGE \\* roman'),
         '<w:fldSimple w:instr="FILENAME"><w:r><w:t>fil</w:t></w:r></w:fldSimple>',
@@ -58,8 +65,11 @@ CASES = {
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
     ],
     'word-bookmark-missing': [field('REF borta \\h'), field('PAGEREF borta')],
-    'word-content-control': [
-        '<w:sdt><w:sdtPr><w:dropDownList/></w:sdtPr><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>'
+    'word-content-control': [CONTROL.format(kind='equation'), CONTROL.format(kind='checkbox')],
+    'word-control-empty': [
+        CONTROL.format(kind='showingPlcHdr'),
+        CONTROL.format(kind='text/><w:showingPlcHdr'),
+        CONTROL.format(kind='date/><w:showingPlcHdr w:val="1"'),
     ],
     'word-columns': ['<w:r><w:br w:type="column"/></w:r>'],
     'word-character-missing': [run('smajl 😀')],

@@ -1,0 +1,77 @@
+"""Fields and controls whose value stands in the file are shown; what only the clock or Word knows is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pdfplumber
+import pytest
+
+from .builder import blank, field, laid_out, paragraph, run, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_documents_title_and_subject_are_those_of_its_properties(tmp_path: Path) -> None:
+    document = blank("Löfte 2021")
+    document.core_properties.subject = "Trygghet"
+    paragraph(document, run("Bilaga till ") + field('TITLE') + run(" om ") + field('SUBJECT \\* MERGEFORMAT'))
+    document.sections[0].header.paragraphs[0]._p.extend(list(paragraph(document, field('TITLE'))))
+
+    result = laid_out(document, tmp_path)
+
+    assert "Bilaga till Löfte 2021 om Trygghet" in result.text
+    assert result.text.count("Löfte 2021") == 2
+    assert "gammalt" not in result.text
+
+
+def test_captions_are_numbered_in_order_each_kind_by_itself(tmp_path: Path) -> None:
+    document = blank()
+    for kind in ("Tabell", "Figur", "Tabell"):
+        paragraph(document, run(f"{kind} ") + field(f'SEQ {kind} \\* ARABIC') + run(": här"))
+    document.add_paragraph("Kort.")
+    paragraph(document, '<w:fldSimple w:instr=" SEQ Tabell "><w:r><w:t>3</w:t></w:r></w:fldSimple>' + run(" sist"))
+
+    text = laid_out(document, tmp_path).text
+
+    assert "Tabell 1: här Figur 1: här Tabell 2: här Kort. 3 sist" in text
+
+
+def test_a_reference_to_a_caption_shows_its_number(tmp_path: Path) -> None:
+    document = blank()
+    caption = run("Tabell ") + field('SEQ Tabell \\* ARABIC', '1')
+    paragraph(document, f'<w:bookmarkStart w:id="1" w:name="_Ref7"/>{caption}<w:bookmarkEnd w:id="1"/>{run(" Antal")}')
+    table(document, 2, 2)
+    paragraph(document, run("Se ") + field('REF _Ref7 \\h') + run(" ovan."))
+
+    assert "Se Tabell 1 ovan." in laid_out(document, tmp_path).text
+
+
+def test_an_entry_for_an_index_shows_nothing(tmp_path: Path) -> None:
+    document = blank()
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    instruction = '<w:r><w:instrText xml:space="preserve"> XE "Trygghet:ute" \\b </w:instrText></w:r>'
+    paragraph(document, run("Tryggt") + mark.format('begin') + instruction + mark.format('end') + run(" ute"))
+
+    assert "Tryggt ute" in laid_out(document, tmp_path).text
+
+
+@pytest.mark.parametrize('kind', ['text', 'dropDownList', 'comboBox', 'date', 'showingPlcHdr w:val="0"'])
+def test_a_content_control_that_is_filled_in_shows_its_text(kind: str, tmp_path: Path) -> None:
+    document = blank()
+    chosen = f'<w:sdt><w:sdtPr><w:{kind}/></w:sdtPr><w:sdtContent>{run("9 mars 2021")}</w:sdtContent></w:sdt>'
+    paragraph(document, run("Den ") + chosen + run(" gäller det."))
+
+    assert "Den 9 mars 2021 gäller det." in laid_out(document, tmp_path).text
+
+
+def test_a_double_underline_is_two_lines(tmp_path: Path) -> None:
+    heights = {}
+    for kind in ('single', 'double'):
+        document = blank()
+        paragraph(document, run("Summa", f'<w:u w:val="{kind}"/>'))
+        with pdfplumber.open(laid_out(document, tmp_path, kind).path) as pdf:
+            drawn = pdf.pages[0].lines + pdf.pages[0].rects + pdf.pages[0].curves
+            heights[kind] = {round(each['top'], 1) for each in drawn}
+    assert (len(heights['single']), len(heights['double'])) == (1, 2)
