@@ -127,7 +127,7 @@ def finish_document(
         raise FindingsError(
             replace(each, place=template) if each.place == Place() else each for each in error.findings
         ) from error
-    pages, size = _judge(prepared, converted, words, out, draft=draft)
+    pages, size = judge_document(prepared, sum(pdf.pages for pdf in converted), words, out, draft=draft)
     return DocumentRecord(
         kind=job.kind.value,
         file=job.file,
@@ -140,6 +140,51 @@ def finish_document(
         words={part.word: file_hash(words / part.word) for part in job.parts},
         signatures=_signatures(prepared, placed),
     )
+
+
+def judge_document(prepared: Prepared, pages: int, words: Path, out: Path, *, draft: bool = False) -> tuple[int, int]:
+    """Judge a finished document by all that it must hold, and give its pages and bytes.
+
+    Args:
+        prepared: the document.
+        pages: how many it must have.
+        words: the folder of its filled Word files.
+        out: the PDF.
+        draft: let gaps be marked.
+
+    Raises:
+        JudgementError: with every reason why it may not be handed out.
+    """
+    from docgen.pdf.judge import Expectations, judge
+    from docgen.pdf.parts import BODY, SIGNATURES
+
+    job = prepared.job
+    shown = [shown_texts(words / part.word) for part in job.parts]
+    by_part = {part.page_prefix or BODY: texts for part, texts in zip(job.parts, shown, strict=True)}
+    if prepared.signers:
+        by_part[SIGNATURES] = tuple(each[key] for each in prepared.signers for key in ('party', 'name', 'title'))
+    verdict = judge(
+        out,
+        Expectations(
+            title=job.title,
+            language='sv-SE',
+            texts=(),
+            texts_by_part=by_part,
+            fonts=frozenset(family.replace(' ', '') for family in fonts.families()),
+            outline=tuple(
+                _part_title(part, context)
+                for part, context in zip(job.parts, prepared.contexts, strict=True)
+                if part.appendix
+            ),
+            min_pages=pages,
+            max_pages=pages,
+            literal_braces=sum(map(literal_braces, prepared.contexts, shown)),
+            gaps=draft,
+        ),
+    )
+    if not verdict.passed:
+        raise JudgementError([_rejected(job.file, failure) for failure in verdict.failures])
+    return verdict.pages, verdict.bytes
 
 
 def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bool) -> Context:
@@ -234,42 +279,6 @@ def _signatures(prepared: Prepared, placed: Sequence[PlacedBlock]) -> list[dict[
 
 def _rectangle(placed: PlacedBlock) -> list[float]:
     return [round(value, 2) for value in (placed.x, placed.y, placed.x + placed.width, placed.y + placed.height)]
-
-
-def _judge(
-    prepared: Prepared, converted: Sequence[Converted], words: Path, out: Path, *, draft: bool
-) -> tuple[int, int]:
-    from docgen.pdf.judge import Expectations, judge
-    from docgen.pdf.parts import BODY, SIGNATURES
-
-    job = prepared.job
-    shown = [shown_texts(words / part.word) for part in job.parts]
-    by_part = {part.page_prefix or BODY: texts for part, texts in zip(job.parts, shown, strict=True)}
-    if prepared.signers:
-        by_part[SIGNATURES] = tuple(each[key] for each in prepared.signers for key in ('party', 'name', 'title'))
-    pages = sum(pdf.pages for pdf in converted)
-    verdict = judge(
-        out,
-        Expectations(
-            title=job.title,
-            language='sv-SE',
-            texts=(),
-            texts_by_part=by_part,
-            fonts=frozenset(family.replace(' ', '') for family in fonts.families()),
-            outline=tuple(
-                _part_title(part, context)
-                for part, context in zip(job.parts, prepared.contexts, strict=True)
-                if part.appendix
-            ),
-            min_pages=pages,
-            max_pages=pages,
-            literal_braces=sum(map(literal_braces, prepared.contexts, shown)),
-            gaps=draft,
-        ),
-    )
-    if not verdict.passed:
-        raise JudgementError([_rejected(job.file, failure) for failure in verdict.failures])
-    return verdict.pages, verdict.bytes
 
 
 def _rejected(file: str, failure: Failure) -> Finding:
