@@ -1,0 +1,67 @@
+"""Reading certificates: whose they are, by whom, and whether that is who was expected. Never a personal number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate, Name
+
+_NUMBER = re.compile(r'(?<!\d)(?:\d{2})?\d{6}\s?[-+–]?\s?\d{4}(?!\d)')
+"""A Swedish personal identity number or anything like one (SKV 704): better to hide too much."""
+HIDDEN = "[personnummer]"
+
+
+def masked(text: str) -> str:
+    """Give a text with HIDDEN in place of every personal identity number."""
+    return _NUMBER.sub(HIDDEN, text)
+
+
+def subject_name(certificate: Certificate) -> str:
+    """Give the name of a certificate's holder: the common name, else given name and surname, else the organisation."""
+    return _name(certificate.subject)
+
+
+def issuer_name(certificate: Certificate) -> str:
+    """Give the name of a certificate's issuer."""
+    return _name(certificate.issuer)
+
+
+def serial_number(certificate: Certificate) -> str:
+    """Give the certificate's own serial number in hexadecimal."""
+    return f'{certificate.serial_number:x}'
+
+
+def is_named(certificate: Certificate, name: str) -> bool:
+    """Tell whether a certificate's holder has this name: the common name, or given name and surname.
+
+    Letters' case, repeated spaces and ways to write the same letter in Unicode do not matter.
+    """
+    parts = _parts(certificate.subject)
+    full = f"{parts.get('given_name', '')} {parts.get('surname', '')}"
+    return folded(name) in {folded(parts.get('common_name', '')), folded(full)} - {''}
+
+
+def folded(name: str) -> str:
+    """Give a name as it is compared."""
+    return ' '.join(unicodedata.normalize('NFC', name).split()).casefold()
+
+
+def _name(name: Name) -> str:
+    parts = _parts(name)
+    full = f"{parts.get('given_name', '')} {parts.get('surname', '')}".strip()
+    chosen = parts.get('common_name') or full or parts.get('organization_name') or "okänd"
+    return masked(' '.join(_shown(chosen).split()))
+
+
+def _shown(text: str) -> str:
+    """Without what could deceive the eye or a terminal: control characters and marks that turn the direction."""
+    return ''.join(sign for sign in text if unicodedata.category(sign) not in ('Cc', 'Cf', 'Cs', 'Co', 'Cn'))
+
+
+def _parts(name: Name) -> dict[str, str]:
+    return {
+        key: ' '.join(map(str, value)) if isinstance(value, list) else str(value) for key, value in name.native.items()
+    }
