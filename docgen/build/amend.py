@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.build.fingerprints import file_hash
 from docgen.build.history import appended
-from docgen.build.place import carry_over, exchange, place_lock, unwritable, work_folder
-from docgen.build.record import NAME, PeriodRecord, read_record
+from docgen.build.place import carry_over, exchange, make_durable, place_lock, unwritable, work_folder
+from docgen.build.record import NAME, PeriodRecord, read_record, unreadable_record
 from docgen.errors import Finding, Place, RefusedError
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def amend(
                 folder = output / period
                 record = read_record(folder)
                 if record is None:
-                    raise RefusedError(_no_record(folder))
+                    raise RefusedError(unreadable_record(folder) or _no_record(folder))
                 _check(folder, expected)
                 staged = work / 'amended'
                 staged.mkdir()
@@ -65,10 +67,22 @@ def amend(
                 amended = replace(record, events=appended(record.events, events, f'docgen {__version__}'))
                 amended.write(staged)
                 carry_over(folder, staged, frozenset((NAME, *files)))
+                make_durable(staged)
                 exchange(staged, folder)
+                _settle(output, work)
                 return amended
         except OSError as error:
             raise unwritable(output, error) from error
+
+
+def _settle(*folders: Path) -> None:
+    """Have the disk hold the names that were just exchanged; what they name it holds already."""
+    for folder in folders if sys.platform != 'win32' else ():
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _check(folder: Path, expected: Mapping[str, str | None]) -> None:

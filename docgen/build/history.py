@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FIXED_FOLDER = 'fixed'
 SIGNED_FOLDER = 'signed'
 PUBLIC_FOLDER = 'public'
+KEPT_FOLDERS = (FIXED_FOLDER, SIGNED_FOLDER, PUBLIC_FOLDER)
+"""What no build makes, and nothing removes."""
 
 
 class EventKind(StrEnum):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from docgen.build.history import KEPT_FOLDERS
 from docgen.build.record import take_over_events
 from docgen.errors import Finding, Place, UsageError, reason
 
@@ -70,13 +71,17 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
     """
     try:
         with place_lock(output):
+            sets = list(sets)
+            for period, new, _ in sets:  # before anything is exchanged, for one that is refused stops them all
+                take_over_events(output / period, new)
             for period, new, made_before in sets:
                 old = output / period
                 if not old.exists():
                     new.rename(old)
                     continue
-                take_over_events(old, new)
                 carry_over(old, new, made_before)
+                if any((new / name).exists() for name in KEPT_FOLDERS):
+                    make_durable(new)
                 exchange(new, old)
     except OSError as error:
         raise unwritable(output, error) from error
@@ -117,6 +122,23 @@ def carry_over(old: Path, new: Path, made_before: frozenset[str]) -> None:
         if name in made_before or target.exists() or path.is_dir():
             continue
         link_or_copy(path, target)
+
+
+def make_durable(folder: Path) -> None:
+    """Have the disk hold a folder with all that is in it, so that a loss of power cannot take it back.
+
+    Windows writes what is closed on its own, and lets nobody ask for it through a name.
+    """
+    if sys.platform == 'win32':
+        return
+    for path in (*folder.rglob('*'), folder):
+        if path.is_symlink():
+            continue
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def exchange(new: Path, old: Path) -> None:

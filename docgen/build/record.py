@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from docgen.build.fingerprints import file_hash
-from docgen.build.history import FIXED_FOLDER, SIGNED_FOLDER, Event, read_events
+from docgen.build.history import KEPT_FOLDERS, Event, read_events
 from docgen.errors import Finding, Place, RefusedError
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def take_over_events(old: Path, new: Path) -> None:
 
 def unreadable_record(folder: Path) -> Finding | None:
     """Say that a folder with fixed or signed files has no record that can be read; None if nothing is lost."""
-    if read_record(folder) is not None or not any((folder / name).exists() for name in (FIXED_FOLDER, SIGNED_FOLDER)):
+    if read_record(folder) is not None or not any((folder / name).exists() for name in KEPT_FOLDERS):
         return None
     return Finding(
         'record-unreadable',

@@ -99,14 +99,15 @@ def _untouched(request: BuildRequest) -> BuildReport | None:
         return None
     wanted = _workspace_hash(request)
     report = BuildReport((), ())
-    for period in _recorded_periods(request):
+    periods = _recorded_periods(request)
+    for period in periods:
         folder = request.target / period
         record = read_record(folder)
         if record is None or record.workspace != wanted or not record.intact(folder):
             return None
         documents = tuple(BuiltDocument(folder / each.file, each, unchanged=True) for each in record.documents)
         report = replace(report, documents=report.documents + documents, web=report.web + _web_paths(folder, record))
-    return report if report.documents else None
+    return replace(report, warnings=tuple(_warnings(request, periods))) if report.documents else None
 
 
 def _recorded_periods(request: BuildRequest) -> list[str]:
@@ -117,6 +118,12 @@ def _recorded_periods(request: BuildRequest) -> list[str]:
     records = (read_record(request.target / period) for period in request.periods)
     linked = {name for record in records for name in (record.linked_periods if record else ())}
     return sorted(linked | set(request.periods))
+
+
+def _warnings(request: BuildRequest, periods: Sequence[str]) -> list[Finding]:
+    from docgen.build.fixed import fixed_differs
+
+    return [] if request.draft else fixed_differs(request.target, periods)
 
 
 def _web_paths(folder: Path, record: PeriodRecord) -> tuple[Path, ...]:
@@ -261,6 +268,7 @@ class _Build:
         for period in self.plan.periods:
             record = read_record(self.target / period)
             web += _web_paths(self.target / period, record) if record else ()
+        self.warnings += _warnings(self.request, self.plan.periods)
         return BuildReport(documents, web, tuple(dict.fromkeys(self.warnings)))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from docgen.errors import Finding, JudgementError, Place, reason
 from docgen.pdf.reading import Reading, read
 from docgen.pdf.running_text import RunningText
 
@@ -72,9 +73,9 @@ def differences(before: Path, after: Path) -> tuple[str, ...]:
         after: the newer file.
 
     Raises:
-        pypdfium2.PdfiumError: one of the files cannot be opened.
+        JudgementError: `pdf-missing` or `pdf-unreadable`.
     """
-    old, new = read(before, places=True), read(after, places=True)
+    old, new = _read(before), _read(after)
     found = [str(each) for each in text_changes(old, new)]
     if old.pages != new.pages:
         found.insert(0, f"antal sidor: {old.pages} → {new.pages}")
@@ -102,6 +103,22 @@ def changed_looks(before: Path, after: Path) -> list[int]:
     finally:
         old.close()
         new.close()
+
+
+def _read(path: Path) -> Reading:
+    try:
+        return read(path, places=True)
+    except OSError as error:
+        raise _unfit('pdf-missing', path, reason(error)) from error
+    except pypdfium2.PdfiumError as error:
+        raise _unfit('pdf-unreadable', path, str(error)) from error
+
+
+def _unfit(finding_id: str, path: Path, why: str) -> JudgementError:
+    again = "Hämta tillbaka den ur en säkerhetskopia, eller gör den på nytt."
+    return JudgementError(
+        Finding(finding_id, f"Filen {path.name} kan inte öppnas.", f"Orsak: {why}.", again, Place(path))
+    )
 
 
 def _picture(document: pypdfium2.PdfDocument, page: int) -> tuple[int, int, bytes]:
