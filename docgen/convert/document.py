@@ -130,8 +130,6 @@ class _Reader:
     def _check_settings(self) -> None:
         if self._setting_on('evenAndOddHeaders'):
             self._refusals.add('word-even-pages', None)
-        if self._setting_on('mirrorMargins'):
-            self._refusals.add('word-unknown-property', None, "speglade marginaler")
         background = child(self._body, 'background')
         if background is not None:
             self._refusals.add('word-unknown-property', None, "sidfärg")
@@ -282,6 +280,8 @@ class _Reader:
             header=margin('header', 36),
             footer=margin('footer', 36),
         )
+        if page.left != page.right and self._setting_on('mirrorMargins'):
+            self._refusals.add('word-unknown-property', None, "speglade marginaler")
         if page.text_width < 20 or page.height - page.top - page.bottom < 20:
             self._refusals.add('word-unknown-property', properties, "marginaler större än sidan")
         return page

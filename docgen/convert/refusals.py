@@ -135,6 +135,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "En skärmläsare läser rubrikraden för varje cell. Utan den går tabellen inte att förstå (PDF/UA-1, 7.5).",
         "Markera första raden och välj Layout > Upprepa rubrikrader. Placera annan text med tabbar, inte tabell.",
     ),
+    'word-table-only-header': (
+        "Tabellen som börjar med ”{}” har bara rubrikrader.",
+        "Rubriker utan rader under sig är ingen tabell för den som lyssnar (PDF/UA-1, 7.5).",
+        "Lägg till rader, eller skriv texten som vanliga stycken. En ruta kan göras med styckekantlinjer.",
+    ),
     'word-table-broken': (
         "Tabellens celler går inte ihop: {}",
         "En tabell måste ha lika många kolumner i varje rad.",

@@ -65,6 +65,8 @@ def read_table(element: etree._Element, story: StoryReader, depth: int) -> Table
             f"Tabellen som börjar med ”{text}” saknar rubrikrad.",
             paragraph=text,
         )
+    if not story.part.artifact and header == len(described):
+        refusals.add('word-table-only-header', element, text, paragraph=text)
     return Table(
         widths=widths,
         rows=described,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from docgen.errors import FindingsError
 
@@ -118,6 +119,26 @@ def test_a_table_without_header_row_is_named_by_its_first_text(tmp_path: Path) -
     table(document, 2, 2, header=False).cell(0, 0).text = "Organisation"
     (finding,) = refused(document, tmp_path)
     assert finding.what == "Tabellen som börjar med ”Organisation” saknar rubrikrad."
+
+
+def test_a_table_of_header_rows_alone_is_named_by_its_first_text(tmp_path: Path) -> None:
+    document = blank()
+    table(document, 1, 2).cell(0, 0).text = "Viktigt"
+    (finding,) = refused(document, tmp_path)
+    assert finding.id == 'word-table-only-header'
+    assert finding.what == "Tabellen som börjar med ”Viktigt” har bara rubrikrader."
+
+
+@pytest.mark.parametrize(('left', 'ids'), [(70, []), (80, ['word-unknown-property'])])
+def test_mirrored_margins_matter_only_where_they_differ(left: int, ids: list[str], tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Text")
+    document.settings.element.insert(0, element('<w:mirrorMargins/>'))
+    document.sections[0].left_margin = Pt(left)
+    if ids:
+        assert [finding.id for finding in refused(document, tmp_path)] == ids
+    else:
+        assert laid_out(document, tmp_path).pages
 
 
 def test_a_picture_without_alternative_text_is_refused_unless_decorative(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ class Readable:
             if name.startswith('word/') and name.removeprefix('word/').startswith(_STORIES):
                 self._fonts(tree)
                 self._fields(tree)
+                self._controls(tree)
 
     def _properties(self) -> None:
         related = self.package.relationships('')
@@ -114,9 +115,12 @@ class Readable:
             )
 
     def _check_table(self, table: etree._Element, heading: str) -> None:
-        if header_rows(table):
-            return
+        headers = header_rows(table)
         first = next((text for each in table.iter(w('p')) if (text := paragraph_text(each))), '')
+        if headers and headers == len(table.findall(w('tr'))):
+            self.refusals.add('word-table-only-header', table, first, paragraph=first)
+        if headers:
+            return
         where = f"under rubriken \"{heading}\"" if heading else f"som börjar med \"{first}\""
         self.refusals.add(
             'word-table-without-header', None, f"Tabellen {where} saknar rubrikrad.", paragraph=first or heading
@@ -159,6 +163,12 @@ class Readable:
             if ord(character) not in known and unicodedata.category(character)[0] not in 'CZ':
                 detail = f'"{character}" (U+{ord(character):04X}) i {look.font}'
                 self.refusals.add('word-character-missing', run, detail)
+
+    def _controls(self, tree: etree._Element) -> None:
+        for control in tree.iter(w('sdt')):
+            prompt = child(control, 'sdtPr', 'showingPlcHdr')
+            if prompt is not None and on(prompt):
+                self.refusals.add('word-control-empty', control)
 
     def _fields(self, tree: etree._Element) -> None:
         told = [(each, attribute(each, 'instr') or '') for each in tree.iter(w('fldSimple'))]
