@@ -45,6 +45,11 @@ class Outcome:
     """The traceback of what should not have happened."""
 
     @property
+    def made(self) -> bool:
+        """Whether a PDF came out that may be published."""
+        return bool(self.pages) and not self.rejected
+
+    @property
     def told(self) -> str:
         """In a few words."""
         if self.trouble:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import docx
 import pytest
 
 from docgen.convert import Source, converter
@@ -14,26 +12,30 @@ from docgen.errors import DocgenError
 from docgen.pdf.normalise import normalise
 
 from .bounded import DATE, Outcome, all_by_typst, judged, refused
-from .word_files import in_our_typeface, make_word_files, texts_of
+from .mended import mended
+from .origins import from_sources, from_templates, in_packages
+from .word_files import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Corpus = dict[str, Path]
-_SHIPPED = Path(docx.__file__).parent / 'templates' / 'default.docx'
+MENDED = 'mended'
 _ROUNDS = 5
 
 
 @pytest.fixture(scope='session')
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """Word files by name: as made, and as changed to our typeface."""
+    """Word files by name: as they are, and as their owner mends them by our advice."""
     folder = tmp_path_factory.mktemp('foreign')
-    made = make_word_files(folder)
-    shutil.copyfile(_SHIPPED, folder / 'python-docx-default.docx')
-    changed = folder / 'changed'
-    changed.mkdir()
-    found = {path.stem: path for path in (*made, folder / 'python-docx-default.docx')}
-    return found | {f'{name} (changed)': in_our_typeface(path, changed / path.name) for name, path in found.items()}
+    found: Corpus = {}
+    for kind, origin in (('paket', in_packages), ('mall', from_templates), ('format', from_sources)):
+        home = folder / kind
+        (home / MENDED).mkdir(parents=True)
+        for path in origin(home):
+            found[f'{kind}: {path.stem}'] = path
+            found[f'{kind}: {path.stem} ({MENDED})'] = mended(path, home / MENDED / path.name)
+    return found
 
 
 @pytest.fixture(scope='session')
