@@ -26,6 +26,7 @@ def test_the_embedded_engine_converts_or_refuses_by_name(by_typst: dict[str, Out
     """Converted means that the judge passes it and every word of the Word file is in the text that is read aloud."""
     _assert_sound(by_typst)
     assert _converted(by_typst, 'format') >= 33
+    assert _converted(by_typst, 'mall') >= 10
 
 
 def test_libreoffice_converts_or_refuses_by_name(
@@ -34,6 +35,7 @@ def test_libreoffice_converts_or_refuses_by_name(
     _print(by_typst, by_libreoffice)
     _assert_sound(by_libreoffice)
     assert _converted(by_libreoffice, 'format') >= 40
+    assert _converted(by_libreoffice, 'mall') >= 18
 
 
 def test_headers_and_footers_are_on_the_page(corpus: Corpus, by_typst: dict[str, Outcome]) -> None:
