@@ -35,8 +35,8 @@ def command(
     from docgen.build import BuildRequest, build
 
     request = BuildRequest(options.root(ctx), periods, draft=draft, engine=engine, output=output)
-    report = build(request, _progress)
-    _clear()
+    report = build(request, show_progress)
+    clear_progress()
     if as_json:
         print_json(_plain(report))
     else:
@@ -83,11 +83,13 @@ def _plain(report: BuildReport) -> dict[str, object]:
     }
 
 
-def _progress(stage: str) -> None:
+def show_progress(stage: str) -> None:
+    """Say on a terminal what is being done, in place of what was said before."""
     if sys.stderr.isatty():
         click.echo(f'\r\x1b[K{stage} …', nl=False, err=True)
 
 
-def _clear() -> None:
+def clear_progress() -> None:
+    """Take away what `show_progress` said."""
     if sys.stderr.isatty():
         click.echo('\r\x1b[K', nl=False, err=True)

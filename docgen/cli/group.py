@@ -11,6 +11,8 @@ _COMMANDS = {
     'build': "Gör periodernas dokument: Word, PDF och webblistor.",
     'check': "Kontrollera data och mallar utan att göra dokument.",
     'web': "Gör om webblistorna av de dokument som redan är gjorda.",
+    'fix': "Fastställ en periods dokument: innehållet låses, och de kan skrivas under.",
+    'status': "Visa hur långt varje dokument har kommit, vem som har skrivit under och vad som återstår.",
     'inspect': "Berätta vad en PDF är: standarder, taggar, teckensnitt, underskrifter.",
     'print': "Gör den utskrift som ska skrivas under för hand.",
     'schema': "Skriv scheman som hjälper redigeraren att fylla i YAML-filerna.",

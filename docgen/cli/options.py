@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 periods = click.argument('periods', nargs=-1, metavar='[PERIOD]…')
+period = click.argument('period', metavar='PERIOD')
 draft = click.option('--draft', is_flag=True, help="Utkast: UTKAST tvärs över sidorna, luckor i data märks ut.")
 output = click.option(
     '--output',

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from docgen.build.fingerprints import file_hash
-from docgen.build.history import PUBLIC_FOLDER, VersionHistory, versions
+from docgen.build.history import VersionHistory, versions
 from docgen.build.record import NAME, PeriodRecord, read_record, unreadable_record
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
+from docgen.sign.faults import file_fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,41 +133,6 @@ def current(output: Path, record: PeriodRecord, history: VersionHistory) -> Curr
     if fault is not None:
         raise SignatureError(fault)
     return Current(record, history, folder / event.file)
-
-
-def file_fault(folder: Path, name: str, sha256: str) -> Finding | None:
-    """Say what is wrong with a file that the record speaks of; None if it is as it was written.
-
-    Args:
-        folder: the period's folder.
-        name: the file's path in it.
-        sha256: what the record says of its content.
-    """
-    path = folder / name
-    derived = name.startswith(f'{PUBLIC_FOLDER}/')
-    restore = (
-        f"Gör den på nytt med docgen publish {folder.name}."
-        if derived
-        else "Hämta tillbaka filen ur versionshanteringen eller en säkerhetskopia."
-    )
-    try:
-        if file_hash(path) == sha256:
-            return None
-    except OSError:
-        return Finding(
-            'record-file-missing',
-            f"{name} saknas eller går inte att läsa.",
-            f"{NAME} säger att filen finns; den är en del av beviset för vad som fastställdes och undertecknades.",
-            restore,
-            Place(path),
-        )
-    return Finding(
-        'record-file-changed',
-        f"{name} har ändrats utanför docgen.",
-        f"Dess SHA-256 är inte den som står i {NAME}, så filen är inte bevis för något.",
-        restore,
-        Place(path),
-    )
 
 
 def _named(record: PeriodRecord, latest: list[VersionHistory], document: str) -> VersionHistory:

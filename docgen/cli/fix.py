@@ -1,0 +1,117 @@
+"""`docgen fix`: freezes a period's documents, so that they can be signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli import options
+from docgen.cli.build import clear_progress, show_progress
+from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.sign.fix import FixedDocument, FixReport
+
+_MOST = 12
+"""Differences told; the record holds them all."""
+
+
+@click.command('fix')
+@options.period
+@click.option(
+    '--document', 'documents', multiple=True, metavar='FIL', help="Bara detta dokument; kan anges flera gånger."
+)
+@click.option(
+    '--new-version',
+    is_flag=True,
+    help="Gör en ny version också när den förra är undertecknad. Underskrifterna följer inte med.",
+)
+@options.engine
+@options.output
+@options.as_json
+@click.pass_context
+@told
+def command(
+    ctx: click.Context,
+    period: str,
+    documents: tuple[str, ...],
+    *,
+    new_version: bool,
+    engine: str | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Fastställ en periods dokument: innehållet låses som en version, och den kan skrivas under.
+
+    Perioden byggs först, så att det som fastställs är det som data och mallar ger i dag. Filerna hamnar i mappen
+    fixed, skrivskyddade och med fält för underskrifterna. Har data ändrats sedan sist blir det en ny version.
+    """
+    from docgen.sign.fix import FixRequest, fix
+
+    request = FixRequest(options.root(ctx), period, documents, new_version=new_version, engine=engine, output=output)
+    report = fix(request, show_progress)
+    clear_progress()
+    if as_json:
+        print_json(_plain(report))
+    else:
+        _tell(report, period)
+
+
+def _tell(report: FixReport, period: str) -> None:
+    tell_findings(report.warnings)
+    if report.warnings:
+        click.echo(err=True)
+    width = max(len(short_path(each.path)) for each in report.documents)
+    for each in report.documents:
+        state = "fastställd som" if each.new else "redan fastställd som"
+        click.echo(f'{short_path(each.path):<{width}}  {state} version {each.history.version}')
+        _tell_changes(each)
+    to_sign = [each for each in report.documents if each.history.missing_roles]
+    for each in to_sign:
+        names = [f"{slot['name']} ({slot['role']})" for slot in each.history.slots]
+        click.echo(f"{each.document} skrivs under av {', sedan '.join(names)}.")
+    if to_sign:
+        role = to_sign[0].history.missing_roles[0]
+        click.echo(
+            f"Nästa steg: docgen sign {period} --as {role} --p12 FIL, docgen print {period} för att skriva under"
+        )
+        click.echo("med penna, eller lämna filen till er underskriftstjänst. docgen status visar läget.")
+    else:
+        click.echo("docgen status visar läget.")
+
+
+def _tell_changes(document: FixedDocument) -> None:
+    if not document.new or document.history.version == 1:
+        return
+    differs = document.differs or ["det syns ingen skillnad; mall, teckensnitt eller docgen är i en annan version"]
+    click.echo(f"  Ändrat sedan version {document.history.version - 1}:")
+    for each in differs[:_MOST]:
+        click.echo(f"  – {each}")
+    if len(differs) > _MOST:
+        click.echo(f"  … och {len(differs) - _MOST} till, som står i record.json.")
+    if document.left_behind:
+        click.echo(f"  Underskrifterna på version {document.history.version - 1} följer inte med.")
+
+
+def _plain(report: FixReport) -> dict[str, object]:
+    return {
+        'exit_code': 0,
+        'documents': [
+            {
+                'document': each.document,
+                'title': each.title,
+                'version': each.history.version,
+                'path': str(each.path),
+                'sha256': each.history.fixed.sha256,
+                'new': each.new,
+                'differs': each.differs,
+                'signatories': each.history.slots,
+                'left_behind': list(each.left_behind),
+            }
+            for each in report.documents
+        ],
+        'findings': [as_plain(each) for each in report.warnings],
+    }
