@@ -54,6 +54,8 @@ class PeriodRecord:
     documents: tuple[DocumentRecord, ...]
     files: dict[str, str]
     """SHA-256 of every file in the folder that the build made, by its path in it; the record itself left out."""
+    published: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each public copy that the web page can lead to, by the document's file name."""
     events: tuple[Event, ...] = field(default=(), compare=False)
     """What has happened to the documents since they were fixed; a build takes them over as they are."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from docgen.build.fingerprints import file_hash, machinery, text_hash, workspace_inputs
 from docgen.build.place import link_or_copy, put_in_place, work_folder
+from docgen.build.published import linked_copies, public_copies
 from docgen.build.record import NAME, DocumentRecord, PeriodRecord, read_record
 from docgen.errors import Finding, FindingsError, UsageError
 
@@ -39,6 +40,11 @@ class BuildRequest:
         """The folder that holds the periods' folders."""
         output = (self.output or self.root / 'output').absolute()
         return output / DRAFT_FOLDER if self.draft else output
+
+    @property
+    def finished(self) -> Path:
+        """The folder that holds the finished periods' folders, also when a draft is asked for."""
+        return self.target.parent if self.draft else self.target
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,13 @@ def _untouched(request: BuildRequest) -> BuildReport | None:
     wanted = _workspace_hash(request)
     report = BuildReport((), ())
     periods = _recorded_periods(request)
+    copies = public_copies(request.finished, periods)
     for period in periods:
         folder = request.target / period
         record = read_record(folder)
         if record is None or record.workspace != wanted or not record.intact(folder):
+            return None
+        if record.published != linked_copies(record.linked_periods, copies):
             return None
         documents = tuple(BuiltDocument(folder / each.file, each, unchanged=True) for each in record.documents)
         report = replace(report, documents=report.documents + documents, web=report.web + _web_paths(folder, record))
@@ -223,7 +232,8 @@ class _Build:
 
         sets = []
         workspace_hash = _workspace_hash(self.request)
-        finished = self.target.parent if self.request.draft else None
+        finished = self.request.finished if self.request.draft else None
+        copies = public_copies(self.request.finished, plan.all_periods)
         for period in plan.periods:
             staged = work / 'sets' / period
             staged.mkdir(parents=True)
@@ -236,7 +246,7 @@ class _Build:
                     link_or_copy(words / part.word, staged / WORD_FOLDER / part.word)
             for web in plan.web:
                 if web.period == period:
-                    write_web(self.workspace, web, built, staged, finished=finished)
+                    write_web(self.workspace, web, built, staged, copies=copies, finished=finished)
             record = PeriodRecord(
                 period=period,
                 draft=self.request.draft,
@@ -251,6 +261,7 @@ class _Build:
                     for path in sorted(staged.rglob('*'))
                     if path.is_file()
                 },
+                published=linked_copies(plan.linked_periods(period), copies),
             )
             record.write(staged)
             before = read_record(self.target / period)
