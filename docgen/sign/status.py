@@ -1,0 +1,234 @@
+"""How far every document has come: its version and state, who has signed, who is missing, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from docgen.build import BuildRequest
+from docgen.build.fixed import changed_since_fixed
+from docgen.build.history import KEPT_FOLDERS, EventKind, State, VersionHistory, versions
+from docgen.build.record import NAME, read_record
+from docgen.build.run import DRAFT_FOLDER
+from docgen.errors import Finding, Severity, UsageError
+from docgen.sign.current import latest_versions
+from docgen.sign.faults import record_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from docgen.build.record import PeriodRecord
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One who is to sign a version, or has."""
+
+    role: str
+    name: str
+    title: str
+    signed: bool
+    at: str = ''
+    """When: a day or a point of time in ISO 8601; empty if not signed or not known."""
+    by_pen: bool = False
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A command to run, and what it is for, in Swedish."""
+
+    command: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class DocumentStatus:
+    """One version of one document; a document without any is a draft of version 0."""
+
+    period: str
+    document: str
+    title: str
+    version: int
+    state: State
+    built: bool = True
+    """False if the data have the document but no finished one lies in the output."""
+    latest: bool = True
+    """False if a later version has taken its place."""
+    changed: bool = False
+    """Whether the built document is another than the one that was fixed."""
+    signers: tuple[Signer, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatusReport:
+    """All documents, period by period, and what is wrong with records and files."""
+
+    documents: tuple[DocumentStatus, ...]
+    faults: tuple[Finding, ...]
+    """Tampering and loss: errors; each has its place."""
+    warnings: tuple[Finding, ...] = ()
+
+
+def status(root: Path, output: Path | None = None, periods: Sequence[str] = ()) -> StatusReport:
+    """Say how far the documents of some periods, or of all, have come. Nothing is written.
+
+    Args:
+        root: the workspace's folder.
+        output: the folder that holds the periods' folders; the workspace's own without.
+        periods: all without.
+
+    Raises:
+        UsageError: a period exists neither in the data nor in the output.
+    """
+    target = BuildRequest(root, output=output).target
+    planned, warnings = _planned(root)
+    known = sorted({*planned, *_recorded(target)})
+    for period in periods:
+        if period not in known:
+            raise UsageError(_unknown(period, known))
+    documents: list[DocumentStatus] = []
+    faults: list[Finding] = []
+    for period in known:
+        if not periods or period in periods:
+            documents += _period(target, period, planned.get(period, {}))
+            faults += record_faults(target / period)
+    return StatusReport(tuple(documents), tuple(faults), tuple(warnings))
+
+
+def _planned(root: Path) -> tuple[dict[str, dict[str, str]], list[Finding]]:
+    """The titles of the documents that the data ask for, by period and file name."""
+    from docgen.plan import plan
+    from docgen.workspace import read
+
+    loaded = read(root, draft=True)
+    if loaded.workspace is None or any(each.severity is Severity.ERROR for each in loaded.findings):
+        return {}, [_data_unreadable()]
+    planned: dict[str, dict[str, str]] = {}
+    for job in plan(loaded.workspace).documents:
+        planned.setdefault(job.period, {})[job.file] = job.title
+    return planned, []
+
+
+def _recorded(target: Path) -> list[str]:
+    if not target.is_dir():
+        return []
+    return [
+        folder.name
+        for folder in target.iterdir()
+        if folder.name != DRAFT_FOLDER and any((folder / name).exists() for name in (NAME, *KEPT_FOLDERS))
+    ]
+
+
+def _period(target: Path, period: str, planned: Mapping[str, str]) -> list[DocumentStatus]:
+    record = read_record(target / period)
+    built = {each.file: each.title for each in record.documents} if record else {}
+    fixed = {each.document: str(each.details.get('title', '')) for each in (record.events if record else ())}
+    found: list[DocumentStatus] = []
+    for document, title in {**fixed, **planned, **built}.items():
+        history = versions(record.events, document) if record else []
+        if record is not None and history:
+            found += _versions(record, title, history)
+        elif document in built:
+            steps = (NextStep(f'docgen fix {period}', "lås innehållet, så att det kan skrivas under och publiceras"),)
+            found.append(DocumentStatus(period, document, title, 0, State.DRAFT, next_steps=steps))
+        else:
+            drafted = (target / DRAFT_FOLDER / period / document).exists()
+            purpose = "gör dokumentet när utkastet är klart" if drafted else "gör dokumentet"
+            steps = (NextStep(f'docgen build {period}', purpose),)
+            found.append(DocumentStatus(period, document, title, 0, State.DRAFT, built=False, next_steps=steps))
+    return found
+
+
+def _versions(record: PeriodRecord, title: str, history: Sequence[VersionHistory]) -> list[DocumentStatus]:
+    changed = {document.file for document, _ in changed_since_fixed(record)}
+    found = []
+    for each in history:
+        latest = each is history[-1]
+        differs = latest and each.document in changed
+        found.append(
+            DocumentStatus(
+                record.period,
+                each.document,
+                title,
+                each.version,
+                each.state,
+                latest=latest,
+                changed=differs,
+                signers=_signers(each),
+                next_steps=_next_steps(record, each, changed=differs) if latest else (),
+            )
+        )
+    return found
+
+
+def _signers(history: VersionHistory) -> tuple[Signer, ...]:
+    """Everyone who is to sign, in signing order, with when they did."""
+    done: dict[str, tuple[str, bool]] = {}
+    for event in history.events:
+        details = event.details
+        if event.kind is EventKind.SIGNED:
+            done.setdefault(details['role'], (str(details.get('time') or event.at), False))
+        elif event.kind is EventKind.RECEIVED:
+            for each in details['signatures']:
+                done.setdefault(each['role'], (str(each.get('time') or event.at), False))
+        elif event.kind is EventKind.SCANNED:
+            for each in details['signatories']:
+                day = each.get('date') or each.get('signed_on') or details.get('signed_on') or ''
+                done.setdefault(each['role'], (str(day), True))
+    signers = []
+    for slot in history.slots:
+        at, by_pen = done.get(slot['role'], ('', False))
+        signers.append(Signer(slot['role'], slot['name'], slot['title'], slot['role'] in done, at, by_pen))
+    return tuple(signers)
+
+
+def _next_steps(record: PeriodRecord, history: VersionHistory, *, changed: bool) -> tuple[NextStep, ...]:
+    period = record.period
+    steps = []
+    if changed:
+        anew = '' if history.state is State.FIXED else ' --new-version'
+        purpose = "gör en ny version, om ändringen ska gälla" + (" (alla får skriva under på nytt)" if anew else "")
+        steps.append(NextStep(f'docgen fix {period}{anew}', purpose))
+    if history.state in (State.FIXED, State.PARTLY_SIGNED) and history.missing_roles:
+        which = f' --document {history.document}' if _several_sign(record) else ''
+        role = history.missing_roles[0]
+        steps += [
+            NextStep(
+                f'docgen sign {period} --as {role} --p12 FIL{which}', "skriv under här med e-legitimation eller kort"
+            ),
+            NextStep(
+                f'docgen receive {period} FIL.pdf{which}', "ta emot filen när underskriftstjänsten är klar med den"
+            ),
+        ]
+        if history.state is State.FIXED:
+            steps.append(NextStep(f'docgen print {period}{which}', "skriv ut för underskrift med penna"))
+    elif history.state is not State.PUBLISHED and not any(each.missing_roles for each in latest_versions(record)):
+        steps.append(NextStep(f'docgen publish {period}', "gör exemplaret för webben"))
+    return tuple(steps)
+
+
+def _several_sign(record: PeriodRecord) -> bool:
+    return len({event.document for event in record.events if event.details.get('slots')}) > 1
+
+
+def _unknown(period: str, known: Sequence[str]) -> Finding:
+    near = get_close_matches(period, known, 1)
+    return Finding(
+        'period-unknown',
+        f"Det finns ingen period ”{period}”, varken i data eller bland de färdiga dokumenten.",
+        "docgen visar perioder som har en överenskommelse, ett löfte eller en uppföljning.",
+        f"Menade du {near[0]}?" if near else f"De perioder som finns är {', '.join(known) or 'inga'}.",
+    )
+
+
+def _data_unreadable() -> Finding:
+    return Finding(
+        'status-data-unreadable',
+        "Data har fel, så dokument som inte är gjorda visas inte.",
+        "Det som är gjort, fastställt och undertecknat visas ändå, för det står i record.json.",
+        "Kör docgen check för att se felen.",
+        severity=Severity.WARNING,
+    )
