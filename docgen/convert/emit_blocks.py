@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docgen.convert import content
+from docgen.convert.emit_contents import write_contents
+from docgen.convert.emit_frames import framed
 from docgen.convert.emit_lists import write_list
 from docgen.convert.emit_tables import write_table
-from docgen.convert.emit_text import InlineWriter, Setting, dictionary, fits_on_page, line_height, text_arguments
-from docgen.convert.markup import call, group, pt, rgb, stroke
-from docgen.convert.sequence import Piece, form_of, frame, is_item, joins, pieces_of
+from docgen.convert.emit_text import InlineWriter, dictionary, text_arguments
+from docgen.convert.heights import fits_on_page, line_height
+from docgen.convert.markup import call, group, pt
+from docgen.convert.sequence import Piece, form_of, is_item, joins, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgen.convert.formats import Border, ParagraphFormat
+    from docgen.convert.setting import Setting
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ class BlockWriter:
         if isinstance(block, content.Table):
             return write_table(self, block, above, below, artifact=self._artifact)
         if isinstance(block, content.Contents):
-            return self._contents(block, above, below)
+            return write_contents(self.setting, block, above, below)
         self.setting.paragraph = block.text
         if any(isinstance(inline, content.Mark) and inline.name == content.SIGNATURES for inline in block.inlines):
             return self._room(block, above, below, in_cell=in_cell)
@@ -138,7 +141,7 @@ class BlockWriter:
             form = replace(form, keep_lines=False)
         if joined[0]:
             above = 0.0
-        return self._framed(form, body, above, below, joined)
+        return framed(form, body, above, below, joined)
 
     def body(self, block: content.Paragraph) -> str:
         """The paragraph's text with its own text and paragraph settings, without indents of the block."""
@@ -186,44 +189,6 @@ class BlockWriter:
         width = max(-form.first, 0.0) if label.follow == 'tab' else 0.0
         return group([f'dg-label({pt(width)}, {shown})', inlines])
 
-    def _framed(self, form: ParagraphFormat, body: str, above: float, below: float, joined: tuple[bool, bool]) -> str:
-        left, right = form.left + min(form.first, 0.0), form.right
-        framed = form.shade or any(frame(form))
-        outer = {'above': pt(above), 'below': pt(below)}
-        if joined[1]:
-            outer['below'] = '0pt'
-        if form.keep_next:
-            outer['sticky'] = 'true'
-        if form.keep_lines:
-            outer['breakable'] = 'false'
-        if framed:
-            body = self._in_frame(form, body, below, joined)
-        if left < 0 or right < 0:
-            body = call('pad', body, left=pt(left), right=pt(right))
-        elif left or right:
-            outer['inset'] = f'(left: {pt(left)}, right: {pt(right)})'
-        return call('block', body, width='100%', **outer)
-
-    @staticmethod
-    def _in_frame(form: ParagraphFormat, body: str, below: float, joined: tuple[bool, bool]) -> str:
-        top: Border | None = form.border_between if joined[0] else form.border_top
-        bottom: Border | None = None if joined[1] else form.border_bottom
-        sides = {'top': top, 'bottom': bottom, 'left': form.border_left, 'right': form.border_right}
-        inset = {
-            'top': top.space + top.width if top else 0.0,
-            'bottom': (bottom.space + bottom.width if bottom else 0.0) + (below if joined[1] else 0.0),
-        }
-        outset = {side: line.space + line.width for side, line in sides.items() if line and side in ('left', 'right')}
-        return call(
-            'block',
-            body,
-            width='100%',
-            stroke='(' + ', '.join(f'{side}: {stroke(line)}' for side, line in sides.items()) + ')',
-            inset='(' + ', '.join(f'{side}: {pt(value)}' for side, value in inset.items()) + ')',
-            **({'fill': rgb(form.shade)} if form.shade else {}),
-            **({'outset': '(' + ', '.join(f'{k}: {pt(v)}' for k, v in outset.items()) + ')'} if outset else {}),
-        )
-
     def _heading_block(self, block: content.Paragraph, level: int, above: float, below: float, *, in_cell: bool) -> str:
         if in_cell:
             self.setting.refusals.add('word-heading-in-table', None, paragraph=block.text)
@@ -237,7 +202,7 @@ class BlockWriter:
             )
         self._heading = level
         look = group([*self.settings(block), 'it.body'])
-        shown = self._framed(block.format, look, above, below, (False, False))
+        shown = framed(block.format, look, above, below, (False, False))
         return group(
             [
                 f'show heading: it => {shown}',
@@ -271,34 +236,4 @@ class BlockWriter:
         )
         self.rooms.append(room)
         inner = f'[#block(width: 100%, height: {pt(form.line)}, breakable: false){room.label}]'
-        return self._framed(replace(form, keep_lines=True), inner, above, below, (False, False))
-
-    def _contents(self, block: content.Contents, above: float, below: float) -> str:
-        cases = []
-        for level, (form, base) in enumerate(block.levels, start=1):
-            if level < block.first:
-                continue
-            arguments = dictionary(text_arguments(self.setting, base, form))
-            leader = next((stop.leader for stop in form.tabs if stop.kind == 'right'), '.')
-            fill = f'repeat("{leader}", gap: 0pt)' if leader else '" "'
-            hanging = max(-form.first, 0.0)
-            line = f'dg-contents-entry({pt(hanging)}, it.body()); box(width: 1fr, {fill}); it.page()'
-            if block.linked:
-                line = f'link(it.element.location(), {{ {line} }})'
-            entry = call(
-                'block',
-                f'{{ set text({arguments}); set par(hanging-indent: {pt(hanging)}); {line} }}',
-                width='100%',
-                above=pt(form.before),
-                below=pt(form.after),
-                inset=f'(left: {pt(max(form.left + min(form.first, 0), 0))}, right: {pt(max(form.right, 0))})',
-            )
-            cases.append(f'if it.level == {level} {{ {entry} }}')
-        shown = '{ ' + '; '.join(cases) + ' }'
-        return call(
-            'block',
-            group([f'show outline.entry: it => {shown}', f'outline(title: none, depth: {block.last})']),
-            above=pt(above),
-            below=pt(below),
-            width='100%',
-        )
+        return framed(replace(form, keep_lines=True), inner, above, below, (False, False))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from docgen.convert.emit_text import InlineWriter, fits_on_page
+from docgen.convert.emit_text import InlineWriter
+from docgen.convert.heights import fits_on_page
 from docgen.convert.markup import array, call, group, pt
 
 if TYPE_CHECKING:

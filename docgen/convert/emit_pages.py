@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from docgen import fonts
 from docgen.convert import content
 from docgen.convert.emit_blocks import BlockWriter, Room
-from docgen.convert.emit_text import Setting, dictionary, line_height, text_arguments
+from docgen.convert.emit_text import dictionary, text_arguments
+from docgen.convert.heights import line_height
 from docgen.convert.markup import array, call, group, pt, quote
 from docgen.convert.refusals import Refusals
+from docgen.convert.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.convert import content
-from docgen.convert.emit_text import fits_on_page, likely_height, sure_height
+from docgen.convert.heights import fits_on_page, likely_height, sure_height
 from docgen.convert.markup import array, call, pt, rgb, stroke
 
 if TYPE_CHECKING:

@@ -2,125 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from docgen import fonts
 from docgen.convert import content
+from docgen.convert.heights import edges
 from docgen.convert.long_words import breakable
 from docgen.convert.markup import array, call, em, group, pt, quote, rgb
-from docgen.errors import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.convert.formats import ParagraphFormat, TextFormat
-    from docgen.convert.refusals import Refusals
+    from docgen.convert.setting import Setting
 
 # Shown as nothing or as a possible break; the engine handles them without a glyph of their own.
 _INVISIBLE = frozenset({0x00AD, 0x200B, 0x2060})
 _NO_BREAK_HYPHEN = '\u2060-\u2060'
 _STANDARD = {'font': 'Source Sans Pro', 'weight': 400}
-
-
-@dataclass
-class Setting:
-    """What emitting one document shares: where text stands, what was missing, and the names given out."""
-
-    refusals: Refusals
-    default_tab: float
-    text_width: float = 0.0
-    text_height: float = 0.0
-    section: int = 0
-    paragraph: str = ''
-    targets: frozenset[str] = frozenset()
-    marked: set[str] = field(default_factory=set)
-    labels: dict[str, str] = field(default_factory=dict)
-    images: dict[str, str] = field(default_factory=dict)
-    missing_fonts: dict[str, Finding] = field(default_factory=dict)
-    in_note: bool = False
-    arguments: dict[tuple[TextFormat, float, str], dict[str, str]] = field(default_factory=dict)
-    """Text arguments already worked out, by format and line rule."""
-
-    def label(self, bookmark: str) -> str:
-        """The Typst label of a bookmark."""
-        return self.labels.setdefault(bookmark, f'<dg-mark-{len(self.labels)}>')
-
-    def image(self, part: str) -> str:
-        """The file name of a picture's part in the compiler's folder."""
-        ending = '.png' if part.lower().endswith('.png') else '.jpg'
-        return self.images.setdefault(part, f'image-{len(self.images)}{ending}')
-
-    def face(self, form: TextFormat) -> tuple[str, int, fonts.Face]:
-        """Family, weight and face of a format; a font that is not there is noted and replaced for the while."""
-        found = fonts.resolve(form.font)
-        if found is None:
-            self.missing_fonts.setdefault(form.font, self._missing(form.font))
-            found = 'Source Sans Pro', fonts.REGULAR
-        family, weight = found
-        weight = fonts.BOLD if form.bold else weight
-        return family, weight, fonts.face(family, weight, italic=form.italic)
-
-    def _missing(self, font: str) -> Finding:
-        finding = fonts.missing(font).findings[0]
-        return replace(finding, place=Place(file=self.refusals.path, paragraph=self.paragraph or None))
-
-
-def line_height(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> float:
-    """The height in points of a line that holds only this format."""
-    top, bottom = edges(setting, form, paragraph)
-    return top + bottom
-
-
-def edges(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> tuple[float, float]:
-    """How far a line of this format reaches above and below its baseline, in points, by Word's line rules.
-
-    Multiples above one add room below the line, below one take it from above (as LibreOffice does with .docx);
-    exact heights put four fifths above the baseline.
-    """
-    if paragraph.line_rule == 'exact':
-        return 0.8 * paragraph.line, 0.2 * paragraph.line
-    face = setting.face(form)[2]
-    size = form.size
-    top, bottom = (face.ascent + face.line_gap) * size, face.descent * size
-    if paragraph.line_rule == 'atLeast':
-        return max(top, paragraph.line - bottom), bottom
-    extra = (paragraph.line - 1) * (top + bottom)
-    return (top, bottom + extra) if extra >= 0 else (max(top + extra, 0.0), bottom)
-
-
-def fits_on_page(setting: Setting, blocks: Sequence[content.Block], width: float) -> bool:
-    """Whether blocks this wide surely fit on one page, so that they may be kept whole.
-
-    Typst lets what is kept whole run off the page's foot when it is too tall. The estimate is generous: it takes
-    characters for wider and the page for lower than they are.
-    """
-    return likely_height(setting, blocks, width) <= sure_height(setting)
-
-
-def sure_height(setting: Setting) -> float:
-    """What surely fits on one page by the estimate of `likely_height`, in points."""
-    return 0.6 * setting.text_height
-
-
-def likely_height(setting: Setting, blocks: Sequence[content.Block], width: float) -> float:
-    """How high blocks this wide may become, in points; a table within them may take any height."""
-    height = 0.0
-    for block in blocks:
-        if isinstance(block, content.Table):
-            return math.inf
-        if isinstance(block, content.Paragraph):
-            form = block.format
-            room = max(width - max(form.left, 0.0) - max(form.right, 0.0), 1.0)
-            sizes = [inline.format.size for inline in block.inlines if isinstance(inline, content.Text)]
-            size = max([block.base.size, *sizes])
-            breaks = sum(isinstance(inline, content.LineBreak) for inline in block.inlines)
-            lines = len(block.text) * 0.55 * size // room + 1 + breaks
-            one = max(line_height(setting, replace(block.base, size=size), form), 0.0)
-            pictures = sum(inline.height for inline in block.inlines if isinstance(inline, content.Image))
-            height += lines * one + pictures + form.before + form.after
-    return height
 
 
 def text_arguments(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:

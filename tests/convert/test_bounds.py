@@ -119,7 +119,8 @@ def deep_tables(document: Any) -> None:
     grid = '<w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid>'
     inner = f'<w:p>{run("djupt")}</w:p>'
     for _ in range(6):
-        inner = f'<w:tbl>{grid}<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>'
+        header = f'<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p>{run("rubrik")}</w:p></w:tc></w:tr>'
+        inner = f'<w:tbl>{grid}{header}<w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>'
     document.element.body.insert(0, element(inner))
 
 

@@ -1,0 +1,22 @@
+"""Word packages before anyone trusts them: is it a .docx, is it sound, is it bounded, was it finished.
+
+Rules: ECMA-376 part 2 (the zip package) and part 1 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+from docgen.word.leftovers import Leftover, leftovers, paragraph_text
+from docgen.word.names import DOCUMENT, RELATIONSHIPS, W
+from docgen.word.package import Relationship, WordPackage, open_package
+
+__all__ = [
+    'DOCUMENT',
+    'RELATIONSHIPS',
+    'Leftover',
+    'Relationship',
+    'W',
+    'WordPackage',
+    'leftovers',
+    'open_package',
+    'paragraph_text',
+]

@@ -1,0 +1,80 @@
+"""A checked Word package: its parts and their XML, and the arrows between them."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docgen.word.names import RELATIONSHIPS
+from docgen.word.reading import MAX_FILE, parse, read_parts, refuse_outside, require_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from lxml import etree
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """One arrow out of a part: its type's last word, and the part's name or, when external, the address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True)
+class WordPackage:
+    """A checked .docx: its parts' bytes by name, and its XML parts parsed without entities or network."""
+
+    path: Path
+    parts: Mapping[str, bytes] = field(repr=False)
+    trees: Mapping[str, etree._Element] = field(repr=False)
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """The part's relationships by id; targets are names of parts, resolved against the part's folder."""
+        folder, name = posixpath.split(part)
+        tree = self.trees.get(posixpath.join(folder, '_rels', f'{name}.rels'))
+        if tree is None:
+            return {}
+        found: dict[str, Relationship] = {}
+        for element in tree.iter(f'{{{RELATIONSHIPS}}}Relationship'):
+            external = element.get('TargetMode') == 'External'
+            target = str(element.get('Target', ''))
+            if not external:
+                target = posixpath.normpath(posixpath.join('/', folder, unquote(target))).lstrip('/')
+            kind = str(element.get('Type', '')).rsplit('/', 1)[-1]
+            found[str(element.get('Id', ''))] = Relationship(kind, target, external)
+        return found
+
+
+def open_package(path: Path) -> WordPackage:
+    """Read a .docx after checking that it is one, sound and bounded.
+
+    Raises FindingsError with an id of its own per cause; every refusal is made from the zip directory or the
+    first bytes as far as possible, so that a hostile file costs milliseconds.
+    A file that has not changed is unpacked once; nobody may change the trees.
+    """
+    try:
+        content = path.read_bytes() if path.stat().st_size <= MAX_FILE else b''
+    except OSError:
+        return _package(path)
+    return _same_package(path, hashlib.blake2b(content).digest())
+
+
+@lru_cache(maxsize=24)
+def _same_package(path: Path, content: bytes) -> WordPackage:  # noqa: ARG001
+    return _package(path)
+
+
+def _package(path: Path) -> WordPackage:
+    parts = read_parts(path)
+    trees = {name: parse(path, name, data) for name, data in parts.items() if name.endswith(('.xml', '.rels'))}
+    require_word(path, parts, trees)
+    refuse_outside(path, trees)
+    return WordPackage(path, parts, trees)
