@@ -1,6 +1,6 @@
 Option Explicit
 
-' Runs inside LibreOffice: loads each file, updates its tables of contents and stores it as PDF.
+' Runs inside LibreOffice: loads each file, settles its pages and tables of contents and stores it as PDF.
 ' DOCGEN_JOBS names a file with one URL a line, without ending; DOCGEN_LOG one that gets a line for every step.
 
 Function Prop(name As String, value As Variant) As Object
@@ -32,6 +32,70 @@ Sub Main
   Note "end"
   StarDesktop.terminate()
 End Sub
+
+Sub UpdateIndexes(document As Object)
+  Dim index As Long
+  For index = 0 To document.DocumentIndexes.Count - 1
+    document.DocumentIndexes.getByIndex(index).update()
+  Next index
+End Sub
+
+' LibreOffice sometimes leaves a heading at the foot of a page whose next paragraph has gone to the following page, as
+' long as nobody asks it to keep the two together once more. Says whether anything has moved.
+Function KeepWithNext(document As Object) As Boolean
+  Dim elements As Object
+  Dim element As Object
+  Dim body() As Object
+  Dim last As Long
+  Dim at As Long
+  Dim tries As Long
+  elements = document.Text.createEnumeration()
+  last = -1
+  Do While elements.hasMoreElements()
+    last = last + 1
+    ReDim Preserve body(last)
+    body(last) = elements.nextElement()
+  Loop
+  Do While at < last And tries <= last
+    element = body(at)
+    If Parted(document, element, body(at + 1)) Then
+      tries = tries + 1
+      element.ParaKeepTogether = False
+      PageOf document, element.Start
+      element.ParaKeepTogether = True
+      If Parted(document, element, body(at + 1)) Then
+        at = at + 1
+      Else
+        KeepWithNext = True
+        ' What is to be kept with this one has been left behind.
+        If at > 0 Then at = at - 1
+      End If
+    Else
+      at = at + 1
+    End If
+  Loop
+End Function
+
+' Whether a paragraph is to be kept with what follows, and stands on an earlier page.
+Function Parted(document As Object, element As Object, following As Object) As Boolean
+  Dim start As Object
+  Parted = False
+  If Not element.supportsService("com.sun.star.text.Paragraph") Then Exit Function
+  If Not element.ParaKeepTogether Then Exit Function
+  If following.supportsService("com.sun.star.text.Paragraph") Then
+    start = following.Start
+  Else
+    start = following.getCellByPosition(0, 0).Start
+  End If
+  Parted = PageOf(document, element.End) < PageOf(document, start)
+End Function
+
+Function PageOf(document As Object, place As Object) As Long
+  Dim cursor As Object
+  cursor = document.CurrentController.ViewCursor
+  cursor.gotoRange(place, False)
+  PageOf = cursor.Page
+End Function
 
 ' A tab between an entry's number and its title, as Word sets it: LibreOffice 7.4 writes a space.
 Sub SetNumbersApart(document As Object, index As Object)
@@ -86,8 +150,9 @@ Sub Convert(url As String)
   document = StarDesktop.loadComponentFromURL(url & ".docx", "_blank", 0, Array( _
     Prop("Hidden", True), Prop("ReadOnly", False), Prop("FilterName", "MS Word 2007 XML"), _
     Prop("MacroExecutionMode", 0), Prop("UpdateDocMode", 0)))
+  UpdateIndexes document
+  If KeepWithNext(document) Then UpdateIndexes document
   For index = 0 To document.DocumentIndexes.Count - 1
-    document.DocumentIndexes.getByIndex(index).update()
     SetNumbersApart document, document.DocumentIndexes.getByIndex(index)
   Next index
   filter = Array( _
