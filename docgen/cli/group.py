@@ -12,9 +12,12 @@ _COMMANDS = {
     'check': "Kontrollera data och mallar utan att göra dokument.",
     'web': "Gör om webblistorna av de dokument som redan är gjorda.",
     'fix': "Fastställ en periods dokument: innehållet låses, och de kan skrivas under.",
+    'sign': "Skriv under ett fastställt dokument elektroniskt, med certifikatfil eller kort.",
     'status': "Visa hur långt varje dokument har kommit, vem som har skrivit under och vad som återstår.",
     'inspect': "Berätta vad en PDF är: standarder, taggar, teckensnitt, underskrifter.",
     'print': "Gör den utskrift som ska skrivas under för hand.",
+    'receive': "Ta emot ett undertecknat dokument, från en portal eller skannat.",
+    'publish': "Gör de filer som får läggas på webbplatsen, med underskrifterna som text.",
     'schema': "Skriv scheman som hjälper redigeraren att fylla i YAML-filerna.",
     'doctor': "Visa versioner, teckensnitt och motorer, och vad som saknas.",
 }

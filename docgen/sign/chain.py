@@ -17,7 +17,7 @@ from pyhanko_certvalidator.errors import (
     RevokedError,
     ValidationError,
 )
-from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
+from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
 
 from docgen.errors import Finding, Severity, SignatureError
 from docgen.sign.names import issuer_name, subject_name
@@ -25,6 +25,7 @@ from docgen.sign.names import issuer_name, subject_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from aiohttp import ClientSession
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.signers import Signer
     from pyhanko_certvalidator.path import ValidationPath
@@ -44,13 +45,14 @@ class Chain:
 
 
 def asking_context(
-    roots: Iterable[Certificate], others: Iterable[Certificate] = (), *, strict: bool
+    roots: Iterable[Certificate], others: Iterable[Certificate], session: ClientSession, *, strict: bool
 ) -> ValidationContext:
     """Give a context that asks the issuers' services on the network.
 
     Args:
         roots: certificates that are trusted.
         others: certificates that may lie between.
+        session: open as long as the context is used.
         strict: an issuer that names a service for revocation and does not answer there makes the certificate invalid.
     """
     return ValidationContext(
@@ -58,16 +60,17 @@ def asking_context(
         other_certs=list(others),
         allow_fetching=True,
         revocation_mode='hard-fail' if strict else 'soft-fail',
-        fetcher_backend=RequestsFetcherBackend(per_request_timeout=_TIMEOUT),
+        fetcher_backend=AIOHttpFetcherBackend(session, per_request_timeout=_TIMEOUT),
     )
 
 
-async def examine(signer: Signer, roots: Sequence[Certificate], *, strict: bool) -> Chain:
+async def examine(signer: Signer, roots: Sequence[Certificate], session: ClientSession, *, strict: bool) -> Chain:
     """Trace a signer's certificate to a root and ask whether it is revoked; its issuers are added to the signer.
 
     Args:
         signer: whoever signs.
         roots: the trusted roots; without one the certificate is untrusted.
+        session: open as long as the result is used.
         strict: for a signature that is to hold the proof: the root must be trusted and every service must answer.
 
     Raises:
@@ -75,14 +78,14 @@ async def examine(signer: Signer, roots: Sequence[Certificate], *, strict: bool)
             not strict.
     """
     certificate = signer.signing_cert
-    context = asking_context(roots, signer.cert_registry, strict=strict)
+    context = asking_context(roots, signer.cert_registry, session, strict=strict)
     try:
         path = await _validated(certificate, signer, context)
     except PathBuildingError as error:
         finding = _untrusted(certificate, any_roots=bool(roots), strict=strict)
         if strict:
             raise SignatureError(finding) from error
-        await _require_not_revoked(certificate, signer)
+        await _require_not_revoked(certificate, signer, session)
         return Chain(context, trusted=False, warnings=(finding,))
     signer.cert_registry.register_multiple(_issuers(path))
     warnings = [] if _answered(certificate, context) else [_unknown(certificate, Severity.WARNING)]
@@ -101,12 +104,12 @@ async def _validated(certificate: Certificate, signer: Signer, context: Validati
         raise SignatureError(_invalid(certificate, error)) from error
 
 
-async def _require_not_revoked(certificate: Certificate, signer: Signer) -> None:
+async def _require_not_revoked(certificate: Certificate, signer: Signer, session: ClientSession) -> None:
     """Ask an untrusted certificate's own issuers: even they may say that it is revoked."""
     issuers = [each for each in signer.cert_registry if each.ca]
     if not issuers:
         return
-    context = asking_context(issuers, strict=False)
+    context = asking_context(issuers, issuers, session, strict=False)
     try:
         await _validated(certificate, signer, context)
     except PathError:

@@ -5,12 +5,10 @@ Message ids: `timestamp-failed`, `timestamp-address`.
 
 from __future__ import annotations
 
-import asyncio
-import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import requests  # type: ignore[import-untyped]
+import aiohttp
 from asn1crypto import tsp
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.errors import PathError, ValidationError
@@ -25,17 +23,17 @@ if TYPE_CHECKING:
 TIMEOUT = 20.0
 """Seconds for the whole answer."""
 _LARGEST = 1 << 20
-_KIND = 'application/timestamp-reply'
+_OK = 200
 
 
 class Authority(TimeStamper):
-    """Asks an authority for timestamps.
+    """Asks an authority for timestamps, in a session that stays open as long as it is used.
 
     Raises:
         UsageError: `timestamp-address`.
     """
 
-    def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
+    def __init__(self, url: str, session: aiohttp.ClientSession, timeout: float = TIMEOUT) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ('http', 'https') or not parts.hostname:
             raise UsageError(
@@ -48,7 +46,7 @@ class Authority(TimeStamper):
             )
         super().__init__()  # type: ignore[no-untyped-call]
         self.host = parts.hostname
-        self._url, self._timeout = url, timeout
+        self._url, self._session, self._timeout = url, session, timeout
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         """Get a timestamp for a digest.
@@ -58,16 +56,26 @@ class Authority(TimeStamper):
         """
         try:
             return await super().async_timestamp(message_digest, md_algorithm)
-        except requests.Timeout as error:
+        except TimeoutError as error:
             raise self.failed(f"Den svarade inte inom {self._timeout:.0f} sekunder.") from error
-        except requests.RequestException as error:
+        except aiohttp.ClientError as error:
             raise self.failed("Det gick inte att få kontakt med den.") from error
         except (OSError, ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
             raise self.failed("Svaret är ingen tidsstämpel.") from error
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Send one request."""
-        content = await asyncio.to_thread(self._ask, req.dump())
+        async with self._session.post(
+            self._url,
+            data=req.dump(),
+            headers={'Content-Type': 'application/timestamp-query', 'Accept': 'application/timestamp-reply'},
+            timeout=aiohttp.ClientTimeout(total=self._timeout),
+        ) as answer:
+            if answer.status != _OK:
+                raise self.failed(f"Den svarade med felet {answer.status}.")
+            content = await answer.content.read(_LARGEST)
+            while len(content) < _LARGEST and (more := await answer.content.read(_LARGEST)):
+                content += more
         return tsp.TimeStampResp.load(content, strict=True)
 
     async def require_trusted(self, context: ValidationContext) -> None:
@@ -101,18 +109,3 @@ class Authority(TimeStamper):
                 remedy or "Försök igen senare, eller ange en annan tjänst med --tsa.",
             )
         )
-
-    def _ask(self, query: bytes) -> bytes:
-        end = time.monotonic() + self._timeout
-        headers = {'Content-Type': 'application/timestamp-query', 'Accept': _KIND}
-        with requests.post(self._url, query, headers=headers, timeout=self._timeout, stream=True) as answer:
-            if answer.status_code != requests.codes.ok:
-                raise self.failed(f"Den svarade med felet {answer.status_code}.")
-            content = b''
-            for piece in answer.iter_content(1 << 14):
-                content += piece
-                if len(content) > _LARGEST:
-                    raise self.failed("Svaret är ingen tidsstämpel.")
-                if time.monotonic() > end:
-                    raise requests.Timeout
-            return content

@@ -1,0 +1,191 @@
+"""`docgen sign`: a signatory signs here, or the organisation sets its seal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli import options
+from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+from docgen.errors import Finding, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docgen.sign.credentials import CardInReader, CertificateFile
+    from docgen.sign.signing import SigningReport
+
+_LEVELS = ('b', 't', 'lt', 'lta')
+_FILE = click.Path(path_type=Path)
+
+
+@click.command('sign')
+@options.period
+@click.option('--as', 'role', metavar='ROLL', help="Den som skriver under: rollen i data, till exempel kommunen.")
+@click.option('--seal', is_flag=True, help="Sätt i stället organisationens sigill, innan någon har skrivit under.")
+@click.option('--p12', type=_FILE, metavar='FIL', help="Certifikatfil (p12 eller pfx) med privat nyckel.")
+@click.option('--passphrase-file', type=_FILE, metavar='FIL', help="Fil med certifikatfilens lösenord. Annars frågas.")
+@click.option('--pkcs11', type=_FILE, metavar='FIL', help="Kortets PKCS #11-bibliotek (.so, .dll eller .dylib).")
+@click.option('--token', metavar='NAMN', help="Kortets namn.")
+@click.option('--pin-file', type=_FILE, metavar='FIL', help="Fil med kortets pinkod. Annars frågas.")
+@click.option('--key-label', metavar='NAMN', help="Vilket av kortets certifikat, om det har flera för underskrift.")
+@click.option(
+    '--level',
+    type=click.Choice(_LEVELS, case_sensitive=False),
+    help="Hur länge underskriften ska kunna bevisas (PAdES B-B till B-LTA). Annars lta med --tsa, b utan.",
+)
+@click.option('--tsa', metavar='ADRESS', help="Tidsstämplingstjänst (RFC 3161), till exempel http://tsa.exempel.se.")
+@click.option('--document', metavar='FIL', help="Vilket dokument, om perioden har flera som ska undertecknas.")
+@options.output
+@options.as_json
+@click.pass_context
+@told
+def command(
+    ctx: click.Context,
+    period: str,
+    role: str | None,
+    p12: Path | None,
+    passphrase_file: Path | None,
+    pkcs11: Path | None,
+    token: str | None,
+    pin_file: Path | None,
+    key_label: str | None,
+    level: str | None,
+    tsa: str | None,
+    document: str | None,
+    *,
+    seal: bool,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Skriv under en periods fastställda dokument elektroniskt, med en certifikatfil eller ett kort.
+
+    Certifikatet prövas först: att det gäller, att det är rätt person och att det inte är spärrat. Underskriften läggs
+    till i filen utan att något annat ändras, syns i rutan och kontrolleras innan filen byts ut. Lösenord och pinkod
+    anges när docgen frågar, eller i en fil, aldrig på kommandoraden.
+    """
+    from docgen.build import BuildRequest
+    from docgen.sign.credentials import read_secret, secret_open_to_others
+    from docgen.sign.levels import Level
+    from docgen.sign.signing import SigningRequest, sign
+
+    def secret(file: Path | None, option: str, question: str) -> Callable[[], str]:
+        return lambda: read_secret(file) if file else _ask(question, option)
+
+    if (role is None) == (not seal):
+        raise UsageError(_who(seal=seal))
+    passphrase = secret(passphrase_file, '--passphrase-file', f"Lösenord för {p12.name if p12 else ''}")
+    pin = secret(pin_file, '--pin-file', f"Pinkod för {token}")
+    root = options.root(ctx)
+    request = SigningRequest(
+        root,
+        BuildRequest(root, output=output).target,
+        period,
+        _credential(p12, passphrase, pkcs11, token, pin, key_label),
+        role,
+        Level[level.upper()] if level else None,
+        tsa,
+        document,
+    )
+    warnings = [each for file in (passphrase_file, pin_file) if file and (each := secret_open_to_others(file))]
+    report = sign(request)
+    warnings += report.warnings
+    if as_json:
+        print_json({**_plain(report), 'findings': [as_plain(each) for each in warnings]})
+    else:
+        tell_findings(warnings)
+        if warnings:
+            click.echo(err=True)
+        _tell(report, period)
+
+
+def _credential(
+    p12: Path | None,
+    passphrase: Callable[[], str],
+    pkcs11: Path | None,
+    token: str | None,
+    pin: Callable[[], str],
+    key_label: str | None,
+) -> CertificateFile | CardInReader:
+    from docgen.sign.credentials import CardInReader, CertificateFile
+
+    if p12 is not None and pkcs11 is None and token is None:
+        return CertificateFile(p12, passphrase)
+    if p12 is None and pkcs11 is not None and token is not None:
+        return CardInReader(pkcs11, token, pin, key_label)
+    raise UsageError(
+        Finding(
+            'credential-unclear',
+            "Det framgår inte vad du skriver under med.",
+            "Det behövs antingen en certifikatfil eller ett kort, och till kortet både bibliotek och namn.",
+            "Ange --p12 FIL, eller --pkcs11 FIL och --token NAMN.",
+        )
+    )
+
+
+def _who(*, seal: bool) -> Finding:
+    return Finding(
+        'signatory-unclear',
+        "Både --as och --seal är angivna." if seal else "Det framgår inte vem som skriver under.",
+        "Den som skriver under gör det i sin roll; ett sigill sätts av organisationen.",
+        "Ange --as ROLL, till exempel --as kommunen, eller --seal.",
+    )
+
+
+def _ask(question: str, option: str) -> str:
+    if not sys.stdin.isatty():
+        raise UsageError(
+            Finding(
+                'secret-not-asked',
+                f"{question} behövs, men det finns ingen att fråga.",
+                "Kommandot körs inte i en terminal, och på kommandoraden får hemligheter inte stå.",
+                f"Ange en fil med {option}.",
+            )
+        )
+    answer: str = click.prompt(question, hide_input=True, err=True, default='', show_default=False)
+    return answer
+
+
+def _tell(report: SigningReport, period: str) -> None:
+    from docgen.sign.signing import moment_text
+
+    document, who = report.history.document, f"{report.signer} har skrivit under"
+    if report.role is None:
+        who = f"Sigillet för {report.signer} är satt på"
+    click.echo(f"{who} {document}, version {report.history.version}.")
+    stamped = f", tidsstämplat av {report.timestamped_by}" if report.timestamped_by else ""
+    click.echo(f"{moment_text(report.moment)}{stamped}. Certifikat från {report.issuer}. Nivå {report.level.value}.")
+    click.echo(f"Filen: {short_path(report.path)}")
+    if report.missing:
+        names = [f"{each['name']} ({each['role']})" for each in report.missing]
+        click.echo(f"Saknas: {', '.join(names)}.")
+    else:
+        click.echo("Alla har skrivit under.")
+    click.echo(f"Nästa steg: {_next(report, period)}")
+
+
+def _next(report: SigningReport, period: str) -> str:
+    if not report.missing:
+        return f"docgen verify {short_path(report.path)}"
+    return f"docgen sign {period} --as {report.missing[0]['role']} --p12 FIL"
+
+
+def _plain(report: SigningReport) -> dict[str, object]:
+    return {
+        'exit_code': 0,
+        'document': report.history.document,
+        'version': report.history.version,
+        'path': str(report.path),
+        'sha256': report.history.current.sha256,
+        'role': report.role,
+        'signer': report.signer,
+        'issuer': report.issuer,
+        'level': report.level.value,
+        'time': report.moment.isoformat(),
+        'timestamped_by': report.timestamped_by or None,
+        'state': report.history.state.value,
+        'missing': [{'role': each['role'], 'name': each['name']} for each in report.missing],
+    }
