@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.build.history import State, VersionHistory, versions
+from docgen.build.place import PRIVATE
 from docgen.build.record import PeriodRecord, read_record
 from docgen.errors import Finding, JudgementError, Place, Severity
 
@@ -15,71 +20,112 @@ if TYPE_CHECKING:
     from docgen.build.record import DocumentRecord
 
 _TOLD = 3
-_NO_VISIBLE = "Det syns ingen skillnad; mall, teckensnitt eller docgen är i en annan version."
+_UNSEEN = "Det syns ingen skillnad; mall, teckensnitt eller docgen är i en annan version."
+_STATES = {
+    State.FIXED: "fastställd",
+    State.PARTLY_SIGNED: "delvis undertecknad",
+    State.SIGNED: "undertecknad",
+    State.PUBLISHED: "publicerad",
+}
 
 
-def changed_since_fixed(record: PeriodRecord) -> list[tuple[DocumentRecord, VersionHistory]]:
-    """Give the built documents that are no longer those that their latest version was made from."""
+@dataclass(frozen=True)
+class Change:
+    """A built document that is no longer the one that its latest version was made from."""
+
+    document: DocumentRecord
+    history: VersionHistory
+    differs: tuple[str, ...]
+    """What a reader sees differ, place by place, in Swedish; nothing if only the file's inside does."""
+
+    @property
+    def matters(self) -> bool:
+        """Whether anyone should do something: not if a signed or published version looks as it did."""
+        in_use = self.history.bears_signatures or self.history.state is State.PUBLISHED
+        return bool(self.differs) or not in_use
+
+
+def changes(output: Path, record: PeriodRecord, *, remember: bool = False) -> list[Change]:
+    """Give the built documents of a period that differ from their latest versions. Opens PDFs only where hashes do.
+
+    Args:
+        output: the folder that holds the periods' folders.
+        record: the period's record.
+        remember: keep what differs in the folder that builds have for themselves, so that it is known the next time.
+    """
     found = []
     for document in record.documents if record.events else ():
         history = versions(record.events, document.file)
         if history and history[-1].fixed.details.get('base_sha256') != document.sha256:
-            found.append((document, history[-1]))
+            memory = output / PRIVATE / f'differs-{history[-1].fixed.sha256[:16]}-{document.sha256[:16]}.json'
+            differs = _recalled(memory) if remember else None
+            if differs is None:
+                differs = _differs(output / record.period, document, history[-1])
+                if remember:
+                    _remember(memory, differs)
+            found.append(Change(document, history[-1], differs))
     return found
 
 
 def fixed_differs(output: Path, periods: Iterable[str]) -> list[Finding]:
-    """Warn of each built document that differs from its fixed version. Opens PDFs only where hashes differ.
+    """Warn of each built document that differs from its fixed version.
 
     Args:
         output: the folder that holds the periods' folders.
         periods: which of them.
     """
-    findings = []
+    findings: list[Finding] = []
     for period in periods:
         record = read_record(output / period)
-        for document, history in changed_since_fixed(record) if record else ():
-            findings.append(_finding(output / period, document, history))
+        found = changes(output, record, remember=True) if record else ()
+        findings += [_finding(output / period, change) for change in found if change.matters]
     return findings
-
-
-def what_differs(folder: Path, history: VersionHistory, built: Path) -> tuple[str, ...]:
-    """Say what a reader would see differ between a version's fixed file and a built document, place by place."""
-    from docgen.pdf.differences import differences
-
-    try:
-        return differences(folder / history.fixed.file, built)
-    except JudgementError:
-        return (f"{history.fixed.file} går inte att läsa, så docgen kan inte säga vad (se docgen status)",)
 
 
 def summed_up(differs: Sequence[str], most: int = _TOLD) -> str:
     """Give the first differences in a sentence, and say how many more there are."""
     if not differs:
-        return _NO_VISIBLE
+        return _UNSEEN
     more = len(differs) - most
     rest = f" … och {more} {'ställe' if more == 1 else 'ställen'} till" if more > 0 else ""
     return f"{'; '.join(differs[:most])}{rest}."
 
 
-def _finding(folder: Path, document: DocumentRecord, history: VersionHistory) -> Finding:
-    differs = what_differs(folder, history, folder / document.file)
-    version, following = history.version, history.version + 1
-    what = f"{document.file} är ändrad sedan version {version} fastställdes: {summed_up(differs)}"
-    if history.state is State.FIXED:
-        why = f"Version {version} ligger kvar som den är; ingen har skrivit under den."
-        do = f"Kör docgen fix {folder.name} för version {following}."
-    else:
-        why = f"Version {version} är {_STATES[history.state]} och gäller tills en ny version är det."
+def _differs(folder: Path, document: DocumentRecord, history: VersionHistory) -> tuple[str, ...]:
+    from docgen.pdf.differences import differences
+
+    try:
+        return differences(folder / history.fixed.file, folder / document.file)
+    except JudgementError:
+        return (f"{history.fixed.file} går inte att läsa, så docgen kan inte säga vad (se docgen status)",)
+
+
+def _recalled(memory: Path) -> tuple[str, ...] | None:
+    with contextlib.suppress(OSError, ValueError):
+        return tuple(map(str, json.loads(memory.read_text(encoding='utf-8'))))
+    return None
+
+
+def _remember(memory: Path, differs: Sequence[str]) -> None:
+    """Write it down, and forget what was known of the same version; where that is not possible, do without."""
+    with contextlib.suppress(OSError):
+        for old in memory.parent.glob(f'{memory.name.rpartition("-")[0]}-*'):
+            old.unlink()
+        new = memory.with_name(f'{memory.name}.{os.getpid()}')
+        new.write_text(json.dumps(differs, ensure_ascii=False), encoding='utf-8')
+        new.replace(memory)
+
+
+def _finding(folder: Path, change: Change) -> Finding:
+    name, version, following = change.document.file, change.history.version, change.history.version + 1
+    what = f"{name} är ändrad sedan version {version} fastställdes: {summed_up(change.differs)}"
+    if change.history.bears_signatures:
+        why = f"Version {version} är {_STATES[change.history.state]} och gäller tills en ny version gör det."
         do = (
             f"Ska ändringen gälla: kör docgen fix {folder.name} --new-version för version {following}, "
             "som alla får skriva under på nytt. Annars behöver inget göras."
         )
-    return Finding('fixed-differs', what, why, do, Place(folder / document.file), Severity.WARNING)
-
-
-_STATES = {
-    State.PARTLY_SIGNED: "delvis undertecknad",
-    State.SIGNED: "undertecknad",
-    State.PUBLISHED: "publicerad",
-}
+    else:
+        why = f"Version {version} är {_STATES[change.history.state]} och ligger kvar som den är."
+        do = f"Kör docgen fix {folder.name} för version {following}."
+    return Finding('fixed-differs', what, why, do, Place(folder / name), Severity.WARNING)

@@ -163,6 +163,11 @@ class VersionHistory:
         return list(dict.fromkeys(roles))
 
     @property
+    def bears_signatures(self) -> bool:
+        """Whether someone has signed it, or the organisation has set its seal."""
+        return bool(self.signed_roles) or self.latest(EventKind.SEALED) is not None
+
+    @property
     def missing_roles(self) -> list[str]:
         """Roles of those who have not signed yet, in signing order."""
         done = self.signed_roles

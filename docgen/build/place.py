@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_PRIVATE = '.docgen'
+PRIVATE = '.docgen'
+"""The folder in the output that builds keep for themselves; nothing in it is needed by anyone else."""
 _OWNER = 'owner.lock'
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -38,7 +39,7 @@ def work_folder(output: Path) -> Iterator[Path]:
     Raises:
         UsageError: the output folder cannot be written.
     """
-    private = output / _PRIVATE
+    private = output / PRIVATE
     try:
         private.mkdir(parents=True, exist_ok=True)
         # Cleaning and making must not run between another build's mkdtemp and its taking of the lock.
@@ -89,7 +90,7 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
 
 def place_lock(output: Path) -> FileLock:
     """The lock that whoever exchanges a period's folder holds."""
-    return FileLock(output / _PRIVATE / 'place.lock')
+    return FileLock(output / PRIVATE / 'place.lock')
 
 
 def link_or_copy(source: Path, target: Path) -> None:
@@ -145,7 +146,7 @@ def exchange(new: Path, old: Path) -> None:
     """Let two folders change places, in one step where the system can; the caller holds `place_lock`."""
     if _exchanged_at_once(new, old):
         return
-    aside = old.with_name(f'{_PRIVATE}-old-{old.name}')
+    aside = old.with_name(f'{PRIVATE}-old-{old.name}')
     old.rename(aside)
     new.rename(old)
     shutil.rmtree(aside, ignore_errors=True)
@@ -164,8 +165,8 @@ def _exchanged_at_once(new: Path, old: Path) -> bool:
 
 
 def _finish_cut_renames(output: Path) -> None:
-    for aside in output.glob(f'{_PRIVATE}-old-*'):
-        place = output / aside.name.removeprefix(f'{_PRIVATE}-old-')
+    for aside in output.glob(f'{PRIVATE}-old-*'):
+        place = output / aside.name.removeprefix(f'{PRIVATE}-old-')
         if place.exists():
             shutil.rmtree(aside, ignore_errors=True)
         else:

@@ -84,6 +84,10 @@ def _tell(report: FixReport, period: str) -> None:
 
 
 def _tell_changes(document: FixedDocument) -> None:
+    if document.unseen:
+        click.echo(
+            "  Filen som byggs i dag är en annan inuti, men det syns inte (ny mall, nytt teckensnitt eller ny docgen)."
+        )
     if not document.new or document.history.version == 1:
         return
     differs = document.differs or ["det syns ingen skillnad; mall, teckensnitt eller docgen är i en annan version"]

@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.build import BuildReport, BuildRequest, build
-from docgen.build.amend import amend
-from docgen.build.fingerprints import file_hash
-from docgen.build.fixed import summed_up, what_differs
-from docgen.build.history import (
-    FIXED_FOLDER,
-    SIGNED_FOLDER,
-    EventKind,
-    NewEvent,
-    State,
-    VersionHistory,
-    version_name,
-    versions,
-)
-from docgen.build.place import unwritable, work_folder
+from docgen.build.fixed import changes, summed_up
+from docgen.build.history import State, VersionHistory, versions
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
 from docgen.sign.current import record_of, unknown_document
 from docgen.sign.faults import record_faults
+from docgen.sign.freezing import Wish, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from docgen.build.documents import Prepared
     from docgen.build.record import DocumentRecord, PeriodRecord
-    from docgen.pdf.fields import SignatureSlot
-
-GIT_IGNORE = '.gitignore'
-_GIT_IGNORE = """# Skriven av docgen fix: git sparar det som är fastställt och bortser från det som docgen build gör om.
-*
-!.gitignore
-!record.json
-!fixed/
-!fixed/*
-!signed/
-!signed/*
-!public/
-!public/*
-"""
 
 
 @dataclass(frozen=True)
@@ -71,6 +45,8 @@ class FixedDocument:
     path: Path
     new: bool
     """False if this very document was fixed before; nothing was then written."""
+    unseen: bool = False
+    """Whether today's file differs from the version without it being seen; the version then stays."""
     left_behind: tuple[str, ...] = ()
     """Roles of those who signed the version before."""
 
@@ -86,33 +62,6 @@ class FixReport:
 
     documents: tuple[FixedDocument, ...]
     warnings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class _Wish:
-    """A document that is to become a new version."""
-
-    record: DocumentRecord
-    before: VersionHistory | None
-    differs: tuple[str, ...]
-
-    @property
-    def version(self) -> int:
-        return self.before.version + 1 if self.before else 1
-
-    @property
-    def name(self) -> str:
-        return f'{FIXED_FOLDER}/{version_name(self.record.file, self.version)}'
-
-    @property
-    def slots(self) -> list[dict[str, Any]]:
-        from docgen.pdf.fields import field_name
-
-        last = len(self.record.signatures) - 1
-        return [
-            {'field': field_name(each['role']), **each, 'closes': number == last}
-            for number, each in enumerate(self.record.signatures)
-        ]
 
 
 def fix(request: FixRequest, progress: Callable[[str], None] = lambda _: None) -> FixReport:
@@ -134,11 +83,11 @@ def fix(request: FixRequest, progress: Callable[[str], None] = lambda _: None) -
     faults = record_faults(target / request.period)
     if faults:
         raise SignatureError(faults)
-    wishes = _wishes(target, record, chosen)
+    wishes = _wishes(target, record, chosen, new_version=request.new_version)
     if not request.new_version:
         _spare_signatures(target / request.period, wishes)
     if wishes:
-        record = _freeze(request, target, record, wishes, progress)
+        record = freeze(request.root, target, record, wishes, progress)
     return _report(target, record, chosen, wishes, built)
 
 
@@ -154,126 +103,35 @@ def _chosen(record: PeriodRecord, names: Sequence[str]) -> list[DocumentRecord]:
     return list({each.file: each for each in chosen}.values())
 
 
-def _wishes(target: Path, record: PeriodRecord, chosen: Sequence[DocumentRecord]) -> list[_Wish]:
+def _wishes(target: Path, record: PeriodRecord, chosen: Sequence[DocumentRecord], *, new_version: bool) -> list[Wish]:
+    """Give the documents to freeze: those never fixed, and those that differ from their latest version.
+
+    One that differs from a signed version in nothing that can be seen, as after an update of docgen, stays as it is
+    unless a new version is asked for.
+    """
+    changed = {each.document.file: each for each in changes(target, record)}
     wishes = []
     for document in chosen:
-        before = next(reversed(versions(record.events, document.file)), None)
-        if before is None:
-            wishes.append(_Wish(document, None, ()))
-        elif before.fixed.details['base_sha256'] != document.sha256:
-            folder = target / record.period
-            wishes.append(_Wish(document, before, what_differs(folder, before, folder / document.file)))
+        change = changed.get(document.file)
+        if change is None and not versions(record.events, document.file):
+            wishes.append(Wish(document, None, ()))
+        elif change is not None and (change.matters or new_version):
+            wishes.append(Wish(document, change.history, change.differs))
     return wishes
 
 
-def _spare_signatures(folder: Path, wishes: Sequence[_Wish]) -> None:
+def _spare_signatures(folder: Path, wishes: Sequence[Wish]) -> None:
     """Raise RefusedError if a version that bears signatures would be left behind."""
-    refused = [
-        _signed(folder, wish, wish.before)
-        for wish in wishes
-        if wish.before and (wish.before.signed_roles or wish.before.latest(EventKind.SEALED))
-    ]
+    refused = [_signed(folder, wish, wish.before) for wish in wishes if wish.before and wish.before.bears_signatures]
     if refused:
         raise RefusedError(refused)
-
-
-def _freeze(
-    request: FixRequest,
-    target: Path,
-    record: PeriodRecord,
-    wishes: Sequence[_Wish],
-    progress: Callable[[str], None],
-) -> PeriodRecord:
-    from docgen.build.documents import judge_document
-    from docgen.pdf.fields import add_signature_fields
-    from docgen.plan import WORD_FOLDER
-
-    folder = target / record.period
-    prepared = _prepared(request, record)
-    events = []
-    files = {}
-    expected: dict[str, str | None] = {}
-    with work_folder(target) as work:
-        try:
-            for wish in wishes:
-                document = wish.record
-                progress(f"Fastställer {document.file}")
-                if (
-                    prepared[document.file].inputs != document.inputs
-                    or file_hash(folder / document.file) != document.sha256
-                ):
-                    raise RefusedError(_changed(folder / document.file))
-                frozen = work / wish.name.rpartition('/')[2]
-                add_signature_fields(folder / document.file, [_slot(each) for each in wish.slots], frozen)
-                judge_document(prepared[document.file], document.pages, folder / WORD_FOLDER, frozen)
-                files[wish.name] = frozen
-                expected |= _expected(folder, wish)
-                events.append(_event(record, wish, file_hash(frozen)))
-            if not (folder / GIT_IGNORE).exists():
-                files[GIT_IGNORE] = work / GIT_IGNORE
-                files[GIT_IGNORE].write_text(_GIT_IGNORE, encoding='utf-8', newline='\n')
-        except OSError as error:
-            raise unwritable(target, error) from error
-        return amend(target, record.period, files, events, expected=expected)
-
-
-def _prepared(request: FixRequest, record: PeriodRecord) -> dict[str, Prepared]:
-    """What each document of the period was made from, by its file name."""
-    from docgen.build.check_all import checked
-    from docgen.build.documents import prepare
-    from docgen.plan import plan
-
-    workspace, _ = checked(request.root, (record.period,), engine=request.engine)
-    return {
-        job.file: prepare(workspace, job, engine=record.engine, draft=False)
-        for job in plan(workspace, (record.period,), linked=False).documents
-    }
-
-
-def _slot(plain: dict[str, Any]) -> SignatureSlot:
-    from docgen.pdf.fields import SignatureSlot
-
-    left, bottom, right, top = plain['rectangle']
-    return SignatureSlot(**{**plain, 'rectangle': (left, bottom, right, top)})
-
-
-def _expected(folder: Path, wish: _Wish) -> dict[str, str | None]:
-    """The files that the new version builds on; that nobody signs the version before meanwhile is among it."""
-    expected: dict[str, str | None] = {wish.record.file: wish.record.sha256, wish.name: None}
-    if wish.before:
-        signed = f'{SIGNED_FOLDER}/{version_name(wish.record.file, wish.before.version)}'
-        expected[signed] = file_hash(folder / signed) if (folder / signed).exists() else None
-    return expected
-
-
-def _event(record: PeriodRecord, wish: _Wish, sha256: str) -> NewEvent:
-    document = wish.record
-    return NewEvent(
-        EventKind.FIXED,
-        document.file,
-        wish.version,
-        wish.name,
-        sha256,
-        {
-            'kind': document.kind,
-            'title': document.title,
-            'pages': document.pages,
-            'base_sha256': document.sha256,
-            'inputs': document.inputs,
-            'engine': record.engine,
-            'templates': document.templates,
-            'words': document.words,
-            'slots': wish.slots,
-            'differs': list(wish.differs),
-        },
-    )
 
 
 def _report(
     target: Path,
     record: PeriodRecord,
     chosen: Sequence[DocumentRecord],
-    wishes: Sequence[_Wish],
+    wishes: Sequence[Wish],
     built: BuildReport,
 ) -> FixReport:
     made = {wish.record.file: wish for wish in wishes}
@@ -288,6 +146,7 @@ def _report(
                 history,
                 target / record.period / history.fixed.file,
                 new=wish is not None,
+                unseen=history.fixed.details['base_sha256'] != document.sha256,
                 left_behind=tuple(wish.before.signed_roles) if wish and wish.before else (),
             )
         )
@@ -297,7 +156,7 @@ def _report(
     return FixReport(tuple(documents), warnings)
 
 
-def _signed(folder: Path, wish: _Wish, before: VersionHistory) -> Finding:
+def _signed(folder: Path, wish: Wish, before: VersionHistory) -> Finding:
     names = {slot['role']: slot['name'] for slot in before.slots}
     signers = [f"{names.get(role, role)} ({role})" for role in before.signed_roles]
     signed = f"undertecknad av {', '.join(signers)}" if signers else "försedd med organisationens sigill"
@@ -310,14 +169,4 @@ def _signed(folder: Path, wish: _Wish, before: VersionHistory) -> Finding:
         "under på nytt. Den undertecknade filen ligger kvar.",
         f"Är det meningen, kör docgen fix {folder.name} --new-version. Annars ta tillbaka ändringen i data eller mall.",
         Place(folder / before.current.file),
-    )
-
-
-def _changed(path: Path) -> Finding:
-    return Finding(
-        'changed-meanwhile',
-        f"{path.name} har ändrats av något annat medan kommandot arbetade.",
-        "Det som fastställs ska vara det som data och mallar ger.",
-        "Kör kommandot igen när inget annat bygge pågår.",
-        Place(path),
     )

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from docgen.build import BuildRequest
-from docgen.build.fixed import changed_since_fixed
+from docgen.build.fixed import changes
 from docgen.build.history import KEPT_FOLDERS, EventKind, State, VersionHistory, versions
 from docgen.build.record import NAME, read_record
 from docgen.build.run import DRAFT_FOLDER
@@ -73,7 +73,7 @@ class StatusReport:
 
 
 def status(root: Path, output: Path | None = None, periods: Sequence[str] = ()) -> StatusReport:
-    """Say how far the documents of some periods, or of all, have come. Nothing is written.
+    """Say how far the documents of some periods, or of all, have come. Changes no document and no record.
 
     Args:
         root: the workspace's folder.
@@ -126,11 +126,14 @@ def _period(target: Path, period: str, planned: Mapping[str, str]) -> list[Docum
     record = read_record(target / period)
     built = {each.file: each.title for each in record.documents} if record else {}
     fixed = {each.document: str(each.details.get('title', '')) for each in (record.events if record else ())}
+    changed = {
+        each.document.file for each in (changes(target, record, remember=True) if record else ()) if each.matters
+    }
     found: list[DocumentStatus] = []
     for document, title in {**fixed, **planned, **built}.items():
         history = versions(record.events, document) if record else []
         if record is not None and history:
-            found += _versions(record, title, history)
+            found += _versions(record, title, history, changed=document in changed)
         elif document in built:
             steps = (NextStep(f'docgen fix {period}', "lås innehållet, så att det kan skrivas under och publiceras"),)
             found.append(DocumentStatus(period, document, title, 0, State.DRAFT, next_steps=steps))
@@ -142,12 +145,13 @@ def _period(target: Path, period: str, planned: Mapping[str, str]) -> list[Docum
     return found
 
 
-def _versions(record: PeriodRecord, title: str, history: Sequence[VersionHistory]) -> list[DocumentStatus]:
-    changed = {document.file for document, _ in changed_since_fixed(record)}
+def _versions(
+    record: PeriodRecord, title: str, history: Sequence[VersionHistory], *, changed: bool
+) -> list[DocumentStatus]:
     found = []
     for each in history:
         latest = each is history[-1]
-        differs = latest and each.document in changed
+        differs = latest and changed
         found.append(
             DocumentStatus(
                 record.period,
@@ -189,7 +193,7 @@ def _next_steps(record: PeriodRecord, history: VersionHistory, *, changed: bool)
     period = record.period
     steps = []
     if changed:
-        anew = '' if history.state is State.FIXED else ' --new-version'
+        anew = ' --new-version' if history.bears_signatures else ''
         purpose = "gör en ny version, om ändringen ska gälla" + (" (alla får skriva under på nytt)" if anew else "")
         steps.append(NextStep(f'docgen fix {period}{anew}', purpose))
     if history.state in (State.FIXED, State.PARTLY_SIGNED) and history.missing_roles:

@@ -1,0 +1,176 @@
+"""Freezing: a built document gets its signature fields, is judged once more, and becomes a version that stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docgen.build.amend import amend
+from docgen.build.fingerprints import file_hash
+from docgen.build.history import FIXED_FOLDER, SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
+from docgen.build.place import unwritable, work_folder
+from docgen.errors import Finding, Place, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from docgen.build.documents import Prepared
+    from docgen.build.record import DocumentRecord, PeriodRecord
+    from docgen.pdf.fields import SignatureSlot
+
+GIT_IGNORE = '.gitignore'
+_GIT_IGNORE = """# Skriven av docgen fix: git sparar det som är fastställt och bortser från det som docgen build gör om.
+*
+!.gitignore
+!record.json
+!fixed/
+!fixed/*
+!signed/
+!signed/*
+!public/
+!public/*
+"""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A document that is to become a new version."""
+
+    record: DocumentRecord
+    before: VersionHistory | None
+    differs: tuple[str, ...]
+    """From the version before, place by place, in Swedish."""
+
+    @property
+    def version(self) -> int:
+        """The number of the version that it becomes."""
+        return self.before.version + 1 if self.before else 1
+
+    @property
+    def name(self) -> str:
+        """The path of the frozen file in the period's folder."""
+        return f'{FIXED_FOLDER}/{version_name(self.record.file, self.version)}'
+
+    @property
+    def slots(self) -> list[dict[str, Any]]:
+        """Who signs where, in signing order, as a SignatureSlot of `docgen.pdf.fields` holds it."""
+        from docgen.pdf.fields import field_name
+
+        last = len(self.record.signatures) - 1
+        return [
+            {'field': field_name(each['role']), **each, 'closes': number == last}
+            for number, each in enumerate(self.record.signatures)
+        ]
+
+
+def freeze(
+    root: Path, target: Path, record: PeriodRecord, wishes: Sequence[Wish], progress: Callable[[str], None]
+) -> PeriodRecord:
+    """Freeze documents of a period, all or none: fields, judgement, write-protected files, events.
+
+    Args:
+        root: the workspace's folder.
+        target: the folder that holds the periods' folders.
+        record: the period as it was just built.
+        wishes: what to freeze.
+        progress: is told what is being done.
+
+    Raises:
+        JudgementError: a document with its fields did not pass the build's judge.
+        RefusedError: data or files were changed meanwhile.
+        UsageError: the output folder cannot be written.
+    """
+    from docgen.build.documents import judge_document
+    from docgen.pdf.fields import add_signature_fields
+    from docgen.plan import WORD_FOLDER
+
+    folder = target / record.period
+    prepared = _prepared(root, record)
+    events = []
+    files = {}
+    expected: dict[str, str | None] = {}
+    with work_folder(target) as work:
+        try:
+            for wish in wishes:
+                document = wish.record
+                progress(f"Fastställer {document.file}")
+                if (
+                    prepared[document.file].inputs != document.inputs
+                    or file_hash(folder / document.file) != document.sha256
+                ):
+                    raise RefusedError(_changed(folder / document.file))
+                frozen = work / wish.name.rpartition('/')[2]
+                add_signature_fields(folder / document.file, [_slot(each) for each in wish.slots], frozen)
+                judge_document(prepared[document.file], document.pages, folder / WORD_FOLDER, frozen)
+                files[wish.name] = frozen
+                expected |= _expected(folder, wish)
+                events.append(_event(record, wish, file_hash(frozen)))
+            if not (folder / GIT_IGNORE).exists():
+                files[GIT_IGNORE] = work / GIT_IGNORE
+                files[GIT_IGNORE].write_text(_GIT_IGNORE, encoding='utf-8', newline='\n')
+        except OSError as error:
+            raise unwritable(target, error) from error
+        return amend(target, record.period, files, events, expected=expected)
+
+
+def _prepared(root: Path, record: PeriodRecord) -> dict[str, Prepared]:
+    """What each document of the period was made from, by its file name."""
+    from docgen.build.check_all import checked
+    from docgen.build.documents import prepare
+    from docgen.plan import plan
+
+    workspace, _ = checked(root, (record.period,), engine=record.engine)
+    return {
+        job.file: prepare(workspace, job, engine=record.engine, draft=False)
+        for job in plan(workspace, (record.period,), linked=False).documents
+    }
+
+
+def _slot(plain: dict[str, Any]) -> SignatureSlot:
+    from docgen.pdf.fields import SignatureSlot
+
+    left, bottom, right, top = plain['rectangle']
+    return SignatureSlot(**{**plain, 'rectangle': (left, bottom, right, top)})
+
+
+def _expected(folder: Path, wish: Wish) -> dict[str, str | None]:
+    """The files that the new version builds on; that nobody signs the version before meanwhile is among it."""
+    expected: dict[str, str | None] = {wish.record.file: wish.record.sha256, wish.name: None}
+    if wish.before:
+        signed = f'{SIGNED_FOLDER}/{version_name(wish.record.file, wish.before.version)}'
+        expected[signed] = file_hash(folder / signed) if (folder / signed).exists() else None
+    return expected
+
+
+def _event(record: PeriodRecord, wish: Wish, sha256: str) -> NewEvent:
+    document = wish.record
+    return NewEvent(
+        EventKind.FIXED,
+        document.file,
+        wish.version,
+        wish.name,
+        sha256,
+        {
+            'kind': document.kind,
+            'title': document.title,
+            'pages': document.pages,
+            'base_sha256': document.sha256,
+            'inputs': document.inputs,
+            'engine': record.engine,
+            'templates': document.templates,
+            'words': document.words,
+            'slots': wish.slots,
+            'differs': list(wish.differs),
+        },
+    )
+
+
+def _changed(path: Path) -> Finding:
+    return Finding(
+        'changed-meanwhile',
+        f"{path.name} har ändrats av något annat medan kommandot arbetade.",
+        "Det som fastställs ska vara det som data och mallar ger.",
+        "Kör kommandot igen när inget annat bygge pågår.",
+        Place(path),
+    )
