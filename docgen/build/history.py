@@ -41,7 +41,8 @@ class EventKind(StrEnum):
     VERIFIED = 'verified'
     """The signatures were verified; details: verdict, report."""
     PUBLISHED = 'published'
-    """The public copy was made; details: bytes, pages, title."""
+    """The public copy was made; details: bytes, pages, title, published_on, original, signatures, unsigned (the roles
+    of those who had not signed), verdict."""
 
 
 class State(StrEnum):
@@ -176,7 +177,8 @@ class VersionHistory:
     @property
     def state(self) -> State:
         """How far the version has come."""
-        if self.latest(EventKind.PUBLISHED):
+        published = self.latest(EventKind.PUBLISHED)
+        if published and not published.details.get('unsigned'):
             return State.PUBLISHED
         if self.slots and not self.missing_roles:
             return State.SIGNED

@@ -1,0 +1,87 @@
+"""What a public copy says in place of each signature, and of the original that it is a copy of."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from docgen.build.history import EventKind
+
+if TYPE_CHECKING:
+    from docgen.build.history import VersionHistory
+    from docgen.pdf.public_copy import SignatureNote
+
+NOT_SIGNED = "Ej undertecknad"
+_SWEDEN = ZoneInfo('Europe/Stockholm')
+
+
+@dataclass(frozen=True)
+class Signing:
+    """How and when one signatory signed."""
+
+    role: str
+    by_pen: bool
+    day: datetime.date | None
+    """In Swedish time; None where nobody has told when a paper was signed."""
+
+
+def signings(history: VersionHistory) -> dict[str, Signing]:
+    """Give by role how each has signed a version; who has not signed is not there."""
+    found: dict[str, Signing] = {}
+    for event in history.events:
+        if event.kind is EventKind.SIGNED:
+            found[event.details['role']] = _electronic(event.details)
+        elif event.kind is EventKind.RECEIVED:
+            found |= {each['role']: _electronic(each) for each in event.details['signatures']}
+        elif event.kind is EventKind.SCANNED:
+            found |= {each['role']: _by_pen(each, event.details) for each in event.details['signatories']}
+    return found
+
+
+def signature_notes(history: VersionHistory) -> list[SignatureNote]:
+    """Give what stands on each signature line of the copy. Names are those of the data, never of a certificate."""
+    from docgen.pdf.public_copy import SignatureNote
+
+    signed = signings(history)
+    notes = []
+    for slot in history.slots:
+        left, bottom, right, top = slot['rectangle']
+        lines, shorter = _lines(str(slot['name']), signed.get(slot['role']))
+        notes.append(SignatureNote(slot['field'], int(slot['page']), (left, bottom, right, top), lines, shorter))
+    return notes
+
+
+def original_note(history: VersionHistory) -> str:
+    """Say what the copy is a copy of, with its SHA-256."""
+    scan = history.latest(EventKind.SCANNED)
+    if any(not each.by_pen for each in signings(history).values()):
+        return f"Undertecknat original: SHA-256 {history.current.sha256}"
+    if scan is not None:
+        return f"Undertecknat på papper, inskannat: SHA-256 {scan.sha256}"
+    return f"Fastställd version: SHA-256 {history.fixed.sha256}"
+
+
+def _electronic(details: Any) -> Signing:
+    return Signing(details['role'], by_pen=False, day=_swedish_day(details['time']))
+
+
+def _by_pen(signatory: Any, details: Any) -> Signing:
+    day = signatory.get('signed_on') or details.get('signed_on')
+    return Signing(signatory['role'], by_pen=True, day=datetime.date.fromisoformat(day) if day else None)
+
+
+def _swedish_day(time: str) -> datetime.date:
+    moment = datetime.datetime.fromisoformat(time)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).astimezone(_SWEDEN).date()
+
+
+def _lines(name: str, signing: Signing | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if signing is None:
+        return (NOT_SIGNED,), (NOT_SIGNED,)
+    day = signing.day.isoformat() if signing.day else ''
+    if signing.by_pen:
+        line = f"Undertecknad för hand {day}".rstrip()
+        return (line,), (line,)
+    return ("Undertecknad elektroniskt av", f'{name} {day}'), (f"Undertecknad elektroniskt {day}",)
