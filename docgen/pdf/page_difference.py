@@ -111,7 +111,7 @@ def page_differences(
     Raises:
         pypdfium2.PdfiumError: one of the files cannot be opened.
     """
-    before, after = _texts(sent), _texts(came_back)
+    before, after = page_texts(sent), page_texts(came_back)
     found: list[PageDifference] = []
     pairs: list[tuple[int, int]] = []
     for first, last, new_first, new_last in _blocks(before, after):
@@ -143,7 +143,12 @@ def page_differences(
 _SEEN_BY_WORDS = {PageChange.TEXT: PageChange.HIDDEN, PageChange.ADDED_TEXT: PageChange.ADDED_DRAWING}
 
 
-def _texts(pdf: Path) -> list[str]:
+def page_texts(pdf: Path) -> list[str]:
+    """Give the text of each page, lines and all, without the marks of hyphenation.
+
+    Raises:
+        pypdfium2.PdfiumError: the file cannot be opened.
+    """
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [

@@ -16,8 +16,8 @@ MOST_PIXELS = 60_000_000
 """Of one picture: an A3 page at 400 dots per inch. A larger page is drawn coarser."""
 
 
-def pictures(pdf: Path, dpi: float, pages: Iterable[int] | None = None) -> Iterator[Image]:
-    """Give pages, from 0, as grey pictures, turned as they are shown; all pages if none are named.
+def pictures(pdf: Path, dpi: float, pages: Iterable[int] | None = None, *, colour: bool = False) -> Iterator[Image]:
+    """Give pages, from 0, as grey or coloured pictures, turned as they are shown; all pages if none are named.
 
     Raises:
         pypdfium2.PdfiumError: pdfium cannot open the file or one of its pages.
@@ -31,7 +31,7 @@ def pictures(pdf: Path, dpi: float, pages: Iterable[int] | None = None) -> Itera
             page = document[index]
             width, height = page.get_size()
             scale = min(dpi / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-            yield cast('Image', page.render(scale=scale, grayscale=True).to_pil())
+            yield cast('Image', page.render(scale=scale, grayscale=not colour, rev_byteorder=colour).to_pil())
             page.close()
     finally:
         document.close()

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from PIL.Image import Image
 
 DIGITS = 32
@@ -52,19 +50,12 @@ def parsed(text: str) -> DocumentCode | None:
     return DocumentCode(found[1].casefold(), int(found[2]), found[3].casefold())
 
 
-def codes_on(picture: Image) -> list[DocumentCode]:
-    """Give our codes on a grey picture of a page, whichever way it is turned."""
+def codes_on(picture: Image, *, smoothed: bool = False) -> list[DocumentCode]:
+    """Give our codes on a grey picture of a page, whichever way it is turned; smoothed helps where print is poor."""
     import zxingcpp
+    from PIL import ImageFilter
 
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    looked_at = picture.filter(ImageFilter.MedianFilter(3)) if smoothed else picture
+    found = zxingcpp.read_barcodes(looked_at, formats=zxingcpp.BarcodeFormat.QRCode)
     codes = (parsed(each.text) for each in found)
     return list(dict.fromkeys(code for code in codes if code is not None))
-
-
-def first_codes(pictures: Iterable[Image]) -> tuple[list[DocumentCode], int | None]:
-    """Give the codes on the first picture that has any, and its number from 1."""
-    for number, picture in enumerate(pictures, 1):
-        codes = codes_on(picture)
-        if codes:
-            return codes, number
-    return [], None

@@ -1,0 +1,199 @@
+"""`docgen receive`: what comes back signed, from a portal or on paper."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli import options
+from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+
+if TYPE_CHECKING:
+    from docgen.sign.receive import ReceiveReport
+    from docgen.sign.scan import ScanReport
+
+
+class _Day(click.ParamType[datetime.date]):
+    name = 'datum'
+
+    def convert(
+        self, value: str | datetime.date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"”{value}” är inget datum. Skriv det som 2021-03-11.", param, ctx)
+
+
+class _Signatory(click.ParamType[tuple[str, datetime.date | None]]):
+    name = 'roll'
+
+    def convert(
+        self, value: str | tuple[str, datetime.date | None], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, datetime.date | None]:
+        if isinstance(value, tuple):
+            return value
+        role, given, day = value.partition('=')
+        return role.strip(), _Day().convert(day.strip(), param, ctx) if given else None
+
+
+@click.command('receive')
+@click.argument('period', metavar='PERIOD')
+@click.argument('files', type=click.Path(path_type=Path), nargs=-1, required=True, metavar='FIL…')
+@click.option('--scan', is_flag=True, help="Filerna är skannade från papper: PDF, PNG, JPEG eller TIFF.")
+@click.option(
+    '--signed-by',
+    type=_Signatory(),
+    multiple=True,
+    metavar='ROLL[=DATUM]',
+    help="Med --scan: vems underskrift pappret har. Kan anges flera gånger.",
+)
+@click.option('--date', type=_Day(), metavar='DATUM', help="Med --scan: dagen för dem som inte har någon egen.")
+@click.option('--without-code', is_flag=True, help="Med --scan: ta emot fast ingen QR-kod kan läsas; det antecknas.")
+@click.option('--pages-missing', is_flag=True, help="Med --scan: ta emot fast sidor saknas; det antecknas.")
+@click.option(
+    '--accept-rewritten',
+    is_flag=True,
+    help="Ta emot en fil som portalen har skrivit om, om innehållet är detsamma; det antecknas.",
+)
+@click.option(
+    '--accept-untrusted', is_flag=True, help="Ta emot fast utgivaren av ett certifikat inte är betrodd; det antecknas."
+)
+@click.option('--network', is_flag=True, help="Fråga utgivarna om något certifikat är spärrat.")
+@click.option('--document', metavar='FIL', help="Vilket dokument, om perioden har flera som ska skrivas under.")
+@options.output
+@options.as_json
+@click.pass_context
+@told
+def command(
+    ctx: click.Context,
+    period: str,
+    *,
+    files: tuple[Path, ...],
+    scan: bool,
+    signed_by: tuple[tuple[str, datetime.date | None], ...],
+    date: datetime.date | None,
+    without_code: bool,
+    pages_missing: bool,
+    accept_rewritten: bool,
+    accept_untrusted: bool,
+    network: bool,
+    document: str | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Ta emot ett undertecknat dokument: en PDF från en portal, eller med --scan ett skannat papper.
+
+    En PDF tas emot bara om den är den fastställda versionen med underskrifter och inget annat. Ett papper känns igen
+    på QR-koden från docgen print; vem som skrev under och när anger du själv.
+    """
+    from docgen.build import BuildRequest
+
+    root = options.root(ctx)
+    target = BuildRequest(root, output=output).target
+    if scan:
+        from docgen.sign.scan import ScanRequest, receive_scan
+
+        report = receive_scan(
+            ScanRequest(
+                target, period, files, dict(signed_by), date, document, without_code=without_code,
+                pages_missing=pages_missing,
+            )
+        )  # fmt: skip
+        print_json(_scan_as_plain(report)) if as_json else _tell_scan(period, report)
+        return
+    if signed_by or date or without_code or pages_missing:
+        raise click.UsageError("--signed-by, --date, --without-code och --pages-missing hör till --scan.")
+    if len(files) > 1:
+        raise click.UsageError("Ange en PDF åt gången. Är det skannade sidor, lägg till --scan.")
+    from docgen.sign.receive import ReceiveRequest, receive
+
+    received = receive(
+        ReceiveRequest(
+            root, target, period, files[0], document, accept_rewritten=accept_rewritten,
+            accept_untrusted=accept_untrusted, network=network,
+        )
+    )  # fmt: skip
+    print_json(_as_plain(received)) if as_json else _tell(period, received)
+
+
+def _tell(period: str, report: ReceiveReport) -> None:
+    if report.already:
+        click.echo(f"Redan mottagen: {short_path(report.path)}")
+    else:
+        click.echo(short_path(report.path))
+    for each in report.signatures:
+        click.echo(f"{each['name']} ({each['role']}), {each['time']}, certifikat från {each['issuer']}")
+    if report.rewritten and not report.already:
+        click.secho("Portalen har skrivit om filen: den går inte att föra tillbaka till den fastställda byte för byte.",
+                    fg='yellow')  # fmt: skip
+        for line in report.additions:
+            click.echo(f"  {line}")
+    tell_findings(report.warnings)
+    _tell_missing(period, report.missing)
+
+
+def _tell_scan(period: str, report: ScanReport) -> None:
+    from docgen.swedish import join_list
+
+    if report.already:
+        click.echo(f"Redan mottagen: {short_path(report.path)}")
+        return
+    click.echo(short_path(report.path))
+    read = f"QR-koden på sidan {report.code_page} stämmer" if report.code_page else "ingen QR-kod lästes"
+    click.echo(f"{report.pages} sidor av {report.expected_pages}; {read}.")
+    signed = [f"{each['name']} {each['date']}" for each in report.signatories]
+    click.echo(f"Undertecknat för hand av {join_list(signed)}.")
+    if not report.kept:
+        click.echo("Sidorna har ritats om till bilder; filen som den kom ligger bredvid.")
+    click.echo("En skannad underskrift är ingen elektronisk underskrift: pappret är originalet och ska bevaras.")
+    click.echo("docgen läser inte vad som står på pappret. Jämför själv att ingen har ändrat något för hand.")
+    _tell_missing(period, report.missing)
+
+
+def _tell_missing(period: str, missing: tuple[str, ...]) -> None:
+    from docgen.swedish import join_list
+
+    if missing:
+        click.echo(f"Ännu inte undertecknat av {join_list(missing)}.")
+    else:
+        click.echo(f"Alla har skrivit under. Nästa steg: docgen publish {period}")
+
+
+def _scan_as_plain(report: ScanReport) -> dict[str, object]:
+    return {
+        'exit_code': 0,
+        'document': report.document,
+        'version': report.version,
+        'file': str(report.path),
+        'sha256': report.sha256,
+        'originals': [str(each) for each in report.originals],
+        'pages': report.pages,
+        'expected_pages': report.expected_pages,
+        'code_page': report.code_page,
+        'signatories': list(report.signatories),
+        'missing': list(report.missing),
+        'already_received': report.already,
+        'electronic_signature': False,
+    }
+
+
+def _as_plain(report: ReceiveReport) -> dict[str, object]:
+    return {
+        'exit_code': 0,
+        'document': report.document,
+        'version': report.version,
+        'file': str(report.path),
+        'sha256': report.sha256,
+        'signatures': list(report.signatures),
+        'missing': list(report.missing),
+        'already_received': report.already,
+        'rewritten': report.rewritten,
+        'additions': list(report.additions),
+        'warnings': [as_plain(each) for each in report.warnings],
+    }

@@ -1,0 +1,63 @@
+"""Which document, version and period a file or a paper belongs to, when it is not the expected one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.build.history import VersionHistory, versions
+from docgen.build.record import NAME, read_record
+from docgen.sign.code import DIGITS, DocumentCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A fixed version and the period that it belongs to."""
+
+    period: str
+    history: VersionHistory
+    latest: bool
+    """Whether it is the document's latest version."""
+
+    def __str__(self) -> str:
+        return f"version {self.history.version} av {self.history.document}, period {self.period}"
+
+
+def fixed_versions(output: Path) -> Iterator[Owner]:
+    """Give every fixed version of every period."""
+    for path in sorted(output.glob(f'*/{NAME}')):
+        record = read_record(path.parent)
+        if record is None:
+            continue
+        for document in dict.fromkeys(event.document for event in record.events):
+            found = versions(record.events, document)
+            for history in found:
+                yield Owner(path.parent.name, history, history is found[-1])
+
+
+def owner_of_bytes(output: Path, content: bytes) -> Owner | None:
+    """Give the version whose fixed file the content begins with, or is; None if it is none of ours."""
+    for owner in fixed_versions(output):
+        try:
+            fixed = (output / owner.period / owner.history.fixed.file).read_bytes()
+        except OSError:
+            continue
+        if content.startswith(fixed):
+            return owner
+    return None
+
+
+def describe_code(output: Path, code: DocumentCode, expected: DocumentCode) -> str:
+    """Say what a code that is not the expected one belongs to."""
+    for owner in fixed_versions(output):
+        if owner.history.fixed.sha256[:DIGITS] == code.checksum:
+            if code.document == expected.document:
+                return f"Det är version {code.version}, men den som gäller är version {expected.version}."
+            return f"Det är {owner}. Här väntas {expected.name}."
+    if (code.document, code.version) == (expected.document, expected.version):
+        return "Kontrollsumman är en annan än den fastställda versionens: utskriften gjordes av en annan fil."
+    return f"docgen känner inte till den här. Här väntas {expected.name}."

@@ -1,0 +1,390 @@
+"""Receiving a scan of the copy that was signed by pen: known by its code, stored as PDF/A beside what came.
+
+A scan is no electronic signature: the paper is the original, and the scan shows what it looks like.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docgen.build.amend import amend
+from docgen.build.fingerprints import file_hash
+from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
+from docgen.build.place import work_folder
+from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
+from docgen.sign.belongs import describe_code
+from docgen.sign.code import DocumentCode, codes_on, document_code
+from docgen.sign.current import Current, signable
+from docgen.sign.names import masked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from docgen.pdf.scan_pages import ScanFile
+
+_LOOKS = ((200, False), (300, False), (150, True))
+"""Resolutions to look for the code at, one after the other until it is found, and whether to smooth the picture."""
+_CHECKSUM = re.compile('SHA-256[0-9a-f]{64}')
+_SUFFIXES = {'.pdf', '.png', '.jpg', '.jpeg', '.tif', '.tiff'}
+
+
+@dataclass(frozen=True)
+class ScanRequest:
+    """What to receive, and what a person says of it."""
+
+    output: Path
+    period: str
+    files: tuple[Path, ...]
+    """In the order of the pages."""
+    signed_by: Mapping[str, datetime.date | None]
+    """Roles of those whose signature the paper has, each with its date if another than `date`."""
+    date: datetime.date | None = None
+    document: str | None = None
+    without_code: bool = False
+    """Take a person's word for what the paper is, when no code can be read."""
+    pages_missing: bool = False
+    """Accept fewer pages than the document has."""
+
+
+@dataclass(frozen=True)
+class ScanReport:
+    """What was stored."""
+
+    document: str
+    version: int
+    path: Path
+    originals: tuple[Path, ...]
+    pages: int
+    expected_pages: int
+    code_page: int | None
+    """From 1; None if no code was read."""
+    signatories: tuple[dict[str, str], ...]
+    """Role, name and date of each."""
+    missing: tuple[str, ...] = ()
+    """Names of those whose signature is still missing."""
+    kept: bool = True
+    """Whether the pictures are the very ones that came; else they were drawn anew from the file's pages."""
+    already: bool = False
+    """The same files were received before: nothing was written."""
+    sha256: str = field(default='')
+
+
+def receive_scan(request: ScanRequest) -> ScanReport:
+    """Store a scan as signed/<document>-v<version>-skannad.pdf with the files as they came, and write down who signed.
+
+    Raises:
+        UsageError: a role, a date or a file is not there, or `signable` finds nothing.
+        SignatureError: the code is of another document or version, or missing; pages are missing; a file is unreadable.
+        RefusedError: somebody who is said to have signed by pen has signed electronically; or as `amend`.
+    """
+    from docgen.pdf.scan_pages import read_scan
+
+    current = signable(request.output, request.period, request.document)
+    signatories = _signatories(request, current.history)
+    files = [read_scan(path) for path in request.files]
+    again = _received_before(current, request.files)
+    if again is not None:
+        return again
+    expected = document_code(current.history.document, current.history.version, current.history.fixed.sha256)
+    code_page = _code_page(files, expected, request)
+    pages = sum(len(file.pages) for file in files)
+    expected_pages = _page_count(current.fixed_path)
+    if pages < expected_pages and not request.pages_missing:
+        raise SignatureError(_pages_missing(pages, expected_pages))
+    return _store(request, current, files, signatories, code_page, expected_pages)
+
+
+def _store(
+    request: ScanRequest,
+    current: Current,
+    files: Sequence[ScanFile],
+    signatories: tuple[dict[str, str], ...],
+    code_page: int | None,
+    expected_pages: int,
+) -> ScanReport:
+    history = current.history
+    folder = request.output / request.period
+    name = _free_name(folder, history)
+    with work_folder(request.output) as work:
+        made = work / 'scan.pdf'
+        kept = _write(current, files, signatories, made)
+        contents = {name: made}
+        originals = []
+        for number, path in enumerate(request.files, 1):
+            suffix = path.suffix.lower() if path.suffix.lower() in _SUFFIXES else '.bin'
+            count = f'-{number}' if len(request.files) > 1 else ''
+            original = f'{name.removesuffix(".pdf")}-original{count}{suffix}'
+            contents[original] = work / f'original-{number}'
+            # What is hashed and stored is one copy, whatever becomes of the file meanwhile.
+            shutil.copyfile(path, contents[original])
+            originals.append({'file': original, 'sha256': file_hash(contents[original]), 'name': masked(path.name)})
+        pages = sum(len(file.pages) for file in files)
+        details: dict[str, Any] = {
+            'signatories': list(signatories),
+            'signed_on': max(each['date'] for each in signatories),
+            'original': originals[0]['file'],
+            'original_sha256': originals[0]['sha256'],
+            'originals': originals,
+            'pages': pages,
+            'expected_pages': expected_pages,
+            'code_read': code_page is not None,
+            'code_page': code_page,
+            'pictures_kept': kept,
+        }
+        event = NewEvent(EventKind.SCANNED, history.document, history.version, name, file_hash(made), details)
+        unchanged: dict[str, str | None] = {current.name: history.current.sha256}
+        record = amend(
+            request.output,
+            request.period,
+            contents,
+            [event],
+            expected=unchanged | dict.fromkeys(contents),
+        )
+    after = VersionHistory(
+        history.document,
+        history.version,
+        tuple(each for each in record.events if each.document == history.document and each.version == history.version),
+    )
+    return _report(request.output / request.period, after, after.events[-1].details, name, already=False)
+
+
+def _write(current: Current, files: Sequence[ScanFile], signatories: Sequence[dict[str, str]], made: Path) -> bool:
+    """Write the scan as PDF/A; tell whether all pictures are the very ones that came."""
+    import pikepdf
+
+    from docgen.pdf.scan_pages import read_scan
+    from docgen.pdf.scanned import DocumentInfo, conforms, write_scan
+    from docgen.pdf.source import open_pdf
+
+    fixed = open_pdf(current.fixed_path)
+    title = str(fixed.docinfo.get('/Title', current.history.document))
+    names = ' och '.join(filter(None, (', '.join(each['name'] for each in signatories[:-1]), signatories[-1]['name'])))
+    date = datetime.date.fromisoformat(max(each['date'] for each in signatories))
+    info = DocumentInfo(
+        f"{title} – skannat exemplar med underskrifter",
+        str(fixed.docinfo.get('/Author', '')),
+        f"Undertecknad för hand av {names}. Skannad från papper; inte en elektronisk underskrift.",
+        (version_name(current.history.document, current.history.version),),
+        date,
+    )
+    count = sum(len(file.pages) for file in files)
+    same = (
+        f"Samma text att läsa och lyssna på finns i {version_name(current.history.document, current.history.version)}."
+    )
+    spoken = [f"Skannad sida {number} av {count} av {title}. {same}" for number in range(1, count + 1)]
+    for redraw in (False, True):
+        read = files if not redraw else [read_scan(file.path, redraw=True) for file in files]
+        try:
+            write_scan([page for file in read for page in file.pages], spoken, info, current.fixed_path, made)
+        except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
+            if redraw:
+                raise
+            continue
+        if conforms(made):
+            return all(
+                not file.is_pdf or len(file.pages) == sum(_is_kept(page) for page in file.pages) for file in read
+            )
+    raise SignatureError(
+        Finding(
+            'scan-not-archivable',
+            "Det skannade gick inte att göra till PDF/A.",
+            "Det som ska bevaras måste vara i ett format som går att läsa länge.",
+            "Skanna om till PNG, JPEG eller TIFF och ta emot bilderna i stället.",
+            Place(files[0].path),
+        )
+    )
+
+
+def _is_kept(page: object) -> bool:
+    from docgen.pdf.scan_pages import KeptPage
+
+    return isinstance(page, KeptPage)
+
+
+def _page_count(pdf: Path) -> int:
+    from docgen.pdf.page_pictures import page_sizes
+
+    return len(page_sizes(pdf))
+
+
+def _signatories(request: ScanRequest, history: VersionHistory) -> tuple[dict[str, str], ...]:
+    """Check what is said of who signed when, in signing order."""
+    slots = {slot['role']: slot for slot in history.slots}
+    for role in request.signed_by:
+        if role not in slots:
+            raise UsageError(
+                Finding(
+                    'role-unknown',
+                    f"Ingen med rollen ”{role}” ska skriva under {history.document}.",
+                    "Rollen är den som står under signatories i data.",
+                    f"De roller som finns är {', '.join(slots)}.",
+                )
+            )
+    electronic = {
+        each['role']
+        for event in history.events
+        for each in ([event.details] if event.kind is EventKind.SIGNED else event.details.get('signatures', ()))
+        if event.kind in (EventKind.SIGNED, EventKind.RECEIVED)
+    }
+    found = []
+    for role, slot in slots.items():
+        if role not in request.signed_by:
+            continue
+        date = request.signed_by[role] or request.date
+        if role in electronic:
+            raise RefusedError(_electronic(str(slot['name'])))
+        if date is None:
+            raise UsageError(_no_date(str(slot['name']), role))
+        if date > datetime.datetime.now().astimezone().date():
+            raise UsageError(_future(str(slot['name']), date))
+        found.append({'role': role, 'name': str(slot['name']), 'date': date.isoformat()})
+    if not found:
+        raise UsageError(
+            Finding(
+                'scan-nobody',
+                "Det framgår inte vems underskrifter pappret har.",
+                "docgen kan inte läsa handstil; den som tar emot pappret svarar för uppgiften.",
+                f"Ange --signed-by för var och en, till exempel {' '.join(f'--signed-by {role}' for role in slots)}.",
+            )
+        )
+    return tuple(found)
+
+
+def _code_page(files: Sequence[ScanFile], expected: DocumentCode, request: ScanRequest) -> int | None:
+    """Find the code, and refuse a paper that it says is another one."""
+    from docgen.pdf.scan_pages import pictures_to_read
+
+    for dpi, smoothed in _LOOKS:
+        seen: dict[DocumentCode, int] = {}
+        for number, picture in enumerate(pictures_to_read(files, dpi), 1):
+            for code in codes_on(picture, smoothed=smoothed):
+                seen.setdefault(code, number)
+        wrong = next((code for code in seen if code != expected), None)
+        if wrong is not None:
+            raise SignatureError(
+                Finding(
+                    'scan-of-other',
+                    f"Sidan {seen[wrong]} är ur ett annat dokument: {wrong.name}.",
+                    describe_code(request.output, wrong, expected),
+                    "Kontrollera vilka papper som skannades, eller ta emot dem för det dokument som de hör till.",
+                    Place(request.files[0]),
+                )
+            )
+        if seen:
+            _require_paper(files, seen[expected], request.period)
+            return seen[expected]
+    if request.without_code:
+        return None
+    raise SignatureError(
+        Finding(
+            'scan-without-code',
+            "Ingen QR-kod från docgen kunde läsas på någon av sidorna.",
+            f"Utan koden går det inte att veta att pappret är {expected.name}.",
+            "Skanna om underskriftssidan i 300 punkter per tum. Eller jämför själv sidorna och ange --without-code; "
+            "det antecknas.",
+            Place(request.files[0]),
+        )
+    )
+
+
+def _require_paper(files: Sequence[ScanFile], number: int, period: str) -> None:
+    """Refuse the printable copy itself: a machine that reads paper never gets the whole checksum right as text."""
+    from docgen.pdf.page_difference import page_texts
+    from docgen.pdf.scan_pages import KeptPage
+
+    for file in files:
+        if number > len(file.pages):
+            number -= len(file.pages)
+            continue
+        if not file.is_pdf or isinstance(file.pages[number - 1], KeptPage):
+            return
+        if _CHECKSUM.search(''.join(page_texts(file.path)[number - 1].split())):
+            raise SignatureError(
+                Finding(
+                    'scan-of-screen',
+                    f"{file.path.name} är ingen skanning: sidan {number} är text, inte en bild av ett papper.",
+                    "Det som tas emot här ska visa pappret som undertecknades för hand.",
+                    f"Skriv ut den (docgen print {period}), låt alla skriva under på pappret och skanna det. "
+                    "Är filen undertecknad elektroniskt, ta emot den utan --scan.",
+                    Place(file.path),
+                )
+            )
+        return
+
+
+def _received_before(current: Current, paths: Sequence[Path]) -> ScanReport | None:
+    sums = [file_hash(path) for path in paths]
+    for event in current.history.events:
+        if event.kind is EventKind.SCANNED and [each['sha256'] for each in event.details['originals']] == sums:
+            folder = current.fixed_path.parents[1]
+            return _report(folder, current.history, event.details, event.file, already=True)
+    return None
+
+
+def _report(
+    folder: Path, history: VersionHistory, details: Mapping[str, Any], name: str, *, already: bool
+) -> ScanReport:
+    names = {slot['role']: str(slot['name']) for slot in history.slots}
+    return ScanReport(
+        history.document,
+        history.version,
+        folder / name,
+        tuple(folder / each['file'] for each in details['originals']),
+        details['pages'],
+        details['expected_pages'],
+        details['code_page'],
+        tuple(details['signatories']),
+        tuple(names[role] for role in history.missing_roles),
+        details['pictures_kept'],
+        already,
+        file_hash(folder / name),
+    )
+
+
+def _free_name(folder: Path, history: VersionHistory) -> str:
+    stem = f'{SIGNED_FOLDER}/{version_name(history.document, history.version).removesuffix(".pdf")}-skannad'
+    number = 1
+    while (folder / (name := f'{stem}.pdf' if number == 1 else f'{stem}-{number}.pdf')).exists():
+        number += 1
+    return name
+
+
+def _pages_missing(pages: int, expected: int) -> Finding:
+    return Finding(
+        'scan-pages-missing',
+        f"Det skannade har {pages} {'sida' if pages == 1 else 'sidor'}, men dokumentet har {expected}.",
+        "Den som läser arkivet ska kunna se hela det papper som undertecknades.",
+        "Skanna alla sidor i en fil eller ange flera filer, eller ange --pages-missing; det antecknas.",
+    )
+
+
+def _electronic(name: str) -> Finding:
+    return Finding(
+        'scan-signed-electronically',
+        f"{name} har redan skrivit under elektroniskt.",
+        "En underskrift för hand kan inte ersätta den elektroniska, som gäller.",
+        "Ange med --signed-by bara dem som har skrivit under på pappret i stället.",
+    )
+
+
+def _no_date(name: str, role: str) -> Finding:
+    return Finding(
+        'scan-date-missing',
+        f"Det framgår inte när {name} skrev under.",
+        "Dagen står på pappret och antecknas i record.json.",
+        f"Ange den som --signed-by {role}=2021-03-11, eller för alla med --date 2021-03-11.",
+    )
+
+
+def _future(name: str, date: datetime.date) -> Finding:
+    return Finding(
+        'scan-date-future',
+        f"{name} sägs ha skrivit under {date.isoformat()}, men den dagen har inte kommit.",
+        "Dagen är den som står vid underskriften på pappret.",
+        "Rätta datumet.",
+    )
