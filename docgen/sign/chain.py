@@ -18,9 +18,10 @@ from pyhanko_certvalidator.errors import (
     ValidationError,
 )
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
+from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy, RevocationCheckingRule
 
 from docgen.errors import Finding, Severity, SignatureError
-from docgen.sign.names import issuer_name, subject_name
+from docgen.sign.names import issuer_name, masked, subject_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,11 +56,12 @@ def asking_context(
         session: open as long as the context is used.
         strict: an issuer that names a service for revocation and does not answer there makes the certificate invalid.
     """
+    rule = RevocationCheckingRule.CHECK_IF_DECLARED if strict else RevocationCheckingRule.CHECK_IF_DECLARED_SOFT
     return ValidationContext(
         trust_roots=list(roots),
         other_certs=list(others),
         allow_fetching=True,
-        revocation_mode='hard-fail' if strict else 'soft-fail',
+        revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(rule, rule)),
         fetcher_backend=AIOHttpFetcherBackend(session, per_request_timeout=_TIMEOUT),
     )
 
@@ -169,6 +171,6 @@ def _invalid(certificate: Certificate, error: ValidationError) -> Finding:
     return Finding(
         'certificate-invalid',
         f"Certifikatet för {subject_name(certificate)} håller inte för en kontroll.",
-        f"Kontrollen svarade: {error.failure_msg}",
+        f"Kontrollen svarade: {masked(error.failure_msg)}",
         "Skriv under med ett annat certifikat, eller fråga den som utfärdat det.",
     )
