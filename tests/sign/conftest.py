@@ -1,4 +1,4 @@
-"""Workspaces whose period 2021 is fixed: one that is only read, and copies of it to sign, change and tamper with."""
+"""Workspaces whose period 2021 is fixed or signed: each is only read, and has copies to sign, change and tamper with."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from workbench import Workbench
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pki.authority import Pki
+    from pki.credential import Credential
+    from workbench import Answer
 
 
 @pytest.fixture(scope='session')
@@ -25,6 +29,29 @@ def fixed(shipped: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Workb
 def fixed_workspace(fixed: Workbench, tmp_path: Path) -> Workbench:
     """The shipped workspace as it lies after `docgen fix 2021`, to be changed as the test likes."""
     return copied(fixed, tmp_path / 'workspace')
+
+
+@pytest.fixture(scope='session')
+def signed(fixed: Workbench, pki: Pki, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """The fixed workspace that trusts the test PKI, signed by both with B-LTA: valid without a network. Read only."""
+    workbench = copied(fixed, tmp_path_factory.mktemp('signed') / 'workspace')
+    shutil.copytree(pki.roots, workbench.root / 'data/trust', dirs_exist_ok=True)
+    for role, person in (('kommunen', pki.anna), ('polisen', pki.erik)):
+        answer = sign(workbench, role, person, '--tsa', pki.tsa_url)
+        assert answer.code == 0, answer.err
+    return workbench
+
+
+@pytest.fixture
+def signed_workspace(signed: Workbench, tmp_path: Path) -> Workbench:
+    """The workspace as it lies when both have signed, to be changed as the test likes."""
+    return copied(signed, tmp_path / 'workspace')
+
+
+def sign(workbench: Workbench, role: str, person: Credential, *options: str) -> Answer:
+    """Sign the promise of 2021 with a certificate file."""
+    secret = ('--passphrase-file', str(person.passphrase_file))
+    return workbench.run('sign', '2021', '--as', role, '--p12', str(person.p12), *secret, *options)
 
 
 def copied(workbench: Workbench, root: Path) -> Workbench:
