@@ -113,6 +113,8 @@ class Revocation(StrEnum):
     """Its issuer says that it was."""
     UNKNOWN = 'unknown'
     """There is no word from the issuer."""
+    NOT_OFFERED = 'not-offered'
+    """The certificate names nowhere to ask; so do those that live for minutes only."""
     NOT_CHECKED = 'not-checked'
     """It was no use asking: the certificate is not trusted or the signature is broken."""
 

@@ -1,0 +1,216 @@
+"""Verifying a signed PDF, ours or anybody's: a verdict for each signature and one for the file.
+
+Nothing is concluded from a signature that is intact, valid and trusted alone: an appendix added after it leaves all
+three true. What follows each signature is judged too, and who should have signed. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import hashlib
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pyhanko.pdf_utils.misc import PdfReadError
+
+from docgen.errors import Finding, Place, UsageError, reason
+from docgen.sign.bounded import OverdueError, within
+from docgen.sign.changes import changes
+from docgen.sign.embedded import TooMuchError, opened, signatures
+from docgen.sign.expected import Expected, held_to, matched
+from docgen.sign.judging import HOSTILE, certificate_of, judged
+from docgen.sign.proof import Prover
+from docgen.sign.verdicts import DocumentVerdict, DocumentVerification, SignatureVerification
+from docgen.sign.verdicts import SignatureVerdict as Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    from docgen.sign.embedded import Embedded
+    from docgen.sign.levels import Level
+    from docgen.sign.trust import TrustRoot
+
+LONGEST = 60.0
+"""Seconds for one file; twice as many with the network."""
+LARGEST = 300_000_000
+"""Bytes."""
+_HEAD = 1024
+"""A PDF's header lies within its first bytes (ISO 32000-1, annex H)."""
+
+# pyHanko's log would tell certificates' subjects, and so personal identity numbers; what it says is in the verdicts.
+for _name in ('pyhanko', 'pyhanko_certvalidator'):
+    logging.getLogger(_name).propagate = False
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What the file says before who signed is held against who should have; `verdict` None leaves it to that."""
+
+    verdict: DocumentVerdict | None = None
+    explanation: str = ''
+    title: str = ''
+    pages: int = 0
+    signatures: tuple[SignatureVerification, ...] = ()
+    certificates: tuple[Any, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+def verify(
+    path: Path,
+    trust: Sequence[TrustRoot] = (),
+    *,
+    network: bool = False,
+    expected: Sequence[Mapping[str, Any]] | None = None,
+    levels: Mapping[str, Level] | None = None,
+    at: datetime.datetime | None = None,
+) -> DocumentVerification:
+    """Verify a file. A bad file gives a verdict that says why, never an exception.
+
+    Args:
+        path: the file.
+        trust: issuers that are trusted; without any, no signature gets further than VALID_BUT_UNTRUSTED.
+        network: ask the certificates' issuers whether they are revoked; else only what lies in the file counts.
+        expected: the signatories' slots as a fixed version's event has them (`VersionHistory.slots`); None when it is
+            not known who should sign.
+        levels: the level that each role's signature should have at least; '' is every signature's.
+        at: verify for this moment (with time zone) instead of now.
+
+    Raises:
+        UsageError: `verify-file-missing`, the file cannot be read; `verify-moment`, `network` and `at` were both given.
+    """
+    from docgen import __version__
+
+    if network and at is not None:
+        raise UsageError(_moment_and_network())
+    data = _bytes(path)
+    moment = (at or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
+    read = _within_bounds(data, trust, moment, network=network)
+    people = None if expected is None else [Expected.of(each) for each in expected]
+    told, missing = matched(read.signatures, read.certificates, people)
+    told = tuple(held_to(each, levels or {}) for each in told)
+    return DocumentVerification(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        verdict=read.verdict or _verdict(told, missing=bool(missing)),
+        at=moment,
+        network=network,
+        trust=tuple(trust),
+        software=f'docgen {__version__}',
+        title=read.title,
+        pages=read.pages,
+        signatures=told,
+        missing=missing,
+        changes=read.changes,
+        explanation=read.explanation,
+    )
+
+
+def _within_bounds(data: bytes, trust: Sequence[TrustRoot], moment: datetime.datetime, *, network: bool) -> _Reading:
+    if not data:
+        return _Reading(DocumentVerdict.NOT_A_PDF, "Filen är tom.")
+    if b'%PDF-' not in data[:_HEAD]:
+        return _Reading(
+            DocumentVerdict.NOT_A_PDF, "Filen börjar inte som en PDF. Den är av ett annat slag, eller skadad."
+        )
+    if len(data) > LARGEST:
+        return _Reading(DocumentVerdict.UNSUPPORTED, "Filen är för stor för att prövas.")
+    roots = [each.certificate for each in trust]
+    try:
+        return within(LONGEST * (2 if network else 1), lambda: _read(data, roots, moment, network=network))
+    except OverdueError:
+        return _Reading(DocumentVerdict.UNSUPPORTED, "Filen går inte att pröva inom rimlig tid.")
+    except TooMuchError:
+        return _Reading(DocumentVerdict.UNSUPPORTED, "Filen har orimligt många underskrifter.")
+    except MemoryError:
+        return _Reading(DocumentVerdict.UNSUPPORTED, "Filen ryms inte i datorns minne.")
+    except Exception:  # noqa: BLE001 - a hostile file can make a library raise anything, and is then no whole PDF
+        return _Reading(DocumentVerdict.NOT_A_PDF, "Filen är skadad och går inte att läsa som PDF.")
+
+
+def _read(data: bytes, roots: list[Any], moment: datetime.datetime, *, network: bool) -> _Reading:
+    try:
+        return _read_opened(opened(data, strict=True), data, roots, moment, network=network)
+    except PdfReadError:
+        # Many programs write what the standard does not allow and every viewer takes.
+        return _read_opened(opened(data, strict=False), data, roots, moment, network=network)
+
+
+def _read_opened(
+    reader: PdfFileReader, data: bytes, roots: list[Any], moment: datetime.datetime, *, network: bool
+) -> _Reading:
+    if reader.encrypted:
+        return _Reading(DocumentVerdict.ENCRYPTED, "Filen är krypterad.")
+    if reader.xrefs.hybrid_xrefs_present:
+        return _Reading(
+            DocumentVerdict.UNSUPPORTED, "Filen kan läsas på två sätt (hybrid-xref) som kan visa olika saker."
+        )
+    title, pages = _title(data), int(reader.root['/Pages']['/Count'])
+    found = signatures(reader, data)
+    if not found:
+        return _Reading(DocumentVerdict.UNSIGNED, title=title, pages=pages)
+    told = asyncio.run(judged(found, Prover(reader, roots, moment, network=network)))
+    return _Reading(
+        title=title,
+        pages=pages,
+        signatures=tuple(told),
+        certificates=tuple(certificate_of(each) for each in found),
+        changes=_changes(data, found, told),
+    )
+
+
+def _changes(data: bytes, found: Sequence[Embedded], told: Sequence[SignatureVerification]) -> tuple[str, ...]:
+    """What was changed since the last signature that the change came after."""
+    ends = [
+        each.end
+        for each, verification in zip(found, told, strict=True)
+        if verification.verdict is Verdict.CHANGED_AFTER_SIGNING
+    ]
+    return changes(data[: max(ends)], data) if ends else ()
+
+
+def _title(data: bytes) -> str:
+    try:
+        # Reading metadata changes what a reader holds of them, and they are compared: a reader for this alone.
+        title = opened(data, strict=False).document_meta_view.title
+    except HOSTILE:
+        return ''
+    return ''.join(sign for sign in str(title) if sign.isprintable()) if title else ''
+
+
+def _verdict(told: Sequence[SignatureVerification], *, missing: bool) -> DocumentVerdict:
+    """The worst of the signatures, in the order of DocumentVerdict."""
+    found = {DocumentVerdict(each.verdict.value) for each in told}
+    if missing:
+        found.add(DocumentVerdict.NOT_ALL_SIGNED)
+    return next(verdict for verdict in DocumentVerdict if verdict in found)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            Finding(
+                'verify-file-missing',
+                f"Filen {path.name or path} kan inte öppnas.",
+                f"Orsak: {reason(error)}.",
+                "Kontrollera namnet och mappen.",
+                Place(path),
+            )
+        ) from error
+
+
+def _moment_and_network() -> Finding:
+    return Finding(
+        'verify-moment',
+        "--network och --at går inte att använda tillsammans.",
+        "Utfärdarna kan bara svara på hur det är nu.",
+        "Utelämna det ena.",
+    )
