@@ -86,7 +86,7 @@ def test_a_field_is_read_right_after_its_block(typeset: Typeset, faces: FontFile
     add_signature_fields(base, slots, tmp_path / 'out.pdf')
     with pikepdf.open(tmp_path / 'out.pdf') as pdf:
         nodes = [node for top in read_tree(pdf) for node in top.nodes()]
-        section = next(node for node in nodes if node.text('/T') == "Underskrifter")
+        section = next(node for node in nodes if node.role == 'Sect' and node.text('/T') == "Underskrifter")
         read = [node.text('/ActualText') or node.role for node in section.nodes() if node.role in ('Span', 'Form')]
     assert read == [
         "Underskrift för Testköpings kommun, Anna Exempel, kommundirektör",
