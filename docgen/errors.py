@@ -31,6 +31,7 @@ _REASONS = {
     errno.EROFS: "disken är skrivskyddad",
     errno.ENOSPC: "disken är full",
     errno.EDQUOT: "ditt utrymme på disken är slut",
+    errno.EFBIG: "filen blir större än vad som får skrivas",
     errno.EISDIR: "det är en mapp, inte en fil",
     errno.ENOTDIR: "en del av sökvägen är en fil, inte en mapp",
     errno.EEXIST: "det finns redan något med det namnet",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 PRIVATE = '.docgen'
 """The folder in the output that builds keep for themselves; nothing in it is needed by anyone else."""
+_DISK_TROUBLE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))
 _OWNER = 'owner.lock'
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -37,7 +39,7 @@ def work_folder(output: Path) -> Iterator[Path]:
     """Give an empty folder on the same file system as the output; remove it afterwards, and those of killed builds.
 
     Raises:
-        UsageError: the output folder cannot be written.
+        UsageError: the output folder cannot be written, or the disk gives out while the folder is in use.
     """
     private = output / PRIVATE
     try:
@@ -54,6 +56,10 @@ def work_folder(output: Path) -> Iterator[Path]:
     work = private / os.path.basename(folder)  # noqa: PTH119
     try:
         yield work
+    except OSError as error:
+        if error.errno in _DISK_TROUBLE:
+            raise unwritable(output, error) from error
+        raise
     finally:
         owner.release()
         shutil.rmtree(work, ignore_errors=True)
