@@ -1,4 +1,4 @@
-"""Workspaces whose period 2021 is fixed or signed: each is only read, and has copies to sign, change and tamper with."""
+"""Workspaces whose period 2021 is fixed, or signed: each only read, with copies to sign, change and tamper with."""
 
 from __future__ import annotations
 
