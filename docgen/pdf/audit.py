@@ -57,9 +57,9 @@ def audit(pdf: pikepdf.Pdf, tops: tuple[Node, ...]) -> tuple[Defect, ...]:
         IndexError,
     ) as error:
         # Whatever a damaged object makes the library say, the file is not sound.
-        found.append(Defect(DefectKind.DAMAGED, f"Filen har ett objekt av fel slag: {error}."))
+        found.append(Defect(DefectKind.DAMAGED, "Filen har ett objekt av fel slag.", detail=library_words(error)))
     found += [
-        Defect(DefectKind.DAMAGED, f"Filen är skadad: {library_words(each).rstrip('.')}.")
+        Defect(DefectKind.DAMAGED, "Filen är skadad och lagades när den lästes.", detail=library_words(each))
         for each in pdf.get_warnings()[:5]
     ]
     return tuple(found)

@@ -49,8 +49,12 @@ class DefectKind(StrEnum):
 
 @dataclass(frozen=True)
 class Defect:
-    """One fault: its kind, a Swedish sentence, and the page from 1 where it lies, if it lies on one."""
+    """One fault: its kind, a Swedish sentence, and the page from 1 where it lies, if it lies on one.
+
+    `detail` are a library's own words for it, in English, for whoever mends docgen.
+    """
 
     kind: DefectKind
     message: str
     page: int | None = None
+    detail: str = ''

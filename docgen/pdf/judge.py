@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from docgen.pdf.defects import Defect
     from docgen.pdf.tagtree import Node
 
 LEFTOVERS = ('{{', '{%', '{#')
@@ -126,7 +127,7 @@ def judge(pdf: Path, expected: Expectations) -> Verdict:
                 Failure(check, f"Bryter mot {name}, regel {each.rule}: {each.message}.")
                 for each in believable(future.result(), lengths_are_right=sound)
             ]
-        found += [Failure(Check.STRUCTURE, defect.message, defect.page) for defect in defects]
+        found += [Failure(Check.STRUCTURE, _told(defect), defect.page) for defect in defects]
     return Verdict(passed=not found, pages=reading.pages, failures=tuple(found), bytes=size)
 
 
@@ -178,6 +179,10 @@ def _texts(reading: Reading, tops: tuple[Node, ...], expected: Expectations) -> 
     if not expected.gaps and GAP in everything:
         at = everything.find(GAP)
         yield Failure(Check.LEFTOVER, f"En lucka är kvar: ”{_beginning(everything[at:])}”.")
+
+
+def _told(defect: Defect) -> str:
+    return f"{defect.message.rstrip('.')} ({defect.detail.rstrip('.')})." if defect.detail else defect.message
 
 
 def _beginning(text: str) -> str:

@@ -244,6 +244,64 @@ def test_a_file_cut_short_is_told_with_its_damage(promise: Path, tmp_path: Path)
         assert "Skador:" in answer.out or answer.ids == ['pdf-unreadable'] or answer.ids == ['pdf-without-pages']
 
 
+@pytest.mark.parametrize(
+    ('content', 'said'),
+    [
+        (b'', "är tom"),
+        (bytes(500), "är tom"),
+        (b'PK\x03\x04' + b'word/document.xml', "är en Word-fil, inte en PDF"),
+        (b'PK\x03\x04' + b'xl/workbook.xml', "är ett zip-paket, inte en PDF"),
+        (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(600), "är en äldre Office-fil, inte en PDF"),
+        (b'\x89PNG\r\n\x1a\n' + bytes(600), "är en bild, inte en PDF"),
+        (b'<!DOCTYPE html><html><body>404</body></html>', "är en webbsida, inte en PDF"),
+        ('Hej på dig!\n'.encode(), "är en textfil, inte en PDF"),
+        (bytes(range(256)) * 20, "är ingen PDF"),
+        (b'%PDF-1.7\n1 0 obj\n<<', "Slutet saknas"),
+        (b'%PDF-1.7\n1 0 obj\n<<\n%%EOF\n', "så skadad att sidorna inte går att hitta"),
+    ],
+)
+def test_what_is_no_pdf_is_told_as_what_it_is(content: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / 'beslut.pdf'
+    path.write_bytes(content)
+
+    answer = docgen('inspect', path)
+
+    assert answer.ids == ['pdf-unreadable']
+    assert said in answer.err
+
+
+def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
+    assert "det är en mapp, inte en fil" in docgen('inspect', tmp_path).err
+    assert "den finns inte" in docgen('inspect', tmp_path / 'borta.pdf').err
+
+
+def test_text_outside_its_page_is_shown(foreign: Path, tmp_path: Path) -> None:
+    def crop(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].cropbox = Array([0, 0, 100, 792])
+
+    path = changed(foreign, tmp_path / 'beskuren.pdf', crop)
+
+    assert "Utanför sidan: sidan 1: ”Att betala: 100 kr” syns inte eller bara delvis" in docgen('inspect', path).out
+    assert docgen('inspect', '--json', path).json['outside'] == [{'page': 1, 'text': "Att betala: 100 kr"}]
+    assert "Utanför sidan" not in docgen('inspect', foreign).out
+
+
+def test_a_fault_that_comes_again_is_told_once_with_its_pages(promise: Path, tmp_path: Path) -> None:
+    def forget(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages[1:]:
+            del page.StructParents
+
+    faults = [
+        line
+        for line in docgen('inspect', changed(promise, tmp_path / 'fel.pdf', forget)).out.splitlines()
+        if line.startswith("Fel i uppbyggnaden: ")
+    ]
+
+    assert any("Sidan saknar StructParents. (" in line and " gånger, sidorna 2, 3" in line for line in faults)
+    assert len(faults) == 11
+    assert faults[-1].endswith("slag av fel till, som --json visar")
+
+
 def test_help_is_swedish() -> None:
     answer = docgen('inspect', '--help')
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 
-from docgen.errors import Finding, FindingsError, Place, UsageError
+from docgen.errors import Finding, FindingsError, Place, UsageError, reason
 from docgen.pdf.aloud import say
 from docgen.pdf.audit import DefectKind, audit, read_tree_or_nothing
 from docgen.pdf.inspection.conformity import Standing, read_claims, standings
@@ -25,8 +25,9 @@ from docgen.pdf.inspection.facts import (
     page_sizes,
     signature_fields,
 )
+from docgen.pdf.inspection.mistaken import mistaken
+from docgen.pdf.page_edges import cut_off
 from docgen.pdf.reading import Reading, read
-from docgen.pdf.source import library_words
 from docgen.pdf.tagtree import Mark, Node
 
 if TYPE_CHECKING:
@@ -48,6 +49,14 @@ class Font:
 
     name: str
     embedded: bool
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Text of which a part lies outside what is seen of its page: the page from 1, and the text's beginning."""
+
+    page: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ class Inspection:
     language: str
     pages: int
     sizes: tuple[PageSize, ...]
+    outside: tuple[Outside, ...]
     fonts: tuple[Font, ...]
     standings: tuple[Standing, Standing]
     defects: tuple[Defect, ...]
@@ -113,10 +123,13 @@ def inspect(path: Path) -> Inspection:
         version=str(pdf.pdf_version),
         encrypted=pdf.is_encrypted,
         made_with=_or('', made_with, pdf, damage),
-        title=reading.title or claims.title,
+        title=(reading.title or claims.title).strip(),
         language=reading.language,
         pages=len(pdf.pages),
         sizes=_or((), page_sizes, pdf, damage),
+        outside=tuple(
+            Outside(page + 1, _beginning(text)) for page, parts in cut_off(reading).items() for text in parts
+        ),
         fonts=tuple(sorted({Font(name.partition('+')[2] or name, held) for name, held in reading.fonts})),
         standings=standings(path, claims, lengths_are_right=not damage),
         defects=tuple(each for each in defects if each.kind is not DefectKind.DAMAGED) if tops else (),
@@ -136,7 +149,7 @@ def _bytes(path: Path) -> bytes:
             Finding(
                 id='pdf-missing',
                 what=f"Filen {path.name or path} kan inte öppnas.",
-                why="Den finns inte, är en mapp eller får inte läsas.",
+                why=f"Orsak: {reason(error)}.",
                 do="Kontrollera namnet och mappen.",
                 place=Place(file=path),
             )
@@ -156,8 +169,8 @@ def _opened(path: Path, data: bytes) -> pikepdf.Pdf:
             "Spara den utan lösenord i det program som den kommer från.",
         ) from error
     except (*_BROKEN, RuntimeError) as error:
-        why = f"Läsaren säger: {library_words(error).rstrip('.')}."
-        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", why, "Hämta filen på nytt från avsändaren.") from error
+        found = mistaken(data)
+        raise _unfit(path, 'pdf-unreadable', found.what, found.why, found.do) from error
     if pages == 0:
         raise _unfit(path, 'pdf-without-pages', "har inga sidor", "Det finns inget att läsa.", "Skapa filen på nytt.")
     return pdf
@@ -175,8 +188,8 @@ def _or(empty: T, look: Callable[[pikepdf.Pdf], T], pdf: pikepdf.Pdf, damage: li
     """What a look gives, or nothing where the file is too damaged for it."""
     try:
         return look(pdf)
-    except _BROKEN as error:
-        damage.append(f"Något i filen är av fel slag: {library_words(error).rstrip('.')}.")
+    except _BROKEN:
+        damage.append("En uppgift i filen är av fel slag och kan inte visas här.")
         return empty
 
 

@@ -9,11 +9,12 @@ from docgen.pdf.inspection.conformity import Conformity
 from docgen.swedish import file_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from docgen.pdf.defects import Defect
     from docgen.pdf.inspection.conformity import Standing
     from docgen.pdf.inspection.facts import PageSize, SignatureField
-    from docgen.pdf.inspection.inspect import Inspection, Tag
+    from docgen.pdf.inspection.inspect import Inspection, Outside, Tag
 
 _WIDTH = 14
 _VERDICTS = {
@@ -22,7 +23,24 @@ _VERDICTS = {
     Conformity.NOT_CLAIMED: "Filen anger inte {} och följer inte standarden:",
     Conformity.NOT_CHECKED: "Filen anger {}, som docgen inte kan kontrollera.",
 }
-_LANGUAGES = {'sv': "svenska", 'en': "engelska", 'fi': "finska", 'no': "norska", 'nb': "norska", 'da': "danska"}
+_LANGUAGES = {
+    'sv': "svenska",
+    'en': "engelska",
+    'fi': "finska",
+    'no': "norska",
+    'nb': "norska",
+    'nn': "nynorska",
+    'da': "danska",
+    'de': "tyska",
+    'fr': "franska",
+    'es': "spanska",
+    'ar': "arabiska",
+    'so': "somaliska",
+}
+_MOST = 5
+"""How many pages, and texts outside their pages, are shown."""
+_MOST_FAULTS = 10
+"""How many kinds of fault are shown: one damage may break the order of everything after it."""
 
 
 def tell(found: Inspection) -> Iterator[str]:
@@ -58,6 +76,7 @@ def plain(found: Inspection) -> dict[str, Any]:
             {'pages': each.pages, 'width_mm': each.width, 'height_mm': each.height, 'name': each.name}
             for each in found.sizes
         ],
+        'outside': [{'page': each.page, 'text': each.text} for each in found.outside],
         'fonts': [{'name': each.name, 'embedded': each.embedded} for each in found.fonts],
         'standards': [_plain_standing(each) for each in found.standings],
         'defects': [{'kind': each.kind.value, 'message': each.message, 'page': each.page} for each in found.defects],
@@ -74,6 +93,7 @@ def _facts(found: Inspection) -> Iterator[str]:
     yield _line("Titel", found.title or "saknas")
     yield _line("Språk", _language(found.language))
     yield _line("Sidor", ' + '.join(map(_size, found.sizes)) or str(found.pages))
+    yield from _list("Utanför sidan", _outside(found.outside), empty='')
     fonts = (f"{each.name}, {'inbäddat' if each.embedded else 'inte inbäddat'}" for each in found.fonts)
     yield from _list("Teckensnitt", fonts)
     if found.made_with:
@@ -129,11 +149,34 @@ def _tags(found: Inspection) -> Iterator[str]:
     if not found.tags:
         yield "Filen saknar taggar: den kan inte läsas upp på ett säkert sätt."
         return
-    for defect in found.defects:
-        yield f"Fel i taggarna: {defect.message}" + (f" (sidan {defect.page})" if defect.page else '')
+    yield from _defects(found.defects)
     yield "Taggar:"
     for tag in found.tags:
         yield _tag(tag)
+
+
+def _defects(defects: Iterable[Defect]) -> Iterator[str]:
+    """Each kind of fault once, with how often and on which pages."""
+    alike: dict[str, list[int | None]] = {}
+    for defect in defects:
+        alike.setdefault(defect.message, []).append(defect.page)
+    for message, places in list(alike.items())[:_MOST_FAULTS]:
+        pages = sorted({page for page in places if page})
+        where = [f"{len(places)} gånger"] if len(places) > 1 else []
+        if len(pages) == 1:
+            where.append(f"sidan {pages[0]}")
+        elif pages:
+            where.append(f"sidorna {', '.join(map(str, pages[:_MOST]))}{' …' if len(pages) > _MOST else ''}")
+        yield f"Fel i uppbyggnaden: {message}" + (f" ({', '.join(where)})" if where else '')
+    if len(alike) > _MOST_FAULTS:
+        yield f"Fel i uppbyggnaden: {len(alike) - _MOST_FAULTS} slag av fel till, som --json visar"
+
+
+def _outside(texts: Sequence[Outside]) -> Iterator[str]:
+    for each in texts[:_MOST]:
+        yield f"sidan {each.page}: ”{each.text}” syns inte eller bara delvis"
+    if len(texts) > _MOST:
+        yield f"och {len(texts) - _MOST} texter till"
 
 
 def _tag(tag: Tag) -> str:
