@@ -25,6 +25,7 @@ _LINE_END = '\x02\ufffe\u00ad'
 _BROKEN = '\ue000'
 """Stands in a word where a line ended with a hyphen that may be hyphenation's; private use, so no text holds it."""
 _HYPHENS = str.maketrans('', '', f'-\u2010\u2011{_BROKEN}')
+_DIGITS = str.maketrans('', '', '0123456789')
 _NEAR = 3
 """Changes with so few equal words or fewer between them are told as one."""
 _LONG, _HEAD, _TAIL = 14, 7, 4
@@ -80,7 +81,7 @@ def differences(before: Path, after: Path) -> tuple[str, ...]:
     if old.pages != new.pages:
         found.insert(0, f"antal sidor: {old.pages} → {new.pages}")
     if not found:
-        found = [f"sida {new.labels[page]} ser annorlunda ut" for page in changed_looks(before, after)]
+        found = [f"sida {_label(new, page)} ser annorlunda ut" for page in changed_looks(before, after)]
     return tuple(found)
 
 
@@ -90,8 +91,10 @@ def text_changes(old: Reading, new: Reading) -> list[TextChange]:
     changes = [_change(old, new, before, after, span) for span in _spans(before, after)]
     for page in range(min(old.pages, new.pages)):
         one, other = _beside(old, page), _beside(new, page)
-        if _flat(one) != _flat(other):
-            changes.append(TextChange(new.labels[page], _told(one), _told(other), running=False))
+        # Another number of pages shows in every footer; it is told once.
+        ignored = _DIGITS if old.pages != new.pages else {}
+        if ''.join(one).translate(ignored) != ''.join(other).translate(ignored):
+            changes.append(TextChange(_label(new, page), _told(one), _told(other), running=False))
     return changes
 
 
@@ -133,11 +136,14 @@ def _words(reading: Reading) -> list[_Word]:
         if run.mark is not None:
             text = run.text.translate(dict.fromkeys(map(ord, _LINE_END), _BROKEN))
             pages[run.page].add_run(replace(run, text=text))
-    return [
-        _Word(page, word)
-        for page, text in sorted(pages.items())
-        for word in str(text).replace(f'{_BROKEN} ', _BROKEN).split()
-    ]
+    words: list[_Word] = []
+    for page, painted in sorted(pages.items()):
+        for word in str(painted).split():
+            if words and words[-1].text.endswith(_BROKEN):
+                words[-1] = replace(words[-1], text=words[-1].text + word)
+            else:
+                words.append(_Word(page, word))
+    return words
 
 
 def _beside(reading: Reading, page: int) -> list[str]:
@@ -189,11 +195,15 @@ def _change(
     old: Reading, new: Reading, before: Sequence[_Word], after: Sequence[_Word], span: tuple[int, int, int, int]
 ) -> TextChange:
     first, last, new_first, new_last = span
-    page = new.labels[after[new_first].page] if new_last > new_first else old.labels[before[first].page]
+    page = _label(new, after[new_first].page) if new_last > new_first else _label(old, before[first].page)
     if (first == last and new_last - new_first > _LONG) or (new_first == new_last and last - first > _LONG):
         return TextChange(page, _told(_texts(before[first:last])), _told(_texts(after[new_first:new_last])))
     one, other = before[max(0, first - 1) : last + 1], after[max(0, new_first - 1) : new_last + 1]
     return TextChange(page, _told(_texts(one)), _told(_texts(other)))
+
+
+def _label(reading: Reading, page: int) -> str:
+    return reading.labels[page] or str(page + 1)
 
 
 def _texts(words: Sequence[_Word]) -> list[str]:
@@ -204,7 +214,3 @@ def _told(words: Sequence[str]) -> str:
     if len(words) <= _LONG:
         return ' '.join(words)
     return f'{" ".join(words[:_HEAD])} … {" ".join(words[-_TAIL:])}'
-
-
-def _flat(words: Sequence[str]) -> str:
-    return ''.join(words)
