@@ -91,8 +91,12 @@ class Event(NewEvent):
         return hashlib.sha256(content.encode()).hexdigest()
 
 
-def read_events(plain: Iterable[Mapping[str, Any]]) -> tuple[Event, ...]:
+def read_events(plain: Iterable[Mapping[str, Any]], last: str) -> tuple[Event, ...]:
     """Read events from a record's JSON.
+
+    Args:
+        plain: the events.
+        last: what `last_digest` gave when they were written, so that the last one cannot be removed or changed either.
 
     Raises:
         ValueError: an event is of an unknown kind or lacks a part, or the chain of digests is broken.
@@ -107,7 +111,14 @@ def read_events(plain: Iterable[Mapping[str, Any]]) -> tuple[Event, ...]:
         if event.number != len(events) + 1 or event.previous != expected:
             raise ValueError(f'event {event.number} does not follow the one before it')
         events.append(event)
+    if last_digest(events) != last:
+        raise ValueError('the last event is not the one that was written')
     return tuple(events)
+
+
+def last_digest(events: Sequence[Event]) -> str:
+    """Give the SHA-256 of the last event, which no event after it holds; empty without events."""
+    return events[-1].digest() if events else ''
 
 
 def appended(events: Sequence[Event], new: Iterable[NewEvent], software: str) -> tuple[Event, ...]:

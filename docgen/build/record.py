@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from docgen.build.fingerprints import file_hash
-from docgen.build.history import KEPT_FOLDERS, Event, read_events
+from docgen.build.history import KEPT_FOLDERS, Event, last_digest, read_events
 from docgen.errors import Finding, Place, RefusedError
 
 if TYPE_CHECKING:
@@ -61,7 +61,12 @@ class PeriodRecord:
 
     def write(self, folder: Path) -> None:
         """Write record.json."""
-        text = json.dumps({'format': FORMAT, **asdict(self)}, ensure_ascii=False, indent=2, sort_keys=True)
+        text = json.dumps(
+            {'format': FORMAT, 'last_event': last_digest(self.events), **asdict(self)},
+            ensure_ascii=False,
+            indent=2,
+            sort_keys=True,
+        )
         (folder / NAME).write_text(text + '\n', encoding='utf-8', newline='\n')
 
     def document(self, file: str) -> DocumentRecord | None:
@@ -80,7 +85,7 @@ def read_record(folder: Path) -> PeriodRecord | None:
         if content.pop('format') != FORMAT:
             return None
         documents = tuple(DocumentRecord(**each) for each in content.pop('documents'))
-        events = read_events(content.pop('events', ()))
+        events = read_events(content.pop('events', ()), content.pop('last_event', ''))
         return PeriodRecord(documents=documents, events=events, **content)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -111,7 +111,7 @@ def _broken_record(folder: Path) -> Finding | None:
     except ValueError:
         return _broken(folder, "är ingen hel JSON-fil") if needed else None
     try:
-        read_events(content.get('events', ()))
+        read_events(content.get('events', ()), content.get('last_event', ''))
     except (ValueError, TypeError, KeyError, AttributeError):
         return _broken(folder, "har en händelse som är ändrad, borttagen eller flyttad; kedjan av SHA-256 är bruten")
     return _broken(folder, "är skriven av en annan version av docgen, eller är ändrad") if needed else None
