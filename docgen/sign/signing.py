@@ -240,7 +240,8 @@ def _appearance(slot: Mapping[str, Any], certificate: Certificate, moment: datet
     left, bottom, right, top = slot['rectangle']
     text = SignatureText(slot['name'], moment_text(moment), issuer_name(certificate))
     faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
-    return draw_appearance(text, right - left, top - bottom, fonts=faces)
+    # pyHanko gives the appearance whole points and stretches it over the field by the rest.
+    return draw_appearance(text, int(right - left), int(top - bottom), fonts=faces)
 
 
 def moment_text(moment: datetime.datetime) -> str:
