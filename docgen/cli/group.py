@@ -17,6 +17,7 @@ _COMMANDS = {
     'inspect': "Berätta vad en PDF är: standarder, taggar, teckensnitt, underskrifter.",
     'print': "Gör den utskrift som ska skrivas under för hand.",
     'receive': "Ta emot ett undertecknat dokument, från en portal eller skannat.",
+    'verify': "Pröva underskrifterna i en PDF, vem som än har gjort den, och skriv en rapport.",
     'publish': "Gör de filer som får läggas på webbplatsen, med underskrifterna som text.",
     'schema': "Skriv scheman som hjälper redigeraren att fylla i YAML-filerna.",
     'doctor': "Visa versioner, teckensnitt och motorer, och vad som saknas.",

@@ -1,0 +1,131 @@
+"""`docgen verify`: whether the signatures of a PDF hold, whoever made it."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli import options
+from docgen.cli.build import clear_progress, show_progress
+from docgen.cli.outcome import print_json, short_path, told
+from docgen.errors import DocgenError, ExitCode, Finding, UsageError
+
+if TYPE_CHECKING:
+    from docgen.sign.verification import Verified
+
+
+@click.command('verify')
+@click.argument('file', required=False, type=click.Path(path_type=Path), metavar='[FIL.pdf]')
+@click.option('--period', metavar='PERIOD', help="Håll filen mot periodens dokument, som byggs om och jämförs.")
+@click.option('--document', metavar='FIL', help="Vilket av periodens dokument, när flera ska undertecknas.")
+@click.option(
+    '--trust',
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar='FIL|MAPP',
+    help="Certifikat för utgivare att lita på, utöver dem i data/trust; kan anges flera gånger.",
+)
+@click.option('--network', is_flag=True, help="Fråga utgivarna om certifikaten är spärrade. Annars frågas ingen.")
+@click.option(
+    '--level', type=click.Choice(['b', 't', 'lt', 'lta']), help="Kräv minst den nivån (PAdES) av varje underskrift."
+)
+@click.option('--at', metavar='DATUM', help="Pröva som det var en viss dag: 2021-03-11, eller 2021-03-11T12:00.")
+@click.option('--report', type=click.Path(path_type=Path, dir_okay=False), metavar='UT.pdf', help="Skriv en rapport.")
+@click.option('--save', is_flag=True, help="Spara rapporten i periodens mapp signed, och utlåtandet i record.json.")
+@options.output
+@options.as_json
+@click.pass_context
+@told
+def command(
+    ctx: click.Context,
+    file: Path | None,
+    period: str | None,
+    document: str | None,
+    trust: tuple[Path, ...],
+    *,
+    network: bool,
+    level: str | None,
+    at: str | None,
+    report: Path | None,
+    save: bool,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Pröva underskrifterna i en PDF: vem, när, om filen är ändrad, och om alla har skrivit under.
+
+    Fungerar för vilken undertecknad PDF som helst, också utanför en arbetsyta. Ligger filen i arbetsytan, eller är en
+    kopia därifrån, är det känt vilka som ska ha skrivit under. Koden är 0 bara när allt håller, annars 6.
+    """
+    from docgen.sign.levels import Level
+    from docgen.sign.verification import VerifyRequest, verify_request
+
+    request = VerifyRequest(
+        file,
+        _root(ctx),
+        period,
+        document,
+        trust,
+        network,
+        Level[level.upper()] if level else None,
+        _moment(at) if at else None,
+        save,
+        output,
+    )
+    found = verify_request(request, show_progress)
+    if report is not None:
+        from docgen.sign.report import write_report
+
+        write_report(found.verification, report)
+    clear_progress()
+    _tell(found, report, as_json=as_json)
+    sys.exit(ExitCode.DONE if found.verification.ok else ExitCode.SIGNATURE)
+
+
+def _root(ctx: click.Context) -> Path | None:
+    """The workspace, if there is one; a named one must be."""
+    try:
+        return options.root(ctx)
+    except DocgenError:
+        if ctx.obj is not None:
+            raise
+        return None
+
+
+def _moment(text: str) -> datetime.datetime:
+    """A day's last second in UTC, or a time with its own zone, else UTC."""
+    try:
+        if len(text) == len('2021-03-11'):
+            day = datetime.date.fromisoformat(text)
+            return datetime.datetime.combine(day, datetime.time(23, 59, 59), datetime.UTC)
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            Finding(
+                'verify-date',
+                f"”{text}” är inget datum.",
+                "Tiden efter --at anger för vilken dag underskrifterna ska prövas.",
+                "Skriv år-månad-dag: 2021-03-11, eller med klockslag 2021-03-11T12:00.",
+            )
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def _tell(found: Verified, report: Path | None, *, as_json: bool) -> None:
+    from docgen.sign.telling import plain, tell
+
+    verification = found.verification
+    kept = [str(path) for path in (report, found.saved) if path is not None]
+    if as_json:
+        code = ExitCode.DONE if verification.ok else ExitCode.SIGNATURE
+        print_json({'exit_code': int(code), **plain(verification), 'reports': kept})
+        return
+    name = verification.document or short_path(verification.path)
+    click.echo(click.style(name, bold=True))
+    for line in tell(verification):
+        click.echo(line)
+    for path in kept:
+        click.echo(f"\nRapport: {short_path(Path(path))}")
