@@ -90,7 +90,8 @@ def _tell(report: PublishReport) -> None:
         size = file_size(details['bytes'])
         click.echo(f'{short_path(each.path):<{width}}  {pages:>9}  {size:>8}  {state}, version {each.event.version}')
         for signature in details['signatures']:
-            click.echo(f'  {signature["name"]}: {signature["text"]}')
+            text, name = signature['text'], signature['name']
+            click.echo(f'  {text}' if name in text else f'  {name}: {text}')
     for name in report.not_fixed:
         click.echo(f"{name} är inte fastställd och inte publicerad.")
     for folder in dict.fromkeys(path.parent for path in report.web):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from docgen.build.history import EventKind
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from docgen.pdf.public_copy import SignatureNote
 
 NOT_SIGNED = "Ej undertecknad"
-_SWEDEN = ZoneInfo('Europe/Stockholm')
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,16 @@ def _electronic(details: Any) -> Signing:
 
 
 def _by_pen(signatory: Any, details: Any) -> Signing:
-    day = signatory.get('signed_on') or details.get('signed_on')
+    day = signatory.get('date') or details.get('signed_on')
     return Signing(signatory['role'], by_pen=True, day=datetime.date.fromisoformat(day) if day else None)
 
 
 def _swedish_day(time: str) -> datetime.date:
     moment = datetime.datetime.fromisoformat(time)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).astimezone(_SWEDEN).date()
+    try:
+        return moment.astimezone(ZoneInfo('Europe/Stockholm')).date()
+    except ZoneInfoNotFoundError:
+        return moment.date()  # a system without time zones
 
 
 def _lines(name: str, signing: Signing | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

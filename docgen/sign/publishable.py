@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError
+from docgen.sign.phrases import DOCUMENT_HEADLINES
 from docgen.sign.public_text import signings
 from docgen.sign.trust import workspace_trust
 from docgen.sign.verdicts import DocumentVerdict
@@ -49,11 +50,16 @@ def require_publishable(
 
 def _unknown_here(path: Path, found: DocumentVerification) -> Finding:
     if found.verdict is DocumentVerdict.REVOCATION_UNKNOWN:
+        ask = (
+            "Utfärdarna gav inget svar som gäller; försök igen senare."
+            if found.network
+            else "Kör med --network för att fråga utfärdarna."
+        )
         return Finding(
             'publish-untrusted',
             f"Det framgår inte om något certifikat i {path.name} var spärrat när det användes.",
             "Ett stulet och spärrat certifikat skulle se likadant ut.",
-            "Kör med --network för att fråga utfärdarna. Har du kontrollerat det på annat sätt: --accept-untrusted.",
+            f"{ask} Har du kontrollerat det på annat sätt: --accept-untrusted.",
             Place(path),
         )
     return Finding(
@@ -69,8 +75,8 @@ def _unknown_here(path: Path, found: DocumentVerification) -> Finding:
 def _not_valid(path: Path, found: DocumentVerification) -> Finding:
     return Finding(
         'publish-not-valid',
-        f"Underskrifterna i {path.name} håller inte: {found.verdict.value}. {found.explanation}".strip(),
+        f"{path.name}: {DOCUMENT_HEADLINES[found.verdict]} {found.explanation}".strip(),
         "Den publika filen skulle säga att dokumentet är undertecknat.",
-        f"Kör docgen verify {path.name} för att se varför.",
+        f"Kör docgen verify {path.name} för att se varje underskrift för sig.",
         Place(path),
     )
