@@ -171,8 +171,9 @@ class Prover:
         self, signature: EmbeddedPdfSignature, proven: datetime.datetime | None, told: datetime.datetime | None
     ) -> Judgement:
         """Judge a signer's certificate for the proven time, else for now; `told` is a time that is not proven."""
-        moment = proven or self.at
         asked = await self._ask_network(signature)
+        # What was answered a moment ago must not seem to come from the future.
+        moment = proven or (datetime.datetime.now(datetime.UTC) if self.network else self.at)
         strict = await self._status(signature, moment, _HARD, proven=proven is not None, more=asked)
         if not (strict.intact and strict.valid):
             return Judgement(Verdict.BROKEN)
