@@ -6,6 +6,7 @@ templates and libraries ready at once, which a newly started one had to load aga
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -38,6 +39,7 @@ def shared(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result
     os.close(issued)
     answers, answered = os.pipe()
     first = os.getpid()
+    gc.freeze()  # what both have is looked through by neither: a look would also copy each page of memory
     second = os.fork()
     if second == 0:
         _second_process(work, items, tickets, answered, first)
@@ -52,6 +54,7 @@ def shared(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result
         os.close(tickets)
         os.close(answers)
         os.waitpid(second, 0)
+        gc.unfreeze()
     return [results[number] if number in results else work(item) for number, item in enumerate(items)]
 
 

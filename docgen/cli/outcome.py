@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from docgen.cli.garbage import seldom_collected
 from docgen.errors import DocgenError, ExitCode, Severity
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def told(command: Command) -> Command:
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
         try:
-            command(*args, **kwargs)
+            with seldom_collected():
+                command(*args, **kwargs)
         except DocgenError as error:
             tell(error, as_json=bool(kwargs.get('as_json')))
             sys.exit(error.exit_code)
