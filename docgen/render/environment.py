@@ -68,19 +68,27 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         return ''.join(kept)
 
 
+_MOST_TREES = 64
+_trees: dict[str, nodes.Template] = {}
+
+
 @lru_cache(maxsize=128)
 def _compiled(environment: BoundedEnvironment, source: str) -> Template:
-    return super(BoundedEnvironment, environment).from_string(source)
+    # Compiling changes a tree, so nobody may read it afterwards.
+    return super(BoundedEnvironment, environment).from_string(_trees.pop(source, source))
 
 
-@lru_cache(maxsize=64)
 def parsed(source: str) -> nodes.Template:
-    """Parse a template's text once; the tree is for reading.
+    """Parse a template's text once, also for compiling; the tree is for reading.
 
     Raises:
         TemplateSyntaxError: it is not a template.
     """
-    return environment().parse(source)
+    if source not in _trees:
+        if len(_trees) >= _MOST_TREES:
+            _trees.clear()
+        _trees[source] = environment().parse(source)
+    return _trees[source]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import re
@@ -23,16 +24,15 @@ from docgen.render.vocabulary import problems
 from docgen.word import W, leftovers, open_package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from docxtpl import DocxTemplate
-
+    from docgen.render.word_template import WordTemplate
     from docgen.word import WordPackage
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can hold (APPNOTE 4.4.6): no clock in a reproducible file."""
-_PARAGRAPH, _TAG = re.compile('<w:p[ >]'), re.compile('<[^>]+>')
+_TAG = re.compile('<[^>]+>')
 _LEFTOVERS = {
     'tracked-change': (
         'template-tracked-change',
@@ -81,12 +81,12 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
             continue
         miswritten = syntax.nesting(path, [each for each in marked if not each.broken])
         findings += miswritten
-        source = syntax.lined(template.patch_xml(etree.tostring(tree_of_story, encoding='unicode')))
+        source = template.source(etree.tostring(tree_of_story, encoding='unicode'))
         try:
             tree = parsed(source)
         except TemplateSyntaxError as error:
             if not lost and not miswritten:
-                findings.append(syntax.expression(path, error.message, syntax.where(source, error.lineno, marked)))
+                findings.append(_expression(path, source, error, marked))
             continue
         findings += [
             Finding(
@@ -143,11 +143,19 @@ def fill(
     _write_timeless(unpacked, out)
 
 
-def _open(path: Path) -> DocxTemplate:
-    from docxtpl import DocxTemplate
+def compile_template(path: Path) -> None:
+    """Compile a checked template's body, headers and footers, so that those who fill it need not."""
+    template = _open(path)
+    for story in _stories(template):
+        with contextlib.suppress(TemplateError):  # `fill` tells
+            environment().from_string(template.source(story))
+
+
+def _open(path: Path) -> WordTemplate:
+    from docgen.render.word_template import WordTemplate
 
     content = _checked(path, path.stat().st_mtime_ns)
-    template = DocxTemplate(io.BytesIO(content))
+    template = WordTemplate(io.BytesIO(content))
     template.init_docx()
     return template
 
@@ -158,7 +166,7 @@ def _checked(path: Path, modified: int) -> bytes:  # noqa: ARG001
     return path.read_bytes()
 
 
-def _stories(template: DocxTemplate) -> Iterator[str]:
+def _stories(template: WordTemplate) -> Iterator[str]:
     yield template.get_xml()
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(uri):
@@ -168,7 +176,7 @@ def _stories(template: DocxTemplate) -> Iterator[str]:
             yield template.get_part_xml(part)
 
 
-def _describe(template: DocxTemplate, properties: DocumentProperties) -> None:
+def _describe(template: WordTemplate, properties: DocumentProperties) -> None:
     core = template.docx.core_properties
     moment = datetime.datetime.combine(properties.date, datetime.time(), datetime.UTC)
     core.title, core.author, core.subject = properties.title[:255], properties.author[:255], properties.subject[:255]
@@ -226,6 +234,15 @@ def _leftover(path: Path, kind: str, paragraph: str) -> Finding:
     )
 
 
+def _expression(path: Path, source: str, error: TemplateSyntaxError, marked: Sequence[marks.Paragraph]) -> Finding:
+    lined = syntax.lined(source)
+    try:
+        environment().parse(lined)
+    except TemplateSyntaxError as placed:
+        return syntax.expression(path, placed.message, syntax.where(lined, placed.lineno, marked))
+    return syntax.expression(path, error.message, None)
+
+
 def _syntax(path: Path, error: TemplateError) -> Finding:
     """Name what Jinja finds only when it compiles: by then the check has found all else."""
     lines = list(getattr(error, 'docx_context', ()))
@@ -250,7 +267,7 @@ def _running(path: Path, error: Exception) -> str | None:
     if not lines or not lines[-1]:
         return None
     template = _open(path)
-    source = _PARAGRAPH.sub(r'\n\g<0>', template.patch_xml(template.get_xml())).splitlines()
+    source = template.source(template.get_xml()).splitlines()
     return _TAG.sub('', ''.join(source[lines[-1] - 1 : lines[-1]])) or None
 
 
