@@ -6,6 +6,7 @@ It replaces the picture `status-chart.png` in the template, whose alt text says 
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,8 +34,16 @@ def status_chart(statistics: Sequence[Mapping[str, Any]], *, bold: Path, regular
         bold: TrueType file for numbers and symbols.
         regular: TrueType file for words.
     """
+    rows = tuple(tuple((key, row[key]) for key in ('word', 'symbol', 'count', 'solid')) for row in statistics)
+    return _drawn(rows, bold, regular)
+
+
+@lru_cache(maxsize=8)
+def _drawn(rows: tuple[tuple[tuple[str, Any], ...], ...], bold: Path, regular: Path) -> bytes:
+    """Draw a chart once: a follow-up stands alone and as an appendix."""
     from PIL import Image, ImageDraw, ImageFont
 
+    statistics = [dict(row) for row in rows]
     image = Image.new('RGB', (_px(WIDTH_CM), _px(HEIGHT_CM)), 'white')
     draw = ImageDraw.Draw(image)
     heavy, plain = ImageFont.truetype(bold, _px(0.55)), ImageFont.truetype(regular, _px(0.44))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from docgen.build.expectations import left_out, literal_braces, shown_texts
 from docgen.build.fingerprints import file_hash, machinery, text_hash
 from docgen.build.record import DocumentRecord
 from docgen.context import Context, agreement_context, follow_up_context, in_signing_order, promise_context
-from docgen.errors import Finding, FindingsError, JudgementError, Place
+from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Place
 from docgen.model import DocumentKind
 from docgen.swedish import long_date
 
@@ -62,7 +63,6 @@ def fill_words(workspace: Workspace, prepared: Prepared, folder: Path) -> list[F
     Raises:
         FindingsError: a template cannot be filled.
     """
-    from docgen.chart import PICTURE, status_chart
     from docgen.render import DocumentProperties, fill
 
     findings: list[Finding] = []
@@ -74,14 +74,36 @@ def fill_words(workspace: Workspace, prepared: Prepared, folder: Path) -> list[F
             subject=prepared.job.title,
             date=prepared.job.date,
         )
-        pictures = {}
-        if part.kind is DocumentKind.FOLLOW_UP:
-            follow_up: Any = context['follow_up']
-            bold, regular = fonts.ttf(_FAMILY, bold=True), fonts.ttf(_FAMILY)
-            pictures[PICTURE] = status_chart(follow_up['statistics'], bold=bold, regular=regular)
-        fill(part.template, context, folder / part.word, properties, pictures)
+        fill(part.template, context, folder / part.word, properties, _pictures(part, context))
         findings += left_out(part, context, folder / part.word)
     return findings
+
+
+def get_ready(workspace: Workspace, prepared: Sequence[Prepared]) -> None:
+    """Load what several documents need, the libraries too: whoever parts afterwards has it already.
+
+    What cannot be loaded is told by the document that cannot do without it.
+    """
+    import docgen.pdf.draft
+    import docgen.pdf.finish
+    import docgen.pdf.judge
+    import docgen.pdf.stamp  # noqa: F401
+    from docgen.pdf.lettering import font_name
+    from docgen.pdf.logo import load_logo
+    from docgen.render import compile_template
+
+    parts = [pair for each in prepared for pair in zip(each.job.parts, each.contexts, strict=True)]
+    logos = {signer['logo'] for each in prepared for signer in each.signers if signer['logo']}
+    with contextlib.suppress(DocgenError):
+        fonts.folder()
+        for face in (fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True)):
+            font_name(face)
+        for template in dict.fromkeys(part.template for part, _ in parts):
+            compile_template(template)
+        for part, context in parts:
+            _pictures(part, context)
+        for logo in sorted(logos):
+            load_logo(workspace.templates / logo)
 
 
 def finish_document(
@@ -203,6 +225,16 @@ def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bo
     return promise_context(
         workspace, workspace.promises[part.record], kind=part.kind, full_file=full_file, appendix=appendix, draft=draft
     )
+
+
+def _pictures(part: PartJob, context: Context) -> dict[str, bytes]:
+    from docgen.chart import PICTURE, status_chart
+
+    if part.kind is not DocumentKind.FOLLOW_UP:
+        return {}
+    follow_up: Any = context['follow_up']
+    bold, regular = fonts.ttf(_FAMILY, bold=True), fonts.ttf(_FAMILY)
+    return {PICTURE: status_chart(follow_up['statistics'], bold=bold, regular=regular)}
 
 
 def _signers(workspace: Workspace, job: DocumentJob) -> list[dict[str, Any]]:

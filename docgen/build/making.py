@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from docgen.build.documents import fill_words, finish_document
+from docgen.build.documents import fill_words, finish_document, get_ready
 from docgen.build.sharing import shared
 from docgen.convert import Source, converter
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Severity, ToolError
@@ -62,6 +62,9 @@ def make(making: Making, prepared: Sequence[Prepared], warnings: list[Finding]) 
     """
     in_turn = sorted(prepared, key=_quickness)
     groups = [[each] for each in in_turn] if making.engine in _ONE_BY_ONE else [in_turn]
+    if len(groups) > 1:
+        converter(making.engine)
+        get_ready(making.workspace, prepared)
     by_group = shared(partial(_make_group, making), groups)
     order = {each.job.file: number for number, each in enumerate(prepared)}
     outcomes = sorted(

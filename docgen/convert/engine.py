@@ -8,6 +8,7 @@ import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,9 +48,7 @@ class TypstConverter:
         Nothing is written before every source is laid out. Raises FindingsError with every refusal of
         every source; a font that a template asks for and docgen lacks is one of them.
         """
-        typefaces = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())]
-        )
+        typefaces = _typefaces()
         findings: list[Finding] = []
         # typst lets go of the interpreter while it works: one document is laid out while the next is read.
         with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, _MAX_WORKERS)) as workers:
@@ -80,6 +79,11 @@ class _LaidOut:
     pdf: bytes
     pages: int
     anchors: tuple[Anchor, ...]
+
+
+@cache
+def _typefaces() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())])
 
 
 def _lay_out(source: Source, document: Document, written: TypstSource, typefaces: typst.Fonts) -> _LaidOut:

@@ -5,7 +5,9 @@ Message ids: `logo-unreadable`, `logo-text-missing`.
 
 from __future__ import annotations
 
+import io
 import warnings
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, Place
@@ -21,17 +23,26 @@ PIXELS_HIGH = 400
 
 
 def load_logo(path: Path) -> Image:
-    """Read a PNG or JPEG.
+    """Read a PNG or JPEG; a file that has not changed is read once, and nobody may draw in the picture.
 
     Raises:
         FindingsError: `logo-unreadable`.
     """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, str(error)) from error
+    return _loaded(path, content)
+
+
+@lru_cache(maxsize=16)
+def _loaded(path: Path, content: bytes) -> Image:
     from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
-            with Image.open(path, formats=('PNG', 'JPEG')) as opened:
+            with Image.open(io.BytesIO(content), formats=('PNG', 'JPEG')) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise unreadable(path, f"Bilden är {opened.width} × {opened.height} punkter.")
                 transparent = 'A' in opened.getbands() or 'transparency' in opened.info
