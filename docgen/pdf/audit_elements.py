@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
+_ELEMENT = Name.StructElem
 _HEADINGS = {f'H{level}': level for level in range(1, 7)}
 _ALLOWED_IN = {
     'L': {'LI', 'Caption', 'L'},
@@ -56,7 +57,7 @@ def _alone(node: Node, root: pikepdf.Object) -> Iterator[tuple[DefectKind, str]]
         yield DefectKind.ELEMENT, "En tagg saknar namn (/S)."
     elif node.role not in STANDARD:
         yield DefectKind.ELEMENT, f"Taggen {node.kind} leder inte till någon standardtagg."
-    if node.element.get('/Type', Name.StructElem) != Name.StructElem:
+    if node.element.get('/Type', _ELEMENT) != _ELEMENT:
         yield DefectKind.ELEMENT, f"Taggen {node.kind} har fel /Type."
     if node.again:
         yield DefectKind.PARENT, f"Taggen {node.kind} nås på två vägar."

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docgen.pdf.tagtree import Identity, Node
 
 _AT_A_TIME = 1 << 20
+_PAGE, _DESCRIPTOR, _DEFLATED = Name.Page, Name.FontDescriptor, Name.FlateDecode
 
 
 def object_defects(pdf: pikepdf.Pdf, tops: tuple[Node, ...]) -> list[Defect]:  # noqa: ARG001 - one shape for all looks
@@ -38,19 +39,19 @@ def _every_object(pdf: pikepdf.Pdf) -> Iterator[Defect]:
         if isinstance(thing, pikepdf.Stream) or not isinstance(thing, Dictionary):
             continue
         kind = thing.get('/Type')
-        looks_like_page = kind == Name.Page or ('/Contents' in thing and '/Resources' in thing)
+        looks_like_page = kind == _PAGE or ('/Contents' in thing and '/Resources' in thing)
         if looks_like_page and thing.objgen not in shown:
             yield Defect(DefectKind.LEAK, "En borttagen sida finns kvar i filen och kan läsas.")
         if '/BaseFont' in thing:
             yield from _font(thing)
-        elif '/FontName' in thing and '/Flags' in thing and kind != Name.FontDescriptor:
+        elif '/FontName' in thing and '/Flags' in thing and kind != _DESCRIPTOR:
             yield Defect(DefectKind.OBJECT, f"Teckensnittet {str(thing.FontName)[1:]} har fel /Type i beskrivningen.")
 
 
 def _streams(pdf: pikepdf.Pdf) -> Iterator[Defect]:
     """Streams that do not unpack to what was packed: pikepdf and pdfium read on without a word."""
     for thing in pdf.objects:
-        if not isinstance(thing, pikepdf.Stream) or thing.get('/Filter') != Name.FlateDecode:
+        if not isinstance(thing, pikepdf.Stream) or thing.get('/Filter') != _DEFLATED:
             continue
         if not _whole(thing.read_raw_bytes()):
             number = thing.objgen[0]

@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ARTIFACT = Name.Artifact
 _PAINT = frozenset(('Tj', 'TJ', "'", '"', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's', 'sh', 'INLINE IMAGE'))
 # pikepdf gives an inline picture only when both ends of it are asked for.
 _OPERATORS = ' '.join(('BMC', 'BDC', 'EMC', 'Do', 'BI', 'EI', *sorted(_PAINT - {'INLINE IMAGE'})))
@@ -57,7 +58,7 @@ def painted(holder: pikepdf.Object) -> Painted:
 
 def _begin(holder: pikepdf.Object, operands: Sequence[object], found: Painted, marks: list[str]) -> str:
     """Note a mark that begins; its nature: 'artifact', 'tagged', or '' for one that says nothing about reading."""
-    if operands[0] == Name.Artifact:
+    if operands[0] == _ARTIFACT:
         found.tangled += 'tagged' in marks
         return 'artifact'
     properties = operands[1] if len(operands) > 1 else None

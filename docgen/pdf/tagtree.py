@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Identity = tuple[int, int]
 """Object and generation number; (0, 0) for an object without one."""
 
+_MCR, _OBJR = Name.MCR, Name.OBJR
 STANDARD = frozenset(
     # One word a line would hide the table's order.
     (  # noqa: SIM905
@@ -131,11 +132,11 @@ class _Reader:
         if not isinstance(kid, Dictionary):
             return None
         kind = kid.get('/Type')
-        if kind == Name.MCR:
+        if kind == _MCR:
             own = self._page(kid) if '/Pg' in kid else page
             stream = kid.get('/Stm')
             return Mark(own, int(kid.get('/MCID', -1)), stream.objgen if isinstance(stream, pikepdf.Stream) else None)
-        if kind == Name.OBJR:
+        if kind == _OBJR:
             own = self._page(kid) if '/Pg' in kid else page
             target = kid.get('/Obj')
             return ObjectReference(target.objgen if isinstance(target, pikepdf.Object) else (0, 0), own)
