@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from docgen.convert import content
@@ -37,6 +38,9 @@ def write_table(writer: BlockWriter, table: content.Table, above: float, below: 
     writer.setting.text_width = outer_width
     if heads:
         written.insert(0, call(f'{kind}.header', *heads, repeat='true'))
+        # A header is kept whole, and one as tall as the page would run off its foot.
+        if sure_height(writer.setting) < sum(_heights(writer, table)[:header]) < math.inf:
+            writer.setting.refusals.add('word-table-header-too-tall', None, table.text[:60], paragraph=table.text)
     rows = [pt(row.height) if row.exact and row.height else 'auto' for row in table.rows]
     body = call(
         kind,
@@ -59,16 +63,24 @@ def write_table(writer: BlockWriter, table: content.Table, above: float, below: 
 def _kept_together(writer: BlockWriter, table: content.Table) -> bool:
     """Whether every row but the last keeps with the next, as Word reads its first paragraph, and all fit on a page."""
     keeping: set[int] = set()
-    heights = [row.height for row in table.rows]
     for cell in table.cells:
         first = cell.blocks[0] if cell.blocks else None
         if cell.column == 0 and isinstance(first, content.Paragraph) and first.format.keep_next:
             keeping.add(cell.row)
+    all_but_last = range(len(table.rows) - 1)
+    if not all_but_last or not keeping.issuperset(all_but_last):
+        return False
+    return sum(_heights(writer, table)) <= sure_height(writer.setting)
+
+
+def _heights(writer: BlockWriter, table: content.Table) -> list[float]:
+    """How high each row may become, in points."""
+    heights = [row.height for row in table.rows]
+    for cell in table.cells:
         top, _, bottom, _ = cell.margins
         height = top + bottom + likely_height(writer.setting, cell.blocks, _width(table, cell))
         heights[cell.row] = max(heights[cell.row], height)
-    all_but_last = range(len(table.rows) - 1)
-    return bool(all_but_last) and keeping.issuperset(all_but_last) and sum(heights) <= sure_height(writer.setting)
+    return heights
 
 
 def _cell(

@@ -129,6 +129,16 @@ def test_a_table_of_header_rows_alone_is_named_by_its_first_text(tmp_path: Path)
     assert finding.what == "Tabellen som börjar med ”Viktigt” har bara rubrikrader."
 
 
+@pytest.mark.parametrize(('words', 'ids'), [(40, []), (700, ['word-table-header-too-tall'])])
+def test_header_rows_must_fit_on_a_page(words: int, ids: list[str], tmp_path: Path) -> None:
+    document = blank()
+    table(document, 3, 3).cell(0, 2).text = "ordet " * words
+    if ids:
+        assert [finding.id for finding in refused(document, tmp_path)] == ids
+    else:
+        assert len(laid_out(document, tmp_path).pages) == 1
+
+
 @pytest.mark.parametrize(('left', 'ids'), [(70, []), (80, ['word-unknown-property'])])
 def test_mirrored_margins_matter_only_where_they_differ(left: int, ids: list[str], tmp_path: Path) -> None:
     document = blank()
