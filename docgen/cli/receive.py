@@ -10,6 +10,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
     from docgen.sign.receive import ReceiveReport
@@ -107,10 +108,8 @@ def command(
         )  # fmt: skip
         print_json(_scan_as_plain(report)) if as_json else _tell_scan(period, report)
         return
-    if signed_by or date or without_code or pages_missing:
-        raise click.UsageError("--signed-by, --date, --without-code och --pages-missing hör till --scan.")
-    if len(files) > 1:
-        raise click.UsageError("Ange en PDF åt gången. Är det skannade sidor, lägg till --scan.")
+    if signed_by or date or without_code or pages_missing or len(files) > 1:
+        raise UsageError(_only_for_scans(several=len(files) > 1))
     from docgen.sign.receive import ReceiveRequest, receive
 
     received = receive(
@@ -120,6 +119,16 @@ def command(
         )
     )  # fmt: skip
     print_json(_as_plain(received)) if as_json else _tell(period, received)
+
+
+def _only_for_scans(*, several: bool) -> Finding:
+    what = "Flera filer" if several else "--signed-by, --date, --without-code och --pages-missing"
+    return Finding(
+        'receive-without-scan',
+        f"{what} kan bara anges för skannade papper.",
+        "En PDF från en portal tas emot för sig, och dess underskrifter säger själva vem som skrev under och när.",
+        "Är det skannade papper, lägg till --scan. Annars ange en enda PDF och inget mer.",
+    )
 
 
 def _tell(period: str, report: ReceiveReport) -> None:

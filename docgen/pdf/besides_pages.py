@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -28,17 +29,54 @@ _KINDS = {
     '/Redact': "En maskering",
 }
 
+_OPENING, _ACTION = "Något som sker när filen öppnas", "Något som sker av sig självt när filen används"
+_PROGRAM, _XFA = "Ett program (JavaScript)", "Ett formulär av annat slag (XFA)"
+_DOES_SOMETHING = frozenset((_OPENING, _ACTION, _PROGRAM, _XFA))
 
-def other_differences(sent: Path, came_back: Path) -> tuple[str, ...]:
-    """Say in Swedish what differs besides the pages; signature fields and signatures do not count.
+
+@dataclass(frozen=True)
+class OtherDifference:
+    """One difference, as a Swedish sentence."""
+
+    text: str
+    harmless: bool
+    """Whether it neither takes away what was sent nor makes the file do anything."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def other_differences(sent: Path, came_back: Path) -> tuple[OtherDifference, ...]:
+    """Say what differs besides the pages; signature fields and signatures do not count.
 
     Raises:
         JudgementError: one of the files cannot be opened (see `docgen.pdf.source`).
     """
     before, after = (dict(_content(open_any_pdf(pdf))) for pdf in (sent, came_back))
-    found = [f"{after[key]} har kommit till." for key in after if key not in before]
-    found += [f"{before[key]} är borta." for key in before if key not in after]
+    come, gone = ([each[key] for key in each if key not in other] for each, other in ((after, before), (before, after)))
+    found = [OtherDifference(f"{text} har kommit till.", harmless=text not in _DOES_SOMETHING) for text in come]
+    found += [OtherDifference(f"{text} är borta.", harmless=False) for text in gone]
+    found += _said(sent, came_back)
     return tuple(dict.fromkeys(found))
+
+
+def _said(sent: Path, came_back: Path) -> Iterator[OtherDifference]:
+    """What differs in what the files say about themselves; portals write this anew when they rewrite a file."""
+    before, after = open_any_pdf(sent), open_any_pdf(came_back)
+    for name, read in (("Titeln", _title), ("Språket", _language)):
+        one, other = read(before), read(after)
+        if one != other:
+            yield OtherDifference(f"{name} ”{one}” har blivit ”{other}”.", harmless=True)
+    if '/StructTreeRoot' in before.Root and '/StructTreeRoot' not in after.Root:
+        yield OtherDifference("Taggarna är borta, så filen kan inte läsas upp rätt.", harmless=True)
+
+
+def _title(pdf: pikepdf.Pdf) -> str:
+    return str(pdf.docinfo.get('/Title', ''))
+
+
+def _language(pdf: pikepdf.Pdf) -> str:
+    return str(pdf.Root.get('/Lang', ''))
 
 
 def _content(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
@@ -49,12 +87,6 @@ def _content(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
         yield from _fields(pdf)
         for number, page in enumerate(pdf.pages, 1):
             yield from _annotations(number, page.obj)
-        title = str(pdf.docinfo.get('/Title', ''))
-        yield ('title', title), f"Titeln ”{title}”" if title else "En tom titel"
-        language = str(pdf.Root.get('/Lang', ''))
-        yield ('language', language), f"Språkuppgiften ”{language}”" if language else "Inget språk angivet"
-        if not isinstance(pdf.Root.get('/StructTreeRoot'), Dictionary):
-            yield 'untagged', "Att filen saknar taggar, så att den inte kan läsas upp,"
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError) as error:
         yield ('broken', str(error)), f"Ett skadat objekt ({error})"
 
@@ -67,12 +99,12 @@ def _attachments(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
 
 def _programs(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
     if '/OpenAction' in pdf.Root:
-        yield 'open', "Något som sker när filen öppnas"
+        yield 'open', _OPENING
     if '/AA' in pdf.Root:
-        yield 'actions', "Något som sker av sig självt när filen används"
+        yield 'actions', _ACTION
     scripts = tags.read_name_tree(pdf.Root.get('/Names', Dictionary()).get('/JavaScript'))
     for name in scripts:
-        yield ('script', name), "Ett program (JavaScript)"
+        yield ('script', name), _PROGRAM
 
 
 def _fields(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
@@ -80,7 +112,7 @@ def _fields(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
     if not isinstance(form, Dictionary):
         return
     if '/XFA' in form:
-        yield 'xfa', "Ett formulär av annat slag (XFA)"
+        yield 'xfa', _XFA
     for field in form.get('/Fields', Array()):
         if field.get('/FT') != Name.Sig:
             name = str(field.get('/T', ''))

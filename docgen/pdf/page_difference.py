@@ -109,8 +109,15 @@ def page_differences(
             right, top in points, origin lower left.
 
     Raises:
-        pypdfium2.PdfiumError: one of the files cannot be opened.
+        ValueError: one of the files, or a page of it, cannot be opened.
     """
+    try:
+        return _differences(sent, came_back, may_fill or {})
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(str(error)) from error
+
+
+def _differences(sent: Path, came_back: Path, may_fill: Mapping[int, Sequence[Box]]) -> tuple[PageDifference, ...]:
     before, after = page_texts(sent), page_texts(came_back)
     found: list[PageDifference] = []
     pairs: list[tuple[int, int]] = []
@@ -135,12 +142,20 @@ def page_differences(
             continue
         # What words tell better need not be told as a picture too.
         known = {_SEEN_BY_WORDS[each.change] for each in words}
-        looks = _looks(sent, came_back, page, other, (may_fill or {}).get(page + 1, ()))
+        looks = _looks(sent, came_back, page, other, may_fill.get(page + 1, ()))
         found += [each for each in looks if each.change not in known]
     return tuple(sorted(found, key=lambda each: (each.page, each.change is PageChange.ADDED)))
 
 
 _SEEN_BY_WORDS = {PageChange.TEXT: PageChange.HIDDEN, PageChange.ADDED_TEXT: PageChange.ADDED_DRAWING}
+
+
+def same_words(one: Path, other: Path) -> bool:
+    """Tell whether two files have the same words on every page; a file that cannot be opened has none."""
+    try:
+        return [_squeezed(each) for each in page_texts(one)] == [_squeezed(each) for each in page_texts(other)]
+    except pypdfium2.PdfiumError:
+        return False
 
 
 def page_texts(pdf: Path) -> list[str]:

@@ -107,10 +107,17 @@ def read_scan(path: Path, *, redraw: bool = False) -> ScanFile:
 
 
 def pictures_to_read(files: Sequence[ScanFile], dpi: int) -> Iterator[Image.Image]:
-    """Give every page as a grey picture to look for a code on; what is no PDF in its own resolution."""
+    """Give every page as a grey picture to look for a code on; what is no PDF in its own resolution.
+
+    Raises:
+        SignatureError: `scan-unreadable`.
+    """
     for file in files:
         if file.is_pdf:
-            yield from pictures(file.path, dpi)
+            try:
+                yield from pictures(file.path, dpi)
+            except pypdfium2.PdfiumError as error:
+                raise _unreadable(file.path, "PDF-filen är skadad eller inte hel.") from error
             continue
         with Image.open(file.path, formats=_FORMATS) as opened:
             for frame in ImageSequence.Iterator(opened):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ['DocumentInfo', 'conforms', 'write_scan']
+__all__ = ['DocumentInfo', 'conforms', 'said_of', 'write_scan']
 
 _TEXT = frozenset(('BT', 'ET', 'Tj', 'TJ', "'", '"', 'Td', 'TD', 'Tm', 'T*', 'Tf', 'Tr', 'Tc', 'Tw', 'Tz', 'TL', 'Ts'))
 _RESOURCES = ('/XObject', '/ExtGState', '/ColorSpace')
@@ -37,8 +37,17 @@ def write_scan(
 
     Raises:
         JudgementError: `like` cannot be opened (see `docgen.pdf.source`).
-        pikepdf.PdfError: a kept page is damaged.
+        ValueError: a kept page is damaged.
     """
+    try:
+        _write(pages, spoken, info, like, out)
+    except (pikepdf.PdfError, TypeError, KeyError, AttributeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _write(
+    pages: Sequence[PictureData | KeptPage], spoken: Sequence[str], info: DocumentInfo, like: Path, out: Path
+) -> None:
     profiled = open_pdf(like)
     pdf = pikepdf.new()
     pdf.Root.OutputIntents = pdf.copy_foreign(profiled.make_indirect(profiled.Root.OutputIntents))
@@ -58,6 +67,16 @@ def write_scan(
     root.ParentTreeNextKey = len(rows)
     describe(pdf, info)
     save_pdf(pdf, out)
+
+
+def said_of(pdf: Path) -> tuple[str, str]:
+    """Give a document's title and author.
+
+    Raises:
+        JudgementError: it cannot be opened (see `docgen.pdf.source`).
+    """
+    info = open_pdf(pdf).docinfo
+    return str(info.get('/Title', '')), str(info.get('/Author', ''))
 
 
 def conforms(pdf: Path) -> bool:

@@ -61,3 +61,14 @@ def describe_code(output: Path, code: DocumentCode, expected: DocumentCode) -> s
     if (code.document, code.version) == (expected.document, expected.version):
         return "Kontrollsumman är en annan än den fastställda versionens: utskriften gjordes av en annan fil."
     return f"docgen känner inte till den här. Här väntas {expected.name}."
+
+
+def owner_of_text(output: Path, pdf: Path) -> Owner | None:
+    """Give the version that has the same words on every page as a file; None if it is none of ours."""
+    from docgen.pdf.page_difference import same_words
+
+    for owner in fixed_versions(output):
+        fixed = output / owner.period / owner.history.fixed.file
+        if fixed.is_file() and same_words(fixed, pdf):
+            return owner
+    return None

@@ -155,19 +155,15 @@ def _store(
 
 def _write(current: Current, files: Sequence[ScanFile], signatories: Sequence[dict[str, str]], made: Path) -> bool:
     """Write the scan as PDF/A; tell whether all pictures are the very ones that came."""
-    import pikepdf
-
     from docgen.pdf.scan_pages import read_scan
-    from docgen.pdf.scanned import DocumentInfo, conforms, write_scan
-    from docgen.pdf.source import open_pdf
+    from docgen.pdf.scanned import DocumentInfo, conforms, said_of, write_scan
 
-    fixed = open_pdf(current.fixed_path)
-    title = str(fixed.docinfo.get('/Title', current.history.document))
+    title, author = said_of(current.fixed_path)
     names = ' och '.join(filter(None, (', '.join(each['name'] for each in signatories[:-1]), signatories[-1]['name'])))
     date = datetime.date.fromisoformat(max(each['date'] for each in signatories))
     info = DocumentInfo(
         f"{title} – skannat exemplar med underskrifter",
-        str(fixed.docinfo.get('/Author', '')),
+        author,
         f"Undertecknad för hand av {names}. Skannad från papper; inte en elektronisk underskrift.",
         (version_name(current.history.document, current.history.version),),
         date,
@@ -181,9 +177,7 @@ def _write(current: Current, files: Sequence[ScanFile], signatories: Sequence[di
         read = files if not redraw else [read_scan(file.path, redraw=True) for file in files]
         try:
             write_scan([page for file in read for page in file.pages], spoken, info, current.fixed_path, made)
-        except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
-            if redraw:
-                raise
+        except ValueError:
             continue
         if conforms(made):
             return all(
