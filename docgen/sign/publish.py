@@ -200,16 +200,24 @@ def _published(record: PeriodRecord, copy: Copy, folder: Path) -> PublishedDocum
 
 
 def _lead_there(request: PublishRequest, output: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    """Make the web pages again that were made before the copies they should link to."""
+    """Make the web pages again that were made before the copies they should link to, each period that can be made."""
+    web: dict[Path, None] = {}
+    warnings: list[Finding] = []
+    failed: dict[str, DocgenError] = {}
     outdated = outdated_pages(output)
-    if not outdated:
-        return (), ()
-    try:
-        report = build_web(BuildRequest(request.root, tuple(outdated), output=request.output))
-    except DocgenError as error:
-        return (), (_not_led(output, outdated, error),)
-    folders = [output / period for period in outdated]
-    return tuple(path for path in report.web if path.parents[1] in folders), report.warnings
+    for period in outdated:
+        if period not in outdated_pages(output):
+            continue  # made together with one that links to it
+        try:
+            report = build_web(BuildRequest(request.root, (period,), output=request.output))
+        except DocgenError as error:
+            failed[period] = error
+            continue
+        web |= dict.fromkeys(path for path in report.web if path.parents[1].name in outdated)
+        warnings += report.warnings
+    if failed:
+        warnings.append(_not_led(output, list(failed), next(iter(failed.values()))))
+    return tuple(web), tuple(dict.fromkeys(warnings))
 
 
 def _unsigned(period: str, history: VersionHistory) -> Finding:
