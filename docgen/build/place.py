@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PRIVATE = '.docgen'
 """The folder in the output that builds keep for themselves; nothing in it is needed by anyone else."""
 _DISK_TROUBLE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))
+_FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _OWNER = 'owner.lock'
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -164,10 +165,14 @@ def _exchanged_at_once(new: Path, old: Path) -> bool:
     libc = ctypes.CDLL(None, use_errno=True)
     paths = os.fsencode(new), os.fsencode(old)
     if sys.platform == 'linux' and hasattr(libc, 'renameat2'):
-        return bool(libc.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
-    if sys.platform == 'darwin' and hasattr(libc, 'renamex_np'):
-        return bool(libc.renamex_np(*paths, _RENAME_SWAP) == 0)
-    return False
+        failed = libc.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE)
+    elif sys.platform == 'darwin' and hasattr(libc, 'renamex_np'):
+        failed = libc.renamex_np(*paths, _RENAME_SWAP)
+    else:
+        return False
+    if failed and ctypes.get_errno() in _FORBIDDEN:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(old))
+    return not failed
 
 
 def _finish_cut_renames(output: Path) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from docgen.build.fingerprints import file_hash, machinery, text_hash, workspace_inputs
 from docgen.build.place import link_or_copy, put_in_place, work_folder
 from docgen.build.published import linked_copies, public_copies
-from docgen.build.record import NAME, DocumentRecord, PeriodRecord, read_record
-from docgen.errors import Finding, FindingsError, UsageError
+from docgen.build.record import NAME, DocumentRecord, PeriodRecord, read_record, unreadable_record
+from docgen.errors import Finding, FindingsError, RefusedError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +78,7 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> BuildRe
         ToolError: a font or program is missing; nothing was written.
         JudgementError: a document did not pass; nothing was put in place.
         UsageError: an unknown period, or an output folder that cannot be written.
+        RefusedError: a period has fixed or signed files, but its record cannot be read.
     """
     untouched = _untouched(request)
     if untouched is not None:
@@ -180,6 +181,10 @@ class _Build:
         self.engine = request.engine or self.workspace.settings.engine
         self.warnings += warnings
         self.plan = plan(self.workspace, self.request.periods, linked=not self.request.draft)
+        # Putting in place would refuse it too, but only when all is made.
+        unreadable = [unreadable_record(self.target / period) for period in self.plan.periods]
+        if any(unreadable):
+            raise RefusedError(each for each in unreadable if each)
         return [
             prepare(self.workspace, job, engine=self.engine, draft=self.request.draft) for job in self.plan.documents
         ]
