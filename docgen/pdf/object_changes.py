@@ -56,7 +56,7 @@ def object_changes(before: bytes, after: bytes) -> tuple[str, ...]:
             pikepdf.open(io.BytesIO(after), suppress_warnings=True) as new,
         ):
             found: list[str] = []
-            for look in (_pages, _attachments, _annotations, _fields, _title, _scripts, _catalog):
+            for look in (_pages, _attachments, _annotations, _fields, _signed, _title, _scripts, _catalog):
                 found += _seen(look, old, new)
             return tuple(dict.fromkeys(found))
     except (*_BROKEN, pikepdf.PasswordError):
@@ -134,21 +134,41 @@ def _fields(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
             yield f"Formulärfältet ”{_short(name)}” har ändrats från ”{was}” till ”{now}”."
 
 
+def _signed(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
+    before, after = ({name for name, field in _form(each) if _is_signed(field)} for each in (old, new))
+    for name in sorted(after - before):
+        yield f"Någon har skrivit under i fältet ”{_short(name)}”."
+    for name in sorted(before - after):
+        yield f"Underskriften i fältet ”{_short(name)}” har tagits bort."
+
+
+def _is_signed(field: pikepdf.Object) -> bool:
+    value = field.get('/V')
+    if field.get('/FT') != Name.Sig or not isinstance(value, Dictionary):
+        return False
+    return value.get('/SubFilter') != Name('/ETSI.RFC3161')
+
+
 def _values(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    for name, field in _form(pdf):
+        if '/FT' in field and field.get('/FT') != Name.Sig:
+            value = field.get('/V')
+            yield name, '' if value is None else str(value)
+
+
+def _form(pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
     form = pdf.Root.get('/AcroForm')
     fields = form.get('/Fields') if isinstance(form, Dictionary) else None
     if isinstance(fields, Array):
         yield from _within(fields, '', 0)
 
 
-def _within(fields: Array, prefix: str, depth: int) -> Iterator[tuple[str, str]]:
+def _within(fields: Array, prefix: str, depth: int) -> Iterator[tuple[str, pikepdf.Object]]:
     for each in list(fields)[:_MOST]:
         if not isinstance(each, Dictionary) or depth > _DEEPEST:
             continue
         name = '.'.join(filter(None, (prefix, str(each.get('/T', '')))))
-        if each.get('/FT') != Name.Sig and '/FT' in each:
-            value = each.get('/V')
-            yield name, '' if value is None else str(value)
+        yield name, each
         children = each.get('/Kids')
         if isinstance(children, Array):
             yield from _within(children, name, depth + 1)

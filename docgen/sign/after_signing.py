@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
-from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject
+from pyhanko.pdf_utils.generic import DictionaryObject, Reference, StreamObject
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
     DocInfoRule,
@@ -26,7 +26,7 @@ from pyhanko.sign.diff_analysis import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pyhanko.pdf_utils.reader import HistoricalResolver
     from pyhanko.sign.diff_analysis import ReferenceUpdate
@@ -41,7 +41,9 @@ _FREE_IN_XMP = frozenset(
     }
 )
 _HISTORY = '{http://ns.adobe.com/xap/1.0/mm/}'
-_ABOUT = '{http://www.w3.org/1999/02/22-rdf-syntax-ns#}'
+_EXTENSIONS = '{http://www.aiim.org/pdfa/ns/extension/}'
+"""Descriptions of schemas, which some programs write in another form or in part; they say nothing of the document."""
+_RDF = '{http://www.w3.org/1999/02/22-rdf-syntax-ns#}'
 _LARGEST = 5_000_000
 
 
@@ -84,15 +86,21 @@ def strict_policy() -> StandardDiffPolicy:
 
 
 def _information(revision: HistoricalResolver) -> dict[str, str]:
-    info = revision.trailer_view.get('/Info')
+    reference = revision.trailer_view.get_value_as_reference('/Info', optional=True)
+    info = revision(reference) if reference is not None else None
     if not isinstance(info, DictionaryObject):
         return {}
     return {str(key): str(info[key]) for key in info if key not in _WRITERS_OWN}
 
 
-def _metadata(revision: HistoricalResolver) -> tuple[str, ...]:
-    """What the packet says, without dates: each element's path with its attributes and text, sorted."""
-    stream = revision.root.get('/Metadata')
+def _metadata(revision: HistoricalResolver) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the packet says, without dates."""
+    reference = revision.root.get_value_as_reference('/Metadata', optional=True)
+    if reference is None:
+        return ()
+    # Asked of the file itself: a revision's view of a stream can be taken only once (pyHanko 0.38).
+    own = Reference(reference.idnum, reference.generation, revision.reader)
+    stream = revision.reader.get_object(own, revision=revision.revision)  # type: ignore[no-untyped-call]
     if not isinstance(stream, StreamObject):
         return ()
     data = stream.read_data(DecodePurpose.XMP_METADATA)
@@ -103,23 +111,27 @@ def _metadata(revision: HistoricalResolver) -> tuple[str, ...]:
         packet = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SuspiciousModification('the metadata are no XML') from error
-    found: list[str] = []
-    _say(packet, '', found)
-    return tuple(sorted(found))
+    return tuple(sorted(_properties(packet)))
 
 
-def _say(element: etree._Element, path: str, found: list[str]) -> None:
-    if not isinstance(element.tag, str):
-        return
-    if element.tag in _FREE_IN_XMP or element.tag.startswith(_HISTORY):
-        return
-    here = f'{path}/{element.tag}'
-    for key, value in element.attrib.items():
-        name = str(key)
-        if name not in _FREE_IN_XMP and not name.startswith((_HISTORY, _ABOUT)) and 'xmptk' not in name:
-            found.append(f'{here}@{name}={value!s}')
-    text = (element.text or '').strip()
-    if text:
-        found.append(f'{here}={text}')
-    for child in element:
-        _say(child, here, found)
+def _properties(packet: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each property with its texts; XMP may be written with elements or with attributes (ISO 16684-1, 7.9.2.2)."""
+    for description in packet.iterfind(f'.//{_RDF}RDF/{_RDF}Description'):
+        for name, value in description.attrib.items():
+            if _counts(str(name)):
+                yield str(name), (str(value).strip(),)
+        for element in description:
+            if isinstance(element.tag, str) and _counts(element.tag):
+                yield element.tag, tuple(sorted(_texts(element)))
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    for each in element.iter('*'):
+        text = (each.text or '').strip()
+        if text:
+            yield text
+        yield from (str(value).strip() for name, value in each.attrib.items() if not str(name).startswith(_RDF))
+
+
+def _counts(name: str) -> bool:
+    return name not in _FREE_IN_XMP and not name.startswith((_HISTORY, _EXTENSIONS, _RDF))

@@ -7,7 +7,8 @@ from docgen.sign.verdicts import Revocation, SignatureKind
 from docgen.sign.verdicts import SignatureVerdict as Verdict
 
 DOCUMENT_HEADLINES = {
-    Document.NOT_A_PDF: "Filen är ingen PDF som går att läsa.",
+    Document.NOT_A_PDF: "Filen är ingen PDF.",
+    Document.DAMAGED: "Filen är skadad. Lita inte på den.",
     Document.ENCRYPTED: "Filen är krypterad och prövas inte.",
     Document.UNSUPPORTED: "Filen går inte att pröva.",
     Document.UNSIGNED: "Filen har ingen elektronisk underskrift.",
@@ -33,6 +34,7 @@ DOCUMENT_HEADLINES = {
 _BROKEN_DO = "Be avsändaren om filen på nytt, eller hämta den ur arkivet."
 DOCUMENT_ADVICE = {
     Document.NOT_A_PDF: "Kontrollera att det är rätt fil, och hämta den på nytt från avsändaren.",
+    Document.DAMAGED: _BROKEN_DO,
     Document.ENCRYPTED: "Be avsändaren om filen utan lösenord.",
     Document.UNSUPPORTED: "Pröva den med avsändarens egen tjänst, eller be om en underskrift enligt PAdES.",
     Document.UNSIGNED: "Skulle den vara undertecknad: kontrollera att det är rätt fil.",

@@ -224,7 +224,8 @@ class Prover:
         proven: bool,
         more: _Asked,
     ) -> PdfSignatureStatus:
-        context = self._context(moment, mode, retroactive=proven, more=more)
+        # An answer from the network is younger than the moment that is asked about, if only by the time that it took.
+        context = self._context(moment, mode, retroactive=proven or bool(more.lists or more.answers), more=more)
         return await async_validate_pdf_signature(
             signature, context, self._context(moment, _SOFT), key_usage_settings=_FOR_SIGNATURES, skip_diff=True
         )

@@ -16,6 +16,7 @@ from docgen.sign.phrases import (
 )
 from docgen.sign.rebuilt import Match
 from docgen.sign.verdicts import SignatureKind, SignatureVerification
+from docgen.swedish import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +38,9 @@ def tell(found: DocumentVerification) -> Iterator[str]:
         yield f"Saknas: {person.name}, {person.party} ({person.role})."
     if DOCUMENT_ADVICE[found.verdict]:
         yield f"→ {DOCUMENT_ADVICE[found.verdict]}"
-    for number, signature in enumerate(found.signatures, start=1):
+    for place, signature in enumerate(found.signatures, start=1):
         yield ''
-        yield from _signature(number, signature)
+        yield from _signature(place, signature)
     if found.rebuild is not None:
         yield ''
         yield from rebuild_lines(found)
@@ -74,7 +75,7 @@ def rows(each: SignatureVerification) -> list[tuple[str, str]]:
         found.append(("Nivå", each.level.value if each.level else "ingen (äldre format än PAdES)"))
         found.append(("Spärrkontroll", _revocation(each)))
     found.append(("Fält", each.field))
-    found.append(("Täcker", "hela filen" if each.covers_all else f"filens första {each.covers} byte"))
+    found.append(("Täcker", "hela filen" if each.covers_all else f"filens första {number(each.covers)} byte"))
     return found
 
 
@@ -83,10 +84,10 @@ def explanation(each: SignatureVerification) -> str:
     return each.explanation or EXPLANATIONS.get(each.verdict, '')
 
 
-def title(number: int, each: SignatureVerification) -> str:
+def title(place: int, each: SignatureVerification) -> str:
     """A signature's heading."""
     who = each.signer or "okänd"
-    return f"{number}. {KINDS[each.kind]}: {who}"
+    return f"{place}. {KINDS[each.kind]}: {who}"
 
 
 def moment(time: datetime.datetime) -> str:
@@ -155,8 +156,8 @@ def _plain_signature(each: SignatureVerification) -> dict[str, Any]:
     }
 
 
-def _signature(number: int, each: SignatureVerification) -> Iterator[str]:
-    yield title(number, each)
+def _signature(place: int, each: SignatureVerification) -> Iterator[str]:
+    yield title(place, each)
     for label, text in rows(each):
         yield f'{_INDENT}{label + ":":<{_WIDTH}} {text}'
 

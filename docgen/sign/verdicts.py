@@ -55,7 +55,9 @@ class DocumentVerdict(StrEnum):
     """What is to be said of the file; where several hold, the one that stands first here."""
 
     NOT_A_PDF = 'not-a-pdf'
-    """The file is empty, damaged beyond reading, or of another kind."""
+    """The file is empty or of another kind."""
+    DAMAGED = 'damaged'
+    """The file begins as a PDF but cannot be read as one: its end is lost, or it was altered where it must not be."""
     ENCRYPTED = 'encrypted'
     """The file is encrypted, so what was signed cannot be read by everyone (PDF/A forbids it: ISO 19005-2, 6.1.3)."""
     UNSUPPORTED = 'unsupported'

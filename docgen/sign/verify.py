@@ -10,7 +10,7 @@ import asyncio
 import datetime
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pyhanko.pdf_utils.misc import PdfReadError
@@ -41,6 +41,8 @@ LARGEST = 300_000_000
 """Bytes."""
 _HEAD = 1024
 """A PDF's header lies within its first bytes (ISO 32000-1, annex H)."""
+_END, _BLANK = b'%%EOF', b'\r\n\t \0'
+"""What a PDF ends with, and what mail and storage systems may add to any file."""
 
 # pyHanko's log would tell certificates' subjects, and so personal identity numbers; what it says is in the verdicts.
 for _name in ('pyhanko', 'pyhanko_certvalidator'):
@@ -131,7 +133,7 @@ def _within_bounds(data: bytes, trust: Sequence[TrustRoot], moment: datetime.dat
     except MemoryError:
         return _Reading(DocumentVerdict.UNSUPPORTED, "Filen ryms inte i datorns minne.")
     except Exception:  # noqa: BLE001 - a hostile file can make a library raise anything, and is then no whole PDF
-        return _Reading(DocumentVerdict.NOT_A_PDF, "Filen är skadad och går inte att läsa som PDF.")
+        return _Reading(DocumentVerdict.DAMAGED, "Något i den är trasigt, eller så saknas slutet.")
 
 
 def _read(data: bytes, roots: list[Any], moment: datetime.datetime, *, network: bool) -> _Reading:
@@ -156,13 +158,19 @@ def _read_opened(
     if not found:
         return _Reading(DocumentVerdict.UNSIGNED, title=title, pages=pages)
     told = asyncio.run(judged(found, Prover(reader, roots, moment, network=network)))
-    return _Reading(
-        title=title,
-        pages=pages,
-        signatures=tuple(told),
-        certificates=tuple(certificate_of(each) for each in found),
-        changes=_changes(data, found, told),
-    )
+    certificates = tuple(certificate_of(each) for each in found)
+    tail = data[data.rfind(_END) + len(_END) :].strip(_BLANK)
+    if tail:
+        what = f"Efter filens slut ligger {len(tail)} byte som ingen har undertecknat."
+        told = [_added_to(each, what) for each in told]
+        return _Reading(None, '', title, pages, tuple(told), certificates, (what,))
+    return _Reading(None, '', title, pages, tuple(told), certificates, _changes(data, found, told))
+
+
+def _added_to(each: SignatureVerification, what: str) -> SignatureVerification:
+    if each.verdict in (Verdict.BROKEN, Verdict.UNSUPPORTED):
+        return each
+    return replace(each, verdict=Verdict.CHANGED_AFTER_SIGNING, explanation=what)
 
 
 def _changes(data: bytes, found: Sequence[Embedded], told: Sequence[SignatureVerification]) -> tuple[str, ...]:
