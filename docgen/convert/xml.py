@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from docgen.word import W
@@ -19,6 +20,7 @@ EMU_PER_POINT = 12700
 _UNITS = {'pt': 1.0, 'mm': 72 / 25.4, 'cm': 72 / 2.54, 'in': 72.0, 'pc': 12.0, 'pi': 12.0}
 
 
+@cache
 def w(name: str) -> str:
     """The qualified name of a WordprocessingML element or attribute."""
     return f'{{{W}}}{name}'
@@ -26,7 +28,12 @@ def w(name: str) -> str:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace."""
-    return str(element.tag).rpartition('}')[2]
+    return _without_namespace(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: object) -> str:
+    return str(tag).rpartition('}')[2]
 
 
 def namespace(element: etree._Element) -> str:
@@ -47,7 +54,7 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     for name in names:
         if element is None:
             return None
-        element = element.find(w(name))
+        element = next(element.iterchildren(w(name)), None)  # half the time of `find`
     return element
 
 
