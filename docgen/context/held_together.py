@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 _MONTHS = 'januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december'
 _UNITS = r'%|procent|kr|kronor|km/h|km|cm|mm|m|kg|kWh'
+# It begins with the space, which is quickly found; what stands before it is looked at afterwards.
 _BREAKS = re.compile(
-    rf'(?<![\w,.])\d{{1,2}} (?:{_MONTHS})(?!\w)'
-    rf'|§ (?=\d)|(?<=\d) (?=§)|(?<=\d) (?=(?:{_UNITS})(?!\w))'
+    rf' (?:(?:(?<=(?<![\w,.])\d )|(?<=(?<![\w,.])\d\d ))(?=(?:{_MONTHS})(?!\w))'
+    rf'|(?<=§ )(?=\d)|(?<=\d )(?=§|(?:{_UNITS})(?!\w)))'
 )
 
 
@@ -23,7 +24,7 @@ def held_together(text: str) -> str:
 
     Myndigheternas skrivregler: what belongs together is not parted by a line's end.
     """
-    return _BREAKS.sub(lambda match: match[0].replace(' ', NO_BREAK_SPACE), text)
+    return _BREAKS.sub(NO_BREAK_SPACE, text)
 
 
 def context_held_together(context: Context) -> Context:
