@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from docgen.pdf.tagtree import Identity, Node
 
-_AT_A_TIME = 1 << 20
+_AT_A_TIME = 1 << 14
+"""Bytes as packed; unpacked they are 16 MB at most."""
 _PAGE, _DESCRIPTOR, _DEFLATED = Name.Page, Name.FontDescriptor, Name.FlateDecode
 
 
@@ -59,12 +60,14 @@ def _streams(pdf: pikepdf.Pdf) -> Iterator[Defect]:
 
 
 def _whole(packed: bytes) -> bool:
-    """Unpack to nowhere, a megabyte at a time, and compare the checksum (RFC 1950)."""
+    """Unpack to nowhere, a piece at a time, and compare the checksum (RFC 1950)."""
     unpacking = zlib.decompressobj()
+    pieces = memoryview(packed)
     try:
-        while packed and not unpacking.eof:
-            unpacking.decompress(packed, _AT_A_TIME)
-            packed = unpacking.unconsumed_tail
+        for start in range(0, len(packed), _AT_A_TIME):
+            unpacking.decompress(pieces[start : start + _AT_A_TIME])
+            if unpacking.eof:
+                break
         unpacking.flush()
     except zlib.error:
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 
 _LINE_END = '\x02\ufffe\u00ad'
 """What pdfium and fonts give for a hyphen that ends a line; it may be the text's own or hyphenation's."""
@@ -22,6 +23,7 @@ class Haystack:
 
     def __init__(self, text: str) -> None:
         self._text, self._hyphens = _split(_plain(text))
+        self._certain = [position for position, certain in self._hyphens.items() if certain]
 
     def holds(self, needle: str) -> bool:
         """Tell whether the text is there, whole and in order, as written or in capitals; an empty text always is."""
@@ -39,14 +41,12 @@ class Haystack:
         return False
 
     def _agree(self, start: int, length: int, wanted: dict[int, bool]) -> bool:
-        inside = range(1, length)
-        for position in inside:
-            here = self._hyphens.get(start + position)
-            if position in wanted and here is None:
-                return False
-            if position not in wanted and here is True:
-                return False
-        return True
+        inside = [position for position in wanted if 0 < position < length]
+        if any(start + position not in self._hyphens for position in inside):
+            return False
+        first = bisect_right(self._certain, start)
+        there = self._certain[first : bisect_left(self._certain, start + length, first)]
+        return all(position - start in wanted for position in there)
 
 
 def _plain(text: str) -> str:
