@@ -165,7 +165,7 @@ class BlockWriter:
             arguments['hyphenate'] = 'false'
         if not form.widow_control:
             arguments['costs'] = '(widow: 0%, orphan: 0%)'
-        statements = [f'set text({dictionary(arguments)})']
+        statements = [f'set text({self.setting.shelved(dictionary(arguments))})']
         if form.alignment == 'both':
             statements.append('set par(justify: true)')
         elif form.alignment != 'left':

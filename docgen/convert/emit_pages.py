@@ -51,7 +51,9 @@ def write_document(document: content.Document, path: Path) -> Source:
         _section(section, index, overhang, body, margins, last=index == len(document.sections) - 1)
         for index, section in enumerate(document.sections)
     ]
-    text = '\n'.join([_PRELUDE.read_text(encoding='utf-8'), *_head(document, setting), *sections, ''])
+    head = [_PRELUDE.read_text(encoding='utf-8'), *_head(document, setting)]
+    shelf = [f'#let {name} = ({arguments})' for arguments, name in setting.shelf.items()]
+    text = '\n'.join([*head, *shelf, *sections, ''])
     missing = tuple(setting.missing_fonts.values())
     refusals.check()
     images = {name: document.images[part] for part, name in setting.images.items()}
@@ -102,6 +104,7 @@ def _section(
 ) -> str:
     setting, page = body.setting, section.page
     setting.section, setting.text_width, setting.paragraph = index, page.text_width, ''
+    setting.page = page
     setting.text_height = page.height - page.top - page.bottom
     names = {
         'dg-header-body': section.header,

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from docgen.convert import content
+from docgen.convert.emit_text import dictionary
 from docgen.convert.heights import fits_on_page, likely_height, sure_height
 from docgen.convert.markup import array, call, pt, rgb, stroke
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from docgen.convert.emit_blocks import BlockWriter
     from docgen.convert.formats import Border
 
+_HAIR = 0.5
 Edges = tuple['Border | None', 'Border | None', 'Border | None', 'Border | None']
 
 
@@ -51,6 +53,8 @@ def write_table(writer: BlockWriter, table: content.Table, above: float, below: 
         inset='0pt',
     )
     width = sum(table.widths)
+    if _leaves_the_paper(writer, table, width):
+        writer.setting.refusals.add('word-table-too-wide', None, table.text[:60], paragraph=table.text)
     if table.alignment != 'left':
         body = call('align', table.alignment, body)
     elif table.indent:
@@ -58,6 +62,15 @@ def write_table(writer: BlockWriter, table: content.Table, above: float, below: 
     elif width > outer_width:
         body = call('pad', body, right=pt(outer_width - width))
     return call('block', body, width='100%', above=pt(above), below=pt(below), **together)
+
+
+def _leaves_the_paper(writer: BlockWriter, table: content.Table, width: float) -> bool:
+    """Whether a table in the page's own text reaches over an edge of the paper; one in a cell is judged by its cell."""
+    page, room = writer.setting.page, writer.setting.text_width
+    if page is None or room != page.text_width:
+        return False
+    left = {'center': (room - width) / 2, 'right': room - width}.get(table.alignment, table.indent)
+    return left < -page.left - _HAIR or left + width > page.width - page.left + _HAIR
 
 
 def _kept_together(writer: BlockWriter, table: content.Table) -> bool:
@@ -117,7 +130,7 @@ def _cell(
         named['fill'] = rgb(cell.shade)
     if row.whole and cell.row in whole:
         named['breakable'] = 'false'
-    return call(f'{kind}.cell', body, **named)
+    return call(f'{kind}.cell', writer.setting.shelved(dictionary(named)), body)
 
 
 def _width(table: content.Table, cell: content.Cell) -> float:

@@ -9,6 +9,7 @@ from docgen import fonts
 from docgen.errors import Finding, Place
 
 if TYPE_CHECKING:
+    from docgen.convert.content import Page
     from docgen.convert.formats import TextFormat
     from docgen.convert.refusals import Refusals
 
@@ -21,6 +22,7 @@ class Setting:
     default_tab: float
     text_width: float = 0.0
     text_height: float = 0.0
+    page: Page | None = None
     section: int = 0
     paragraph: str = ''
     targets: frozenset[str] = frozenset()
@@ -31,6 +33,8 @@ class Setting:
     in_note: bool = False
     arguments: dict[tuple[TextFormat, float, str], dict[str, str]] = field(default_factory=dict)
     """Text arguments already worked out, by format and line rule."""
+    shelf: dict[str, str] = field(default_factory=dict)
+    """The names of the arguments that many calls share, by what they say: Typst reads them once."""
 
     def label(self, bookmark: str) -> str:
         """The Typst label of a bookmark."""
@@ -40,6 +44,10 @@ class Setting:
         """The file name of a picture's part in the compiler's folder."""
         ending = '.png' if part.lower().endswith('.png') else '.jpg'
         return self.images.setdefault(part, f'image-{len(self.images)}{ending}')
+
+    def shelved(self, arguments: str) -> str:
+        """Named arguments as one that stands for them all; `shelf` must be written before it is used."""
+        return f'..{self.shelf.setdefault(arguments, f"dg-shelf-{len(self.shelf)}")}'
 
     def face(self, form: TextFormat) -> tuple[str, int, fonts.Face]:
         """Family, weight and face of a format; a font that is not there is noted and replaced for the while."""
