@@ -140,6 +140,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "Rubriker utan rader under sig är ingen tabell för den som lyssnar (PDF/UA-1, 7.5).",
         "Lägg till rader, eller skriv texten som vanliga stycken. En ruta kan göras med styckekantlinjer.",
     ),
+    'word-table-too-wide': (
+        "Tabellen som börjar med ”{}” når utanför papperet.",
+        "Det som står utanför papperet syns inte.",
+        "Minska kolumnernas bredd, eller vänd sidan (Layout > Orientering).",
+    ),
     'word-table-header-too-tall': (
         "Rubrikraderna är för höga i tabellen som börjar med ”{}”.",
         "Rubrikraderna står överst på varje sida som tabellen når, och måste få plats på en sida.",

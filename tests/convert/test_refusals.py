@@ -129,6 +129,22 @@ def test_a_table_of_header_rows_alone_is_named_by_its_first_text(tmp_path: Path)
     assert finding.what == "Tabellen som börjar med ”Viktigt” har bara rubrikrader."
 
 
+@pytest.mark.parametrize('alignment', ['left', 'center', 'right'])
+@pytest.mark.parametrize(('width', 'ids'), [(500, []), (900, ['word-table-too-wide'])])
+def test_a_table_must_stay_on_the_paper(width: int, ids: list[str], alignment: str, tmp_path: Path) -> None:
+    document = blank()
+    made = table(document, 2, 2)
+    made._tbl.tblPr.append(element(f'<w:jc w:val="{alignment}"/>'))
+    for column in made.columns:
+        column.width = Pt(width / 2)
+        for cell in column.cells:
+            cell.width = Pt(width / 2)
+    if ids:
+        assert [finding.id for finding in refused(document, tmp_path)] == ids
+    else:
+        assert laid_out(document, tmp_path).pages
+
+
 @pytest.mark.parametrize(('words', 'ids'), [(40, []), (700, ['word-table-header-too-tall'])])
 def test_header_rows_must_fit_on_a_page(words: int, ids: list[str], tmp_path: Path) -> None:
     document = blank()
