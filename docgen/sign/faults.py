@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from docgen.build.fingerprints import file_hash
-from docgen.build.history import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, read_events
+from docgen.build.history import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, EventKind, read_events
 from docgen.build.record import NAME, PeriodRecord, read_record
 from docgen.errors import Finding, Place
 
@@ -26,6 +26,9 @@ def record_faults(folder: Path) -> list[Finding]:
         broken = _broken_record(folder)
         return [broken] if broken else []
     latest = {event.file: event.sha256 for event in record.events}
+    for event in record.events:
+        if event.kind is EventKind.SCANNED:
+            latest |= {each['file']: each['sha256'] for each in event.details.get('originals', ())}
     found = [file_fault(folder, name, sha256) for name, sha256 in latest.items()]
     unknown = [_unknown_file(folder, name) for name in sorted(_kept(folder) - _mentioned(record))]
     return [*(each for each in found if each), *unknown]

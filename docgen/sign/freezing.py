@@ -19,18 +19,24 @@ if TYPE_CHECKING:
     from docgen.build.record import DocumentRecord, PeriodRecord
     from docgen.pdf.fields import SignatureSlot
 
-GIT_IGNORE = '.gitignore'
-_GIT_IGNORE = """# Skriven av docgen fix: git sparar det som är fastställt och bortser från det som docgen build gör om.
+_GIT_FILES = {
+    '.gitignore': """# Skriven av docgen fix: git sparar det som är fastställt, inte det som byggs om.
 *
 !.gitignore
+!.gitattributes
 !record.json
 !fixed/
-!fixed/*
+!fixed/**
 !signed/
-!signed/*
+!signed/**
 !public/
-!public/*
-"""
+!public/**
+""",
+    '.gitattributes': """# Skriven av docgen fix: git får inte ändra radslut, för då är filerna inte längre desamma.
+* -text
+""",
+}
+"""What lets a workspace that is kept in git keep its records, and keep them byte by byte."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,10 @@ def freeze(
                 files[wish.name] = frozen
                 expected |= _expected(folder, wish)
                 events.append(_event(record, wish, file_hash(frozen)))
-            if not (folder / GIT_IGNORE).exists():
-                files[GIT_IGNORE] = work / GIT_IGNORE
-                files[GIT_IGNORE].write_text(_GIT_IGNORE, encoding='utf-8', newline='\n')
+            for name, content in _GIT_FILES.items():
+                if not (folder / name).exists():
+                    files[name] = work / name
+                    files[name].write_text(content, encoding='utf-8', newline='\n')
         except OSError as error:
             raise unwritable(target, error) from error
         return amend(target, record.period, files, events, expected=expected)

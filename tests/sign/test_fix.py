@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+import shutil
 import stat
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -326,7 +327,21 @@ def test_the_order_of_the_fields_is_that_of_the_blocks_on_the_page(everything: W
 
 def test_git_keeps_what_is_fixed_and_ignores_what_is_built(fixed: Workbench, tmp_path: Path) -> None:
     workbench = copied(fixed, tmp_path / 'clone')
-    (workbench.root / '.gitignore').write_bytes((PROJECT / '.gitignore').read_bytes())
+    assert _git_adds(workbench) == [
+        'output/2021/.gitattributes',
+        'output/2021/.gitignore',
+        f'output/2021/{FIXED_SHORT}',
+        f'output/2021/{FIXED}',
+        'output/2021/record.json',
+    ]
+
+
+def test_git_has_nothing_to_keep_of_a_workspace_that_is_only_built(shipped: Workbench, tmp_path: Path) -> None:
+    assert _git_adds(copied(shipped, tmp_path / 'clone')) == []
+
+
+def _git_adds(workbench: Workbench) -> list[str]:
+    shutil.copy(PROJECT / '.gitignore', workbench.root)
     subprocess.run(['git', 'init', '-q'], cwd=workbench.root, check=True)
     done = subprocess.run(
         ['git', 'status', '--short', '--untracked-files=all', 'output'],
@@ -335,9 +350,20 @@ def test_git_keeps_what_is_fixed_and_ignores_what_is_built(fixed: Workbench, tmp
         capture_output=True,
         encoding='utf-8',
     )
-    assert sorted(done.stdout.split()[1::2]) == [
-        'output/2021/.gitignore',
-        f'output/2021/{FIXED_SHORT}',
-        f'output/2021/{FIXED}',
-        'output/2021/record.json',
-    ]
+    return sorted(done.stdout.split()[1::2])
+
+
+def test_a_clone_that_has_only_what_git_keeps_goes_on_as_before(fixed: Workbench, tmp_path: Path) -> None:
+    clone = furnish(PROJECT / 'data', tmp_path / 'clone')
+    for name in ('record.json', FIXED, FIXED_SHORT, '.gitignore', '.gitattributes'):
+        path = clone.output / '2021' / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((fixed.output / '2021' / name).read_bytes())
+    assert clone.run('status', '2021').code == 0
+    built = clone.run('build')
+    assert built.code == 0, built.err
+    assert built.ids == []
+    answer = clone.run('fix', '2021')
+    assert answer.out.count("redan fastställd som version 1") == 2
+    assert _kept(clone) == _kept(fixed)
+    assert _events(clone) == _events(fixed)
