@@ -140,9 +140,9 @@ def _steps(documents: Sequence[DocumentStatus]) -> Iterator[str]:
 def _state(document: DocumentStatus) -> str:
     if not document.built:
         return "inte gjord"
-    state = STATES[document.state]
+    state = STATES[document.state] + (", med sigill" if document.sealed else "")
     if not document.latest:
-        return f"{state}, ersatt"
+        return f"{state}, ersatt" if document.replaced else f"{state}, gäller ännu"
     return f"{state}; dokumentet är ändrat sedan dess" if document.changed else state
 
 
@@ -172,6 +172,8 @@ def _plain(report: StatusReport) -> dict[str, object]:
                 'state': each.state.value,
                 'built': each.built,
                 'latest': each.latest,
+                'replaced': each.replaced,
+                'sealed': each.sealed,
                 'changed': each.changed,
                 'signed': [
                     {

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from docgen.build.record import PeriodRecord
 
+_RANK = list(State)
+
 
 @dataclass(frozen=True)
 class Signer:
@@ -55,7 +57,11 @@ class DocumentStatus:
     built: bool = True
     """False if the data have the document but no finished one lies in the output."""
     latest: bool = True
-    """False if a later version has taken its place."""
+    """False if there is a later version."""
+    replaced: bool = False
+    """Whether a later version has come as far as this one; until then this one holds."""
+    sealed: bool = False
+    """Whether it bears the organisation's seal."""
     changed: bool = False
     """Whether the built document is another than the one that was fixed."""
     signers: tuple[Signer, ...] = ()
@@ -149,7 +155,7 @@ def _versions(
     record: PeriodRecord, title: str, history: Sequence[VersionHistory], *, changed: bool
 ) -> list[DocumentStatus]:
     found = []
-    for each in history:
+    for number, each in enumerate(history):
         latest = each is history[-1]
         differs = latest and changed
         found.append(
@@ -160,6 +166,8 @@ def _versions(
                 each.version,
                 each.state,
                 latest=latest,
+                replaced=any(_RANK.index(later.state) >= _RANK.index(each.state) for later in history[number + 1 :]),
+                sealed=each.latest(EventKind.SEALED) is not None,
                 changed=differs,
                 signers=_signers(each),
                 next_steps=_next_steps(record, each, changed=differs) if latest else (),

@@ -119,6 +119,10 @@ def test_a_change_after_fixing_shows_with_the_command_for_a_new_version(fixed_wo
     assert (first['version'], first['state'], first['latest']) == (1, 'partly_signed', False)
     assert (second['version'], second['state'], second['latest']) == (2, 'fixed', True)
     assert first['next'] == []
+    assert (first['replaced'], second['replaced']) == (False, False)
+    assert "delvis undertecknad, gäller ännu" in fixed_workspace.process('status', COLUMNS='200').out
+    sign_as(fixed_workspace, 'polisen')
+    assert _of(fixed_workspace)[0]['replaced'] is True
     assert "delvis undertecknad, ersatt" in fixed_workspace.process('status', COLUMNS='200').out
 
 
