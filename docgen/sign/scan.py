@@ -87,7 +87,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     current = signable(request.output, request.period, request.document)
     signatories = _signatories(request, current.history)
     files = [read_scan(path) for path in request.files]
-    again = _received_before(current, request.files)
+    again = _received_before(current, request.files, signatories)
     if again is not None:
         return again
     expected = document_code(current.history.document, current.history.version, current.history.fixed.sha256)
@@ -311,10 +311,15 @@ def _require_paper(files: Sequence[ScanFile], number: int, period: str) -> None:
         return
 
 
-def _received_before(current: Current, paths: Sequence[Path]) -> ScanReport | None:
+def _received_before(
+    current: Current, paths: Sequence[Path], signatories: Sequence[dict[str, str]]
+) -> ScanReport | None:
+    """Find the same files with the same told of them; a signatory forgotten the first time is something new."""
     sums = [file_hash(path) for path in paths]
     for event in current.history.events:
-        if event.kind is EventKind.SCANNED and [each['sha256'] for each in event.details['originals']] == sums:
+        if event.kind is not EventKind.SCANNED or any(each not in event.details['signatories'] for each in signatories):
+            continue
+        if [each['sha256'] for each in event.details['originals']] == sums:
             folder = current.fixed_path.parents[1]
             return _report(folder, current.history, event.details, event.file, already=True)
     return None
