@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     '--accept-untrusted',
     is_flag=True,
-    help="Publicera fast arbetsytan inte känner certifikatens utfärdare. Det antecknas i record.json.",
+    help="Publicera fast arbetsytan inte känner certifikatens utgivare. Det antecknas i record.json.",
 )
 @click.option('--network', is_flag=True, help="Fråga utfärdarna om något certifikat är spärrat.")
 @click.option(

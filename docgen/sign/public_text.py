@@ -10,10 +10,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from docgen.build.history import EventKind
 
 if TYPE_CHECKING:
-    from docgen.build.history import VersionHistory
+    from docgen.build.history import Event, VersionHistory
     from docgen.pdf.public_copy import SignatureNote
 
 NOT_SIGNED = "Ej undertecknad"
+_ORIGINALS = {
+    EventKind.SCANNED: "Undertecknat på papper, inskannat",
+    EventKind.FIXED: "Fastställd version",
+}
 
 
 @dataclass(frozen=True)
@@ -52,14 +56,18 @@ def signature_notes(history: VersionHistory) -> list[SignatureNote]:
     return notes
 
 
+def original(history: VersionHistory) -> Event:
+    """Give the event of the file that the copy is a copy of: signed, else scanned, else fixed."""
+    if any(not each.by_pen for each in signings(history).values()):
+        return history.current
+    return history.latest(EventKind.SCANNED) or history.fixed
+
+
 def original_note(history: VersionHistory) -> str:
     """Say what the copy is a copy of, with its SHA-256."""
-    scan = history.latest(EventKind.SCANNED)
-    if any(not each.by_pen for each in signings(history).values()):
-        return f"Undertecknat original: SHA-256 {history.current.sha256}"
-    if scan is not None:
-        return f"Undertecknat på papper, inskannat: SHA-256 {scan.sha256}"
-    return f"Fastställd version: SHA-256 {history.fixed.sha256}"
+    event = original(history)
+    what = _ORIGINALS.get(event.kind, "Undertecknat original")
+    return f"{what}: SHA-256 {event.sha256}"
 
 
 def _electronic(details: Any) -> Signing:

@@ -15,7 +15,7 @@ from docgen.errors import DocgenError, Finding, Place, Severity, SignatureError,
 from docgen.sign.current import latest_versions, not_fixed, record_of, unknown_document
 from docgen.sign.faults import record_faults
 from docgen.sign.public_copies import make_copy
-from docgen.sign.public_text import NOT_SIGNED, signature_notes, signings
+from docgen.sign.public_text import NOT_SIGNED, original, signature_notes, signings
 from docgen.sign.publishable import require_publishable
 from docgen.swedish import join_list
 
@@ -170,7 +170,7 @@ def _put(output: Path, record: PeriodRecord, copies: Sequence[Copy], day: dateti
 
 def _event(copy: Copy, day: datetime.date) -> NewEvent:
     history = copy.history
-    original = history.latest(EventKind.SCANNED) or history.current
+    source = original(history)
     return NewEvent(
         EventKind.PUBLISHED,
         history.document,
@@ -182,7 +182,7 @@ def _event(copy: Copy, day: datetime.date) -> NewEvent:
             'bytes': copy.made.stat().st_size,
             'pages': copy.pages,
             'published_on': day.isoformat(),
-            'original': {'file': original.file, 'sha256': original.sha256},
+            'original': {'file': source.file, 'sha256': source.sha256},
             'signatures': [
                 {'role': slot['role'], 'name': slot['name'], 'text': ' '.join(note.lines)}
                 for slot, note in zip(history.slots, signature_notes(history), strict=True)

@@ -66,7 +66,7 @@ def _unknown_here(path: Path, found: DocumentVerification) -> Finding:
         'publish-untrusted',
         f"Underskrifterna i {path.name} är hela, men certifikaten kommer från någon som arbetsytan inte litar på.",
         "Vem som helst kan göra ett certifikat i någon annans namn.",
-        "Lägg utfärdarens rotcertifikat i data/trust om ni litar på det (se data/trust/README.md). Har du kontrollerat "
+        "Lägg utgivarens rotcertifikat i data/trust om ni litar på det (se data/trust/README.md). Har du kontrollerat "
         "underskrifterna på annat sätt: --accept-untrusted.",
         Place(path),
     )
