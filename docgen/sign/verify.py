@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import datetime
 import hashlib
-import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from docgen.sign.embedded import TooMuchError, opened, signatures
 from docgen.sign.expected import Expected, held_to, matched
 from docgen.sign.judging import HOSTILE, certificate_of, judged
 from docgen.sign.proof import Prover
+from docgen.sign.quiet import without_log
 from docgen.sign.verdicts import DocumentVerdict, DocumentVerification, SignatureVerification
 from docgen.sign.verdicts import SignatureVerdict as Verdict
 
@@ -43,11 +43,6 @@ _HEAD = 1024
 """A PDF's header lies within its first bytes (ISO 32000-1, annex H)."""
 _END, _BLANK = b'%%EOF', b'\r\n\t \0'
 """What a PDF ends with, and what mail and storage systems may add to any file."""
-
-# pyHanko's log would tell certificates' subjects, and so personal identity numbers; what it says is in the verdicts.
-for _name in ('pyhanko', 'pyhanko_certvalidator'):
-    logging.getLogger(_name).propagate = False
-    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
@@ -125,7 +120,8 @@ def _within_bounds(data: bytes, trust: Sequence[TrustRoot], moment: datetime.dat
         return _Reading(DocumentVerdict.UNSUPPORTED, "Filen är för stor för att prövas.")
     roots = [each.certificate for each in trust]
     try:
-        return within(LONGEST * (2 if network else 1), lambda: _read(data, roots, moment, network=network))
+        with without_log():
+            return within(LONGEST * (2 if network else 1), lambda: _read(data, roots, moment, network=network))
     except OverdueError:
         return _Reading(DocumentVerdict.UNSUPPORTED, "Filen går inte att pröva inom rimlig tid.")
     except TooMuchError:

@@ -1,0 +1,224 @@
+"""Each thing that can be wrong with a signed file has its own verdict.
+
+Beside each stands what poppler's `pdfsig` finds: how many signatures of persons it calls valid. It is a good reader of
+cryptography and is not asked for more: pages, attachments, comments and programs added after signing, people who should
+not sign, revoked and expired certificates, and missing signatures all leave it at "Signature is Valid".
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import PROJECT, Workbench, furnish
+
+from docgen.sign.trust import load_trust
+from docgen.sign.verdicts import DocumentVerdict as Verdict
+from docgen.sign.verify import verify
+from sign import manipulations as made
+from sign import portal
+from sign.conftest import copied
+from sign.signatories import by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pki.authority import Pki
+
+_ONE = "  - party: lillby\n    role: kommunen\n    name: Maja Påhittad\n    title: kommunchef\n"
+_BOTH = (
+    "  - party: lillby\n    role: kommunen\n    name: Anna Exempel\n    title: kommunchef\n"
+    "  - party: polisen\n    role: polisen\n    name: Erik Provsson\n    title: lokalpolisområdeschef\n"
+)
+STEM = 'medborgarlofte-lillby-2024-v1'
+OURS = {
+    'anna': 'Underskrift-kommunen',
+    'erik': 'Underskrift-polisen',
+    **dict.fromkeys(
+        ('olle', 'revoked', 'expired', 'not-yet-valid', 'self-signed', 'untrusted'), 'Underskrift-kommunen'
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A small promise, fixed, and a copy of it that Anna and Erik have signed with B-LTA."""
+
+    workbench: Workbench
+    """Where it is fixed, so that it is known who should sign; its record knows of no signature."""
+    pki: Pki
+    signed: bytes
+
+    @property
+    def fixed(self) -> bytes:
+        return (self.workbench.output / f'2024/fixed/{STEM}.pdf').read_bytes()
+
+    def by(self, person: str, *, tsa_url: str | None = None) -> bytes:
+        """Signed for the municipality by this one, and by Erik for the police."""
+        return portal.signed(self.fixed, getattr(self.pki, person), self.pki.erik, ours=OURS, tsa_url=tsa_url)
+
+
+@pytest.fixture(scope='module')
+def lab(pki: Pki, tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    workbench = furnish(PROJECT / 'tests/workspaces/minimal/data', tmp_path_factory.mktemp('lab') / 'workspace')
+    workbench.replace('promises/2024.yaml', _ONE, _BOTH)
+    shutil.copytree(pki.roots, workbench.root / 'data/trust')
+    answer = workbench.run('fix', '2024')
+    assert answer.code == 0, answer.err
+    signing = copied(workbench, workbench.root.with_name('signing'))
+    for role, person in (('kommunen', pki.anna), ('polisen', pki.erik)):
+        answer = signing.run('sign', '2024', '--as', role, *by(person, '--tsa', pki.tsa_url))
+        assert answer.code == 0, answer.err
+    return Lab(workbench, pki, (signing.output / f'2024/signed/{STEM}.pdf').read_bytes())
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is done, the verdict, words of the explanation, and how many persons' signatures pdfsig calls valid."""
+
+    name: str
+    make: Callable[[Lab], bytes]
+    verdict: Verdict
+    words: str
+    pdfsig: int
+    options: tuple[str, ...] = ()
+
+
+def done(what: Callable[[bytes], bytes]) -> Callable[[Lab], bytes]:
+    return lambda lab: what(lab.signed)
+
+
+ASK = ('--network',)
+TABLE = (
+    Row('as it was signed', lambda lab: lab.signed, Verdict.VALID, "alla underskrifter håller", 2),
+    # The bytes.
+    Row('a byte of the document flipped', done(made.text_flipped), Verdict.BROKEN, "har ändrats", 0),
+    Row('a byte of a signature flipped', done(made.signature_flipped), Verdict.BROKEN, "bruten", 1),
+    Row('hidden in the padding', done(made.padding_filled), Verdict.BROKEN, "dolda uppgifter", 1),
+    Row('hidden in the gap', done(made.gap_filled), Verdict.BROKEN, "Luckan", 1),
+    Row('signature of another file', lambda lab: made.signature_transplanted(
+        portal.signed(lab.fixed, lab.pki.anna, ours=OURS),
+        portal.signed(portal.rewritten(lab.fixed), lab.pki.anna, ours=OURS),
+    ), Verdict.BROKEN, "har ändrats", 0),
+    Row('rewritten by another program', done(made.rewritten), Verdict.BROKEN, "bruten", 0),
+    Row('truncated', done(made.truncated), Verdict.DAMAGED, "skadad", 1),
+    Row('bytes after the end', done(made.garbage_appended), Verdict.CHANGED_AFTER_SIGNING, "Efter filens slut", 2),
+    # Updates after signing.
+    Row('page appended', done(made.page_appended), Verdict.CHANGED_AFTER_SIGNING, "En sida har lagts till", 2),
+    Row('page painted over', done(made.page_painted_over), Verdict.CHANGED_AFTER_SIGNING, "Sidan 1", 2),
+    Row('attachment added', done(made.attachment_added), Verdict.CHANGED_AFTER_SIGNING, "”tillagg.txt” har bilagts", 2),
+    Row('comment added', done(made.comment_added), Verdict.CHANGED_AFTER_SIGNING, "fått en textruta", 2),
+    Row('program added', done(made.javascript_added), Verdict.CHANGED_AFTER_SIGNING, "körs när filen öppnas", 2),
+    Row('title changed', done(made.title_changed), Verdict.CHANGED_AFTER_SIGNING, "”Medborgarlöfte 1999”", 2),
+    Row('title in XMP changed', done(made.metadata_changed), Verdict.CHANGED_AFTER_SIGNING, "”Helt annat”", 2),
+    Row('signature emptied', done(made.signature_removed), Verdict.CHANGED_AFTER_SIGNING, "har tagits bort", 1),
+    Row('hidden content shown', lambda lab: made.hidden_content_shown(
+        portal.signed(made.with_hidden_content(lab.fixed), lab.pki.anna, lab.pki.erik)
+    ), Verdict.CHANGED_AFTER_SIGNING, "Sidan 1 har fått annat innehåll", 2, ASK),
+    Row('form field changed', lambda lab: made.field_filled_in(
+        portal.signed(made.with_text_field(made.blank()), lab.pki.anna)
+    ), Verdict.CHANGED_AFTER_SIGNING, "från ”20” till ”25”", 1, ASK),
+    Row('third signature after the lock', lambda lab: made.signed_once_more(lab.signed, lab.pki),
+        Verdict.CHANGED_AFTER_SIGNING, "Någon har skrivit under i fältet ”Portal-1”", 3),
+    # Who and how many.
+    Row('not signed', lambda lab: lab.fixed, Verdict.UNSIGNED, "ingen elektronisk underskrift", 0),
+    Row('cut back to the first signature', done(made.cut_to_first), Verdict.NOT_ALL_SIGNED, "Saknas: Erik Provsson", 1),
+    Row('signed by someone else', lambda lab: lab.by('olle'), Verdict.UNEXPECTED_SIGNER,
+        "Här ska Anna Exempel skriva under, men Olle Obehörig har gjort det", 2, ASK),
+    Row("signed in the other's field", lambda lab: portal.signed(
+        lab.fixed, lab.pki.erik, ours={'erik': 'Underskrift-kommunen'}
+    ), Verdict.UNEXPECTED_SIGNER, "Här ska Anna Exempel", 1, ASK),
+    # Certificates.
+    Row('revoked', lambda lab: lab.by('revoked'), Verdict.REVOKED, "spärrat sedan", 2, ASK),
+    Row('nobody asked whether revoked', lambda lab: lab.by('revoked'), Verdict.REVOCATION_UNKNOWN, "--network", 2),
+    Row('expired', lambda lab: lab.by('expired'), Verdict.EXPIRED, "har gått ut", 2, ASK),
+    Row('not yet valid', lambda lab: lab.by('not_yet_valid'), Verdict.NOT_YET_VALID, "inte börjat gälla", 2, ASK),
+    Row('self-signed', lambda lab: lab.by('self_signed'), Verdict.VALID_BUT_UNTRUSTED, "data/trust", 2, ASK),
+    Row('issuer not trusted', lambda lab: lab.by('untrusted'), Verdict.VALID_BUT_UNTRUSTED, "data/trust", 2, ASK),
+    Row('timestamp not trusted', lambda lab: lab.by('anna', tsa_url=lab.pki.untrusted_tsa_url),
+        Verdict.TIMESTAMP_INVALID, "inte är betrodd", 2, ASK),
+    Row('timestamp missing', lambda lab: lab.by('anna'), Verdict.TIMESTAMP_MISSING,
+        "ska ha minst nivå B-T men har nivå B-B", 2, (*ASK, '--level', 't')),
+    # Not what it should be at all.
+    Row('old kind of signature', lambda _: made.unknown_format(made.blank()), Verdict.UNSUPPORTED, "adbe.x509", 0),
+    Row('encrypted', done(made.encrypted), Verdict.ENCRYPTED, "krypterad", 0),
+    Row('empty', lambda _: b'', Verdict.NOT_A_PDF, "tom", 0),
+    Row('only a header', lambda _: b'%PDF-1.7\n', Verdict.DAMAGED, "skadad", 0),
+    Row('text', lambda _: b'Anna lovar.\n', Verdict.NOT_A_PDF, "ingen PDF", 0),
+    Row('picture', lambda _: (PROJECT / 'templates/logotyp-kommun.png').read_bytes(), Verdict.NOT_A_PDF, "slag", 0),
+    Row('Word file', lambda _: (PROJECT / 'templates/medborgarlofte.docx').read_bytes(), Verdict.NOT_A_PDF, "slag", 0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize('row', TABLE, ids=lambda row: row.name)
+def test_verdict(row: Row, lab: Lab, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(row.make(lab))
+    answer = lab.workbench.run('verify', str(file), '--json', *row.options)
+    assert answer.json['verdict'] == row.verdict.value, answer.out
+    assert answer.code == (0 if row.verdict is Verdict.VALID else 6) == answer.json['exit_code']
+    assert row.words in lab.workbench.run('verify', str(file), *row.options).out
+    assert pdfsig(file) == row.pdfsig
+
+
+def test_every_verdict_has_its_row() -> None:
+    never_here = {
+        Verdict.WEAK_ALGORITHM,  # the libraries of today do not sign with MD5 any more
+        Verdict.UNSUITABLE_CERTIFICATE,
+    }
+    assert {row.verdict for row in TABLE} | never_here == set(Verdict)
+
+
+def pdfsig(file: Path) -> int:
+    """How many signatures other than timestamps pdfsig calls valid; a file that it cannot read has none."""
+    told = subprocess.run(
+        ['pdfsig', '-nocert', file], capture_output=True, encoding='utf-8', errors='replace', check=False, timeout=60
+    )
+    return told.stdout.count('Signature is Valid.')
+
+
+@pytest.mark.parametrize('seed', range(6))
+def test_no_flipped_byte_goes_unnoticed(seed: int, lab: Lab, tmp_path: Path) -> None:
+    """Wherever it is: every byte lies in what a signature covers, or in a signature."""
+    dice = random.Random(seed)
+    signed = lab.signed
+    slots = json.loads((lab.workbench.output / '2024/record.json').read_text('utf-8'))['events'][0]['details']['slots']
+    trust = load_trust([lab.pki.roots])
+    for number in range(8):
+        file = tmp_path / f'{number}.pdf'
+        file.write_bytes(made.flip(signed, dice.randrange(len(signed)), 1 << dice.randrange(5)))
+        assert not verify(file, trust, expected=slots).ok
+
+
+@pytest.mark.parametrize('seed', range(4))
+def test_hostile_files_give_a_verdict_within_bounds(seed: int, lab: Lab, tmp_path: Path) -> None:
+    dice = random.Random(seed)
+    for number in range(6):
+        data = bytearray(lab.signed)
+        for _ in range(dice.choice((3, 30, 300))):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        start = dice.randrange(len(data))
+        del data[start : start + dice.choice((1, 100, 10_000))]
+        file = tmp_path / f'{number}.pdf'
+        file.write_bytes(data)
+        began = time.perf_counter()
+        assert not verify(file).ok
+        assert time.perf_counter() - began < 60
+
+
+@pytest.mark.parametrize('hostile', made.HOSTILE, ids=lambda each: each.__name__)
+def test_a_file_made_to_exhaust_the_computer(hostile: Callable[[], bytes], lab: Lab, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(hostile())
+    began = time.perf_counter()
+    answer = lab.workbench.run('verify', str(file))
+    assert answer.code == 6
+    assert answer.out
+    assert time.perf_counter() - began < 30
