@@ -325,6 +325,23 @@ def test_the_order_of_the_fields_is_that_of_the_blocks_on_the_page(everything: W
     assert max(found) > 3
 
 
+@pytest.mark.parametrize(
+    'name',
+    [
+        r"'Maja (\) <Påhittad> & Co'",
+        "'Maja\u00a0Påhittad'",
+        "'Øyvind Fiktiv von Påhittad-Exempelsson'",
+        f"'{'Påhittad-Exempelsson ' * 5}'",
+    ],
+)
+def test_names_of_all_kinds_get_their_field(minimal: Workbench, name: str) -> None:
+    minimal.replace('promises/2024.yaml', 'name: Maja Påhittad', f'name: {name}')
+    answer = minimal.run('fix', '2024')
+    assert answer.code == 0, answer.err
+    (slot,) = _events(minimal, '2024')[0].details['slots']
+    assert slot['field'] == 'Underskrift-kommunen'
+
+
 def test_git_keeps_what_is_fixed_and_ignores_what_is_built(fixed: Workbench, tmp_path: Path) -> None:
     workbench = copied(fixed, tmp_path / 'clone')
     assert _git_adds(workbench) == [

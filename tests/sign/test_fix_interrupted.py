@@ -101,9 +101,11 @@ def test_two_fixes_at_once_make_one_version(smallest: Workbench, tmp_path: Path)
         assert _leftovers(workbench.output) == []
 
 
-def _fixed_under(workbench: Workbench, limits: Callable[[], None]) -> subprocess.CompletedProcess[str]:
+def _fixed_under(
+    workbench: Workbench, limits: Callable[[], None], command: str = 'fix'
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        workbench.command('fix', PERIOD),
+        workbench.command(command, PERIOD),
         capture_output=True,
         encoding='utf-8',
         check=False,
@@ -126,6 +128,14 @@ def test_a_disk_that_gives_out_is_told_and_leaves_the_old_state(smallest: Workbe
     assert 'Traceback' not in done.stderr
     assert snapshot(workbench.output / PERIOD) == before
     assert workbench.run('fix', PERIOD).code == 0
+
+
+@pytest.mark.parametrize('most', [2_000, 20_000, 45_000, 70_000])
+def test_a_build_on_a_disk_that_gives_out_is_told_too(minimal: Workbench, most: int) -> None:
+    done = _fixed_under(minimal, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)), 'build')
+    assert done.returncode == 2, done.stderr
+    assert '[output-unwritable]' in done.stderr
+    assert [path.name for path in minimal.output.iterdir()] == ['.docgen']
 
 
 def _without_privileges() -> None:
