@@ -39,7 +39,7 @@ _ANNOTATIONS = {
     '/FileAttachment': "bilagd fil",
     '/Redact': "maskering",
     '/StrikeOut': "överkorsning",
-    '/Popup': "popup-ruta",
+    '/Popup': "popup",
 }
 
 

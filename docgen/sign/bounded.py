@@ -37,7 +37,7 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         except BaseException as error:  # noqa: BLE001 - it is raised again in the caller's thread
             failures.append(error)
 
-    thread = threading.Thread(target=run, name='docgen-bounded', daemon=True)
+    thread = threading.Thread(target=run, name='docgen bounded', daemon=True)
     thread.start()
     thread.join(seconds)
     if thread.is_alive():
