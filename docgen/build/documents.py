@@ -90,7 +90,6 @@ def get_ready(workspace: Workspace, prepared: Sequence[Prepared]) -> None:
     import docgen.pdf.stamp  # noqa: F401
     from docgen.pdf.lettering import font_name
     from docgen.pdf.logo import load_logo
-    from docgen.render import compile_template
 
     parts = [pair for each in prepared for pair in zip(each.job.parts, each.contexts, strict=True)]
     logos = {signer['logo'] for each in prepared for signer in each.signers if signer['logo']}
@@ -98,8 +97,6 @@ def get_ready(workspace: Workspace, prepared: Sequence[Prepared]) -> None:
         fonts.folder()
         for face in (fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True)):
             font_name(face)
-        for template in dict.fromkeys(part.template for part, _ in parts):
-            compile_template(template)
         for part, context in parts:
             _pictures(part, context)
         for logo in sorted(logos):

@@ -24,7 +24,7 @@ from docgen.render.vocabulary import problems
 from docgen.word import W, leftovers, open_package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from docgen.render.word_template import WordTemplate
@@ -69,6 +69,7 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
     except FindingsError as error:
         return list(error.findings)
     findings = [_leftover(path, leftover.kind, leftover.paragraph) for leftover in leftovers(package)]
+    sources = []
     paragraphs = _paragraphs(package)
     template = _open(path)
     for story in _stories(template):
@@ -88,6 +89,7 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
             if not lost and not miswritten:
                 findings.append(_expression(path, source, error, marked))
             continue
+        sources.append(source)
         findings += [
             Finding(
                 finding_id,
@@ -98,6 +100,8 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
             )
             for finding_id, expression, what, do in problems(tree, context)
         ]
+    if not findings:
+        _compile(sources)
     return list(dict.fromkeys(findings))
 
 
@@ -143,12 +147,11 @@ def fill(
     _write_timeless(unpacked, out)
 
 
-def compile_template(path: Path) -> None:
-    """Compile a checked template's body, headers and footers, so that those who fill it need not."""
-    template = _open(path)
-    for story in _stories(template):
-        with contextlib.suppress(TemplateError):  # `fill` tells
-            environment().from_string(template.source(story))
+def _compile(sources: Iterable[str]) -> None:
+    """Compile what is sound, so that all who fill it have it ready, also those in a process that parts from this."""
+    for source in sources:
+        with contextlib.suppress(TemplateError):  # `fill` tells, with the paragraph
+            environment().from_string(source)
 
 
 def _open(path: Path) -> WordTemplate:
