@@ -5,10 +5,13 @@ Same fingerprint, same bytes: that is what lets a build skip what is unchanged.
 
 from __future__ import annotations
 
+import fnmatch
 import hashlib
 import json
+import os
+import re
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 # The libraries whose version can change a byte of the result.
 _LIBRARIES = ('babel', 'docxtpl', 'jinja2', 'lxml', 'page-validation', 'pikepdf', 'pillow', 'pydantic', 'pypdf')
 _MORE_LIBRARIES = ('pypdfium2', 'python-docx', 'reportlab', 'ruamel.yaml', 'typst')
-_CODE = ('*.py', '*.jinja')
+_COMPILED = '__pycache__'
+_CODE = ('*.bas', '*.jinja', '*.py', '*.typ')
 
 
 def file_hash(path: Path) -> str:
@@ -39,8 +43,11 @@ def text_hash(*values: object) -> str:
 def machinery() -> str:
     """Give the hash of what turns data into documents: our code, the libraries' versions, the fonts."""
     package = Path(docgen.__file__).parent
-    code = [[str(path.relative_to(package)), file_hash(path)] for path in _matching(package, _CODE)]
-    libraries = {name: version(name) for name in (*_LIBRARIES, *_MORE_LIBRARIES)}
+    code = [
+        [str(path.relative_to(package)), hashlib.sha256(path.read_bytes()).hexdigest()]
+        for path in _matching(package, _CODE)
+    ]
+    libraries = {name: _version(name) for name in (*_LIBRARIES, *_MORE_LIBRARIES)}
     return text_hash(docgen.__version__, code, libraries, fonts.fingerprint())
 
 
@@ -51,4 +58,17 @@ def workspace_inputs(root: Path) -> str:
 
 
 def _matching(folder: Path, patterns: Iterable[str]) -> list[Path]:
-    return sorted(path for pattern in patterns for path in folder.rglob(pattern) if path.is_file())
+    found = []
+    for place, folders, names in os.walk(folder):
+        if _COMPILED in folders:
+            folders.remove(_COMPILED)
+        matching = (name for pattern in patterns for name in fnmatch.filter(names, pattern))
+        found += [path for name in matching if (path := Path(place, name)).is_file()]
+    return sorted(found)
+
+
+def _version(library: str) -> str:
+    """Give what `importlib.metadata.version` gives, which reads a library's whole description as an e-mail for it."""
+    head = (distribution(library).read_text('METADATA') or '').partition('\n\n')[0]
+    stated = re.findall(r'^Version: *(\S+)', head, re.MULTILINE)
+    return stated[0] if len(stated) == 1 else version(library)
