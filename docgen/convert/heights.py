@@ -65,7 +65,8 @@ def likely_height(setting: Setting, blocks: Sequence[content.Block], width: floa
             size = max([block.base.size, *sizes])
             breaks = sum(isinstance(inline, content.LineBreak) for inline in block.inlines)
             lines = len(block.text) * 0.55 * size // room + 1 + breaks
-            one = max(line_height(setting, replace(block.base, size=size), form), 0.0)
+            largest = block.base if size == block.base.size else replace(block.base, size=size)
+            one = max(line_height(setting, largest, form), 0.0)
             pictures = sum(inline.height for inline in block.inlines if isinstance(inline, content.Image))
             height += lines * one + pictures + form.before + form.after
     return height

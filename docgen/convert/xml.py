@@ -38,7 +38,12 @@ def _without_namespace(tag: object) -> str:
 
 def namespace(element: etree._Element) -> str:
     """An element's namespace, '' for none."""
-    return str(element.tag).rpartition('}')[0].lstrip('{')
+    return _namespace_alone(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _namespace_alone(tag: object) -> str:
+    return str(tag).rpartition('}')[0].lstrip('{')
 
 
 def attribute(element: etree._Element | None, name: str = 'val') -> str | None:
