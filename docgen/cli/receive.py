@@ -148,14 +148,14 @@ def _tell(period: str, report: ReceiveReport) -> None:
 
 
 def _tell_scan(period: str, report: ScanReport) -> None:
-    from docgen.swedish import join_list
+    from docgen.swedish import join_list, plural
 
     if report.already:
         click.echo(f"Redan mottagen: {short_path(report.path)}")
         return
     click.echo(short_path(report.path))
     read = f"QR-koden på sidan {report.code_page} stämmer" if report.code_page else "ingen QR-kod lästes"
-    click.echo(f"{report.pages} sidor av {report.expected_pages}; {read}.")
+    click.echo(f"{report.pages} {plural(report.pages, 'sida', 'sidor')} av {report.expected_pages}; {read}.")
     signed = [f"{each['name']} {each['date']}" for each in report.signatories]
     click.echo(f"Undertecknat för hand av {join_list(signed)}.")
     if not report.kept:

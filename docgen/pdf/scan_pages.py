@@ -90,7 +90,8 @@ def read_scan(path: Path, *, redraw: bool = False) -> ScanFile:
         SignatureError: `scan-encrypted`, `scan-too-large`, `scan-unreadable`.
     """
     try:
-        head = path.open('rb').read(1024)
+        with path.open('rb') as opened:
+            head = opened.read(1024)
     except OSError as error:
         raise UsageError(
             Finding(

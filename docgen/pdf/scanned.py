@@ -75,8 +75,8 @@ def said_of(pdf: Path) -> tuple[str, str]:
     Raises:
         JudgementError: it cannot be opened (see `docgen.pdf.source`).
     """
-    info = open_pdf(pdf).docinfo
-    return str(info.get('/Title', '')), str(info.get('/Author', ''))
+    opened = open_pdf(pdf)  # what is read of it lives no longer than it does
+    return str(opened.docinfo.get('/Title', '')), str(opened.docinfo.get('/Author', ''))
 
 
 def conforms(pdf: Path) -> bool:

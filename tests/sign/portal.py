@@ -72,7 +72,7 @@ def _picture(paint: str) -> Iterator[StaticStampStyle]:
     with tempfile.TemporaryDirectory() as folder, pikepdf.new() as pdf:
         file = Path(folder, 'picture.pdf')
         pdf.add_blank_page(page_size=(400, 80))
-        pdf.pages[0].contents_add(paint.encode())
+        pdf.pages[0].Contents = pdf.make_stream(paint.encode())
         pdf.save(file)
         yield StaticStampStyle(
             background=ImportedPdfPage(str(file)),  # type: ignore[no-untyped-call]
