@@ -44,3 +44,12 @@ def publish(workbench: Workbench, document: str) -> None:
     sha256 = current.history.current.sha256
     event = NewEvent(EventKind.PUBLISHED, document, current.history.version, name, sha256, details)
     amend(workbench.output, '2021', {name: current.path}, [event], expected={})
+
+
+def sign_on_paper(workbench: Workbench, day: str, *roles: str) -> None:
+    """Set down that a scan of the promise 2021, signed by pen, is stored."""
+    current = signable(workbench.output, '2021', PROMISE)
+    name = f'{SIGNED_FOLDER}/{version_name(PROMISE, current.history.version).replace(".pdf", "-skannad.pdf")}'
+    details = {'signatories': [{'role': role, 'date': day} for role in roles], 'signed_on': day}
+    event = NewEvent(EventKind.SCANNED, PROMISE, current.history.version, name, current.history.current.sha256, details)
+    amend(workbench.output, '2021', {name: current.path}, [event], expected={})

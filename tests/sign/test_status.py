@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .set_down import PROMISE, SHORT, publish, sign_as
+from .set_down import PROMISE, SHORT, publish, sign_as, sign_on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +102,16 @@ def test_the_way_from_fixed_to_published(fixed_workspace: Workbench) -> None:
     answer = fixed_workspace.run('status', '2021')
     assert answer.code == 0, answer.err
     assert "Nästa steg" not in answer.out
+
+
+def test_signatures_by_pen_are_told_as_such(fixed_workspace: Workbench) -> None:
+    sign_on_paper(fixed_workspace, '2021-03-11', 'kommunen', 'polisen')
+    (found,) = _of(fixed_workspace)
+    assert found['state'] == 'signed'
+    answer = fixed_workspace.run('status', '2021')
+    assert answer.code == 0, answer.err
+    assert "Anna Exempel 2021-03-11, med penna" in answer.out
+    assert "docgen publish 2021" in answer.out
 
 
 def test_a_change_after_fixing_shows_with_the_command_for_a_new_version(fixed_workspace: Workbench) -> None:
