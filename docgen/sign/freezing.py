@@ -101,14 +101,12 @@ def freeze(
             for wish in wishes:
                 document = wish.record
                 progress(f"Fastställer {document.file}")
-                if (
-                    prepared[document.file].inputs != document.inputs
-                    or file_hash(folder / document.file) != document.sha256
-                ):
-                    raise RefusedError(_changed(folder / document.file))
+                made_from, built = prepared.get(document.file), folder / document.file
+                if made_from is None or made_from.inputs != document.inputs or file_hash(built) != document.sha256:
+                    raise RefusedError(_changed(built))
                 frozen = work / wish.name.rpartition('/')[2]
-                add_signature_fields(folder / document.file, [_slot(each) for each in wish.slots], frozen)
-                judge_document(prepared[document.file], document.pages, folder / WORD_FOLDER, frozen)
+                add_signature_fields(built, [_slot(each) for each in wish.slots], frozen)
+                judge_document(made_from, document.pages, folder / WORD_FOLDER, frozen)
                 files[wish.name] = frozen
                 expected |= _expected(folder, wish)
                 events.append(_event(record, wish, file_hash(frozen)))
@@ -145,8 +143,8 @@ def _expected(folder: Path, wish: Wish) -> dict[str, str | None]:
     """The files that the new version builds on; that nobody signs the version before meanwhile is among it."""
     expected: dict[str, str | None] = {wish.record.file: wish.record.sha256, wish.name: None}
     if wish.before:
-        signed = f'{SIGNED_FOLDER}/{version_name(wish.record.file, wish.before.version)}'
-        expected[signed] = file_hash(folder / signed) if (folder / signed).exists() else None
+        expected[f'{SIGNED_FOLDER}/{version_name(wish.record.file, wish.before.version)}'] = None
+        expected |= {event.file: event.sha256 for event in wish.before.events}
     return expected
 
 
