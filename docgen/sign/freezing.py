@@ -108,7 +108,7 @@ def freeze(
                 add_signature_fields(built, [_slot(each) for each in wish.slots], frozen)
                 judge_document(made_from, document.pages, folder / WORD_FOLDER, frozen)
                 files[wish.name] = frozen
-                expected |= _expected(folder, wish)
+                expected |= _expected(wish)
                 events.append(_event(record, wish, file_hash(frozen)))
             for name, content in _GIT_FILES.items():
                 if not (folder / name).exists():
@@ -139,11 +139,12 @@ def _slot(plain: dict[str, Any]) -> SignatureSlot:
     return SignatureSlot(**{**plain, 'rectangle': (left, bottom, right, top)})
 
 
-def _expected(folder: Path, wish: Wish) -> dict[str, str | None]:
+def _expected(wish: Wish) -> dict[str, str | None]:
     """The files that the new version builds on; that nobody signs the version before meanwhile is among it."""
     expected: dict[str, str | None] = {wish.record.file: wish.record.sha256, wish.name: None}
     if wish.before:
-        expected[f'{SIGNED_FOLDER}/{version_name(wish.record.file, wish.before.version)}'] = None
+        signed = f'{SIGNED_FOLDER}/{version_name(wish.record.file, wish.before.version)}'
+        expected |= {signed: None, signed.replace('.pdf', '-skannad.pdf'): None}
         expected |= {event.file: event.sha256 for event in wish.before.events}
     return expected
 
