@@ -1,0 +1,51 @@
+"""docs/signing.md holds to the commands: every command and option that it names exists, and every message is told."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+from workbench import PROJECT
+
+from docgen.cli import main
+
+GUIDE = (PROJECT / 'docs/signing.md').read_text('utf-8')
+_CODE = re.compile(r'```text\n(.*?)```|`([^`]+)`', re.DOTALL)
+_COMMAND = re.compile(r'docgen ([a-z]+)')
+_OPTION = re.compile(r'--[a-z][a-z0-9-]+')
+STEPS = ('build', 'fix', 'status', 'sign', 'print', 'receive', 'verify', 'publish')
+
+
+def _options(name: str) -> set[str]:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None, name
+    return {option for parameter in command.params for option in parameter.opts}
+
+
+def _snippets() -> list[str]:
+    return [line for block, span in _CODE.findall(GUIDE) for line in (block or span.replace('\n', ' ')).splitlines()]
+
+
+def test_every_step_is_in_the_guide() -> None:
+    named = {name for snippet in _snippets() for name in _COMMAND.findall(snippet)}
+    assert set(STEPS) <= named
+
+
+@pytest.mark.parametrize('snippet', sorted({each for each in _snippets() if '--' in each}))
+def test_every_option_of_the_guide_exists(snippet: str) -> None:
+    options = set(_OPTION.findall(snippet))
+    commands = _COMMAND.findall(snippet)
+    known = _options(commands[0]) if commands else set().union(*map(_options, STEPS))
+    assert options <= known
+
+
+def test_every_way_to_accept_less_is_explained() -> None:
+    """Whoever has to use such an option should have read what it means."""
+    lenient = {
+        option
+        for name in ('receive', 'publish', 'fix')
+        for option in _options(name)
+        if option.startswith(('--accept', '--without', '--unsigned', '--new-version'))
+    }
+    assert {option for option in lenient if f'{option}' not in GUIDE} == set()
