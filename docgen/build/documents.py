@@ -97,6 +97,8 @@ def get_ready(workspace: Workspace, prepared: Sequence[Prepared]) -> None:
         fonts.folder()
         for face in (fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True)):
             font_name(face)
+        for weight in (fonts.REGULAR, fonts.BOLD):
+            fonts.face(_FAMILY, weight, italic=False)
         for part, context in parts:
             _pictures(part, context)
         for logo in sorted(logos):

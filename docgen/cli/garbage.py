@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_THRESHOLDS = 50_000, 20, 100
+_THRESHOLDS = 200_000, 10, 10
 """New objects before a look at the newest, and looks before one at the older and at the oldest; Python's own are
 700 (2000 from 3.13), 10 and 10."""
 
