@@ -214,7 +214,7 @@ def _lead_there(request: PublishRequest, output: Path) -> tuple[tuple[Path, ...]
             failed[period] = error
             continue
         web |= dict.fromkeys(path for path in report.web if path.parents[1].name in outdated)
-        warnings += report.warnings
+        warnings += [each for each in report.warnings if each.id == 'fixed-differs']
     if failed:
         warnings.append(_not_led(output, list(failed), next(iter(failed.values()))))
     return tuple(web), tuple(dict.fromkeys(warnings))

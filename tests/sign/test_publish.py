@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import json
+import random
 import re
 import shutil
+import subprocess
+import time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +20,7 @@ from verapdf.verapdf import validate
 from workbench import PROJECT, Workbench, furnish, snapshot
 
 from docgen.pdf.judge import Expectations, judge
+from docgen.swedish import file_size
 
 from .conftest import copied, sign
 
@@ -314,6 +318,43 @@ def test_a_folder_that_cannot_be_written_is_told(signed_workspace: Workbench) ->
     private.write_text('')
     answer = signed_workspace.run('publish', '2021')
     assert (answer.code, answer.ids) == (2, ['output-unwritable'])
+
+
+def test_killed_at_any_moment_it_leaves_all_copies_or_none(fixed_workspace: Workbench) -> None:
+    """And the command again makes the rest, the web pages included."""
+    arguments = ('publish', '2021', '--unsigned')
+    chance = random.Random(20210428)
+    begun = time.monotonic()
+    assert fixed_workspace.process(*arguments, '--document', SHORT).code == 0
+    lasted = time.monotonic() - begun
+    folder = fixed_workspace.output / '2021/public'
+    before = snapshot(folder)
+    seen = []
+    for _ in range(6):
+        process = subprocess.Popen(
+            fixed_workspace.command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(lasted * (0.3 + chance.random()))
+        process.kill()
+        process.wait()
+        after = snapshot(folder)
+        assert after == before or PROMISE in after
+        assert len(_events(fixed_workspace)) == len(after)
+        assert fixed_workspace.run('status').code == 0
+        seen.append(PROMISE in after)
+    assert fixed_workspace.run(*arguments).code == 0
+    assert fixed_workspace.run(*arguments).out.count("redan publicerad") == 2
+    size = file_size(_public(fixed_workspace).stat().st_size)
+    assert size in (fixed_workspace.output / '2021/webb/sida.html').read_text('utf-8')
+
+
+def test_two_at_once_publish_the_same(fixed_workspace: Workbench) -> None:
+    command = fixed_workspace.command('publish', '2021', '--unsigned')
+    both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+    codes = sorted(process.wait(120) for process in both)
+    assert codes in ([0, 0], [0, 7])
+    assert fixed_workspace.run('status').code == 0
+    assert sorted(each['document'] for each in _events(fixed_workspace)) == sorted((PROMISE, SHORT))
 
 
 def _signed_by(count: int, root: Path) -> Workbench:
