@@ -115,6 +115,7 @@ def _moment(text: str) -> datetime.datetime:
 
 
 def _tell(found: Verified, report: Path | None, *, as_json: bool) -> None:
+    from docgen.sign.names import shown
     from docgen.sign.telling import plain, tell
 
     verification = found.verification
@@ -123,7 +124,7 @@ def _tell(found: Verified, report: Path | None, *, as_json: bool) -> None:
         code = ExitCode.DONE if verification.ok else ExitCode.SIGNATURE
         print_json({'exit_code': int(code), **plain(verification), 'reports': kept})
         return
-    name = verification.document or short_path(verification.path)
+    name = verification.document or shown(short_path(verification.path))
     click.echo(click.style(name, bold=True))
     for line in tell(verification):
         click.echo(line)

@@ -12,6 +12,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from docgen.sign.names import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -89,8 +91,8 @@ def _embedded(reader: PdfFileReader, name: str, value: Any, field: Any, data: by
     try:
         kind = str(value.get_object().get('/SubFilter', ''))
         if kind not in _SUPPORTED:
-            shown = kind.lstrip('/')[:60] or "inget format"
-            return Embedded(name, None, f"Den har formatet {shown}, som docgen inte kan pröva.", supported=False)
+            called = shown(kind.lstrip('/'), 60) or "utan namn"
+            return Embedded(name, None, f"Den har formatet {called}, som docgen inte kan pröva.", supported=False)
         signature = EmbeddedPdfSignature(reader, field, name)
         # asn1crypto reads lazily: what cannot be read must show here.
         _ = signature.signer_info.native, signature.signed_data['certificates'].native

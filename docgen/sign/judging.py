@@ -11,7 +11,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from docgen.sign.after_signing import strict_policy
 from docgen.sign.levels import Level
-from docgen.sign.names import issuer_name, serial_number, subject_name
+from docgen.sign.names import issuer_name, serial_number, shown, subject_name
 from docgen.sign.proof import Judgement, utc
 from docgen.sign.verdicts import Revocation, SignatureKind, SignatureVerification
 from docgen.sign.verdicts import SignatureVerdict as Verdict
@@ -95,7 +95,7 @@ async def _signature(each: Embedded, fault: _Fault, prover: Prover, stamps: Sequ
         verdict, explanation = fault
     certificate = certificate_of(each)
     return SignatureVerification(
-        field=each.field,
+        field=shown(each.field),
         kind=_kind(each, prover.reader),
         verdict=verdict,
         explanation=explanation,
@@ -119,7 +119,7 @@ def _stamp(each: Embedded, fault: _Fault, stamps: Sequence[Stamp]) -> SignatureV
     if fault is not None and verdict is not Verdict.BROKEN:
         verdict, explanation = fault
     return SignatureVerification(
-        field=each.field,
+        field=shown(each.field),
         kind=SignatureKind.TIMESTAMP,
         verdict=verdict,
         explanation=explanation,
@@ -136,7 +136,7 @@ def _stamp(each: Embedded, fault: _Fault, stamps: Sequence[Stamp]) -> SignatureV
 def _unreadable(each: Embedded, fault: _Fault, reader: PdfFileReader) -> SignatureVerification:
     verdict, explanation = fault or (Verdict.BROKEN, '')
     return SignatureVerification(
-        field=each.field,
+        field=shown(each.field),
         kind=SignatureKind.TIMESTAMP if each.is_timestamp else _kind(each, reader),
         verdict=verdict,
         explanation=explanation,

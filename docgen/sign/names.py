@@ -53,12 +53,17 @@ def _name(name: Name) -> str:
     parts = _parts(name)
     full = f"{parts.get('given_name', '')} {parts.get('surname', '')}".strip()
     chosen = parts.get('common_name') or full or parts.get('organization_name') or "okänd"
-    return masked(' '.join(_shown(chosen).split()))
+    return masked(shown(chosen))
 
 
-def _shown(text: str) -> str:
-    """Without what could deceive the eye or a terminal: control characters and marks that turn the direction."""
-    return ''.join(sign for sign in text if unicodedata.category(sign) not in ('Cc', 'Cf', 'Cs', 'Co', 'Cn'))
+def shown(text: str, most: int = 200) -> str:
+    """Give a text of anybody's without what could deceive the eye or a terminal, and not too long.
+
+    Control characters, and marks that turn the direction of writing, are left out.
+    """
+    plain = ''.join(sign for sign in text if unicodedata.category(sign) not in ('Cc', 'Cf', 'Cs', 'Co', 'Cn'))
+    flat = ' '.join(plain.split())
+    return flat if len(flat) <= most else f'{flat[:most].rstrip()} …'
 
 
 def _parts(name: Name) -> dict[str, str]:

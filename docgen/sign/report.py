@@ -5,23 +5,29 @@ The same verification for the same moment gives the same bytes.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import unicodedata
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from docgen import fonts
 from docgen.build.place import unwritable
-from docgen.sign.names import masked
+from docgen.sign.names import masked, shown
 from docgen.sign.phrases import DOCUMENT_ADVICE, DOCUMENT_HEADLINES
 from docgen.sign.telling import moment, rebuild_lines, rows, title
 from docgen.swedish import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from docgen.sign.verdicts import DocumentVerification
 
 _SOURCE = 'report.typ'
+_DIGEST = re.compile('[0-9a-f]{64}')
 _Row = tuple[str, str, bool]
 """Label, text, and whether the text may be broken anywhere."""
 
@@ -46,12 +52,13 @@ def write_report(found: DocumentVerification, out: Path) -> None:
         temporary.write_bytes(made)
         temporary.replace(out)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise unwritable(out, error) from error
 
 
 def _data(found: DocumentVerification) -> dict[str, Any]:
-    name = found.document or found.path.name
+    name = found.document or shown(found.path.name)
     made = found.rebuild
     sentences = list(rebuild_lines(found)) if made is not None else []
     return {
@@ -74,12 +81,12 @@ def _data(found: DocumentVerification) -> dict[str, Any]:
         if made is None
         else {'message': ' '.join(filter(None, (made.sentence, made.note))), 'differs': list(made.differs)},
         'method': list(_method(found, told=len(sentences))),
-        'trust': [(each.name, f"SHA-256 {each.fingerprint}", True) for each in found.trust],
+        'trust': [(each.name, each.fingerprint, True) for each in found.trust],
     }
 
 
 def _file(found: DocumentVerification) -> Iterator[_Row]:
-    yield "Namn", found.path.name, True
+    yield "Namn", shown(found.path.name), True
     if found.document:
         yield "Version", found.document, True
     if found.title:
@@ -109,16 +116,26 @@ def _method(found: DocumentVerification, *, told: int) -> Iterator[str]:
 
 
 def _hidden(value: Any) -> Any:
-    """The same without personal identity numbers in any text; digests and sizes are no texts of people's."""
+    """The same without personal identity numbers, and with every sign one that our fonts can show."""
     if isinstance(value, dict):
         return {key: _hidden(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_hidden(each) for each in value]
-    if isinstance(value, tuple) and len(value) == 3:
-        return _hidden_row(value)
-    return masked(value) if isinstance(value, str) else value
+    if isinstance(value, tuple):
+        label, text, digits = value
+        # A digest is no text of anybody's, though digits in it may look like a person's number.
+        return [label, text if _DIGEST.fullmatch(text) else _hidden(text), digits]
+    return _settable(masked(value)) if isinstance(value, str) else value
 
 
-def _hidden_row(row: Sequence[Any]) -> list[Any]:
-    label, text, digits = row
-    return [label, text if digits and 'SHA' in f'{label}{text}' else masked(text), digits]
+def _settable(text: str) -> str:
+    """With the code in place of each sign that the fonts lack: PDF/A allows no empty boxes (ISO 19005-2, 6.2.11.8)."""
+    known = _characters()
+    composed = unicodedata.normalize('NFC', text)
+    return ''.join(sign if ord(sign) in known else f'[U+{ord(sign):04X}]' for sign in composed)
+
+
+@cache
+def _characters() -> frozenset[int]:
+    faces = (('Source Sans Pro', fonts.REGULAR), ('Source Sans Pro', fonts.SEMIBOLD), ('Source Serif Pro', fonts.BOLD))
+    return frozenset.intersection(*(fonts.face(name, weight, italic=False).characters for name, weight in faces))

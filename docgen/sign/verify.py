@@ -20,6 +20,7 @@ from docgen.sign.changes import changes
 from docgen.sign.embedded import TooMuchError, opened, signatures
 from docgen.sign.expected import Expected, held_to, matched
 from docgen.sign.judging import HOSTILE, certificate_of, judged
+from docgen.sign.names import shown
 from docgen.sign.proof import Prover
 from docgen.sign.quiet import without_log
 from docgen.sign.verdicts import DocumentVerdict, DocumentVerification, SignatureVerification
@@ -185,7 +186,7 @@ def _title(data: bytes) -> str:
         title = opened(data, strict=False).document_meta_view.title
     except HOSTILE:
         return ''
-    return ''.join(sign for sign in str(title) if sign.isprintable()) if title else ''
+    return shown(str(title)) if title else ''
 
 
 def _verdict(told: Sequence[SignatureVerification], *, missing: bool) -> DocumentVerdict:

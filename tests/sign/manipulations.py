@@ -262,6 +262,16 @@ def blank() -> bytes:
     return out.getvalue()
 
 
+def titled(title: str) -> bytes:
+    """One empty page with a title."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(blank())) as pdf:
+        del pdf.Root.Metadata
+        pdf.docinfo['/Title'] = title
+        pdf.save(out)
+    return out.getvalue()
+
+
 def unfolding() -> bytes:
     """A small file with a signature whose metadata unfold to 400 MB."""
     packing = zlib.compressobj(9)
