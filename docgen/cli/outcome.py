@@ -31,7 +31,7 @@ _HEADLINES = {
     ExitCode.TOOL: "Inget har gjorts: något som behövs är inte installerat.",
     ExitCode.JUDGEMENT: "Inget har bytts ut: ett dokument klarade inte kontrollen.",
     ExitCode.SIGNATURE: "Inget har ändrats: en underskrift eller en undertecknad fil är inte som den ska.",
-    ExitCode.REFUSED: "Inget har gjorts: en fastställd eller undertecknad fil får inte ändras på det sättet.",
+    ExitCode.REFUSED: "Inget har gjorts: det som är fastställt eller undertecknat skyddas.",
 }
 
 
