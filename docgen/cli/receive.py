@@ -132,12 +132,15 @@ def _only_for_scans(*, several: bool) -> Finding:
 
 
 def _tell(period: str, report: ReceiveReport) -> None:
+    from docgen.sign.telling import moment
+
     if report.already:
         click.echo(f"Redan mottagen: {short_path(report.path)}")
     else:
         click.echo(short_path(report.path))
     for each in report.signatures:
-        click.echo(f"{each['name']} ({each['role']}), {each['time']}, certifikat från {each['issuer']}")
+        when = moment(datetime.datetime.fromisoformat(each['time'])) if each['time'] else "okänd tid"
+        click.echo(f"{each['name']} ({each['role']}), {when}. Certifikat från {each['issuer']}.")
     if report.rewritten and not report.already:
         click.secho("Portalen har skrivit om filen: den går inte att föra tillbaka till den fastställda byte för byte.",
                     fg='yellow')  # fmt: skip
@@ -204,5 +207,5 @@ def _as_plain(report: ReceiveReport) -> dict[str, object]:
         'already_received': report.already,
         'rewritten': report.rewritten,
         'additions': list(report.additions),
-        'warnings': [as_plain(each) for each in report.warnings],
+        'findings': [as_plain(each) for each in report.warnings],
     }

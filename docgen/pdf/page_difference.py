@@ -158,6 +158,14 @@ def same_words(one: Path, other: Path) -> bool:
         return False
 
 
+def is_scan(pdf: Path) -> bool:
+    """Tell whether no page of a file has any text; a file that cannot be opened is no scan."""
+    try:
+        return not any(_squeezed(each) for each in page_texts(pdf))
+    except pypdfium2.PdfiumError:
+        return False
+
+
 def page_texts(pdf: Path) -> list[str]:
     """Give the text of each page, lines and all, without the marks of hyphenation.
 

@@ -28,6 +28,10 @@ _WHY = {
     Verdict.UNSUITABLE_CERTIFICATE: "Certifikatet är inte till för underskrifter.",
     Verdict.TIMESTAMP_INVALID: "Tidsstämpeln håller inte, eller kommer inte från en betrodd tjänst.",
 }
+_SEAL = (
+    "Det är ett sigill (en certifierande underskrift) och inte någon av parternas. En undertecknare ska skriva under "
+    "som vanligt."
+)
 
 
 def checked_signatures(
@@ -55,7 +59,7 @@ def checked_signatures(
     faults, warnings = [], []
     for each in verification.signatures:
         if each.kind is SignatureKind.SEAL and folded(each.signer) not in parties:
-            faults.append(_unexpected(each, file, "Sigillet är inte någon av parternas."))
+            faults.append(_unexpected(each, file, _SEAL))
         elif each.verdict is Verdict.UNEXPECTED_SIGNER:
             faults.append(_unexpected(each, file, each.explanation))
         elif each.verdict is Verdict.VALID_BUT_UNTRUSTED:

@@ -101,6 +101,8 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
 def _receive(
     request: ReceiveRequest, current: Current, trust: tuple[TrustRoot, ...], copy: Path, content: bytes, sha256: str
 ) -> ReceiveReport:
+    from docgen.pdf.page_difference import is_scan
+
     history = current.history
     verification = verify(copy, trust, network=request.network, expected=history.slots)
     _require_readable(request, verification)
@@ -108,6 +110,8 @@ def _receive(
     comparison = compared_or_unreadable(current.fixed_path, copy, history.slots)
     if comparison is None:
         raise SignatureError(_unfit(request, 'received-not-pdf', "går inte att läsa", "Sidorna är skadade."))
+    if verification.verdict is DocumentVerdict.UNSIGNED and is_scan(copy):
+        raise SignatureError(_unsigned(request, "Sidorna är bilder, som av ett skannat papper."))
     if comparison.changed:
         raise SignatureError(_differs(request, current, content, copy, comparison))
     if verification.verdict is DocumentVerdict.UNSIGNED:
@@ -215,13 +219,13 @@ def _unfit(request: ReceiveRequest, identity: str, what: str, why: str) -> Findi
     )
 
 
-def _unsigned(request: ReceiveRequest) -> Finding:
+def _unsigned(request: ReceiveRequest, why: str = "Den visar bara det som fastställdes.") -> Finding:
     return Finding(
         'received-unsigned',
         f"{request.file.name} har ingen elektronisk underskrift.",
-        "Den visar bara det som fastställdes.",
-        f"Hämta den undertecknade filen från portalen. Är den undertecknad på papper, ange --scan och kör "
-        f"docgen receive {request.period} --scan.",
+        why,
+        f"Hämta den undertecknade filen från portalen. Är den undertecknad på papper: docgen receive {request.period} "
+        "--scan, med --signed-by.",
         Place(request.file),
     )
 

@@ -31,7 +31,7 @@ def compared(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -
     """Compare what two files show and hold; the signatories' rectangles may look as they like.
 
     Raises:
-        pypdfium2.PdfiumError, JudgementError: one of the files cannot be opened.
+        JudgementError, ValueError: one of the files cannot be opened.
     """
     from docgen.pdf.besides_pages import other_differences
     from docgen.pdf.page_difference import page_differences
@@ -49,11 +49,9 @@ def compared(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -
 
 def compared_or_unreadable(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -> Comparison | None:
     """Do what `compared` does; None if the file cannot be read at all."""
-    import pypdfium2  # type: ignore[import-untyped]
-
     try:
         return compared(fixed, came_back, slots)
-    except (pypdfium2.PdfiumError, JudgementError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+    except (JudgementError, ValueError, TypeError, KeyError, AttributeError, IndexError):
         return None
 
 

@@ -6,7 +6,6 @@ A scan is no electronic signature: the paper is the original, and the scan shows
 from __future__ import annotations
 
 import datetime
-import re
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,11 +14,12 @@ from docgen.build.amend import amend
 from docgen.build.fingerprints import file_hash
 from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
 from docgen.build.place import work_folder
-from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
-from docgen.sign.belongs import describe_code
-from docgen.sign.code import DocumentCode, codes_on, document_code
+from docgen.errors import Finding, Place, SignatureError
+from docgen.sign.code import document_code
 from docgen.sign.current import Current, signable
 from docgen.sign.names import masked
+from docgen.sign.scan_code import code_page, of_screen
+from docgen.sign.scan_told import told_signatories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from docgen.pdf.scan_pages import ScanFile
 
-_LOOKS = ((200, False), (300, False), (150, True))
-"""Resolutions to look for the code at, one after the other until it is found, and whether to smooth the picture."""
-_CHECKSUM = re.compile('SHA-256[0-9a-f]{64}')
 _SUFFIXES = {'.pdf', '.png', '.jpg', '.jpeg', '.tif', '.tiff'}
 
 
@@ -85,18 +82,22 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     from docgen.pdf.scan_pages import read_scan
 
     current = signable(request.output, request.period, request.document)
-    signatories = _signatories(request, current.history)
+    signatories = told_signatories(request.signed_by, request.date, current.history)
     files = [read_scan(path) for path in request.files]
     again = _received_before(current, request.files, signatories)
     if again is not None:
         return again
+    fixed = current.fixed_path.read_bytes()
+    for file in files:
+        if file.is_pdf and file.path.read_bytes().startswith(fixed):
+            raise SignatureError(of_screen(file.path, 1, request.period))
     expected = document_code(current.history.document, current.history.version, current.history.fixed.sha256)
-    code_page = _code_page(files, expected, request)
+    page = code_page(files, expected, request.output, request.period, without_code=request.without_code)
     pages = sum(len(file.pages) for file in files)
     expected_pages = _page_count(current.fixed_path)
     if pages < expected_pages and not request.pages_missing:
         raise SignatureError(_pages_missing(pages, expected_pages))
-    return _store(request, current, files, signatories, code_page, expected_pages)
+    return _store(request, current, files, signatories, page, expected_pages)
 
 
 def _store(
@@ -104,7 +105,7 @@ def _store(
     current: Current,
     files: Sequence[ScanFile],
     signatories: tuple[dict[str, str], ...],
-    code_page: int | None,
+    page: int | None,
     expected_pages: int,
 ) -> ScanReport:
     history = current.history
@@ -132,8 +133,8 @@ def _store(
             'originals': originals,
             'pages': pages,
             'expected_pages': expected_pages,
-            'code_read': code_page is not None,
-            'code_page': code_page,
+            'code_read': page is not None,
+            'code_page': page,
             'pictures_kept': kept,
         }
         event = NewEvent(EventKind.SCANNED, history.document, history.version, name, file_hash(made), details)
@@ -206,111 +207,6 @@ def _page_count(pdf: Path) -> int:
     return len(page_sizes(pdf))
 
 
-def _signatories(request: ScanRequest, history: VersionHistory) -> tuple[dict[str, str], ...]:
-    """Check what is said of who signed when, in signing order."""
-    slots = {slot['role']: slot for slot in history.slots}
-    for role in request.signed_by:
-        if role not in slots:
-            raise UsageError(
-                Finding(
-                    'role-unknown',
-                    f"Ingen med rollen ”{role}” ska skriva under {history.document}.",
-                    "Rollen är den som står under signatories i data.",
-                    f"De roller som finns är {', '.join(slots)}.",
-                )
-            )
-    electronic = {
-        each['role']
-        for event in history.events
-        for each in ([event.details] if event.kind is EventKind.SIGNED else event.details.get('signatures', ()))
-        if event.kind in (EventKind.SIGNED, EventKind.RECEIVED)
-    }
-    found = []
-    for role, slot in slots.items():
-        if role not in request.signed_by:
-            continue
-        date = request.signed_by[role] or request.date
-        if role in electronic:
-            raise RefusedError(_electronic(str(slot['name'])))
-        if date is None:
-            raise UsageError(_no_date(str(slot['name']), role))
-        if date > datetime.datetime.now().astimezone().date():
-            raise UsageError(_future(str(slot['name']), date))
-        found.append({'role': role, 'name': str(slot['name']), 'date': date.isoformat()})
-    if not found:
-        raise UsageError(
-            Finding(
-                'scan-nobody',
-                "Det framgår inte vems underskrifter pappret har.",
-                "docgen kan inte läsa handstil; den som tar emot pappret svarar för uppgiften.",
-                f"Ange --signed-by för var och en, till exempel {' '.join(f'--signed-by {role}' for role in slots)}.",
-            )
-        )
-    return tuple(found)
-
-
-def _code_page(files: Sequence[ScanFile], expected: DocumentCode, request: ScanRequest) -> int | None:
-    """Find the code, and refuse a paper that it says is another one."""
-    from docgen.pdf.scan_pages import pictures_to_read
-
-    for dpi, smoothed in _LOOKS:
-        seen: dict[DocumentCode, int] = {}
-        for number, picture in enumerate(pictures_to_read(files, dpi), 1):
-            for code in codes_on(picture, smoothed=smoothed):
-                seen.setdefault(code, number)
-        wrong = next((code for code in seen if code != expected), None)
-        if wrong is not None:
-            raise SignatureError(
-                Finding(
-                    'scan-of-other',
-                    f"Sidan {seen[wrong]} är ur ett annat dokument: {wrong.name}.",
-                    describe_code(request.output, wrong, expected),
-                    "Kontrollera vilka papper som skannades, eller ta emot dem för det dokument som de hör till.",
-                    Place(request.files[0]),
-                )
-            )
-        if seen:
-            _require_paper(files, seen[expected], request.period)
-            return seen[expected]
-    if request.without_code:
-        return None
-    raise SignatureError(
-        Finding(
-            'scan-without-code',
-            "Ingen QR-kod från docgen kunde läsas på någon av sidorna.",
-            f"Utan koden går det inte att veta att pappret är {expected.name}.",
-            "Skanna om underskriftssidan i 300 punkter per tum. Eller jämför själv sidorna och ange --without-code; "
-            "det antecknas.",
-            Place(request.files[0]),
-        )
-    )
-
-
-def _require_paper(files: Sequence[ScanFile], number: int, period: str) -> None:
-    """Refuse the printable copy itself: a machine that reads paper never gets the whole checksum right as text."""
-    from docgen.pdf.page_difference import page_texts
-    from docgen.pdf.scan_pages import KeptPage
-
-    for file in files:
-        if number > len(file.pages):
-            number -= len(file.pages)
-            continue
-        if not file.is_pdf or isinstance(file.pages[number - 1], KeptPage):
-            return
-        if _CHECKSUM.search(''.join(page_texts(file.path)[number - 1].split())):
-            raise SignatureError(
-                Finding(
-                    'scan-of-screen',
-                    f"{file.path.name} är ingen skanning: sidan {number} är text, inte en bild av ett papper.",
-                    "Det som tas emot här ska visa pappret som undertecknades för hand.",
-                    f"Skriv ut den (docgen print {period}), låt alla skriva under på pappret och skanna det. "
-                    "Är filen undertecknad elektroniskt, ta emot den utan --scan.",
-                    Place(file.path),
-                )
-            )
-        return
-
-
 def _received_before(
     current: Current, paths: Sequence[Path], signatories: Sequence[dict[str, str]]
 ) -> ScanReport | None:
@@ -359,31 +255,4 @@ def _pages_missing(pages: int, expected: int) -> Finding:
         f"Det skannade har {pages} {'sida' if pages == 1 else 'sidor'}, men dokumentet har {expected}.",
         "Den som läser arkivet ska kunna se hela det papper som undertecknades.",
         "Skanna alla sidor i en fil eller ange flera filer, eller ange --pages-missing; det antecknas.",
-    )
-
-
-def _electronic(name: str) -> Finding:
-    return Finding(
-        'scan-signed-electronically',
-        f"{name} har redan skrivit under elektroniskt.",
-        "En underskrift för hand kan inte ersätta den elektroniska, som gäller.",
-        "Ange med --signed-by bara dem som har skrivit under på pappret i stället.",
-    )
-
-
-def _no_date(name: str, role: str) -> Finding:
-    return Finding(
-        'scan-date-missing',
-        f"Det framgår inte när {name} skrev under.",
-        "Dagen står på pappret och antecknas i record.json.",
-        f"Ange den som --signed-by {role}=2021-03-11, eller för alla med --date 2021-03-11.",
-    )
-
-
-def _future(name: str, date: datetime.date) -> Finding:
-    return Finding(
-        'scan-date-future',
-        f"{name} sägs ha skrivit under {date.isoformat()}, men den dagen har inte kommit.",
-        "Dagen är den som står vid underskriften på pappret.",
-        "Rätta datumet.",
     )

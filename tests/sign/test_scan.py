@@ -300,3 +300,20 @@ def test_the_same_scan_gives_the_same_bytes(
     for workbench in (fixed_workspace, other):
         assert workbench.run('receive', '2021', '--scan', file, *SIGNED_BY).code == 0
     assert stored(other).read_bytes() == stored(fixed_workspace).read_bytes()
+
+
+def test_a_file_that_was_signed_elsewhere_is_no_scan(fixed_workspace: Workbench) -> None:
+    file = fixed_workspace.output / f'2021/fixed/{STEM}.pdf'
+
+    answer = fixed_workspace.run('receive', '2021', '--scan', str(file), '--without-code', *SIGNED_BY)
+
+    assert (answer.code, answer.ids) == (6, ['scan-of-screen'])
+
+
+def test_a_scan_that_is_taken_for_a_signed_file_is_named(
+    fixed_workspace: Workbench, sheets: list[Image.Image], tmp_path: Path
+) -> None:
+    answer = fixed_workspace.run('receive', '2021', str(as_pdf(sheets, tmp_path / 'a.pdf')))
+
+    assert (answer.code, answer.ids) == (6, ['received-unsigned'])
+    assert '--scan' in answer.err
