@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from docgen.build import BuildReport
     from docgen.build.history import Event
     from docgen.build.record import PeriodRecord
     from docgen.sign.public_copies import Copy
@@ -209,15 +210,25 @@ def _lead_there(request: PublishRequest, output: Path) -> tuple[tuple[Path, ...]
         if period not in outdated_pages(output):
             continue  # made together with one that links to it
         try:
-            report = build_web(BuildRequest(request.root, (period,), output=request.output))
+            report = _web(request, output, period)
         except DocgenError as error:
-            failed[period] = error
+            if error.findings[0].id != 'period-unknown':  # what is no longer in the data has no page
+                failed[period] = error
             continue
         web |= dict.fromkeys(path for path in report.web if path.parents[1].name in outdated)
         warnings += [each for each in report.warnings if each.id == 'fixed-differs']
     if failed:
         warnings.append(_not_led(output, list(failed), next(iter(failed.values()))))
     return tuple(web), tuple(dict.fromkeys(warnings))
+
+
+def _web(request: PublishRequest, output: Path, period: str) -> BuildReport:
+    """Make one period's pages again, by the engine that made its documents if the workspace's did not."""
+    try:
+        return build_web(BuildRequest(request.root, (period,), output=request.output))
+    except UsageError:
+        engine = record_of(output, period).engine
+        return build_web(BuildRequest(request.root, (period,), engine=engine, output=request.output))
 
 
 def _unsigned(period: str, history: VersionHistory) -> Finding:
