@@ -9,6 +9,8 @@ from docgen.errors import JudgementError
 
 _MOST = 25
 """Sentences; what is more is told by its number."""
+_DRAWING, _PICTURE, _LARGEST = 15_000_000, 60_000_000, 400_000_000
+"""Bytes: a scanned page in colour fits; what draws lines for as long would take gigabytes to compare."""
 
 
 def changes(before: bytes, after: bytes) -> tuple[str, ...]:
@@ -19,10 +21,16 @@ def changes(before: bytes, after: bytes) -> tuple[str, ...]:
         after: the whole file.
     """
     from docgen.pdf.object_changes import object_changes
+    from docgen.pdf.unfolding import unfolds_within
 
+    if not unfolds_within(after, drawing=_DRAWING, picture=_PICTURE, all_together=_LARGEST):
+        return ("Filens inre är orimligt stort eller skadat, så det går inte att säga vad som har ändrats.",)
     found = [*object_changes(before, after)]
-    words = _words(before, after)
-    found += [each for each in words if each not in found]
+    # "Sidan 1 har fått annat innehåll." says more than "Sida 1 ser annorlunda ut."
+    told = {each.split()[1] for each in found if each.startswith("Sidan ")}
+    found += [
+        each for each in _words(before, after) if not (each.endswith("ser annorlunda ut.") and each.split()[1] in told)
+    ]
     if not found:
         found = ["Objekt i filen har bytts ut eller lagts till utan att det syns på sidorna."]
     if len(found) > _MOST:

@@ -283,6 +283,18 @@ def unfolding() -> bytes:
     return out.getvalue()
 
 
+def page_unfolding(content: bytes) -> bytes:
+    """The first page's content replaced by a gigabyte of small boxes, packed in two megabytes."""
+    packing, boxes = zlib.compressobj(9), b'0 0 1 1 re f ' * 800_000
+    packed = b''.join([*(packing.compress(boxes) for _ in range(100)), packing.flush()])
+
+    def replace(writer: Any) -> None:
+        stream = generic.StreamObject(_dictionary({pdf_name('/Filter'): pdf_name('/FlateDecode')}), encoded_data=packed)
+        _page(writer)['/Contents'] = writer.add_object(stream)
+
+    return _updated(content, replace)
+
+
 def circular_updates() -> bytes:
     """An update that comes after itself."""
     content = blank()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import resource
 import shutil
 import subprocess
 import time
@@ -222,3 +223,14 @@ def test_a_file_made_to_exhaust_the_computer(hostile: Callable[[], bytes], lab: 
     assert answer.code == 6
     assert answer.out
     assert time.perf_counter() - began < 30
+
+
+def test_what_cannot_be_compared_is_not_unpacked(pki: Pki, tmp_path: Path) -> None:
+    """Drawn, this page would take some thirteen gigabytes of memory."""
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(made.page_unfolding(portal.signed(made.blank(), pki.anna)))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found = verify(file)
+    assert found.verdict is Verdict.CHANGED_AFTER_SIGNING
+    assert "orimligt stort" in found.changes[0]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
