@@ -23,7 +23,7 @@ from docgen.sign.judging import HOSTILE, certificate_of, judged
 from docgen.sign.names import shown
 from docgen.sign.proof import Prover
 from docgen.sign.quiet import without_log
-from docgen.sign.verdicts import DocumentVerdict, DocumentVerification, SignatureVerification
+from docgen.sign.verdicts import DocumentVerdict, DocumentVerification, SignatureKind, SignatureVerification
 from docgen.sign.verdicts import SignatureVerdict as Verdict
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ LARGEST = 300_000_000
 """Bytes."""
 _HEAD = 1024
 """A PDF's header lies within its first bytes (ISO 32000-1, annex H)."""
+_WORSE = frozenset((Verdict.BROKEN, Verdict.UNSUPPORTED, Verdict.CHANGED_AFTER_SIGNING))
+_SEVERAL = 2
 _END, _BLANK = b'%%EOF', b'\r\n\t \0'
 """What a PDF ends with, and what mail and storage systems may add to any file."""
 
@@ -161,11 +163,31 @@ def _read_opened(
         what = f"Efter filens slut ligger {len(tail)} byte som ingen har undertecknat."
         told = [_added_to(each, what) for each in told]
         return _Reading(None, '', title, pages, tuple(told), certificates, (what,))
+    hidden = _hidden(data, told)
+    if hidden:
+        told = [_covered(each, told, hidden[0]) for each in told]
+        return _Reading(None, '', title, pages, tuple(told), certificates, hidden)
     return _Reading(None, '', title, pages, tuple(told), certificates, _changes(data, found, told))
 
 
+def _hidden(data: bytes, told: Sequence[SignatureVerification]) -> tuple[str, ...]:
+    """What later signatures hide of what the first signatory saw; nothing where worse is known already."""
+    people = [each for each in told if each.kind is not SignatureKind.TIMESTAMP]
+    if len(people) < _SEVERAL or any(each.verdict in _WORSE for each in told):
+        return ()
+    from docgen.pdf.hidden_by_signatures import hidden_by_signatures
+
+    return hidden_by_signatures(data[: people[0].covers], data)
+
+
+def _covered(each: SignatureVerification, told: Sequence[SignatureVerification], what: str) -> SignatureVerification:
+    """The last signature was made by who saw the page as it is now; those before it were not."""
+    last = max(one.covers for one in told if one.kind is not SignatureKind.TIMESTAMP)
+    return each if each.covers >= last else _added_to(each, what)
+
+
 def _added_to(each: SignatureVerification, what: str) -> SignatureVerification:
-    if each.verdict in (Verdict.BROKEN, Verdict.UNSUPPORTED):
+    if each.verdict in _WORSE:
         return each
     return replace(each, verdict=Verdict.CHANGED_AFTER_SIGNING, explanation=what)
 

@@ -123,6 +123,14 @@ TABLE = (
     Row('hidden content shown', lambda lab: made.hidden_content_shown(
         portal.signed(made.with_hidden_content(lab.fixed), lab.pki.anna, lab.pki.erik)
     ), Verdict.CHANGED_AFTER_SIGNING, "Sidan 1 har fått annat innehåll", 2, ASK),
+    Row('text under a signature', lambda lab: portal.signed(
+        portal.signed(lab.fixed, lab.pki.anna, ours=OURS), lab.pki.erik, box=(50, 300, 550, 800),
+        paint='1 g 0 0 500 500 re f'
+    ), Verdict.CHANGED_AFTER_SIGNING, "På sidan 1 döljer en senare underskrift", 2, ASK),
+    Row('picture of a signature beside the text', lambda lab: portal.signed(
+        portal.signed(lab.fixed, lab.pki.anna, ours=OURS), lab.pki.erik, box=(50, 10, 550, 40),
+        paint='1 g 0 0 500 30 re f'
+    ), Verdict.VALID, "alla underskrifter håller", 2, ASK),
     Row('form field changed', lambda lab: made.field_filled_in(
         portal.signed(made.with_text_field(made.blank()), lab.pki.anna)
     ), Verdict.CHANGED_AFTER_SIGNING, "från ”20” till ”25”", 1, ASK),
