@@ -23,6 +23,8 @@ class Belonging:
     history: VersionHistory
     starts_with_fixed: bool
     """Whether the fixed version's bytes are the file's first: what shows which data were signed."""
+    known: bool = True
+    """Whether it is this version's file at all; else only what it is held against."""
 
     @property
     def name(self) -> str:
@@ -37,6 +39,18 @@ class Belonging:
             if details.get('level') in tuple(Level):
                 found[str(details['role'])] = Level(details['level'])
         return found
+
+    @property
+    def signed_by_pen(self) -> list[dict[str, Any]]:
+        """The slots of those who have signed on paper, and not here."""
+        roles = {
+            str(each['role'])
+            for event in self.history.events
+            if event.kind is EventKind.SCANNED
+            for each in event.details.get('signatories', ())
+        }
+        here = {str(details.get('role')) for details in self._signatures()}
+        return [slot for slot in self.history.slots if slot['role'] in roles - here]
 
     def _signatures(self) -> Iterator[dict[str, Any]]:
         for event in self.history.events:
@@ -68,7 +82,7 @@ def belonging(output: Path, data: bytes, period: str | None = None) -> Belonging
 def latest_to_sign(output: Path, period: str) -> Belonging | None:
     """Give the latest version of the period's one document with signatories, for a file that is no version of it."""
     found = [
-        Belonging(folder.name, folder, history, starts_with_fixed=False)
+        Belonging(folder.name, folder, history, starts_with_fixed=False, known=False)
         for folder, history in _versions(output, period)
         if history.slots
     ]

@@ -19,6 +19,7 @@ DOCUMENT_HEADLINES = {
     Document.NOT_YET_VALID: "En undertecknares certifikat hade inte börjat gälla.",
     Document.EXPIRED: "En undertecknares certifikat har gått ut, och inget styrker att underskriften är äldre.",
     Document.UNEXPECTED_SIGNER: "Någon har skrivit under som inte skulle göra det.",
+    Document.OTHER_DOCUMENT: "Filen är inte periodens dokument.",
     Document.NOT_ALL_SIGNED: "Alla har inte skrivit under.",
     Document.VALID_BUT_UNTRUSTED: "Filen är hel och oförändrad, men en utgivare är inte betrodd här.",
     Document.UNSUITABLE_CERTIFICATE: "En undertecknares certifikat är inte gjort för underskrifter.",
@@ -45,6 +46,7 @@ DOCUMENT_ADVICE = {
     Document.NOT_YET_VALID: "Be om en ny underskrift, och kontrollera klockan i datorn där den gjordes.",
     Document.EXPIRED: "Be om en ny underskrift, gärna med tidsstämpel (nivå B-LTA).",
     Document.UNEXPECTED_SIGNER: "Stäm av med undertecknarna. Rätt person behöver skriva under den fastställda filen.",
+    Document.OTHER_DOCUMENT: "Kontrollera att det är rätt fil och rätt period, eller utelämna --period.",
     Document.NOT_ALL_SIGNED: "Hämta filen där alla har skrivit under, eller låt den som saknas skriva under.",
     Document.VALID_BUT_UNTRUSTED: (
         "Litar ni på utgivaren: lägg dess rotcertifikat i data/trust, eller ange det med --trust."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, FindingsError, Place, UsageError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from asn1crypto.x509 import Certificate
@@ -35,40 +35,45 @@ def workspace_trust(root: Path) -> tuple[TrustRoot, ...]:
         FindingsError: `trust-unreadable`, a file there holds no certificate.
     """
     folder = root / 'data' / FOLDER
-    return load_trust([folder]) if folder.is_dir() else ()
+    return _loaded(_in_folder(folder)) if folder.is_dir() else ()
 
 
 def load_trust(paths: Iterable[Path]) -> tuple[TrustRoot, ...]:
     """Read certificates, PEM (one or several) or DER, from files and from all such files of folders.
 
     Raises:
-        UsageError: `trust-missing`, there is no such file or folder.
+        UsageError: `trust-missing`, there is no such file or folder, or no certificate in the folder.
         FindingsError: `trust-unreadable`, a file holds no certificate.
     """
+    return _loaded(file for path in paths for file in _files(path))
+
+
+def _loaded(files: Iterable[Path]) -> tuple[TrustRoot, ...]:
     found: dict[str, TrustRoot] = {}
-    for path in paths:
-        for file in _files(path):
-            for certificate in _certificates(file):
-                fingerprint = certificate.sha256.hex()
-                found.setdefault(fingerprint, TrustRoot(_name(certificate), fingerprint, certificate))
+    for file in files:
+        for certificate in _certificates(file):
+            fingerprint = certificate.sha256.hex()
+            found.setdefault(fingerprint, TrustRoot(_name(certificate), fingerprint, certificate))
     return tuple(sorted(found.values(), key=lambda each: (each.name, each.fingerprint)))
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES and each.is_file())
-    elif path.exists():
-        yield path
-    else:
-        raise UsageError(
-            Finding(
-                'trust-missing',
-                f"{path} finns inte.",
-                "Där skulle certifikaten för de utgivare ligga som underskrifterna ska prövas mot.",
-                "Kontrollera namnet efter --trust.",
-                Place(path),
-            )
+def _files(path: Path) -> list[Path]:
+    files = _in_folder(path) if path.is_dir() else [path]
+    if files and path.exists():
+        return files
+    raise UsageError(
+        Finding(
+            'trust-missing',
+            f"{path} innehåller inga certifikat." if path.exists() else f"{path} finns inte.",
+            "Där skulle certifikaten för de utgivare ligga som underskrifterna ska prövas mot.",
+            "Kontrollera namnet efter --trust. I en mapp läses filer som slutar på .pem, .crt, .cer eller .der.",
+            Place(path),
         )
+    )
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.iterdir() if each.suffix.lower() in SUFFIXES and each.is_file())
 
 
 def _certificates(file: Path) -> list[Certificate]:

@@ -78,6 +78,9 @@ class DocumentVerdict(StrEnum):
     """A signatory's certificate has ended, and nothing proves that the signature is older."""
     UNEXPECTED_SIGNER = 'unexpected-signer'
     """Somebody signed who should not."""
+    OTHER_DOCUMENT = 'other-document'
+    """Held against a period, it is not its document: it neither begins with a version that was fixed there nor is a
+    file that the period's record knows."""
     NOT_ALL_SIGNED = 'not-all-signed'
     """Signatures that the document should have are missing: it is not signed by all yet, or it was cut back."""
     VALID_BUT_UNTRUSTED = 'valid-but-untrusted'

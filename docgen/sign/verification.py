@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docgen.build import BuildRequest
 from docgen.build.amend import amend
@@ -15,7 +15,9 @@ from docgen.errors import Finding, Place, UsageError
 from docgen.sign.belonging import Belonging, belonging, latest_to_sign
 from docgen.sign.rebuilt import rebuilt
 from docgen.sign.trust import load_trust, workspace_trust
+from docgen.sign.verdicts import DocumentVerdict
 from docgen.sign.verify import verify
+from docgen.swedish import join_list
 
 if TYPE_CHECKING:
     import datetime
@@ -76,16 +78,40 @@ def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lam
         file,
         trust,
         network=request.network,
-        expected=known.history.slots if known is not None and known.history.slots else None,
+        expected=_expected(known),
         levels=_levels(request, known),
         at=request.at,
     )
-    if known is not None and known.starts_with_fixed:
-        found = replace(found, document=known.name)
-    if known is not None and request.root is not None and request.period is not None and found.pages:
+    if known is not None:
+        found = _told(found, known)
+    if known is not None and known.known and request.root is not None and request.period is not None and found.pages:
         progress("Bygger om av data och mallar")
         found = replace(found, rebuild=rebuilt(request.root, file.read_bytes(), known))
     return Verified(found, _save(request, known, found) if request.save else None)
+
+
+def _expected(known: Belonging | None) -> list[dict[str, Any]] | None:
+    """The slots of those whose signatures should be in the file; None when it is not known who should sign."""
+    if known is None or not known.history.slots:
+        return None
+    by_pen = known.signed_by_pen
+    return [slot for slot in known.history.slots if slot not in by_pen]
+
+
+def _told(found: DocumentVerification, known: Belonging) -> DocumentVerification:
+    """What the record adds to a verification."""
+    if not known.known:
+        order = list(DocumentVerdict)
+        worse = order.index(found.verdict) < order.index(DocumentVerdict.OTHER_DOCUMENT)
+        why = (
+            f"Den börjar inte med någon version som är fastställd för {known.period}, och record.json nämner den inte."
+        )
+        return found if worse else replace(found, verdict=DocumentVerdict.OTHER_DOCUMENT, explanation=why)
+    by_pen = [f"{slot['name']} ({slot['role']})" for slot in known.signed_by_pen]
+    if by_pen:
+        pen = f"Enligt record.json har {join_list(by_pen)} skrivit under för hand. Det går inte att pröva här."
+        found = replace(found, explanation=' '.join(filter(None, (found.explanation, pen))))
+    return replace(found, document=known.name)
 
 
 def _trust(request: VerifyRequest) -> tuple[TrustRoot, ...]:
@@ -133,13 +159,18 @@ def _known(request: VerifyRequest, file: Path) -> Belonging | None:
     from docgen.sign.current import record_of
 
     record_of(output, request.period)  # tells what is wrong with a period that has no record
-    return belonging(output, data, request.period) or latest_to_sign(output, request.period)
+    own = belonging(output, data, request.period)
+    if own is None:
+        elsewhere = belonging(output, data)
+        if elsewhere is not None:
+            raise UsageError(_other_period(file, request.period, elsewhere))
+    return own or latest_to_sign(output, request.period)
 
 
 def _save(request: VerifyRequest, known: Belonging | None, found: DocumentVerification) -> Path:
     from docgen.sign.report import write_report
 
-    if known is None or request.root is None or not known.starts_with_fixed:
+    if known is None or request.root is None or not known.known:
         raise UsageError(
             Finding(
                 'verify-save-needs-version',
@@ -178,4 +209,14 @@ def _needs_workspace() -> Finding:
         "--period och --save går bara att använda i en arbetsyta.",
         "Där finns uppgifterna om vad som har fastställts och vilka som ska skriva under.",
         "Gå till arbetsytans mapp, ange den med --workspace, eller utelämna --period och --save.",
+    )
+
+
+def _other_period(file: Path, period: str, elsewhere: Belonging) -> Finding:
+    return Finding(
+        'verify-other-period',
+        f"{file.name} hör inte till {period}: den är {elsewhere.name}.",
+        "Filen skulle hållas mot en annan periods uppgifter.",
+        f"Ange --period {elsewhere.period}, eller utelämna den.",
+        Place(file),
     )

@@ -128,6 +128,40 @@ def test_changed_data_are_told_with_their_page(signed_workspace: Workbench) -> N
     assert any('Allt arbete' in each and each.startswith('sida ') for each in told['rebuild']['differs'])
 
 
+def test_a_file_of_another_period_is_not_held_against_this_one(signed: Workbench) -> None:
+    answer = signed.run('verify', str(signed_file(signed)), '--period', '2020')
+    assert (answer.code, answer.ids) == (2, ['verify-other-period'])
+    assert "docgen" not in answer.out
+
+
+def test_a_file_that_is_no_version_of_the_period_is_not_its_document(
+    signed: Workbench, pki: Pki, tmp_path: Path
+) -> None:
+    """Signed by the right people, valid in itself, and about something else."""
+    file = tmp_path / 'annat.pdf'
+    file.write_bytes(portal.signed(made.blank(), pki.anna, pki.erik))
+    options = ('--network', '--trust', str(pki.roots))
+    assert signed.run('verify', str(file), *options).code == 0
+    told = signed.run('verify', str(file), *options, '--period', '2021', '--json').json
+    assert (told['verdict'], told['exit_code'], told['document']) == ('other-document', 6, '')
+
+
+def test_whoever_signed_by_pen_is_not_missed(fixed_workspace: Workbench, tmp_path: Path) -> None:
+    from sign.test_scan import as_pdf, scanned
+
+    copy = tmp_path / 'utskrift.pdf'
+    assert fixed_workspace.run('print', '2021', '--out', str(copy)).code == 0
+    paper = as_pdf(scanned(copy), tmp_path / 'skannad.pdf')
+    both = ('--signed-by', 'kommunen=2021-03-11', '--signed-by', 'polisen=2021-03-11')
+    answer = fixed_workspace.run('receive', '2021', '--scan', str(paper), *both)
+    assert answer.code == 0, answer.err
+    answer = fixed_workspace.run('verify', '--period', '2021')
+    assert answer.code == 6
+    assert "Filen har ingen elektronisk underskrift." in answer.out
+    assert "Anna Exempel (kommunen) och Erik Provsson (polisen) skrivit under för hand" in answer.out
+    assert "Saknas" not in answer.out
+
+
 def test_data_that_cannot_be_built_do_not_stop_it(signed_workspace: Workbench) -> None:
     (signed_workspace.root / 'data/promises/2021.yaml').write_text('id: [', 'utf-8')
     told = signed_workspace.run('verify', '--period', '2021', '--json').json
