@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.pdf.page_pictures import page_sizes, pictures
+from docgen.pdf.unfolding import unfolds_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,8 @@ _AROUND = 3.0
 _CONTEXT = 1
 _LONGEST = 70
 _MOST_TOLD = 5
+_DRAWING, _PICTURE, _ALL = 15_000_000, 100_000_000, 2_000_000_000
+"""Bytes that one drawing, one picture and all together may unpack to."""
 _LINE_END = str.maketrans('', '', '\x02\ufffe\u00ad\x00')
 
 
@@ -156,6 +159,11 @@ def same_words(one: Path, other: Path) -> bool:
         return [_squeezed(each) for each in page_texts(one)] == [_squeezed(each) for each in page_texts(other)]
     except pypdfium2.PdfiumError:
         return False
+
+
+def comparable(pdf: bytes) -> bool:
+    """Tell whether a file can be drawn and compared within bounded memory."""
+    return unfolds_within(pdf, drawing=_DRAWING, picture=_PICTURE, all_together=_ALL)
 
 
 def is_scan(pdf: Path) -> bool:

@@ -19,6 +19,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from docgen.errors import Finding, Place, SignatureError, UsageError, reason
+from docgen.pdf.overlay import page_streams
 from docgen.pdf.page_pictures import pictures
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ _TURNED = {3: 180, 6: 90, 8: 270}
 """Degrees clockwise to turn a camera's picture, by its orientation (Exif 2.32, 4.6.4); mirrored ones are redrawn."""
 _SHOWN_TEXT = frozenset(('Tj', 'TJ', "'", '"'))
 _INVISIBLE = 3
+_LONGEST = 5_000_000
+"""Bytes of one page's drawing; hidden text takes some thousands."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +230,15 @@ def _from_pdf(path: Path, *, redraw: bool) -> Iterator[PictureData | KeptPage]:
             yield next(shown) if number in drawn else KeptPage(pdf, number)
     except pikepdf.PasswordError as error:
         raise _encrypted(path) from error
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, OSError, ValueError, TypeError, AttributeError) as error:
+    except (
+        pikepdf.PdfError,
+        pypdfium2.PdfiumError,
+        zlib.error,
+        OSError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:
         raise _unreadable(path, "PDF-filen är skadad eller inte hel.") from error
 
 
@@ -245,7 +256,7 @@ def _coloured(picture: Image.Image) -> bool:
 
 def _only_pictures(page: pikepdf.Page) -> bool:
     """Whether a page shows pictures and no text, so that it can be kept; hidden text, a scanner's guess, is no text."""
-    if '/Annots' in page.obj and len(page.obj.Annots):
+    if ('/Annots' in page.obj and len(page.obj.Annots)) or not _short(page):
         return False
     mode = 0
     shown = 0
@@ -264,6 +275,24 @@ def _only_pictures(page: pikepdf.Page) -> bool:
         elif operator in ('BDC', 'BMC', 'sh', 'INLINE IMAGE'):
             return False
     return shown > 0
+
+
+def _short(page: pikepdf.Page) -> bool:
+    """Whether what a page draws is as little as showing a few pictures takes; unpacked no further than that."""
+    for stream in page_streams(page.obj):
+        packed = stream.read_raw_bytes()
+        if len(packed) > _LONGEST:
+            return False
+        filters = stream.get('/Filter')
+        names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+        if names == [pikepdf.Name.FlateDecode]:
+            unpacking = zlib.decompressobj()
+            unpacking.decompress(packed, _LONGEST)
+            if unpacking.unconsumed_tail:
+                return False
+        elif names not in ([None], []):
+            return False
+    return True
 
 
 def _too_large(path: Path) -> SignatureError:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _UNREADABLE = {
     DocumentVerdict.NOT_A_PDF: 'received-not-pdf',
+    DocumentVerdict.DAMAGED: 'received-not-pdf',
     DocumentVerdict.ENCRYPTED: 'received-encrypted',
 }
 
@@ -101,11 +102,14 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
 def _receive(
     request: ReceiveRequest, current: Current, trust: tuple[TrustRoot, ...], copy: Path, content: bytes, sha256: str
 ) -> ReceiveReport:
-    from docgen.pdf.page_difference import is_scan
+    from docgen.pdf.page_difference import comparable, is_scan
 
     history = current.history
     verification = verify(copy, trust, network=request.network, expected=history.slots)
     _require_readable(request, verification)
+    if not comparable(content):
+        why = "Filen innehåller orimligt mycket, eller är packad på ett sätt som docgen inte packar upp."
+        raise SignatureError(_unfit(request, 'received-not-pdf', "går inte att pröva", why))
     untouched = content.startswith(current.path.read_bytes()) and only_signatures_added(current.fixed_path, content)
     comparison = compared_or_unreadable(current.fixed_path, copy, history.slots)
     if comparison is None:

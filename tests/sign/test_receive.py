@@ -336,3 +336,37 @@ def test_it_takes_a_few_seconds(trusting: Workbench, pki: Pki) -> None:
     assert trusting.run('receive', '2021', file).code == 0
     assert time.perf_counter() - start < 20
     assert snapshot(trusting.output / '2021/signed')
+
+
+def test_a_file_that_unpacks_to_far_too_much_is_refused_at_once(trusting: Workbench, pki: Pki) -> None:
+    def grow(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].contents_add(pdf.make_stream(b' ' * 40_000_000))
+
+    content = portal.signed(portal.rewritten(fixed_bytes(trusting), grow), pki.anna, ours=OURS)
+
+    answer = trusting.run('receive', '2021', back(trusting, content), '--accept-rewritten')
+
+    assert (answer.code, answer.ids) == (6, ['received-not-pdf'])
+
+
+def test_a_portal_signs_after_the_municipality_signed_here(trusting: Workbench, pki: Pki) -> None:
+    answer = trusting.run(
+        'sign',
+        '2021',
+        '--as',
+        'kommunen',
+        '--p12',
+        str(pki.anna.p12),
+        '--passphrase-file',
+        str(pki.anna.passphrase_file),
+    )
+    assert answer.code == 0, answer.err
+    content = portal.signed(signed_path(trusting).read_bytes(), pki.erik, ours=OURS)
+
+    answer = trusting.run('receive', '2021', back(trusting, content))
+
+    assert answer.code == 0, answer.err
+    assert answer.ids == []
+    assert "Alla har skrivit under" in answer.out
+    assert [kind for kind, _ in events(trusting)] == ['signed', 'received']
+    assert trusting.run('receive', '2021', str(signed_path(trusting))).out.startswith("Redan mottagen")
