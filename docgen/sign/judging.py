@@ -10,9 +10,11 @@ from pyhanko.sign.validation.pdf_embedded import read_certification_data
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from docgen.sign.after_signing import strict_policy
+from docgen.sign.evidence import utc
 from docgen.sign.levels import Level
 from docgen.sign.names import issuer_name, serial_number, shown, subject_name
-from docgen.sign.proof import Judgement, utc
+from docgen.sign.proof import judge
+from docgen.sign.stamps import judged_stamps
 from docgen.sign.verdicts import Revocation, SignatureKind, SignatureVerification
 from docgen.sign.verdicts import SignatureVerdict as Verdict
 
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     from pyhanko.sign.diff_analysis import DiffPolicy
 
     from docgen.sign.embedded import Embedded
-    from docgen.sign.proof import Prover, Stamp
+    from docgen.sign.evidence import Evidence
+    from docgen.sign.proof import Judgement
+    from docgen.sign.stamps import Stamp
 
 HOSTILE = (
     PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError,
@@ -34,21 +38,21 @@ HOSTILE = (
 _Fault = tuple[Verdict, str] | None
 
 
-async def judged(found: Sequence[Embedded], prover: Prover) -> list[SignatureVerification]:
+async def judged(found: Sequence[Embedded], evidence: Evidence) -> list[SignatureVerification]:
     """Judge the signatures of a file in the order that they were set."""
     policy = strict_policy()
     faults = {id(each): _fault(each, policy) for each in found}
     readable = [each for each in found if not _is(faults[id(each)], Verdict.BROKEN, Verdict.UNSUPPORTED)]
-    stamps = await prover.stamps([each for each in readable if each.is_timestamp])
+    stamps = await judged_stamps(evidence, [each for each in readable if each.is_timestamp])
     told = []
     for each in found:
         fault = faults[id(each)]
         if each not in readable:
-            told.append(_unreadable(each, fault, prover.reader))
+            told.append(_unreadable(each, fault, evidence.reader))
         elif each.is_timestamp:
             told.append(_stamp(each, fault, stamps))
         else:
-            told.append(await _signature(each, fault, prover, stamps))
+            told.append(await _signature(each, fault, evidence, stamps))
     return told
 
 
@@ -81,27 +85,29 @@ def _fault(each: Embedded, policy: DiffPolicy) -> _Fault:
     return None
 
 
-async def _signature(each: Embedded, fault: _Fault, prover: Prover, stamps: Sequence[Stamp]) -> SignatureVerification:
+async def _signature(
+    each: Embedded, fault: _Fault, evidence: Evidence, stamps: Sequence[Stamp]
+) -> SignatureVerification:
     signature = each.signature
     if signature is None:
-        return _unreadable(each, fault, prover.reader)
+        return _unreadable(each, fault, evidence.reader)
     try:
-        judgement = await prover.judge(signature, stamps)
+        judgement = await judge(evidence, signature, stamps)
         claimed = signature.self_reported_timestamp
     except HOSTILE:
-        return _unreadable(each, (Verdict.BROKEN, "Underskriften är felaktigt uppbyggd."), prover.reader)
+        return _unreadable(each, (Verdict.BROKEN, "Underskriften är felaktigt uppbyggd."), evidence.reader)
     verdict, explanation = judgement.verdict, judgement.explanation
     if fault is not None and verdict is not Verdict.BROKEN:
         verdict, explanation = fault
     certificate = certificate_of(each)
     return SignatureVerification(
         field=shown(each.field),
-        kind=_kind(each, prover.reader),
+        kind=_kind(each, evidence.reader),
         verdict=verdict,
         explanation=explanation,
         **_of(certificate),
         anchor=judgement.anchor,
-        level=_level(each, judgement, prover, stamps),
+        level=_level(each, judgement, evidence, stamps),
         claimed_at=utc(claimed) if claimed is not None else None,
         proven_at=judgement.proven_at,
         timestamped_by=judgement.timestamped_by,
@@ -157,27 +163,27 @@ def _kind(each: Embedded, reader: PdfFileReader) -> SignatureKind:
     return SignatureKind.SIGNATURE
 
 
-def _level(each: Embedded, judgement: Judgement, prover: Prover, stamps: Sequence[Stamp]) -> Level | None:
+def _level(each: Embedded, judgement: Judgement, evidence: Evidence, stamps: Sequence[Stamp]) -> Level | None:
     """The level that the signature reaches: a proof that is not trusted does not count if another is (6.3)."""
     signature = each.signature
     if signature is None or not each.is_pades:
         return None
     if not judgement.has_timestamp:
         return Level.B
-    if not _has_own_proofs(each, judgement, prover):
+    if not _has_own_proofs(each, judgement, evidence):
         return Level.T
     later = any(stamp.revision > signature.signed_revision and stamp.verdict is not Verdict.BROKEN for stamp in stamps)
     return Level.LTA if later else Level.LT
 
 
-def _has_own_proofs(each: Embedded, judgement: Judgement, prover: Prover) -> bool:
+def _has_own_proofs(each: Embedded, judgement: Judgement, evidence: Evidence) -> bool:
     """Whether the file holds the revocation data for this signature: listed as its own, or enough to have judged by."""
     signature = each.signature
-    if signature is None or not prover.holds_proofs:
+    if signature is None or not evidence.holds_proofs:
         return False
-    if judgement.verdict is Verdict.VALID and judgement.revocation is Revocation.NOT_REVOKED and not prover.network:
+    if judgement.verdict is Verdict.VALID and judgement.revocation is Revocation.NOT_REVOKED and not evidence.network:
         return True
-    return prover.lists_as_own(signature)
+    return evidence.lists_as_own(signature)
 
 
 def _of(certificate: Certificate | None) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from docgen.errors import Finding, Place, UsageError, reason
 from docgen.sign.bounded import OverdueError, within
 from docgen.sign.changes import changes
 from docgen.sign.embedded import TooMuchError, opened, signatures
+from docgen.sign.evidence import Evidence
 from docgen.sign.expected import Expected, held_to, matched
 from docgen.sign.judging import HOSTILE, certificate_of, judged
 from docgen.sign.names import shown
-from docgen.sign.proof import Prover
 from docgen.sign.quiet import without_log
 from docgen.sign.verdicts import DocumentVerdict, DocumentVerification, SignatureKind, SignatureVerification
 from docgen.sign.verdicts import SignatureVerdict as Verdict
@@ -156,7 +156,7 @@ def _read_opened(
     found = signatures(reader, data)
     if not found:
         return _Reading(DocumentVerdict.UNSIGNED, title=title, pages=pages)
-    told = asyncio.run(judged(found, Prover(reader, roots, moment, network=network)))
+    told = asyncio.run(judged(found, Evidence(reader, roots, moment, network=network)))
     certificates = tuple(certificate_of(each) for each in found)
     tail = data[data.rfind(_END) + len(_END) :].strip(_BLANK)
     if tail:
