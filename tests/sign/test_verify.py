@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import shutil
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pki.authority import PERSONAL_NUMBER
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, signers
 from workbench import PROJECT, Workbench, snapshot
 
 from docgen.sign.bounded import OverdueError, within
@@ -295,3 +298,27 @@ def test_work_without_end_is_stopped() -> None:
     with pytest.raises(OverdueError):
         within(0.1, forever)
     assert not [each for each in threading.enumerate() if each.name == 'docgen bounded']
+
+
+def signed_with(key: Path, certificate: Path, *chain: Path, algorithm: str = 'sha256') -> bytes:
+    kind: Any = signers.SimpleSigner
+    signer = kind.load(str(key), str(certificate), ca_chain_files=chain)
+    out = io.BytesIO()
+    metadata = PdfSignatureMetadata(field_name='A', md_algorithm=algorithm, signer_key_usage=set())
+    signers.PdfSigner(metadata, signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(made.blank())), output=out)
+    return out.getvalue()
+
+
+def test_an_algorithm_that_can_be_forged_is_named(pki: Pki, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(signed_with(pki.anna.key, pki.anna.certificate, pki.intermediates, algorithm='sha1'))
+    found = verify(file, load_trust([pki.roots]), network=True)
+    assert found.verdict is DocumentVerdict.WEAK_ALGORITHM
+
+
+def test_a_certificate_that_is_not_for_signatures_is_named(pki: Pki, tmp_path: Path) -> None:
+    """The intermediate's own, which may issue certificates and nothing else."""
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(signed_with(pki.folder / 'keys/interm.p-256.pem', pki.intermediates))
+    found = verify(file, load_trust([pki.roots]), network=True)
+    assert found.verdict is DocumentVerdict.UNSUITABLE_CERTIFICATE
