@@ -185,7 +185,13 @@ def test_every_verdict_has_its_row() -> None:
 def pdfsig(file: Path) -> int:
     """How many signatures other than timestamps pdfsig calls valid; a file that it cannot read has none."""
     told = subprocess.run(
-        ['pdfsig', '-nocert', file], capture_output=True, encoding='utf-8', errors='replace', check=False, timeout=60
+        ['pdfsig', '-nocert', file],
+        cwd=file.parent,  # where it leaves a file of its own
+        capture_output=True,
+        encoding='utf-8',
+        errors='replace',
+        check=False,
+        timeout=60,
     )
     return told.stdout.count('Signature is Valid.')
 
