@@ -79,9 +79,10 @@ async def examine(signer: Signer, roots: Sequence[Certificate], session: ClientS
         SignatureError: the ids of this module. `certificate-untrusted` and `revocation-unknown` are only warnings when
             not strict.
     """
-    certificate = signer.signing_cert
+    certificate: Certificate = signer.signing_cert
     context = asking_context(roots, signer.cert_registry, session, strict=strict)
     try:
+        _require_an_issuer(certificate, roots)
         path = await _validated(certificate, signer, context)
     except PathBuildingError as error:
         finding = _untrusted(certificate, any_roots=bool(roots), strict=strict)
@@ -132,6 +133,16 @@ def _answered(certificate: Certificate, context: ValidationContext) -> bool:
     return not asks or bool(context.ocsps or context.crls)
 
 
+def _require_an_issuer(certificate: Certificate, roots: Sequence[Certificate]) -> None:
+    """Sort out a certificate that only it itself stands for: the library has no word of its own for that."""
+    if _own_issuer(certificate) and certificate.dump() not in [root.dump() for root in roots]:
+        raise PathBuildingError('nobody but itself')
+
+
+def _own_issuer(certificate: Certificate) -> bool:
+    return certificate.self_signed in ('yes', 'maybe')
+
+
 def _revoked(certificate: Certificate) -> Finding:
     return Finding(
         'certificate-revoked',
@@ -142,7 +153,7 @@ def _revoked(certificate: Certificate) -> Finding:
 
 
 def _untrusted(certificate: Certificate, *, any_roots: bool, strict: bool) -> Finding:
-    itself = certificate.self_signed in ('yes', 'maybe')
+    itself = _own_issuer(certificate)
     who = subject_name(certificate)
     return Finding(
         'certificate-self-signed' if itself else 'certificate-untrusted',

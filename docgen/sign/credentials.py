@@ -123,7 +123,7 @@ def _load(credential: CertificateFile) -> Signer:
             )
         ) from error
     try:
-        authenticated = Pfx.load(content, strict=True)['auth_safe']['content_type'].native
+        authenticated = Pfx.load(content, strict=True).native['auth_safe']['content_type']
     except (ValueError, TypeError, KeyError):
         authenticated = None
     if authenticated is None:

@@ -33,7 +33,7 @@ class Authority(TimeStamper):
         UsageError: `timestamp-address`.
     """
 
-    def __init__(self, url: str, session: aiohttp.ClientSession, timeout: float = TIMEOUT) -> None:
+    def __init__(self, url: str, session: aiohttp.ClientSession, timeout: float | None = None) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ('http', 'https') or not parts.hostname:
             raise UsageError(
@@ -46,7 +46,7 @@ class Authority(TimeStamper):
             )
         super().__init__()  # type: ignore[no-untyped-call]
         self.host = parts.hostname
-        self._url, self._session, self._timeout = url, session, timeout
+        self._url, self._session, self._timeout = url, session, timeout or TIMEOUT
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         """Get a timestamp for a digest.
