@@ -9,54 +9,39 @@ Message ids: `scan-encrypted`, `scan-missing`, `scan-too-large`, `scan-unreadabl
 from __future__ import annotations
 
 import io
-import warnings
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image
 
-from docgen.errors import Finding, Place, SignatureError, UsageError, reason
+from docgen.errors import Finding, Place, UsageError, reason
 from docgen.pdf.overlay import page_streams
 from docgen.pdf.page_pictures import pictures
+from docgen.pdf.scan_pictures import (
+    FORMATS,
+    MOST_PAGES,
+    PictureData,
+    eight_bits,
+    encrypted,
+    frames,
+    from_picture,
+    jpeg,
+    too_large,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-MOST_PAGES = 500
-MOST_PIXELS = 160_000_000
-"""Of one page: A3 at 600 dots per inch, twice over."""
 _DRAWN_DPI = 250
-_QUALITY = 90
-_FORMATS = ('PNG', 'JPEG', 'TIFF')
-_A4 = 595.28, 841.89
-_SMALLEST, _LARGEST = 200.0, 2000.0
-"""Points: a side outside this says that the file's resolution is not that of a sheet of paper."""
-_TURNED = {3: 180, 6: 90, 8: 270}
-"""Degrees clockwise to turn a camera's picture, by its orientation (Exif 2.32, 4.6.4); mirrored ones are redrawn."""
 _SHOWN_TEXT = frozenset(('Tj', 'TJ', "'", '"'))
 _INVISIBLE = 3
 _LONGEST = 5_000_000
 """Bytes of one page's drawing; hidden text takes some thousands."""
-
-
-@dataclass(frozen=True)
-class PictureData:
-    """A picture as PDF holds it: `filter` is DCTDecode for JPEG, FlateDecode for packed samples."""
-
-    data: bytes
-    width: int
-    height: int
-    grey: bool
-    bits: int = 8
-    filter: str = 'FlateDecode'
-    turn: int = 0
-    """Degrees clockwise that the page is to be turned when it is shown."""
-    size: tuple[float, float] = _A4
-    """Of the sheet in points, before it is turned."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +59,6 @@ class ScanFile:
     path: Path
     pages: tuple[PictureData | KeptPage, ...]
     is_pdf: bool
-
-    @property
-    def kept(self) -> bool:
-        """Whether anything of a PDF is kept as it is."""
-        return any(isinstance(page, KeptPage) for page in self.pages)
 
 
 def read_scan(path: Path, *, redraw: bool = False) -> ScanFile:
@@ -107,7 +87,7 @@ def read_scan(path: Path, *, redraw: bool = False) -> ScanFile:
         ) from error
     if b'%PDF-' in head:
         return ScanFile(path, tuple(_from_pdf(path, redraw=redraw)), is_pdf=True)
-    return ScanFile(path, tuple(_from_picture(path)), is_pdf=False)
+    return ScanFile(path, tuple(from_picture(path)), is_pdf=False)
 
 
 def pictures_to_read(files: Sequence[ScanFile], dpi: int) -> Iterator[Image.Image]:
@@ -121,115 +101,29 @@ def pictures_to_read(files: Sequence[ScanFile], dpi: int) -> Iterator[Image.Imag
             try:
                 yield from pictures(file.path, dpi)
             except pypdfium2.PdfiumError as error:
-                raise _unreadable(file.path, "PDF-filen är skadad eller inte hel.") from error
+                raise unreadable(file.path, "PDF-filen är skadad eller inte hel.") from error
             continue
-        with Image.open(file.path, formats=_FORMATS) as opened:
-            for frame in ImageSequence.Iterator(opened):
-                yield frame.convert('L')
-
-
-def _from_picture(path: Path) -> Iterator[PictureData]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter('ignore')
-            with Image.open(path, formats=_FORMATS) as opened:
-                if getattr(opened, 'n_frames', 1) > MOST_PAGES:
-                    raise _too_large(path)
-                for frame in ImageSequence.Iterator(opened):
-                    if frame.width * frame.height > MOST_PIXELS:
-                        raise _too_large(path)
-                    frame.load()
-                    yield _as_it_is(path, frame) if opened.format == 'JPEG' else _samples(frame)
-    except UnidentifiedImageError as error:
-        raise _unreadable(path, "Den är varken PDF, PNG, JPEG eller TIFF.") from error
-    except Image.DecompressionBombError as error:
-        raise _too_large(path) from error
-    except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError) as error:
-        raise _unreadable(path, "Bilden är skadad eller inte hel.") from error
-
-
-def _as_it_is(path: Path, frame: Image.Image) -> PictureData:
-    """A JPEG by its own bytes, if PDF/A can show them."""
-    orientation = frame.getexif().get(0x0112, 1)
-    if frame.mode not in ('L', 'RGB') or (orientation != 1 and orientation not in _TURNED):
-        return jpeg(ImageOps.exif_transpose(frame))
-    return PictureData(
-        path.read_bytes(),
-        frame.width,
-        frame.height,
-        grey=frame.mode == 'L',
-        filter='DCTDecode',
-        turn=_TURNED.get(orientation, 0),
-        size=_sheet(frame),
-    )
-
-
-def jpeg(picture: Image.Image) -> PictureData:
-    """Give a picture as JPEG of high quality."""
-    plain = picture.convert('L' if picture.mode in ('1', 'L', 'LA') else 'RGB')
-    buffer = io.BytesIO()
-    plain.save(buffer, 'JPEG', quality=_QUALITY, subsampling=0, optimize=True)
-    return PictureData(
-        buffer.getvalue(),
-        plain.width,
-        plain.height,
-        grey=plain.mode == 'L',
-        filter='DCTDecode',
-        size=_sheet(picture),
-    )
-
-
-def _samples(frame: Image.Image) -> PictureData:
-    """Every pixel as it is; what is see-through lies on white paper."""
-    picture = frame
-    if frame.mode in ('LA', 'PA', 'RGBA') or 'transparency' in frame.info:
-        layered = frame.convert('RGBA')
-        picture = Image.new('RGBA', layered.size, 'white')
-        picture.alpha_composite(layered)
-    if picture.mode.startswith('I;16') or picture.mode in ('I', 'F'):
-        picture = picture.convert('I').point(lambda level: level / 256).convert('L')
-    mode = picture.mode if picture.mode in ('1', 'L') else 'RGB'
-    plain = picture.convert(mode)
-    return PictureData(
-        zlib.compress(plain.tobytes(), 6),
-        plain.width,
-        plain.height,
-        grey=mode != 'RGB',
-        bits=1 if mode == '1' else 8,
-        size=_sheet(frame),
-    )
-
-
-def _sheet(frame: Image.Image) -> tuple[float, float]:
-    """The sheet's size by the resolution in the file, or A4 if that is not the size of any sheet."""
-    given = frame.info.get('dpi', (0, 0))
-    across, down = (float(each or 0) for each in given)
-    if across > 1 and down > 1:
-        size = frame.width / across * 72, frame.height / down * 72
-        if all(_SMALLEST <= side <= _LARGEST for side in size):
-            return round(size[0], 2), round(size[1], 2)
-    short, long = _A4
-    box = (short, long) if frame.height >= frame.width else (long, short)
-    scale = min(box[0] / frame.width, box[1] / frame.height)
-    return round(frame.width * scale, 2), round(frame.height * scale, 2)
+        with Image.open(file.path, formats=FORMATS) as opened:
+            for frame in frames(opened):
+                yield eight_bits(frame).convert('L')
 
 
 def _from_pdf(path: Path, *, redraw: bool) -> Iterator[PictureData | KeptPage]:
     try:
         pdf = pikepdf.open(io.BytesIO(path.read_bytes()), suppress_warnings=True)
         if pdf.is_encrypted:
-            raise _encrypted(path)
+            raise encrypted(path)
         count = len(pdf.pages)
         if count > MOST_PAGES:
-            raise _too_large(path)
+            raise too_large(path)
         if not count:
-            raise _unreadable(path, "Den har inga sidor.")
+            raise unreadable(path, "Den har inga sidor.")
         drawn = [number for number in range(count) if redraw or not _only_pictures(pdf.pages[number])]
         shown = iter(_drawn(path, drawn))
         for number in range(count):
             yield next(shown) if number in drawn else KeptPage(pdf, number)
     except pikepdf.PasswordError as error:
-        raise _encrypted(path) from error
+        raise encrypted(path) from error
     except (
         pikepdf.PdfError,
         pypdfium2.PdfiumError,
@@ -239,7 +133,7 @@ def _from_pdf(path: Path, *, redraw: bool) -> Iterator[PictureData | KeptPage]:
         TypeError,
         AttributeError,
     ) as error:
-        raise _unreadable(path, "PDF-filen är skadad eller inte hel.") from error
+        raise unreadable(path, "PDF-filen är skadad eller inte hel.") from error
 
 
 def _drawn(path: Path, numbers: Sequence[int]) -> Iterator[PictureData]:
@@ -293,39 +187,3 @@ def _short(page: pikepdf.Page) -> bool:
         elif names not in ([None], []):
             return False
     return True
-
-
-def _too_large(path: Path) -> SignatureError:
-    return SignatureError(
-        Finding(
-            'scan-too-large',
-            f"{path.name} har för många sidor eller för stora bilder för att vara ett skannat dokument.",
-            f"docgen tar emot högst {MOST_PAGES} sidor, och {MOST_PIXELS // 1_000_000} miljoner punkter på en sida.",
-            "Skanna om i 200 eller 300 punkter per tum.",
-            Place(path),
-        )
-    )
-
-
-def _encrypted(path: Path) -> SignatureError:
-    return SignatureError(
-        Finding(
-            'scan-encrypted',
-            f"{path.name} är krypterad.",
-            "En krypterad fil kan inte läsas och får inte arkiveras.",
-            "Spara den utan lösenord och försök igen.",
-            Place(path),
-        )
-    )
-
-
-def _unreadable(path: Path, why: str) -> SignatureError:
-    return SignatureError(
-        Finding(
-            'scan-unreadable',
-            f"{path.name} går inte att läsa.",
-            why,
-            "Skanna om, eller spara filen på nytt som PDF, PNG, JPEG eller TIFF.",
-            Place(path),
-        )
-    )

@@ -10,12 +10,14 @@ from pikepdf import Array, Dictionary, Name, Operator, String
 from docgen.pdf import tags
 from docgen.pdf.conform import DocumentInfo, describe
 from docgen.pdf.conformance import PDF_A_2A, PDF_UA_1, believable, violations
-from docgen.pdf.scan_pages import KeptPage, PictureData
+from docgen.pdf.scan_pages import KeptPage
 from docgen.pdf.source import open_pdf, save_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from docgen.pdf.scan_pictures import PictureData
 
 __all__ = ['DocumentInfo', 'conforms', 'said_of', 'write_scan']
 

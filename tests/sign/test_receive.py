@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
+import subprocess
 import time
 from typing import TYPE_CHECKING
 
@@ -370,3 +372,40 @@ def test_a_portal_signs_after_the_municipality_signed_here(trusting: Workbench, 
     assert "Alla har skrivit under" in answer.out
     assert [kind for kind, _ in events(trusting)] == ['signed', 'received']
     assert trusting.run('receive', '2021', str(signed_path(trusting))).out.startswith("Redan mottagen")
+
+
+def test_killed_at_any_moment_it_has_received_all_or_nothing(trusting: Workbench, pki: Pki, tmp_path: Path) -> None:
+    file = back(trusting, portal.signed(fixed_bytes(trusting), pki.anna, pki.erik, ours=OURS))
+    before = lies(trusting)
+    begun = time.monotonic()
+    assert copied(trusting, tmp_path / 'timed').process('receive', '2021', file).code == 0
+    lasted = time.monotonic() - begun
+    chance = random.Random(20210311)
+    for _ in range(6):
+        process = subprocess.Popen(
+            trusting.command('receive', '2021', file), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(lasted * (0.5 + chance.random() / 2))
+        process.kill()
+        process.wait()
+        if lies(trusting) != before:
+            break
+    assert trusting.run('receive', '2021', file).code == 0
+    assert trusting.run('status', '2021').code == 0
+    assert [kind for kind, _ in events(trusting)] == ['received']
+    assert sorted(path.name for path in (trusting.output / '2021/signed').iterdir()) == [f'{STEM}.pdf']
+
+
+def test_two_that_receive_at_once_do_not_both_write(trusting: Workbench, pki: Pki) -> None:
+    file = back(trusting, portal.signed(fixed_bytes(trusting), pki.anna, pki.erik, ours=OURS))
+    running = [
+        subprocess.Popen(trusting.command('receive', '2021', file), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    codes = []
+    for process in running:
+        process.communicate(timeout=120)
+        codes.append(process.returncode)
+
+    assert sorted(codes) in ([0, 0], [0, 7]), "the second finds it received, or is told that something changed"
+    assert [kind for kind, _ in events(trusting)] == ['received']

@@ -317,3 +317,33 @@ def test_a_scan_that_is_taken_for_a_signed_file_is_named(
 
     assert (answer.code, answer.ids) == (6, ['received-unsigned'])
     assert '--scan' in answer.err
+
+
+def test_pictures_of_unusual_kinds_are_taken(
+    fixed_workspace: Workbench, sheets: list[Image.Image], tmp_path: Path
+) -> None:
+    sheet = sheets[8].copy()
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    sheet.convert('CMYK').save(tmp_path / 'cmyk.jpg')
+    sheet.convert('RGB').rotate(90, expand=True).save(tmp_path / 'turned.jpg', exif=turned)
+    sheet.convert('I').point(lambda level: level * 257).convert('I;16').save(tmp_path / 'sixteen.png')
+    sheet.convert('RGBA').save(tmp_path / 'see-through.png')
+    sheet.convert('P').save(tmp_path / 'palette.png')
+    sheet.convert('RGBA').save(tmp_path / 'jpeg2000.pdf')
+    sheet.convert('CMYK').save(tmp_path / 'cmyk.pdf')
+    files = sorted(tmp_path.glob('*.*'))
+    made = []
+    for file in files:
+        answer = fixed_workspace.run('receive', '2021', '--scan', str(file), '--pages-missing', *SIGNED_BY, '--json')
+        assert answer.code == 0, (file.name, answer.out)
+        made.append(answer.json['file'])
+
+    reports = validate([stored(fixed_workspace).parent / name for name in made])
+
+    assert len(reports) == len(files) == 7
+    assert {path.name: report.rules for path, report in reports.items() if not report.conforms} == {}
+    document = pdfium.PdfDocument(made[[file.name for file in files].index('turned.jpg')])
+    width, height = document[0].get_size()
+    document.close()
+    assert width < height, "shown upright"
