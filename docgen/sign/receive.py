@@ -16,8 +16,8 @@ from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHist
 from docgen.build.place import work_folder
 from docgen.errors import Finding, Place, Severity, SignatureError, UsageError, reason
 from docgen.sign.additions import only_signatures_added
-from docgen.sign.belongs import owner_of_bytes, owner_of_text
 from docgen.sign.current import Current, signable
+from docgen.sign.elsewhere import owner_of_bytes, owner_of_text
 from docgen.sign.incoming import checked_signatures
 from docgen.sign.rewritten import COMPARED, Comparison, compared_or_unreadable, told
 from docgen.sign.trust import workspace_trust

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError
-from docgen.sign.belongs import describe_code
 from docgen.sign.code import DocumentCode, codes_on
+from docgen.sign.elsewhere import describe_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.build.history import VersionHistory, versions
 from docgen.build.record import NAME, read_record
+from docgen.sign.belonging import belonging
 from docgen.sign.code import DIGITS, DocumentCode
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ class Owner:
 
     period: str
     history: VersionHistory
-    latest: bool
-    """Whether it is the document's latest version."""
 
     def __str__(self) -> str:
         return f"version {self.history.version} av {self.history.document}, period {self.period}"
@@ -34,21 +33,14 @@ def fixed_versions(output: Path) -> Iterator[Owner]:
         if record is None:
             continue
         for document in dict.fromkeys(event.document for event in record.events):
-            found = versions(record.events, document)
-            for history in found:
-                yield Owner(path.parent.name, history, history is found[-1])
+            for history in versions(record.events, document):
+                yield Owner(path.parent.name, history)
 
 
 def owner_of_bytes(output: Path, content: bytes) -> Owner | None:
-    """Give the version whose fixed file the content begins with, or is; None if it is none of ours."""
-    for owner in fixed_versions(output):
-        try:
-            fixed = (output / owner.period / owner.history.fixed.file).read_bytes()
-        except OSError:
-            continue
-        if content.startswith(fixed):
-            return owner
-    return None
+    """Give the version that a file is by its bytes; None if it is none of ours."""
+    found = belonging(output, content)
+    return Owner(found.period, found.history) if found is not None else None
 
 
 def describe_code(output: Path, code: DocumentCode, expected: DocumentCode) -> str:
