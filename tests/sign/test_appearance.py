@@ -88,20 +88,33 @@ def test_the_moment_is_told_with_its_time_zone() -> None:
     assert moment_text(winter) == "24\u00a0januari 2026 kl. 00.12 (UTC)"
 
 
-def test_three_signatories_sign_in_any_order_but_the_last(workspace: Workbench, pki: Pki) -> None:
-    """The data decide who is last: whoever closes waits for the two others, who come as they like."""
+def test_five_signatories_sign_in_any_order_but_the_last(workspace: Workbench, pki: Pki) -> None:
+    """Whoever closes waits for the others, who come as they like."""
     workbench = trusting(workspace, pki)
-    third = "  - party: strangnas\n    role: kommunen-2\n    name: Olle Obehörig\n    title: handläggare\n"
-    workbench.replace('promises/2021.yaml', 'signatories:\n', f'signatories:\n{third}')
+    people = {
+        'kommunen': (pki.anna, 'strangnas', "kommundirektör"),
+        'kommunen-2': (pki.olle, 'strangnas', "handläggare"),
+        'kommunen-3': (pki.anna, 'strangnas', "ordförande i rådet för trygghet och brottsförebyggande arbete"),
+        'polisen-2': (pki.olle, 'polisen', "kommunpolis"),
+        'polisen': (pki.erik, 'polisen', "lokalpolisområdeschef"),
+    }
+    more = ''.join(
+        f"  - party: {party}\n    role: {role}\n    name: {person.name}\n    title: {title}\n"
+        for role, (person, party, title) in people.items()
+        if '-' in role
+    )
+    workbench.replace('promises/2021.yaml', 'signatories:\n', f'signatories:\n{more}')
     assert workbench.run('fix', '2021').code == 0
-    people = {'kommunen': pki.anna, 'polisen': pki.erik, 'kommunen-2': pki.olle}
 
     def sign(role: str) -> int:
-        return workbench.run('sign', '2021', '--as', role, *by(people[role])).code
+        return workbench.run('sign', '2021', '--as', role, *by(people[role][0])).code
 
-    assert sign('polisen') == 7
-    assert [sign('kommunen'), sign('polisen'), sign('kommunen-2'), sign('polisen')] == [0, 7, 0, 0]
+    order = [slot['role'] for slot in events(workbench)[0]['details']['slots']]
+    assert sorted(order) == sorted(people)
+    assert sign(order[-1]) == 7
+    turns = [order[2], order[0], order[3], order[1]]
+    assert [sign(role) for role in turns] == [0, 0, 0, 0]
+    assert sign(order[-1]) == 0
     roles = [each['details']['role'] for each in events(workbench) if each['kind'] == 'signed']
-    assert roles == ['kommunen', 'kommunen-2', 'polisen']
-    report = validate([signed_file(workbench)])[signed_file(workbench)]
-    assert report.rules == []
+    assert roles == [*turns, order[-1]]
+    assert validate([signed_file(workbench)])[signed_file(workbench)].rules == []
