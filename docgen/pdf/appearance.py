@@ -21,6 +21,8 @@ LARGEST, SMALLEST, STEP = 9.5, 4.5, 0.25
 LEADING = 1.16
 ABOVE_LINE = 4.0
 """Points between the signature line and the lowest baseline's descenders."""
+BELOW_TOP = 2.0
+"""Points between the text above the field, place and date, and the heading."""
 _DESCENT = 0.25
 
 
@@ -46,7 +48,7 @@ def draw_appearance(text: SignatureText, width: float, height: float, *, fonts: 
     """
     regular, bold = font_name(fonts.regular), font_name(fonts.bold)
     lines = [(_showable(line, bold if first else regular), first) for line, first in _marked(text.lines())]
-    size, broken = _fitted(lines, regular, bold, width, height - ABOVE_LINE)
+    size, broken = _fitted(lines, regular, bold, width, height - ABOVE_LINE - BELOW_TOP)
     canvas, buffer = canvas_for(width, height, regular)
     baseline = ABOVE_LINE + size * _DESCENT + (len(broken) - 1) * size * LEADING
     for line, first in broken:
