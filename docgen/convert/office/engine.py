@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen import fonts
@@ -18,12 +16,14 @@ from docgen.convert.office.program import find_program
 from docgen.convert.office.readable import Readable
 from docgen.convert.office.rooms import Room, find_anchor, read_room
 from docgen.convert.office.soundness import look_at
+from docgen.convert.office.watcher import Watcher, unwinding, watched_folder
 from docgen.convert.protocol import Converted, Source
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, ToolError
 from docgen.word import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 BATCH = 50
 """Files per run: one start for many, and a crash costs no more than these."""
@@ -52,12 +52,11 @@ class LibreOfficeConverter:
         """
         checked = _check(sources)
         program = find_program()
-        with tempfile.TemporaryDirectory(prefix='docgen-libreoffice-', ignore_cleanup_errors=True) as temporary:
-            folder = Path(temporary).resolve()
+        with unwinding(), watched_folder() as (folder, watcher):
             names = [f'{number:04}' for number in range(len(sources))]
             for name, readable in zip(names, (each for each, _ in checked), strict=True):
                 write_prepared(readable.package, folder / f'{name}.docx')
-            _Batches(program, folder, self._limits, dict(zip(names, sources, strict=True))).convert()
+            _Batches(program, folder, self._limits, watcher, dict(zip(names, sources, strict=True))).convert()
             laid_out = [
                 _look(folder / f'{name}.pdf', source, room)
                 for name, source, (_, room) in zip(names, sources, checked, strict=True)
@@ -74,6 +73,7 @@ class _Batches:
     program: Path
     folder: Path
     limits: Limits
+    watcher: Watcher
     sources: dict[str, Source]
     failures: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
@@ -84,7 +84,7 @@ class _Batches:
         while pending:
             batch = pending[:BATCH]
             try:
-                done = run(self.program, self.folder, batch, fonts.folder(), self.limits)
+                done = run(self.program, self.folder, batch, fonts.folder(), self.limits, self.watcher)
             except OSError as error:
                 raise ToolError(messages.not_starting(self.program, str(error.strerror or error))) from error
             made = {name for name in done.made if (self.folder / f'{name}.pdf').is_file()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import signal
 import subprocess
@@ -10,16 +11,20 @@ import sys
 import time
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.convert.office.profile import MACRO, write_font_settings, write_profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+
+    from docgen.convert.office.watcher import Watcher
 
 _PAUSE = 0.02
 _LAST_WORDS = 300
+_DYING = 1.0
+"""Seconds that killed processes are waited for at most: some systems leave the dead in their group for long."""
 
 
 class End(Enum):
@@ -56,10 +61,10 @@ class Run:
     said: str
 
 
-def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: Limits) -> Run:
+def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: Limits, watcher: Watcher) -> Run:
     """Convert `folder/NAME.docx` to `folder/NAME.pdf` for each name, in a fresh profile in that folder.
 
-    No process of the run is left when this returns or raises, however it ends.
+    No process and no socket of the run is left when this returns or raises, however it ends.
 
     Raises:
         OSError: the program cannot be started.
@@ -67,14 +72,32 @@ def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: 
     state = folder / f'run-{sum(1 for _ in folder.glob("run-*"))}'
     profile = state / 'profile'
     state.mkdir()
+    (state / 'temporary').mkdir()
     write_profile(profile)
     write_font_settings(state / 'fonts.conf', fonts, state / 'font-cache')
     jobs, log, output = state / 'jobs', state / 'log', state / 'output'
     jobs.write_text(''.join(f'{(folder / name).as_uri()}\n' for name in names), encoding='ascii')
-    with output.open('wb') as told, _started(program, profile, _environment(state), told) as process:
-        end, lines = _watch(process, log, limits)
+    socket = _socket(profile)
+    try:
+        with output.open('wb') as told, _started(program, profile, _environment(state), told) as process:
+            watcher.follow(process.pid, socket)
+            end, lines = _watch(process, log, limits)
+    finally:
+        watcher.forget()
+        socket.unlink(missing_ok=True)
     said = output.read_text('utf-8', errors='replace')[-_LAST_WORDS:].strip()
     return _outcome(end, lines, names, folder, said)
+
+
+def _socket(profile: Path) -> Path:
+    """Where LibreOffice listens for others that use its profile: always in /tmp, and left there by one that is killed.
+
+    Its name holds the profile's address, hashed, each byte in as few digits as it needs.
+    """
+    if sys.platform == 'win32':
+        return profile / 'no-socket'
+    address = hashlib.md5(profile.as_uri().encode('utf-16-le'), usedforsecurity=False).digest()
+    return Path('/tmp') / f'OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{"".join(f"{byte:x}" for byte in address)}'  # noqa: S108
 
 
 def _environment(state: Path) -> dict[str, str]:
@@ -83,6 +106,7 @@ def _environment(state: Path) -> dict[str, str]:
         'DOCGEN_JOBS': str(state / 'jobs'),
         'DOCGEN_LOG': str(state / 'log'),
         'FONTCONFIG_FILE': str(state / 'fonts.conf'),
+        'TMPDIR': str(state / 'temporary'),
         'XDG_CACHE_HOME': str(state / 'cache'),
         'XDG_CONFIG_HOME': str(state / 'config'),
         'SAL_USE_VCLPLUGIN': 'svp',
@@ -131,6 +155,18 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    _await_group(process.pid)
+
+
+def _await_group(group: int) -> None:
+    """Wait for those that the leader had started: what is killed may still write for a moment."""
+    if sys.platform == 'win32':
+        return
+    deadline = time.monotonic() + _DYING
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        while time.monotonic() < deadline:
+            os.killpg(group, 0)
+            time.sleep(_PAUSE)
 
 
 def _watch(process: subprocess.Popen[bytes], log: Path, limits: Limits) -> tuple[End, list[str]]:
