@@ -142,14 +142,15 @@ def _draw(canvas: Canvas, code: PageCode, lines: Sequence[str], box: Box, first:
     symbol = qrencoder.QRCode(None, getattr(qrencoder.QRErrorCorrectLevel, _CORRECTION))
     symbol.addData(code.content)
     symbol.make()
-    count = symbol.getModuleCount()
+    count: int = symbol.getModuleCount()  # type: ignore[no-untyped-call]
     left, bottom, _, top = box
     module = (top - bottom) / count
     canvas.addLiteral(f'/Figure <</MCID {first}>> BDC')
     canvas.setFillGray(0)
     path = canvas.beginPath()
     for row in range(count):
-        for start, end in _runs([bool(symbol.isDark(row, column)) for column in range(count)]):
+        dark = [bool(symbol.isDark(row, column)) for column in range(count)]  # type: ignore[no-untyped-call]
+        for start, end in _runs(dark):
             path.rect(left + start * module, top - (row + 1) * module, (end - start) * module, module)
     canvas.drawPath(path, stroke=0, fill=1)
     canvas.addLiteral('EMC')

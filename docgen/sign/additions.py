@@ -37,5 +37,6 @@ def only_signatures_added(fixed: Path, content: bytes) -> bool:
 def _policy() -> StandardDiffPolicy:
     """The rules for what follows a signature, and that the first one marks the form as signed (12.7.2: SigFlags)."""
     strict = strict_policy()
+    rules = strict.form_rule.field_rules if strict.form_rule else []
     exempt = {*ACROFORM_EXEMPT_STRICT_COMPARISON, '/SigFlags'}
-    return StandardDiffPolicy(strict.global_rules, FormUpdatingRule(strict.form_rule.field_rules, exempt))
+    return StandardDiffPolicy(strict.global_rules, FormUpdatingRule(rules, exempt))

@@ -56,6 +56,6 @@ def codes_on(picture: Image, *, smoothed: bool = False) -> list[DocumentCode]:
     from PIL import ImageFilter
 
     looked_at = picture.filter(ImageFilter.MedianFilter(3)) if smoothed else picture
-    found = zxingcpp.read_barcodes(looked_at, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(looked_at, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
     codes = (parsed(each.text) for each in found)
     return list(dict.fromkeys(code for code in codes if code is not None))

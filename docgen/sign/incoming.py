@@ -56,7 +56,8 @@ def checked_signatures(
     """
     names = {slot['role']: str(slot['name']) for slot in history.slots}
     parties = {folded(str(slot['party']).partition(',')[0]) for slot in history.slots}
-    faults, warnings = [], []
+    faults: list[Finding] = []
+    warnings: list[Finding] = []
     for each in verification.signatures:
         if each.kind is SignatureKind.SEAL and folded(each.signer) not in parties:
             faults.append(_unexpected(each, file, _SEAL))

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from docgen.pdf.besides_pages import OtherDifference
+    from docgen.pdf.page_difference import PageDifference
+
 _MOST_TOLD = 8
 COMPARED = ("text på varje sida", "hur varje sida ser ut", "bilagor", "anteckningar", "formulär", "titel och språk")
 """What a comparison looks at; written down with the event."""
@@ -40,7 +43,9 @@ def compared(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -
     for slot in slots:
         left, bottom, right, top = slot['rectangle']
         may_fill.setdefault(slot['page'], []).append((left, bottom, right, top))
-    found = [*page_differences(fixed, came_back, may_fill=may_fill), *other_differences(fixed, came_back)]
+    found: list[PageDifference | OtherDifference] = []
+    found += page_differences(fixed, came_back, may_fill=may_fill)
+    found += other_differences(fixed, came_back)
     return Comparison(
         tuple(str(each) for each in found if not each.harmless),
         tuple(str(each) for each in found if each.harmless),
