@@ -19,6 +19,7 @@ _COMMANDS = {
     'receive': "Ta emot ett undertecknat dokument, från en portal eller skannat.",
     'verify': "Pröva underskrifterna i en PDF, vem som än har gjort den, och skriv en rapport.",
     'publish': "Gör de filer som får läggas på webbplatsen, med underskrifterna som text.",
+    'archive': "Gör arkivpaketet av en period, och pröva och förteckna paket.",
     'schema': "Skriv scheman som hjälper redigeraren att fylla i YAML-filerna.",
     'doctor': "Visa versioner, teckensnitt och motorer, och vad som saknas.",
 }

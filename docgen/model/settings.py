@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -46,6 +47,51 @@ class Contact(Record):
     """Telefonnummer."""
 
 
+class ArchiveProfile(StrEnum):
+    """How an archive package is laid out."""
+
+    FGS_2_0 = 'fgs-2.0'
+    """FGS Paketstruktur 2.0 (E-ARK CSIP och SIP 2.1.0)."""
+    BAGIT = 'bagit'
+    """BagIt 1.0 (RFC 8493) med samma innehåll."""
+
+
+class Retention(StrEnum):
+    """What becomes of the records in the end."""
+
+    PRESERVE = 'preserve'
+    """Bevaras."""
+    DESTROY = 'destroy'
+    """Gallras."""
+
+
+class ArchiveSettings(Record):
+    """What a delivery to the archive says of itself. Everything has a default."""
+
+    profile: ArchiveProfile = ArchiveProfile.FGS_2_0
+    """Paketets form: fgs-2.0 eller bagit."""
+    creator: Line | None = None
+    """Arkivbildare; annars kommunens namn."""
+    creator_number: Line | None = None
+    """Arkivbildarens organisationsnummer; annars kommunens."""
+    institution: Line | None = None
+    """Arkivmyndighet eller e-arkiv som tar emot; annars arkivbildaren."""
+    institution_number: Line | None = None
+    """Mottagarens organisationsnummer."""
+    agreement: Line | None = None
+    """Beteckning på överenskommelsen om leverans."""
+    retention: Retention = Retention.PRESERVE
+    """preserve (bevaras) eller destroy (gallras)."""
+    destroy_year: Annotated[int, Field(ge=1900, le=2999)] | None = None
+    """År då handlingarna får gallras."""
+    retention_decision: Line | None = None
+    """Beslut om bevarande och gallring: informationshanteringsplanen § 3."""
+    confidentiality: Line = "Handlingarna är offentliga."
+    """Om sekretess."""
+    rights: Line = "Handlingarna är allmänna och får läsas och återges av alla."
+    """Om rätten att använda handlingarna."""
+
+
 class Settings(Record):
     """The workspace: whose it is, how its files are named, which engine makes the PDFs."""
 
@@ -61,3 +107,5 @@ class Settings(Record):
     """Vem som svarar på frågor."""
     templates: TemplateNames = Field(default_factory=TemplateNames)
     """Mallarnas filnamn."""
+    archive: ArchiveSettings = Field(default_factory=ArchiveSettings)
+    """Leveranser till arkivet."""

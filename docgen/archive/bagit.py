@@ -1,0 +1,55 @@
+"""BagIt 1.0 (RFC 8493) around a package: the same content, with the manifests that BagIt's tools check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.build.fingerprints import file_hash
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from docgen.archive.case import Case
+
+PAYLOAD = 'data'
+MANIFEST = 'manifest-sha256.txt'
+
+
+def bag(folder: Path, package: Path, case: Case, moment: datetime.datetime, software: str) -> None:
+    """Make a bag of a package.
+
+    Args:
+        folder: an empty folder that becomes the bag.
+        package: the package's folder, which is moved into it.
+        case: what the package is about.
+        moment: the day of the bag.
+        software: what made it.
+    """
+    package.rename(folder / PAYLOAD)
+    payload = sorted(path for path in (folder / PAYLOAD).rglob('*') if path.is_file())
+    size = sum(path.stat().st_size for path in payload)
+    info = {
+        'Source-Organization': case.creator.name,
+        'External-Description': case.title,
+        'External-Identifier': case.name,
+        'Bagging-Date': moment.date().isoformat(),
+        'Bag-Software-Agent': software,
+        'Payload-Oxum': f'{size}.{len(payload)}',
+    }
+    _write(folder / 'bagit.txt', ['BagIt-Version: 1.0', 'Tag-File-Character-Encoding: UTF-8'])
+    _write(folder / 'bag-info.txt', [f'{key}: {value}' for key, value in info.items()])
+    _write(folder / MANIFEST, [_line(folder, path) for path in payload])
+    tags = [folder / name for name in ('bag-info.txt', 'bagit.txt', MANIFEST)]
+    _write(folder / 'tagmanifest-sha256.txt', [_line(folder, path) for path in tags])
+
+
+def _line(folder: Path, path: Path) -> str:
+    name = path.relative_to(folder).as_posix()
+    # RFC 8493, 2.1.3: these three are percent-encoded, nothing else.
+    escaped = name.replace('%', '%25').replace('\n', '%0A').replace('\r', '%0D')
+    return f'{file_hash(path)}  {escaped}'
+
+
+def _write(path: Path, lines: list[str]) -> None:
+    path.write_text(''.join(f'{line}\n' for line in lines), encoding='utf-8', newline='\n')

@@ -1,0 +1,109 @@
+"""What the archived records are about: the data of a delivery that all its metadata draw from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.model import DocumentKind
+from docgen.plan import plan
+from docgen.workspace import load
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from docgen.model import Agreement, FollowUp, Party, Promise
+    from docgen.model.settings import ArchiveSettings
+    from docgen.plan import DocumentJob
+
+_TYPES = {
+    DocumentKind.AGREEMENT: "samverkansöverenskommelse",
+    DocumentKind.PROMISE: "medborgarlöfte",
+    DocumentKind.PROMISE_SHORT: "medborgarlöfte, kortversion",
+    DocumentKind.FOLLOW_UP: "uppföljning av medborgarlöfte",
+}
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """A party or authority, with its organisation number if known."""
+
+    name: str
+    number: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """The case that a period's records belong to."""
+
+    name: str
+    """The package's name: strangnas-2021."""
+    period: str
+    title: str
+    """Ärendemening."""
+    is_agreement: bool
+    """Whether any record is an agreement between the parties (avtalstyp överenskommelse): promises too are."""
+    valid_from: datetime.date
+    valid_to: datetime.date | None
+    creator: Organisation
+    institution: Organisation
+    counterparts: tuple[Organisation, ...]
+    numbers: tuple[tuple[str, str], ...]
+    """Reference numbers: the party's name and its number."""
+    documents: tuple[DocumentJob, ...]
+    parties: dict[str, str]
+    """Names of parties by id."""
+    settings: ArchiveSettings
+
+    @property
+    def counted(self) -> str:
+        """The day that stands for the records where nothing else is known, in ISO 8601."""
+        return max(each.date for each in self.documents).isoformat()
+
+
+def read_case(root: Path, period: str) -> Case:
+    """Read a period's case from the workspace.
+
+    Raises:
+        FindingsError: the data need mending.
+        UsageError: the data do not have the period.
+    """
+    workspace = load(root)
+    documents = plan(workspace, (period,), linked=False).documents
+    settings = workspace.settings.archive
+    records: list[Agreement | Promise | FollowUp] = [
+        each[period] for each in (workspace.agreements, workspace.promises, workspace.follow_ups) if period in each
+    ]
+    main = records[0]
+    own = workspace.parties[workspace.settings.municipality]
+    creator = Organisation(settings.creator or own.name, settings.creator_number or own.organisation_number)
+    institution = Organisation(settings.institution or creator.name, settings.institution_number)
+    parties = dict.fromkeys(party for each in records for party in getattr(each, 'parties', ()))
+    numbers = dict.fromkeys((each.party, each.number) for record in records for each in record.reference_numbers)
+    name = f'{workspace.settings.name}-{period}'
+    return Case(
+        name if name[0].isalpha() else f'p-{name}',
+        period,
+        main.title,
+        any(each.kind is not DocumentKind.FOLLOW_UP for each in documents),
+        main.period.start,
+        main.period.end,
+        creator,
+        institution if institution.number or settings.institution else creator,
+        tuple(_organisation(workspace.parties[each]) for each in parties if each != own.id),
+        tuple((workspace.parties[party].name, number) for party, number in numbers),
+        documents,
+        {each.id: each.name for each in workspace.parties.values()},
+        settings,
+    )
+
+
+def type_of(job: DocumentJob) -> str:
+    """Give a document's handlingstyp."""
+    return _TYPES[job.kind]
+
+
+def _organisation(party: Party) -> Organisation:
+    name = f'{party.name}, {party.unit}' if party.unit else party.name
+    return Organisation(name, party.organisation_number)

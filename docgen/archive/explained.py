@@ -1,0 +1,53 @@
+"""What a package says of itself to the one who opens it in twenty years: documentation/README.txt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.archive.contents import Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docgen.archive.case import Case
+    from docgen.archive.contents import ArchivedFile
+    from docgen.build.record import PeriodRecord
+    from docgen.errors import Finding
+
+_VARIANTS = {
+    Variant.SIGNED: "Undertecknade original",
+    Variant.PRESERVATION: "Fastställda versioner, och det som styrker vad som hände",
+    Variant.PUBLIC: "Publika kopior",
+    Variant.DISPLAY: "Byggda dokument, utan underskrifter",
+    Variant.PRODUCTION: "Uppgifter och mallar som dokumenten är gjorda av",
+}
+
+
+def explanation(case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], warnings: Sequence[Finding]) -> bytes:
+    """Give README.txt."""
+    lines = [
+        f"{case.title} – arkivpaket {case.name}",
+        "",
+        f"Arkivbildare: {case.creator.name}",
+        f"Gjort med docgen {record.version}.",
+        "",
+        "METS.xml förtecknar paketets filer med SHA-256. metadata/preservation/premis.xml berättar vad som hänt",
+        "med dem. metadata/descriptive/arende.xml har ärendets uppgifter. Filerna ligger i representations/rep1/data:",
+    ]
+    for variant, title in _VARIANTS.items():
+        names = [each.name for each in files if each.variant is variant]
+        if names:
+            lines += ["", f"{title}:", *(f"  {name}" for name in names)]
+    lines += [
+        "",
+        "record.json är docgens egen lista över vad som hände. Varje händelse håller SHA-256 för den före.",
+        "",
+        "Pröva paketet: docgen archive verify PAKET",
+        "",
+        "Bygg om dokumenten: kopiera innehållet i source till en tom mapp och kör där",
+        f"  docgen build {case.period} --engine {record.engine}",
+    ]
+    lines += [f"Observera: {each.what} {each.why}" for each in warnings] or [
+        "Samma version av docgen ger då exakt de filer som är fastställda."
+    ]
+    return ('\n'.join(lines) + '\n').encode()

@@ -1,0 +1,247 @@
+"""Making a package of a period: gathered, verified and described in a work folder, then put in place at once.
+
+The same period gives the same bytes: no clock is read. A package stands for the moment of the period's last event.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import docgen
+from docgen.archive.bagit import bag
+from docgen.archive.case import Case, read_case
+from docgen.archive.contents import SOURCE_FOLDER, archived_files, gather
+from docgen.archive.descriptive import case_record, dublin_core
+from docgen.archive.explained import explanation
+from docgen.archive.happenings import happenings
+from docgen.archive.mets import REPRESENTATION, Header, package_mets, part, representation_mets
+from docgen.archive.pack import Form, pack
+from docgen.archive.premis import premis
+from docgen.archive.privacy import require_private
+from docgen.archive.rebuilding import source_warnings
+from docgen.archive.reports import write_conformance, write_validations
+from docgen.archive.schemas import schema_files
+from docgen.archive.wanted import require_complete
+from docgen.build import BuildRequest
+from docgen.build.fingerprints import file_hash
+from docgen.build.place import make_durable, place_lock, unwritable, work_folder
+from docgen.build.record import read_record
+from docgen.errors import Finding, Place, RefusedError, SignatureError
+from docgen.model.settings import ArchiveProfile
+from docgen.sign.current import latest_versions, record_of
+from docgen.sign.faults import record_faults
+from docgen.sign.trust import workspace_trust
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from docgen.build.record import PeriodRecord
+
+FOLDER = 'arkiv'
+"""Where packages lie in the workspace unless told otherwise."""
+
+
+@dataclass(frozen=True)
+class ArchiveRequest:
+    """What to make a package of, and where."""
+
+    root: Path
+    """The workspace's folder."""
+    period: str
+    unsigned: bool = False
+    """Take along the built documents, and do not ask that all are fixed and signed."""
+    profile: ArchiveProfile | None = None
+    """As the workspace chooses without."""
+    form: Form = Form.FOLDER
+    to: Path | None = None
+    """The folder to put the package in; `arkiv` in the workspace without."""
+    output: Path | None = None
+    """The folder that holds the periods' folders; `output` in the workspace without."""
+
+
+@dataclass(frozen=True)
+class PackageReport:
+    """The package that was made."""
+
+    path: Path
+    profile: ArchiveProfile
+    form: Form
+    files: int
+    """Records and what belongs to them; metadata and schemas are not counted."""
+    bytes: int
+    """All of the package."""
+    sha256: str
+    """Of the one file; for a folder, of its METS.xml or its manifest, which names all the others."""
+    new: bool
+    """False if this very package was there before."""
+    warnings: tuple[Finding, ...]
+
+
+def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _: None) -> PackageReport:
+    """Make the package of a period.
+
+    Raises:
+        UsageError: the period is not built, not fixed or not signed by all; or the folder cannot be written.
+        FindingsError: the data need mending; a personal identity number stands where everyone may look.
+        SignatureError: a fixed or signed file is missing or was changed, or its signatures do not hold.
+        RefusedError: another package of that name is there, or the record cannot be read.
+    """
+    target = (request.to or request.root / FOLDER).absolute()
+    output = BuildRequest(request.root, output=request.output).target
+    record = record_of(output, request.period)
+    require_complete(output / request.period, record, unsigned=request.unsigned)
+    case = read_case(request.root, request.period)
+    profile = request.profile or case.settings.profile
+    with work_folder(target) as work:
+        try:
+            return _made(request, case, profile, output, target, work, progress)
+        except OSError as error:
+            raise unwritable(target, error) from error
+
+
+def _made(
+    request: ArchiveRequest,
+    case: Case,
+    profile: ArchiveProfile,
+    output: Path,
+    target: Path,
+    work: Path,
+    progress: Callable[[str], None],
+) -> PackageReport:
+    package = work / 'package' / case.name
+    data = package / 'representations' / REPRESENTATION / 'data'
+    data.mkdir(parents=True)
+    progress("Samlar filerna")
+    gather(request.root, output / request.period, record_of(output, request.period), data, built=request.unsigned)
+    record = _whole(data)
+    moment = _moment(record, case)
+    warnings = source_warnings(data / SOURCE_FOLDER, record, work / 'rebuilt', progress)
+    progress("Prövar underskrifterna")
+    trust = workspace_trust(data / SOURCE_FOLDER)
+    # Events are noted to the second, so what happened in that second is within the next.
+    validations, doubts = write_validations(
+        latest_versions(record), data, trust, moment + datetime.timedelta(seconds=1)
+    )
+    progress("Prövar filernas standarder")
+    files = archived_files(data, record, write_conformance(data))
+    progress("Skriver metadata")
+    at = moment.isoformat(timespec='seconds')
+    software = f'docgen {docgen.__version__}'
+    events = list(happenings(record, files, validations, at))
+    written = {
+        'metadata/descriptive/dc.xml': dublin_core(case),
+        'metadata/descriptive/arende.xml': case_record(case, record, files),
+        'metadata/preservation/premis.xml': premis(case, files, events),
+        'documentation/README.txt': explanation(case, record, files, warnings),
+        f'representations/{REPRESENTATION}/METS.xml': representation_mets(Header(case, at, software), files),
+        **{f'schemas/{name}': content for name, content in schema_files().items()},
+    }
+    for name, content in written.items():
+        _write(package / name, content)
+    parts = {name: part(package / name, name) for name in written}
+    mets = package_mets(
+        Header(case, at, software),
+        [(parts['metadata/descriptive/dc.xml'], 'DC'), (parts['metadata/descriptive/arende.xml'], 'OTHER')],
+        parts['metadata/preservation/premis.xml'],
+        [each for name, each in parts.items() if name.startswith('schemas/')],
+        [parts['documentation/README.txt']],
+        parts[f'representations/{REPRESENTATION}/METS.xml'],
+    )
+    _write(package / 'METS.xml', mets)
+    require_private(package)
+    made = _shaped(package, profile, request.form, case, moment, software, work)
+    new = _put(made, target / made.name, target)
+    place = target / made.name
+    return PackageReport(
+        place,
+        profile,
+        request.form,
+        len(files),
+        sum(path.stat().st_size for path in _files(place)),
+        file_hash(_leading(place, profile)),
+        new,
+        (*warnings, *doubts),
+    )
+
+
+def _whole(data: Path) -> PeriodRecord:
+    """The record as it was copied, once every file that it speaks of is there as it says."""
+    faults = record_faults(data)
+    record = read_record(data)
+    if faults or record is None:
+        raise SignatureError(faults)
+    return record
+
+
+def _moment(record: PeriodRecord, case: Case) -> datetime.datetime:
+    at = record.events[-1].at if record.events else f'{case.counted}T00:00:00+00:00'
+    return datetime.datetime.fromisoformat(at).astimezone(datetime.UTC)
+
+
+def _shaped(
+    package: Path,
+    profile: ArchiveProfile,
+    form: Form,
+    case: Case,
+    moment: datetime.datetime,
+    software: str,
+    work: Path,
+) -> Path:
+    """Give the package the layout and form that were asked for."""
+    if profile is ArchiveProfile.BAGIT:
+        bagged = work / 'bag' / case.name
+        bagged.mkdir(parents=True)
+        bag(bagged, package, case, moment, software)
+        package = bagged
+    if form is Form.FOLDER:
+        return package
+    packed = work / f'{case.name}.{form.value}'
+    pack(package, packed, form, moment)
+    return packed
+
+
+def _put(made: Path, place: Path, target: Path) -> bool:
+    """Let a finished package appear under its name; False if it was there already.
+
+    Raises:
+        RefusedError: `archive-exists`, another one of that name is there.
+    """
+    if made.is_dir():
+        make_durable(made)
+    with place_lock(target):
+        if not place.exists():
+            made.rename(place)
+            return True
+    if _content(place) == _content(made):
+        return False
+    raise RefusedError(
+        Finding(
+            'archive-exists',
+            f"Det finns redan ett annat paket som heter {place.name}.",
+            "Det kan vara levererat, så docgen skriver aldrig över ett paket.",
+            "Flytta undan det gamla, eller välj en annan mapp med --to.",
+            Place(place),
+        )
+    )
+
+
+def _content(place: Path) -> dict[str, str]:
+    return {path.relative_to(place.parent).as_posix(): file_hash(path) for path in _files(place)}
+
+
+def _files(place: Path) -> list[Path]:
+    return [path for path in sorted(place.rglob('*')) if path.is_file()] if place.is_dir() else [place]
+
+
+def _leading(place: Path, profile: ArchiveProfile) -> Path:
+    if not place.is_dir():
+        return place
+    return place / ('tagmanifest-sha256.txt' if profile is ArchiveProfile.BAGIT else 'METS.xml')
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

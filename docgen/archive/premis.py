@@ -1,0 +1,141 @@
+"""premis.xml: every file with its checksum and format, what happened to it, who did it, and what may be done with it.
+
+PREMIS Data Dictionary 3.0 (Library of Congress, 2015).
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from docgen.archive.descriptive import PERSONAL
+from docgen.archive.markup import XSI, Writer, as_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml import etree
+
+    from docgen.archive.case import Case
+    from docgen.archive.contents import ArchivedFile
+    from docgen.archive.happenings import Happening
+
+PREMIS = 'http://www.loc.gov/premis/v3'
+_NAMESPACE = uuid.UUID('9d2e6f57-3a0d-5f8e-8d0c-6d5b2a1e4f70')
+_W = Writer(PREMIS)
+
+
+def premis(case: Case, files: Sequence[ArchivedFile], events: Sequence[Happening]) -> bytes:
+    """Give premis.xml."""
+    root = _W.root('premis', {None: PREMIS}, {PREMIS: '../../schemas/premis-v3-0.xsd'})
+    root.set('version', '3.0')
+    for each in files:
+        _file(root, each)
+    for event in events:
+        _event(root, event, {each.name: each for each in files})
+    _agents(root, case, events)
+    _rights(root, case, files)
+    return as_bytes(root)
+
+
+def _file(root: etree._Element, each: ArchivedFile) -> None:
+    element = _W.add(root, 'object', None, {f'{{{XSI}}}type': 'file'})
+    _identifier(element, 'object', 'UUID', _id(each))
+    _identifier(element, 'object', 'path', f'representations/rep1/data/{each.name}')
+    _significant(element, 'variant', each.variant.value)
+    if each.certificates:
+        _significant(element, 'personuppgifter', PERSONAL)
+    characteristics = _W.add(element, 'objectCharacteristics')
+    fixity = _W.add(characteristics, 'fixity')
+    _W.add(fixity, 'messageDigestAlgorithm', 'SHA-256')
+    _W.add(fixity, 'messageDigest', each.sha256)
+    _W.add(characteristics, 'size', str(each.bytes))
+    form = _W.add(characteristics, 'format')
+    designation = _W.add(form, 'formatDesignation')
+    _W.add(designation, 'formatName', each.format.name)
+    if each.format.version:
+        _W.add(designation, 'formatVersion', each.format.version)
+    if each.format.pronom:
+        registry = _W.add(form, 'formatRegistry')
+        _W.add(registry, 'formatRegistryName', 'PRONOM')
+        _W.add(registry, 'formatRegistryKey', each.format.pronom)
+    if each.fault:
+        _W.add(form, 'formatNote', each.fault)
+    _W.add(element, 'originalName', each.name)
+
+
+def _significant(element: etree._Element, kind: str, value: str) -> None:
+    properties = _W.add(element, 'significantProperties')
+    _W.add(properties, 'significantPropertiesType', kind)
+    _W.add(properties, 'significantPropertiesValue', value)
+
+
+def _event(root: etree._Element, event: Happening, files: dict[str, ArchivedFile]) -> None:
+    element = _W.add(root, 'event')
+    _identifier(element, 'event', event.identifier_type, event.identifier)
+    _W.add(element, 'eventType', event.kind)
+    _W.add(element, 'eventDateTime', event.at)
+    _W.add(_W.add(element, 'eventDetailInformation'), 'eventDetail', event.detail)
+    outcome = _W.add(element, 'eventOutcomeInformation')
+    _W.add(outcome, 'eventOutcome', event.outcome)
+    if event.note:
+        _W.add(_W.add(outcome, 'eventOutcomeDetail'), 'eventOutcomeDetailNote', event.note)
+    _linking(element, 'Agent', 'software', event.software, 'executing program')
+    if event.signatory:
+        _linking(element, 'Agent', 'person', event.signatory, 'signatory')
+    for name in event.files:
+        _linking(element, 'Object', 'UUID', _id(files[name]))
+
+
+def _agents(root: etree._Element, case: Case, events: Sequence[Happening]) -> None:
+    organisations = {each.name: each for each in (case.creator, *case.counterparts, case.institution)}
+    for organisation in organisations.values():
+        element = _W.add(root, 'agent')
+        _identifier(element, 'agent', 'organisation', organisation.name)
+        if organisation.number:
+            _identifier(element, 'agent', 'organisationsnummer', organisation.number)
+        _W.add(element, 'agentName', organisation.name)
+        _W.add(element, 'agentType', 'organization')
+    for person in dict.fromkeys(event.signatory for event in events if event.signatory):
+        element = _W.add(root, 'agent')
+        _identifier(element, 'agent', 'person', person)
+        _W.add(element, 'agentName', person)
+        _W.add(element, 'agentType', 'person')
+    for software in dict.fromkeys(event.software for event in events):
+        element = _W.add(root, 'agent')
+        _identifier(element, 'agent', 'software', software)
+        name, _, version = software.partition(' ')
+        _W.add(element, 'agentName', name)
+        _W.add(element, 'agentType', 'software')
+        if version:
+            _W.add(element, 'agentVersion', version)
+
+
+def _rights(root: etree._Element, case: Case, files: Sequence[ArchivedFile]) -> None:
+    for kind, text in (('rattigheter', case.settings.rights), ('sekretess', case.settings.confidentiality)):
+        statement = _W.add(_W.add(root, 'rights'), 'rightsStatement')
+        _identifier(statement, 'rightsStatement', 'local', f'{case.name}-{kind}')
+        _W.add(statement, 'rightsBasis', 'other')
+        other = _W.add(statement, 'otherRightsInformation')
+        _W.add(other, 'otherRightsBasis', kind)
+        _W.add(other, 'otherRightsNote', text)
+        for each in files:
+            _linking(statement, 'Object', 'UUID', _id(each))
+
+
+def _identifier(element: etree._Element, of: str, kind: str, value: str) -> None:
+    identifier = _W.add(element, f'{of}Identifier')
+    _W.add(identifier, f'{of}IdentifierType', kind)
+    _W.add(identifier, f'{of}IdentifierValue', value)
+
+
+def _linking(element: etree._Element, to: str, kind: str, value: str, role: str | None = None) -> None:
+    link = _W.add(element, f'linking{to}Identifier')
+    _W.add(link, f'linking{to}IdentifierType', kind)
+    _W.add(link, f'linking{to}IdentifierValue', value)
+    if role:
+        _W.add(link, f'linking{to}Role', role)
+
+
+def _id(each: ArchivedFile) -> str:
+    return str(uuid.uuid5(_NAMESPACE, f'{each.name} {each.sha256}'))

@@ -1,0 +1,169 @@
+"""The reports that go along: whether the signatures held, and which standards each PDF follows. The same every time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from docgen.archive.contents import REPORTS_FOLDER
+from docgen.build.history import EventKind
+from docgen.errors import Finding, FindingsError, Place, Severity, SignatureError
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from docgen.build.history import VersionHistory
+    from docgen.sign.trust import TrustRoot
+    from docgen.sign.verdicts import DocumentVerification
+
+CONFORMANCE = f'{REPORTS_FOLDER}/conformance.json'
+CONFORMANCE_TEXT = f'{REPORTS_FOLDER}/standarder.txt'
+_LARGE = ('tags', 'aloud')
+"""What an inspection tells that the file itself tells as well."""
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What a signed version came to."""
+
+    document: str
+    version: int
+    verdict: str
+    sentence: str
+    report: str
+    """Path in the data folder."""
+
+
+def write_validations(
+    histories: list[VersionHistory], data: Path, trust: tuple[TrustRoot, ...], at: datetime.datetime
+) -> tuple[list[Validation], list[Finding]]:
+    """Verify every electronically signed version, and write a report of each as PDF and JSON.
+
+    Args:
+        histories: the versions.
+        data: the package's data folder, which holds them.
+        trust: the issuers that are trusted.
+        at: the moment to verify for, so that the reports are the same whenever they are made.
+
+    Returns:
+        What each came to, and warnings about signatures that are whole but not proven in every way.
+
+    Raises:
+        SignatureError: `archive-signature-broken`, a signature does not hold.
+    """
+    from docgen.sign.phrases import DOCUMENT_HEADLINES
+    from docgen.sign.report import report
+    from docgen.sign.telling import plain
+    from docgen.sign.verify import verify
+
+    made: list[Validation] = []
+    warnings: list[Finding] = []
+    broken: list[Finding] = []
+    for history in histories:
+        electronic = [_roles(event) for event in history.events]
+        roles = {role for each in electronic for role in each}
+        if not roles:
+            continue
+        name = history.current.file
+        slots = [slot for slot in history.slots if slot['role'] in roles]
+        found = replace(verify(data / name, trust, expected=slots, at=at), document=_stem(name))
+        sentence = ' '.join(filter(None, (DOCUMENT_HEADLINES[found.verdict], found.explanation)))
+        if not found.ok:
+            finding = _doubt(name, sentence, whole=_whole(found))
+            (warnings if finding.severity is Severity.WARNING else broken).append(finding)
+        base = f'{REPORTS_FOLDER}/{_stem(name)}-validering'
+        _write(data / f'{base}.pdf', report(found))
+        _write_json(data / f'{base}.json', {**plain(found), 'file': name})
+        made.append(Validation(history.document, history.version, found.verdict.value, sentence, f'{base}.pdf'))
+    if broken:
+        raise SignatureError(broken)
+    return made, warnings
+
+
+def write_conformance(data: Path) -> dict[str, tuple[str, str]]:
+    """Inspect every PDF, write what each is as JSON and as text, and give by name what it claims and what it lacks.
+
+    Args:
+        data: the package's data folder.
+    """
+    from docgen.pdf.inspection import inspect, telling
+    from docgen.pdf.inspection.conformity import Conformity
+
+    standards: dict[str, tuple[str, str]] = {}
+    plain: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for path in sorted(data.rglob('*.pdf')):
+        name = path.relative_to(data).as_posix()
+        try:
+            found = inspect(path)
+        except FindingsError as error:  # a foreign file, such as the scan that came in
+            standards[name] = '', error.findings[0].what.replace(str(path), path.name)
+            plain.append({'file': name, 'message': standards[name][1]})
+            lines += [name, f"  {standards[name][1]}", '']
+            continue
+        facts = {key: value for key, value in telling.plain(found).items() if key not in _LARGE}
+        plain.append({**facts, 'file': name})
+        held = [each.standard for each in found.standings if each.conformity is Conformity.FOLLOWS]
+        wrong = [each.standard for each in found.standings if each.conformity is not Conformity.FOLLOWS]
+        claims = [each.standard for each in found.standings if each.conformity is not Conformity.NOT_CLAIMED]
+        pdf_a = next((each.removeprefix('PDF/A-') for each in claims if each.startswith('PDF/A-')), '')
+        standards[name] = pdf_a, f"Följer inte {' och '.join(wrong)}." if wrong else ''
+        lines += [name, f"  Följer: {', '.join(held) or 'inget av PDF/A och PDF/UA'}"]
+        lines += [f"  {standards[name][1]}"] if wrong else []
+        lines.append('')
+    _write_json(data / CONFORMANCE, {'files': plain})
+    heading = ["Vilka standarder filerna följer, prövat av docgen", ""]
+    _write(data / CONFORMANCE_TEXT, "\n".join([*heading, *lines]).encode())
+    return dict(sorted(standards.items()))
+
+
+def _roles(event: Any) -> list[str]:
+    if event.kind is EventKind.SIGNED:
+        return [event.details['role']]
+    if event.kind is EventKind.RECEIVED:
+        return [each['role'] for each in event.details['signatures']]
+    return []
+
+
+def _whole(found: DocumentVerification) -> bool:
+    """Whether nothing was changed or forged: only who vouches for it, or proof of time, is lacking."""
+    from docgen.sign.verdicts import DocumentVerdict
+
+    return found.verdict in (
+        DocumentVerdict.VALID_BUT_UNTRUSTED,
+        DocumentVerdict.REVOCATION_UNKNOWN,
+        DocumentVerdict.TIMESTAMP_MISSING,
+    )
+
+
+def _doubt(name: str, sentence: str, *, whole: bool) -> Finding:
+    if whole:
+        return Finding(
+            'archive-signature-unproven',
+            f"{name}: {sentence}",
+            "Underskrifterna är hela, men allt som styrker dem om tjugo år finns inte med.",
+            "Lägg utgivarnas rotcertifikat i data/trust om ni litar på dem. Utlåtandet följer med i paketet.",
+            Place(),
+            Severity.WARNING,
+        )
+    return Finding(
+        'archive-signature-broken',
+        f"{name}: {sentence}",
+        "Ett paket ska inte säga att dokumentet är undertecknat när underskriften inte håller.",
+        "Kör docgen verify på filen för att se varje underskrift för sig, och hämta tillbaka rätt fil.",
+    )
+
+
+def _stem(name: str) -> str:
+    return name.rpartition('/')[2].removesuffix('.pdf')
+
+
+def _write_json(path: Path, value: object) -> None:
+    _write(path, (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + '\n').encode())
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

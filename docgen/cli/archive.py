@@ -1,0 +1,140 @@
+"""`docgen archive`: makes the package that an e-archive takes in; its subcommands check and list such packages."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli import options
+from docgen.cli.build import clear_progress, show_progress
+from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+
+if TYPE_CHECKING:
+    from docgen.archive.package import PackageReport
+
+_SUBCOMMANDS = {
+    'verify': "Pröva ett paket: förteckning, kontrollsummor, standarder, underskrifter och händelser.",
+    'list': "Visa alla paket i en mapp som en tabell, och om filerna är desamma som sist.",
+}
+_MAKE = 'make'
+"""The command behind `docgen archive PERIOD`."""
+
+
+class _Group(click.Group):
+    """Takes a first word that is no subcommand for a period."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return [*_SUBCOMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _SUBCOMMANDS:
+            return _make
+        command: click.Command = importlib.import_module(f'docgen.cli.archive_{cmd_name}').command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _SUBCOMMANDS:
+            return _MAKE, _make, args
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Options may stand before the period too; only a subcommand or a call for help is the group's own.
+        if args and args[0] not in (*_SUBCOMMANDS, '-h', '--help'):
+            args = ['--', *args]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Val för PERIOD"):
+            pairs = [each.get_help_record(ctx) for each in _make.params]
+            formatter.write_dl([each for each in pairs if each])
+        with formatter.section("Andra kommandon"):
+            formatter.write_dl(list(_SUBCOMMANDS.items()))
+
+
+@click.command(_MAKE)
+@options.period
+@click.option(
+    '--unsigned', is_flag=True, help="Arkivera fast allt inte är fastställt och undertecknat; byggda filer följer med."
+)
+@click.option(
+    '--profile', type=click.Choice(['fgs-2.0', 'bagit']), help="Paketets form. Annars den som arbetsytan väljer."
+)
+@click.option(
+    '--as', 'form', type=click.Choice(['folder', 'tar', 'zip']), default='folder', help="Mapp (förval) eller en fil."
+)
+@click.option(
+    '--to', type=click.Path(path_type=Path, file_okay=False), metavar='MAPP', help="Var paketet läggs. Annars arkiv."
+)
+@options.output
+@options.as_json
+@click.pass_context
+@told
+def _make(
+    ctx: click.Context,
+    period: str,
+    *,
+    unsigned: bool,
+    profile: str | None,
+    form: str,
+    to: Path | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Gör en periods arkivpaket."""
+    from docgen.archive.pack import Form
+    from docgen.archive.package import ArchiveRequest, archive
+    from docgen.model.settings import ArchiveProfile
+
+    chosen = ArchiveProfile(profile) if profile else None
+    request = ArchiveRequest(options.root(ctx), period, unsigned, chosen, Form(form), to, output)
+    report = archive(request, show_progress)
+    clear_progress()
+    if as_json:
+        print_json(_plain(report))
+    else:
+        _tell(report)
+
+
+@click.group(
+    'archive',
+    cls=_Group,
+    subcommand_metavar='PERIOD [VAL]… | verify PAKET | list MAPP',
+    context_settings={'help_option_names': ['-h', '--help']},
+)
+def command() -> None:
+    """Gör en periods arkivpaket: det undertecknade, allt som styrker det, och uppgifterna som det är gjort av.
+
+    Paketet följer FGS Paketstruktur 2.0 (E-ARK). Samma period ger samma paket, byte för byte. Det läggs i mappen
+    arkiv, och ett paket som redan ligger där skrivs aldrig över.
+    """
+
+
+def _tell(report: PackageReport) -> None:
+    from docgen.swedish import file_size
+
+    tell_findings(report.warnings)
+    if report.warnings:
+        click.echo(err=True)
+    state = "klart" if report.new else "fanns redan, oförändrat"
+    click.echo(f'{short_path(report.path)}  {state}: {report.files} filer, {file_size(report.bytes)}')
+    click.echo(f'SHA-256 {report.sha256}')
+    click.echo(f'Nästa steg: docgen archive verify {short_path(report.path)}')
+
+
+def _plain(report: PackageReport) -> dict[str, object]:
+    return {
+        'exit_code': 0,
+        'path': str(report.path),
+        'profile': report.profile.value,
+        'form': report.form.value,
+        'files': report.files,
+        'bytes': report.bytes,
+        'sha256': report.sha256,
+        'new': report.new,
+        'findings': [as_plain(each) for each in report.warnings],
+    }
