@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def test_the_corpus_is_broad(corpus: Corpus) -> None:
     kinds = Counter(name.partition(':')[0] for name in corpus if MENDED not in name)
-    assert kinds['paket'] >= 1
+    assert kinds['paket'] >= 40
     assert kinds['mall'] >= 60
     assert kinds['format'] >= 49
 
