@@ -1,0 +1,210 @@
+"""The register of an archive: many packages read back into one table, one row each, without the workspaces."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from docgen.archive.listed import parsed
+from docgen.archive.retold import uppermost
+from docgen.archive.unpack import is_package, opened
+from docgen.archive.verdicts import PackageError
+from docgen.errors import Finding, Place, UsageError, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from docgen.archive.unpack import Content
+
+_CASE = '{urn:docgen:arende}'
+CASE_FILE = 'arende.xml'
+HEADINGS = {
+    'title': "Ärende",
+    'period': "Period",
+    'parties': "Parter",
+    'numbers': "Diarienummer",
+    'signatories': "Undertecknare",
+    'valid_from': "Gäller från",
+    'valid_to': "Gäller till",
+    'package': "Paket",
+    'state': "Kontrollsummor",
+}
+NOT_CHECKED = "inte prövade"
+_STYLE = """
+body { font-family: sans-serif; margin: 1.5rem; line-height: 1.4; color: #1a1a1a; background: #fff }
+[role=region] { overflow-x: auto }
+table { border-collapse: collapse }
+caption { text-align: left; padding-bottom: 0.5rem }
+th, td { border: 1px solid #595959; padding: 0.4rem 0.6rem; text-align: left; vertical-align: top }
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One package. Dates are ISO 8601, '' where there is none."""
+
+    package: str
+    """Its path from the folder that was read."""
+    title: str = ''
+    period: str = ''
+    parties: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    signatories: tuple[str, ...] = ()
+    """Each with the day that they signed, or that they have not: "Anna Exempel (2021-03-11)"."""
+    valid_from: str = ''
+    valid_to: str = ''
+    state: str = NOT_CHECKED
+    """What the last fixity run found, in Swedish."""
+
+
+def packages(folder: Path) -> Iterator[Path]:
+    """Give every package below a folder, sorted; what lies inside a package is not looked into.
+
+    A tar or zip beside a folder of the same name is a package of its own.
+
+    Raises:
+        UsageError: `archive-folder-missing`.
+    """
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise UsageError(
+            Finding(
+                'archive-folder-missing',
+                f"Mappen {folder} kan inte läsas.",
+                f"Orsak: {reason(error)}.",
+                "Ange mappen där paketen ligger.",
+                Place(folder),
+            )
+        ) from error
+    for each in entries:
+        if each.name.startswith('.'):
+            continue
+        if is_package(each):
+            yield each
+        elif each.is_dir() and not each.is_symlink():
+            yield from packages(each)
+
+
+def rows(folder: Path, states: Mapping[str, str] | None = None) -> Iterator[Row]:
+    """Read the packages below a folder, one at a time; a bad one gives a row that says so.
+
+    Args:
+        folder: where the packages lie.
+        states: what the last fixity run found, by the package's path from the folder.
+
+    Raises:
+        UsageError: `archive-folder-missing`, `package-missing`.
+    """
+    for path in packages(folder):
+        name = path.relative_to(folder).as_posix()
+        row = _row(path, name)
+        state = (states or {}).get(name)
+        yield replace(row, state=state) if state else row
+
+
+def _row(path: Path, name: str) -> Row:
+    try:
+        with opened(path) as contents:
+            return _read(contents, name)
+    except PackageError as error:
+        return Row(name, title=f"Går inte att läsa: {error.observation.what}", state="går inte att läsa")
+
+
+def _read(contents: Mapping[str, Content], name: str) -> Row:
+    case_file = uppermost(contents, CASE_FILE)
+    if case_file is None:
+        return Row(name, title=f"Ärendets uppgifter ({CASE_FILE}) saknas")
+    try:
+        case = parsed(contents[case_file].read())
+    except ValueError:
+        return Row(name, title=f"Ärendets uppgifter ({CASE_FILE}) går inte att läsa")
+    parties = [_flat(each.text) for tag in ('arkivbildare', 'motpart') for each in case.findall(_CASE + tag)]
+    signatories = (
+        f"{_flat(each.text)} ({each.get('datum') or 'inte undertecknat'})"
+        for tag in ('huvudundertecknare', 'undertecknare')
+        for each in case.iter(_CASE + tag)
+    )
+    return Row(
+        name,
+        _flat(case.findtext(f'{_CASE}arendemening')),
+        _flat(case.get('period')),
+        tuple(dict.fromkeys(parties)),
+        tuple(dict.fromkeys(_flat(each.text) for each in case.findall(f'{_CASE}arendenummer'))),
+        tuple(dict.fromkeys(signatories)),
+        _flat(case.findtext(f'{_CASE}giltigtFran')),
+        _flat(case.findtext(f'{_CASE}giltigtTill')),
+    )
+
+
+def as_json(found: Iterable[Row]) -> str:
+    """Give the register as JSON: a list of rows by the names of `Row`'s fields."""
+    return json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2) + '\n'
+
+
+def as_csv(found: Iterable[Row]) -> str:
+    """Give the register as CSV that Swedish spreadsheets open: semicolons, several values in a field with "; " between.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe first.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=';', lineterminator='\r\n')
+    writer.writerow(HEADINGS.values())
+    for row in found:
+        writer.writerow(_inert(each) for each in _cells(row).values())
+    return out.getvalue()
+
+
+def as_html(found: Iterable[Row], title: str) -> str:
+    """Give the register as a web page by itself: one table with a caption, and headings for rows and columns."""
+    page = etree.Element('html', lang='sv')
+    head = etree.SubElement(page, 'head')
+    etree.SubElement(head, 'meta', charset='utf-8')
+    etree.SubElement(head, 'meta', name='viewport', content='width=device-width, initial-scale=1')
+    _add(head, 'title', title)
+    _add(head, 'style', _STYLE)
+    main = _add(_add(page, 'body'), 'main')
+    _add(main, 'h1', title)
+    region = {'role': 'region', 'aria-label': title, 'tabindex': '0'}
+    table = _add(_add(main, 'div', attributes=region), 'table')
+    caption = _add(table, 'caption')
+    headings = _add(_add(table, 'thead'), 'tr')
+    for heading in HEADINGS.values():
+        _add(headings, 'th', heading, {'scope': 'col'})
+    body = _add(table, 'tbody')
+    for row in found:
+        line = _add(body, 'tr')
+        first, *rest = _cells(row).values()
+        _add(line, 'th', first, {'scope': 'row'})
+        for cell in rest:
+            _add(line, 'td', cell)
+    caption.text = f"Antal paket: {len(body)}, ett på varje rad"
+    written: bytes = etree.tostring(page, method='html', encoding='UTF-8', doctype='<!DOCTYPE html>', pretty_print=True)
+    return written.decode('utf-8')
+
+
+def _add(
+    parent: etree._Element, tag: str, text: str | None = None, attributes: Mapping[str, str] | None = None
+) -> etree._Element:
+    element = etree.SubElement(parent, tag, dict(attributes or {}))
+    element.text = text
+    return element
+
+
+def _cells(row: Row) -> dict[str, str]:
+    values = asdict(row)
+    return {name: '; '.join(each) if isinstance(each := values[name], tuple) else each for name in HEADINGS}
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(('=', '+', '-', '@', '\t')) else cell
+
+
+def _flat(text: str | None) -> str:
+    return ' '.join((text or '').split())

@@ -1,0 +1,264 @@
+"""Reading a package that may be hostile: a folder, tar or zip opened as a table of files, nothing written anywhere.
+
+Every name and size is judged before a byte of content is read: no path out of the package, no link, no device, no
+bomb. Content is read as a stream, so that memory does not grow with the package.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import stat
+import tarfile
+import unicodedata
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from docgen.archive.verdicts import PackageError, PackageVerdict
+from docgen.errors import Finding, Place, UsageError, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+LARGEST = 20_000_000_000
+"""Bytes that a package may hold."""
+MOST_FILES = 50_000
+TOPS = ('METS.xml', 'sip.xml', 'bagit.txt')
+"""What lists the files, at the top of a package: FGS 2.0 (CSIP), FGS 1.2, BagIt."""
+SUFFIXES = ('.tar', '.zip')
+_SMALL = 50_000_000
+_EXPANSION = 100
+"""A zip that holds more than _SMALL bytes, and this many times its own size, is a bomb: text packs to a tenth."""
+_CHUNK = 1 << 20
+_DRIVE = re.compile(r'^[A-Za-z]:')
+_BAD_CONTENT = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What the libraries raise on a file that is cut off, encrypted or packed in a way that they do not know."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """One file of a package; `name` is its path from the package's top, with '/' between."""
+
+    name: str
+    size: int
+    """Bytes."""
+    opener: Callable[[], IO[bytes]]
+
+    def sha256(self) -> str:
+        """SHA-256 of the content, in hexadecimal.
+
+        Raises:
+            PackageError: DAMAGED.
+        """
+        digest = hashlib.sha256()
+        with _readable(self.name), self.opener() as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+        return digest.hexdigest()
+
+    def read(self, most: int = 50_000_000) -> bytes:
+        """Give the whole content.
+
+        Raises:
+            PackageError: DAMAGED; TOO_LARGE, it is more than `most` bytes.
+        """
+        if self.size > most:
+            raise PackageError(
+                PackageVerdict.TOO_LARGE, f"Filen är för stor för sitt slag: {self.size} byte.", self.name
+            )
+        with _readable(self.name), self.opener() as file:
+            return file.read(most)
+
+    def copy_to(self, target: Path) -> None:
+        """Write the content to a file.
+
+        Raises:
+            PackageError: DAMAGED.
+        """
+        with _readable(self.name), self.opener() as file, target.open('wb') as out:
+            while chunk := file.read(_CHUNK):
+                out.write(chunk)
+
+
+def is_package(path: Path) -> bool:
+    """Whether a path by its name or its top file is to be taken for a package; a look from outside only."""
+    if path.is_symlink():
+        return False
+    if path.is_dir():
+        return any((path / top).is_file() for top in TOPS)
+    return path.suffix.lower() in SUFFIXES and path.is_file()
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Mapping[str, Content]]:
+    """Open a package and give its files by their path from its top, sorted.
+
+    Raises:
+        UsageError: `package-missing`, there is no such file or folder, or it may not be read.
+        PackageError: NOT_A_PACKAGE, UNSAFE, TOO_LARGE or DAMAGED; nothing was unpacked.
+    """
+    try:
+        with contextlib.ExitStack() as stack:
+            yield _from_top(_contents(path, stack))
+    except OSError as error:
+        raise UsageError(
+            Finding(
+                'package-missing',
+                f"{path} kan inte öppnas.",
+                f"Orsak: {reason(error)}.",
+                "Kontrollera namnet och mappen.",
+                Place(path),
+            )
+        ) from error
+
+
+def _contents(path: Path, stack: contextlib.ExitStack) -> dict[str, Content]:
+    if path.is_dir():
+        return _of_folder(path)
+    with path.open('rb') as file:
+        is_zip = zipfile.is_zipfile(file) or file.seek(0) or file.read(4) == b'PK\x03\x04'
+    try:
+        if is_zip:
+            return _of_zip(stack.enter_context(zipfile.ZipFile(path)), path.stat().st_size)
+        if tarfile.is_tarfile(path):
+            return _of_tar(stack.enter_context(tarfile.open(path, 'r:')), path.stat().st_size)
+    except (*_BAD_CONTENT, ValueError, UnicodeError) as error:
+        raise PackageError(PackageVerdict.DAMAGED, "Filen är avhuggen eller skadad och kan inte läsas.") from error
+    raise PackageError(PackageVerdict.NOT_A_PACKAGE, "Det är varken en mapp, en tar-fil eller en zip-fil.")
+
+
+def _of_folder(path: Path) -> dict[str, Content]:
+    names = _Names()
+    found: dict[str, Content] = {}
+    for folder, folders, files in os.walk(path):
+        for each in sorted((*folders, *files)):
+            full = Path(folder) / each
+            name = full.relative_to(path).as_posix()
+            status = full.lstat()
+            if stat.S_ISDIR(status.st_mode):
+                continue
+            if not stat.S_ISREG(status.st_mode):
+                raise _unsafe(name, "är en länk eller en enhet, inte en vanlig fil")
+            names.take(name, status.st_size)
+            found[name] = Content(name, status.st_size, partial(_binary, full))
+    return found
+
+
+def _binary(path: Path) -> IO[bytes]:
+    return path.open('rb')
+
+
+def _of_zip(archive: zipfile.ZipFile, size: int) -> dict[str, Content]:
+    names = _Names()
+    found: dict[str, Content] = {}
+    for each in archive.infolist():
+        mode = each.external_attr >> 16
+        if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+            raise _unsafe(each.orig_filename, "är en länk eller en enhet, inte en vanlig fil")
+        name = _safe(each.orig_filename)
+        if each.is_dir():
+            continue
+        names.take(name, each.file_size)
+        if names.bytes > _SMALL and names.bytes > _EXPANSION * size:
+            raise PackageError(
+                PackageVerdict.TOO_LARGE, f"Filen är {size} byte men skulle packas upp till minst {names.bytes} byte."
+            )
+        if each.flag_bits & 1:
+            raise PackageError(PackageVerdict.DAMAGED, "Filen är krypterad och kan inte läsas.", name)
+        found[name] = Content(name, each.file_size, partial(archive.open, each))
+    return found
+
+
+def _of_tar(archive: tarfile.TarFile, size: int) -> dict[str, Content]:
+    names = _Names()
+    found: dict[str, Content] = {}
+    for each in archive:
+        name = _safe(each.name)
+        if each.isdir():
+            continue
+        if not each.isreg() or each.issparse():
+            raise _unsafe(name, "är en länk eller en enhet, inte en vanlig fil")
+        names.take(name, each.size)
+        if each.offset_data + each.size > size:
+            raise PackageError(PackageVerdict.DAMAGED, "Tar-filen är avhuggen.", name)
+        found[name] = Content(name, each.size, partial(_member, archive, each))
+    return found
+
+
+def _member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+    file = archive.extractfile(member)
+    if file is None:
+        raise tarfile.ReadError(member.name)
+    return file
+
+
+class _Names:
+    """The names and bytes counted so far; two names that some file system takes for one are refused."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self._taken: set[str] = set()
+
+    def take(self, name: str, size: int) -> None:
+        key = unicodedata.normalize('NFC', name).casefold()
+        if key in self._taken:
+            raise _unsafe(name, "finns två gånger i paketet")
+        self._taken.add(key)
+        self.bytes += size
+        if self.bytes > LARGEST or len(self._taken) > MOST_FILES:
+            raise PackageError(
+                PackageVerdict.TOO_LARGE,
+                f"Paketet skulle packas upp till minst {self.bytes} byte i {len(self._taken)} filer.",
+            )
+
+
+def _safe(name: str) -> str:
+    """Give a name without './' before and '/' after.
+
+    Raises:
+        PackageError: UNSAFE, it is absolute, leads out, or is written so that some system might take it for that.
+    """
+    parts = name.removesuffix('/').split('/')
+    if parts[0] == '.':
+        parts = parts[1:]
+    if any(ord(each) < ord(' ') for each in name) or '\\' in name or _DRIVE.match(name):
+        raise _unsafe(name, "har tecken som inte får finnas i ett namn")
+    if name.startswith('/') or any(part in ('', '.', '..') for part in parts):
+        raise _unsafe(name, "pekar ut ur paketet")
+    return '/'.join(parts)
+
+
+def _from_top(found: Mapping[str, Content]) -> dict[str, Content]:
+    """Take away the folder that everything lies in, if what lists the files lies there."""
+    folder = ''
+    if not any(top in found for top in TOPS):
+        tops = {name.partition('/')[0] for name in found}
+        folder = f'{tops.pop()}/' if len(tops) == 1 else ''
+        if not any(folder + top in found for top in TOPS):
+            raise PackageError(
+                PackageVerdict.NOT_A_PACKAGE, f"Överst i paketet finns ingen av filerna {', '.join(TOPS)}."
+            )
+    return {
+        name[len(folder) :]: Content(name[len(folder) :], each.size, each.opener)
+        for name, each in sorted(found.items())
+    }
+
+
+@contextlib.contextmanager
+def _readable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except _BAD_CONTENT as error:
+        raise PackageError(
+            PackageVerdict.DAMAGED, "Filen är skadad inne i paketet och kan inte läsas.", name
+        ) from error
+
+
+def _unsafe(name: str, why: str) -> PackageError:
+    return PackageError(PackageVerdict.UNSAFE, f"”{ascii(name)[1:-1]}” {why}.", ascii(name)[1:-1])

@@ -1,0 +1,255 @@
+"""Checking a package on its own: without the workspace that made it, and without network.
+
+Every file against the list, the lists against their schemas, the PDFs and signatures anew, and what PREMIS tells
+against record.json. A bad package gives a verdict that says why, never an exception.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen.archive import schemas
+from docgen.archive.listed import compared, listed
+from docgen.archive.retold import (
+    PREMIS_FILE,
+    Story,
+    contradictions,
+    differing_events,
+    differing_objects,
+    read_story,
+    uppermost,
+)
+from docgen.archive.unpack import opened
+from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
+from docgen.build.history import EventKind, versions
+from docgen.sign.verdicts import DocumentVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from docgen.archive.listed import Listed
+    from docgen.archive.unpack import Content
+    from docgen.build.history import VersionHistory
+    from docgen.sign.trust import TrustRoot
+
+LONGEST = 120.0
+"""Seconds for the conformance of one PDF."""
+UNPROVEN = frozenset((
+    DocumentVerdict.UNSUPPORTED,
+    DocumentVerdict.EXPIRED,
+    DocumentVerdict.VALID_BUT_UNTRUSTED,
+    DocumentVerdict.UNSUITABLE_CERTIFICATE,
+    DocumentVerdict.TIMESTAMP_INVALID,
+    DocumentVerdict.TIMESTAMP_MISSING,
+    DocumentVerdict.REVOCATION_UNKNOWN,
+))  # fmt: skip
+"""What leaves a signature unproven but not disproven."""
+_ELECTRONIC = frozenset((EventKind.SEALED, EventKind.SIGNED, EventKind.RECEIVED, EventKind.REFRESHED))
+_SOURCE = 'source/'
+"""What the documents were made from, in the period's folder: pictures there may be PDFs of any kind."""
+
+
+@dataclass
+class _Check:
+    """A check under way."""
+
+    contents: Mapping[str, Content]
+    trust: Sequence[TrustRoot]
+    progress: Callable[[str], None]
+    observations: list[Observation] = field(default_factory=list)
+    sums: dict[str, str] = field(default_factory=dict)
+    pdfs: int = 0
+    signatures: int = 0
+    events: int = 0
+
+
+def verify_package(
+    path: Path, trust: Sequence[TrustRoot] = (), progress: Callable[[str], None] = lambda _: None
+) -> PackageVerification:
+    """Check a package: a folder, a tar or a zip. It is only read; a PDF at a time is copied to a temporary folder.
+
+    Args:
+        path: the package.
+        trust: issuers that are trusted; without any, a package with signatures gets no further than
+            SIGNATURE_UNPROVEN. What lies in the package is never trusted for being there.
+        progress: told in Swedish what is being done.
+
+    Raises:
+        UsageError: `package-missing`, the package cannot be opened.
+    """
+    try:
+        with opened(path) as contents:
+            check = _Check(contents, trust, progress)
+            try:
+                _run(check)
+            except PackageError as error:
+                check.observations.append(error.observation)
+            return PackageVerification(
+                path,
+                tuple(dict.fromkeys(check.observations)),
+                files=len(contents),
+                bytes=sum(each.size for each in contents.values()),
+                pdfs=check.pdfs,
+                signatures=check.signatures,
+                events=check.events,
+            )
+    except PackageError as error:
+        return PackageVerification(path, (error.observation,))
+
+
+def _run(check: _Check) -> None:
+    check.progress("Läser förteckningen")
+    list_of_files = listed(check.contents)
+    check.observations += list_of_files.observations
+    check.progress("Jämför kontrollsummor")
+    for name, sha256, wrong in compared(check.contents, list_of_files):
+        if sha256:
+            check.sums[name] = sha256
+        if wrong is not None:
+            check.observations.append(wrong)
+    check.observations += _schema_faults(check.contents, list_of_files)
+    story = read_story(check.contents)
+    if isinstance(story, Observation):
+        check.observations.append(story)
+    else:
+        check.events = len(story.record.events)
+        check.observations += contradictions(story, check.sums)
+        _signatures(check, story)
+    _events(check, story if isinstance(story, Story) else None, described=bool(list_of_files.mets))
+    _conformance(check, story if isinstance(story, Story) else None)
+
+
+def _schema_faults(contents: Mapping[str, Content], list_of_files: Listed) -> Iterator[Observation]:
+    inside = (each for each in contents if each.rpartition('/')[2] == 'METS.xml')  # a bag holds a package
+    held = dict.fromkeys((*list_of_files.mets, *inside), schemas.METS)
+    for name, schema in ((PREMIS_FILE, schemas.PREMIS), ('dc.xml', schemas.DESCRIPTION), ('arende.xml', schemas.CASE)):
+        found = uppermost(contents, name)
+        if found is not None:
+            held[found] = schema
+    for name, schema in held.items():
+        for fault in schemas.schema_faults(contents[name].read(), schema):
+            yield Observation(PackageVerdict.STRUCTURE_INVALID, f"Följer inte schemat {schema}: {fault}", name)
+
+
+def _events(check: _Check, story: Story | None, *, described: bool) -> None:
+    name = uppermost(check.contents, PREMIS_FILE)
+    if name is None:
+        if described:
+            check.observations.append(
+                Observation(PackageVerdict.STRUCTURE_INVALID, "PREMIS saknas: händelserna går inte att pröva.")
+            )
+        return
+    premis = check.contents[name].read()
+    try:
+        check.observations += differing_objects(premis, name, check.sums)
+        if story is not None:
+            check.observations += differing_events(premis, name, story.record)
+    except ValueError as error:
+        check.observations.append(
+            Observation(PackageVerdict.STRUCTURE_INVALID, f"Filen är ingen XML som kan läsas: {error}.", name)
+        )
+
+
+def _signatures(check: _Check, story: Story) -> None:
+    """Verify every version that someone has signed electronically, held to who had signed it then."""
+    from docgen.sign.phrases import DOCUMENT_HEADLINES
+    from docgen.sign.verify import verify
+
+    for history in _signed(story):
+        name = story.folder + history.current.file
+        if name not in check.contents:
+            check.observations.append(
+                Observation(PackageVerdict.SIGNATURE_INVALID, "Den undertecknade filen finns inte i paketet.", name)
+            )
+            continue
+        check.progress(f"Prövar underskrifterna i {Path(name).name}")
+        roles = _electronic_roles(history)
+        expected = [each for each in history.slots if each['role'] in roles]
+        with _as_file(check.contents[name]) as pdf:
+            found = verify(pdf, check.trust, expected=expected)
+        check.signatures += len(found.signatures)
+        if not found.ok:
+            verdict = (
+                PackageVerdict.SIGNATURE_UNPROVEN if found.verdict in UNPROVEN else PackageVerdict.SIGNATURE_INVALID
+            )
+            what = ' '.join(filter(None, (DOCUMENT_HEADLINES[found.verdict], found.explanation)))
+            check.observations.append(Observation(verdict, what, name))
+
+
+def _signed(story: Story) -> Iterator[VersionHistory]:
+    for document in dict.fromkeys(each.document for each in story.record.events):
+        for history in versions(story.record.events, document):
+            if history.latest(*_ELECTRONIC) is not None:
+                yield history
+
+
+def _electronic_roles(history: VersionHistory) -> set[str]:
+    roles: set[str] = set()
+    for event in history.events:
+        if event.kind is EventKind.SIGNED:
+            roles.add(event.details['role'])
+        elif event.kind is EventKind.RECEIVED:
+            roles.update(each['role'] for each in event.details['signatures'])
+    return roles
+
+
+def _conformance(check: _Check, story: Story | None) -> None:
+    """Judge every PDF once, those left out that came from a scanner and are kept beside their PDF/A."""
+    skipped = _originals(story) if story is not None else set()
+    seen: set[str] = set()
+    for name, content in check.contents.items():
+        sha256 = check.sums.get(name, '')
+        if not name.lower().endswith('.pdf') or sha256 in seen or name in skipped:
+            continue
+        if story is not None and name.startswith(story.folder + _SOURCE):
+            continue
+        seen.add(sha256)
+        check.progress(f"Prövar PDF/A: {Path(name).name}")
+        check.pdfs += 1
+        with _as_file(content) as pdf:
+            what = _not_conforming(pdf)
+        if what:
+            check.observations.append(Observation(PackageVerdict.NOT_CONFORMING, what, name))
+
+
+def _originals(story: Story) -> set[str]:
+    scans = [each for each in story.record.events if each.kind is EventKind.SCANNED]
+    named = [one['file'] for each in scans for one in each.details.get('originals', ())]
+    return {story.folder + each for each in (*named, *(each.details.get('original', '') for each in scans))}
+
+
+def _not_conforming(pdf: Path) -> str:
+    from docgen.errors import DocgenError
+    from docgen.pdf.inspection import inspect
+    from docgen.pdf.inspection.conformity import Conformity
+    from docgen.sign.bounded import OverdueError, within
+
+    try:
+        archive = within(LONGEST, lambda: inspect(pdf)).standings[0]
+    except DocgenError as error:
+        return ' '.join(f"{each.what} {each.why}" for each in error.findings).replace(pdf.name, 'Filen')
+    except OverdueError:
+        return "Filen går inte att pröva inom rimlig tid."
+    except Exception as error:  # noqa: BLE001 - a hostile file can make a library raise anything
+        return f"Filen går inte att läsa som PDF ({type(error).__name__})."
+    if archive.conformity is Conformity.FOLLOWS:
+        return ''
+    if archive.conformity is Conformity.NOT_CLAIMED:
+        return "Filen uppger inte att den följer PDF/A."
+    if archive.conformity is Conformity.NOT_CHECKED:
+        return f"Filen uppger att den följer {archive.standard}, som inte går att pröva här."
+    first = f" {archive.faults[0].example}" if archive.faults else ''
+    return f"Filen uppger att den följer {archive.standard}, men gör inte det.{first}"
+
+
+@contextlib.contextmanager
+def _as_file(content: Content) -> Iterator[Path]:
+    """A content as a file that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix='docgen-archive-') as folder:
+        path = Path(folder) / 'file.pdf'
+        content.copy_to(path)
+        yield path
