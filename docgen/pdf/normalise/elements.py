@@ -12,6 +12,8 @@ from docgen.pdf.tagtree import STANDARD, Node, read_tree
 if TYPE_CHECKING:
     import pikepdf
 
+_CAPTIONED = frozenset(('Table', 'Figure', 'L', 'Formula'))
+
 
 def mend_elements(pdf: pikepdf.Pdf) -> None:
     """Standard types mean what they mean, what says nothing is not in the tree, every note can be referred to."""
@@ -31,6 +33,9 @@ def mend_elements(pdf: pikepdf.Pdf) -> None:
         elif node.role == 'P' and not node.children and node.parent is not None and node.parent.role != 'LBody':
             # A paragraph that only makes room; in a list it is the item's body, which must be there.
             remove(node)
+        elif node.role == 'Caption' and (node.parent is None or node.parent.role not in _CAPTIONED):
+            # LibreOffice 25.2 goes by the style's name, but a caption stands in what it names (ISO 32000-1, 14.8.4.3.3).
+            node.element.S = Name.P
     _name_notes(pdf, [node for node in nodes if node.role == 'Note'])
 
 
