@@ -30,6 +30,7 @@ FLOORS = (
     ('build',),
     ('schema', 'diagnosis', 'inspection'),
     ('sign',),
+    ('archive',),
     ('cli',),
 )
 """From top to bottom. Rooms on one floor do not know each other."""

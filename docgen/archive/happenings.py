@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docgen.build.history import Event
     from docgen.build.record import PeriodRecord
 
-RECORD_EVENT = 'docgen-event-sha256'
+RECORD_EVENT = 'record.json SHA-256'
 """The type of identifier of an event that is in record.json: its digest, as `Event.digest` gives it."""
 OWN_EVENT = 'UUID'
 """The type of identifier of an event that record.json does not list, but that its documents show."""
@@ -60,7 +60,7 @@ class Happening:
 
 
 def happenings(
-    record: PeriodRecord, files: Sequence[ArchivedFile], validations: Sequence[Validation], at: str
+    record: PeriodRecord, files: Sequence[ArchivedFile], validations: Sequence[Validation], at: str, software: str
 ) -> Iterator[Happening]:
     """Give all that happened, in order.
 
@@ -69,9 +69,9 @@ def happenings(
         files: the package's files.
         validations: what verifying for the package came to.
         at: the moment that the package stands for, ISO 8601.
+        software: what makes the package.
     """
     known = {each.name for each in files}
-    software = f'docgen {record.version}'
     yield from _making(record, known, at)
     for event in record.events:
         yield _recorded(event, known)

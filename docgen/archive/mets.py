@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -95,6 +95,7 @@ def package_mets(
     for use in ('Schemas', 'Documentation'):
         _W.add(_div(top, use), 'fptr', None, {'FILEID': _id('group', use)})
     use = f'Representations/{REPRESENTATION}'
+    _W.add(_div(top, 'Representations'), 'fptr', None, {'FILEID': _id('group', use)})
     link = {f'{{{XLINK}}}title': _id('group', use), **_href(representation.name)}
     _W.add(_div(top, use), 'mptr', None, link)
     return as_bytes(root)
@@ -135,7 +136,8 @@ def _root(header: Header, identifier: str, schemas: str) -> etree._Element:
     _software(top, header.software)
     case = header.case
     _organisation(top, 'ARCHIVIST', case.creator)
-    _organisation(top, 'CREATOR', case.creator)
+    # Whoever delivers must be named by a code (SIP 2.1.0, SIP14–SIP17).
+    _organisation(top, 'CREATOR', replace(case.creator, number=case.creator.number or f'local:{case.name}'))
     _organisation(top, 'PRESERVATION', case.institution)
     if case.settings.agreement:
         _W.add(top, 'altRecordID', case.settings.agreement, {'TYPE': 'SUBMISSIONAGREEMENT'})

@@ -130,7 +130,7 @@ def _made(
     progress("Skriver metadata")
     at = moment.isoformat(timespec='seconds')
     software = f'docgen {docgen.__version__}'
-    events = list(happenings(record, files, validations, at))
+    events = list(happenings(record, files, validations, at, software))
     written = {
         'metadata/descriptive/dc.xml': dublin_core(case),
         'metadata/descriptive/arende.xml': case_record(case, record, files),

@@ -88,6 +88,7 @@ def write_conformance(data: Path) -> dict[str, tuple[str, str]]:
     Args:
         data: the package's data folder.
     """
+    from docgen.archive.standards import rightly_judged
     from docgen.pdf.inspection import inspect, telling
     from docgen.pdf.inspection.conformity import Conformity
 
@@ -97,7 +98,7 @@ def write_conformance(data: Path) -> dict[str, tuple[str, str]]:
     for path in sorted(data.rglob('*.pdf')):
         name = path.relative_to(data).as_posix()
         try:
-            found = inspect(path)
+            found = rightly_judged(inspect(path))
         except FindingsError as error:  # a foreign file, such as the scan that came in
             standards[name] = '', error.findings[0].what.replace(str(path), path.name)
             plain.append({'file': name, 'message': standards[name][1]})

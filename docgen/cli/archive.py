@@ -19,8 +19,6 @@ _SUBCOMMANDS = {
     'verify': "Pröva ett paket: förteckning, kontrollsummor, standarder, underskrifter och händelser.",
     'list': "Visa alla paket i en mapp som en tabell, och om filerna är desamma som sist.",
 }
-_MAKE = 'make'
-"""The command behind `docgen archive PERIOD`."""
 
 
 class _Group(click.Group):
@@ -39,7 +37,7 @@ class _Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in _SUBCOMMANDS:
-            return _MAKE, _make, args
+            return '', _make, args
         return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -56,7 +54,7 @@ class _Group(click.Group):
             formatter.write_dl(list(_SUBCOMMANDS.items()))
 
 
-@click.command(_MAKE)
+@click.command('archive')
 @options.period
 @click.option(
     '--unsigned', is_flag=True, help="Arkivera fast allt inte är fastställt och undertecknat; byggda filer följer med."
