@@ -14,8 +14,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from docgen.errors import Finding, SignatureError
-from docgen.pdf.audit import structure_audit
-from docgen.pdf.conformance import PDF_A_2A, PDF_UA_1, violations
+from docgen.pdf.audit import DefectKind, structure_audit
+from docgen.pdf.conformance import PDF_A_2A, PDF_UA_1, believable, violations
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -80,9 +80,11 @@ async def _broken_signatures(content: bytes, field: str) -> AsyncIterator[str]:
 
 
 def _departures(file: Path) -> Iterator[str]:
+    defects = structure_audit(file)
+    whole = all(defect.kind is not DefectKind.DAMAGED for defect in defects)
     for name, profile in (("PDF/A-2a", PDF_A_2A), ("PDF/UA-1", PDF_UA_1)):
-        for each in violations(file, profile):
+        for each in believable(violations(file, profile), lengths_are_right=whole):
             if not each.rule.endswith(_FALSE_ALARM):
                 yield f"Den bryter mot {name}, regel {each.rule}: {each.message}."
-    for defect in structure_audit(file):
+    for defect in defects:
         yield defect.message
