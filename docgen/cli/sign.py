@@ -150,7 +150,7 @@ def _ask(question: str, option: str) -> str:
 
 
 def _tell(report: SigningReport, period: str) -> None:
-    from docgen.sign.signing import moment_text
+    from docgen.sign.clock import moment_text
 
     document, who = report.history.document, f"{report.signer} har skrivit under"
     if report.role is None:

@@ -153,12 +153,14 @@ def _signed(signer: Signer) -> str:
 
 
 def _day(at: str) -> str:
-    """Give the day and, where it is known, the time of day as it was here."""
+    """Give the day and, where it is known, the time of day as it was in Sweden."""
+    from docgen.sign.clock import here
+
     try:
         moment = datetime.datetime.fromisoformat(at)
     except ValueError:
         return at
-    return f'{moment.astimezone():%Y-%m-%d %H:%M}' if moment.tzinfo else at[:10]
+    return f'{moment.astimezone(here()):%Y-%m-%d %H:%M}' if moment.tzinfo else at[:10]
 
 
 def _plain(report: StatusReport) -> dict[str, object]:

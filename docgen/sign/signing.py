@@ -13,7 +13,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
 from pyhanko.pdf_utils.misc import PdfError
@@ -27,6 +26,7 @@ from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageErr
 from docgen.pdf.appearance import FontFiles, SignatureText, draw_appearance
 from docgen.pdf.fields import SEAL_FIELD
 from docgen.sign.chain import examine
+from docgen.sign.clock import here, moment_text
 from docgen.sign.credentials import CardInReader, CertificateFile, opened
 from docgen.sign.current import Current, signable
 from docgen.sign.entitled import require_organisation, require_person, require_usable
@@ -38,7 +38,6 @@ from docgen.sign.timestamps import Authority
 from docgen.sign.trust import workspace_trust
 from docgen.sign.turn import require_turn, require_unsigned, slot_of
 from docgen.sign.writing import HELD_PROOF, Wish, free_timestamp_field, set_signature, signature_fields
-from docgen.swedish import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import Signer
 
 _FAMILY = "Source Sans Pro"
-_HERE = 'Europe/Stockholm'
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def _sign(request: SigningRequest) -> SigningReport:
     before = chosen.path.read_bytes()
     _require_possible(request, chosen, slot, before)
     roots = [each.certificate for each in workspace_trust(request.root)]
-    moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0).astimezone(_zone())
+    moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0).astimezone(here())
     history = chosen.history
     name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
     with tempfile.TemporaryDirectory() as folder:
@@ -242,22 +240,6 @@ def _appearance(slot: Mapping[str, Any], certificate: Certificate, moment: datet
     faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
     # pyHanko gives the appearance whole points and stretches it over the field by the rest.
     return draw_appearance(text, int(right - left), int(top - bottom), fonts=faces)
-
-
-def moment_text(moment: datetime.datetime) -> str:
-    """Write a moment with its time zone: "24 november 2026 kl. 01.12 (UTC+1)"."""
-    offset = moment.utcoffset() or datetime.timedelta()
-    hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
-    sign = "−" if offset < datetime.timedelta() else "+"
-    zone = f"UTC{sign}{hours}{f':{minutes:02}' if minutes else ''}" if offset else "UTC"
-    return f"{long_date(moment.date())} kl. {moment:%H.%M} ({zone})"
-
-
-def _zone() -> datetime.tzinfo:
-    try:
-        return ZoneInfo(_HERE)
-    except ZoneInfoNotFoundError:
-        return datetime.UTC  # a system without time zones: the text says which one it is
 
 
 def _failed(error: Exception) -> Finding:

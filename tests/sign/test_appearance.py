@@ -14,7 +14,7 @@ from verapdf.verapdf import validate
 
 from docgen import fonts
 from docgen.pdf.appearance import FontFiles, SignatureText, draw_appearance
-from docgen.sign.signing import moment_text
+from docgen.sign.clock import moment_text
 
 from .signatories import by, events, signed_file, trusting
 

@@ -86,7 +86,7 @@ def test_the_way_from_fixed_to_published(fixed_workspace: Workbench) -> None:
     ]
     assert [each['role'] for each in found['missing']] == ['polisen']  # type: ignore[attr-defined]
     assert _commands(fixed_workspace)[0] == 'docgen sign 2021 --as polisen --p12 FIL'
-    told = fixed_workspace.process('status', '2021', TZ='Europe/Stockholm', COLUMNS='160').out
+    told = fixed_workspace.process('status', '2021', TZ='UTC', COLUMNS='160').out
     assert "delvis undertecknad" in told
     assert "Anna Exempel 2021-03-11 13:05" in told
 
