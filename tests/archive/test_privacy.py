@@ -1,0 +1,62 @@
+"""No personal identity number where everyone may look; where one may be, the metadata say so."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docgen.archive.privacy import require_private
+from docgen.errors import FindingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench import Workbench
+
+    from archive.conftest import Package
+
+NUMBER = '19811218-9876'
+"""Skatteverket's own made-up number."""
+
+
+def test_a_number_in_the_archive_settings_is_refused(published_workspace: Workbench, tmp_path: Path) -> None:
+    settings = published_workspace.root / 'data/workspace.yaml'
+    settings.write_text(settings.read_text('utf-8') + f'archive:\n  confidentiality: Rör {NUMBER}.\n', 'utf-8')
+    answer = published_workspace.run('archive', '2021', '--to', str(tmp_path / 'arkiv'))
+    assert answer.code == 3
+    assert set(answer.ids) == {'archive-identity-number'}
+    assert '9876' not in answer.err
+    assert not list((tmp_path / 'arkiv').glob('strangnas*'))
+
+
+@pytest.mark.parametrize('name', ['metadata/preservation/premis.xml', 'documentation/README.txt'])
+def test_a_number_in_any_metadata_is_found(own_package: Package, name: str) -> None:
+    require_private(own_package.path)
+    path = own_package.path / name
+    path.write_text(path.read_text('utf-8').replace('docgen', NUMBER, 1), 'utf-8')
+    with pytest.raises(FindingsError, match='archive-identity-number'):
+        require_private(own_package.path)
+
+
+def test_a_digest_is_no_number_of_a_person(own_package: Package) -> None:
+    digest = hashlib.sha256(b'').hexdigest()[:40] + 'a198112189876a' + 'c' * 10
+    (own_package.path / 'documentation/README.txt').write_text(digest, 'utf-8')
+    require_private(own_package.path)
+
+
+def test_the_metadata_say_where_a_certificate_may_hold_one(package: Package) -> None:
+    marked = [
+        each.text
+        for each in package.xml('metadata/descriptive/arende.xml').iter('{*}fil')
+        if each.get('personuppgifter')
+    ]
+    assert marked == ['signed/medborgarlofte-strangnas-2021-v1.pdf']
+    objects = package.xml('metadata/preservation/premis.xml').iter('{*}object')
+    kinds = {
+        each.findtext('{*}originalName'): [one.text for one in each.iter('{*}significantPropertiesType')]
+        for each in objects
+    }
+    assert kinds[marked[0]] == ['variant', 'personuppgifter']
+    assert [name for name, found in kinds.items() if 'personuppgifter' in found] == marked
