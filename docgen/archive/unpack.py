@@ -36,6 +36,8 @@ _SMALL = 50_000_000
 _EXPANSION = 100
 """A zip that holds more than _SMALL bytes, and this many times its own size, is a bomb: text packs to a tenth."""
 _CHUNK = 1 << 20
+_TAR_END = 1024
+_ZIP_START = b'PK\x03\x04'
 _DRIVE = re.compile(r'^[A-Za-z]:')
 _BAD_CONTENT = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What the libraries raise on a file that is cut off, encrypted or packed in a way that they do not know."""
@@ -91,7 +93,8 @@ def is_package(path: Path) -> bool:
     if path.is_symlink():
         return False
     if path.is_dir():
-        return any((path / top).is_file() for top in TOPS)
+        # A package that has lost its list is a package still, and what is in it is none.
+        return any((path / top).is_file() for top in TOPS) or (path / 'representations').is_dir()
     return path.suffix.lower() in SUFFIXES and path.is_file()
 
 
@@ -121,13 +124,14 @@ def opened(path: Path) -> Iterator[Mapping[str, Content]]:
 def _contents(path: Path, stack: contextlib.ExitStack) -> dict[str, Content]:
     if path.is_dir():
         return _of_folder(path)
-    with path.open('rb') as file:
-        is_zip = zipfile.is_zipfile(file) or file.seek(0) or file.read(4) == b'PK\x03\x04'
     try:
+        # A tar first: with a Word file last in it, it looks like a ZIP from its end.
+        if tarfile.is_tarfile(path):
+            return _of_tar(stack.enter_context(tarfile.open(path, 'r:')), path)
+        with path.open('rb') as file:
+            is_zip = file.read(len(_ZIP_START)) == _ZIP_START
         if is_zip:
             return _of_zip(stack.enter_context(zipfile.ZipFile(path)), path.stat().st_size)
-        if tarfile.is_tarfile(path):
-            return _of_tar(stack.enter_context(tarfile.open(path, 'r:')), path.stat().st_size)
     except (*_BAD_CONTENT, ValueError, UnicodeError) as error:
         raise PackageError(PackageVerdict.DAMAGED, "Filen är avhuggen eller skadad och kan inte läsas.") from error
     raise PackageError(PackageVerdict.NOT_A_PACKAGE, "Det är varken en mapp, en tar-fil eller en zip-fil.")
@@ -175,7 +179,8 @@ def _of_zip(archive: zipfile.ZipFile, size: int) -> dict[str, Content]:
     return found
 
 
-def _of_tar(archive: tarfile.TarFile, size: int) -> dict[str, Content]:
+def _of_tar(archive: tarfile.TarFile, path: Path) -> dict[str, Content]:
+    size = path.stat().st_size
     names = _Names()
     found: dict[str, Content] = {}
     for each in archive:
@@ -188,7 +193,17 @@ def _of_tar(archive: tarfile.TarFile, size: int) -> dict[str, Content]:
         if each.offset_data + each.size > size:
             raise PackageError(PackageVerdict.DAMAGED, "Tar-filen är avhuggen.", name)
         found[name] = Content(name, each.size, partial(_member, archive, each))
+    if not _ended(path):
+        # tarfile takes a cut inside a header for the end.
+        raise PackageError(PackageVerdict.DAMAGED, "Tar-filen är avhuggen: slutmärket saknas.")
     return found
+
+
+def _ended(path: Path) -> bool:
+    """Whether a tar ends with two blocks of zeros (POSIX.1-2017, pax, ustar interchange format)."""
+    with path.open('rb') as file:
+        file.seek(-min(_TAR_END, path.stat().st_size), os.SEEK_END)
+        return file.read() == bytes(_TAR_END)
 
 
 def _member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:

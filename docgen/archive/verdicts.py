@@ -63,7 +63,7 @@ HEADLINES = {
     PackageVerdict.CONTRADICTION: "Både filer och förteckning är ändrade: paketets uppgifter säger emot varandra.",
     PackageVerdict.NOT_CONFORMING: "Paketet är oförändrat, men en PDF följer inte PDF/A.",
     PackageVerdict.SIGNATURE_UNPROVEN: "Paketet är helt och oförändrat, men alla underskrifter går inte att styrka.",
-    PackageVerdict.VALID: "Giltigt: paketet är helt och oförändrat, och underskrifterna håller.",
+    PackageVerdict.VALID: "Giltigt: paketet är helt och oförändrat, och allt i det stämmer.",
 }
 """What to say of the package, first."""
 

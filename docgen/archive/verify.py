@@ -223,13 +223,14 @@ def _originals(story: Story) -> set[str]:
 
 
 def _not_conforming(pdf: Path) -> str:
+    from docgen.archive.standards import rightly_judged
     from docgen.errors import DocgenError
     from docgen.pdf.inspection import inspect
     from docgen.pdf.inspection.conformity import Conformity
     from docgen.sign.bounded import OverdueError, within
 
     try:
-        archive = within(LONGEST, lambda: inspect(pdf)).standings[0]
+        archive = within(LONGEST, lambda: rightly_judged(inspect(pdf))).standings[0]
     except DocgenError as error:
         return ' '.join(f"{each.what} {each.why}" for each in error.findings).replace(pdf.name, 'Filen')
     except OverdueError:

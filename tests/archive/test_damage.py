@@ -1,0 +1,257 @@
+"""Each damage that a package can come to harm by, and the verdict that it gets."""
+
+# ruff: noqa: F811 - a fixture's name is a test's argument
+from __future__ import annotations
+
+import io
+import shutil
+import stat
+import tarfile
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+
+from archive.delivery import DATA, FIXED, METS, PREMIS, SIGNED, Package, delivered, own, run, small, unsigned  # noqa: F401
+from docgen.archive.retold import differing_events
+from docgen.archive.verdicts import PackageVerdict
+from docgen.archive.verify import verify_package
+from docgen.build.record import read_record
+from docgen.sign.trust import load_trust
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pki.authority import Pki
+
+_GIGABYTE = 1 << 30
+
+
+def _pdf(package: Package) -> Path:
+    return next(package.path(f'{DATA}/built').glob('*.pdf'))
+
+
+def _flip_a_byte(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def _flipped(package: Package) -> None:
+    _flip_a_byte(_pdf(package))
+
+
+def _removed(package: Package) -> None:
+    _pdf(package).unlink()
+
+
+def _added(package: Package) -> None:
+    package.path(f'{DATA}/built/tillagg.txt').write_text('x', 'utf-8')
+
+
+def _struck_from_the_list(package: Package) -> None:
+    tree = etree.parse(package.path('METS.xml'))
+    group = next(tree.iter(f'{METS}fileGrp'))
+    group.remove(group[0])
+    package.write('METS.xml', tree)
+
+
+def _other_checksum_in_the_list(package: Package) -> None:
+    tree = etree.parse(package.path('METS.xml'))
+    next(tree.iter(f'{METS}file')).set('CHECKSUM', '0' * 64)
+    package.write('METS.xml', tree)
+
+
+def _list_is_no_xml(package: Package) -> None:
+    package.path('METS.xml').write_bytes(package.path('METS.xml').read_bytes()[:-20])
+
+
+def _list_breaks_its_schema(package: Package) -> None:
+    tree = etree.parse(package.path('METS.xml'))
+    etree.SubElement(tree.getroot(), f'{METS}annat')
+    package.write('METS.xml', tree)
+
+
+def _list_with_entities(package: Package) -> None:
+    text = package.path('METS.xml').read_text('utf-8')
+    bomb = '<!DOCTYPE mets [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]>'
+    package.path('METS.xml').write_text(text.replace('<mets', f'{bomb}<mets', 1), 'utf-8')
+
+
+def _file_and_checksum(package: Package) -> None:
+    with _pdf(package).open('ab') as file:
+        file.write(b'\n')
+    package.list_anew()
+
+
+def _symlink(package: Package) -> None:
+    path = _pdf(package)
+    path.rename(package.folder.parent / 'utanfor.pdf')
+    path.symlink_to(package.folder.parent / 'utanfor.pdf')
+
+
+def _nothing_that_lists(package: Package) -> None:
+    package.path('METS.xml').unlink()
+
+
+@pytest.mark.parametrize(
+    ('damage', 'verdict'),
+    [
+        (_flipped, PackageVerdict.FILE_CHANGED),
+        (_removed, PackageVerdict.FILE_MISSING),
+        (_added, PackageVerdict.FILE_ADDED),
+        (_struck_from_the_list, PackageVerdict.FILE_ADDED),
+        (_other_checksum_in_the_list, PackageVerdict.FILE_CHANGED),
+        (_list_is_no_xml, PackageVerdict.STRUCTURE_INVALID),
+        (_list_breaks_its_schema, PackageVerdict.STRUCTURE_INVALID),
+        (_list_with_entities, PackageVerdict.STRUCTURE_INVALID),
+        (_file_and_checksum, PackageVerdict.CONTRADICTION),
+        (_symlink, PackageVerdict.UNSAFE),
+        (_nothing_that_lists, PackageVerdict.NOT_A_PACKAGE),
+    ],
+)
+def test_damage(small: Package, damage: Callable[[Package], None], verdict: PackageVerdict) -> None:
+    damage(small)
+    assert verify_package(small.folder).verdict is verdict
+
+
+def test_the_small_package_is_valid_before_it_is_damaged(unsigned: Package) -> None:
+    assert verify_package(unsigned.folder).observations == ()
+
+
+def _signed_flipped(package: Package) -> None:
+    content = bytearray(package.path(SIGNED).read_bytes())
+    content[2000] ^= 1
+    package.path(SIGNED).write_bytes(content)
+    package.list_anew()
+
+
+def _signature_stripped(package: Package) -> None:
+    shutil.copyfile(package.path(FIXED), package.path(SIGNED))
+    package.list_anew()
+
+
+def _event_out_of_premis(package: Package) -> None:
+    tree = package.premis()
+    event = next(each for each in tree.iter(f'{PREMIS}event') if each.findtext(f'{PREMIS}eventType') == 'signed')
+    tree.getroot().remove(event)
+    package.write('metadata/preservation/premis.xml', tree)
+    package.list_anew()
+
+
+def _event_out_of_the_record(package: Package) -> None:
+    record = package.record()
+    del record['events'][1]
+    package.write_record(record)
+    package.list_anew()
+
+
+@pytest.mark.parametrize(
+    ('damage', 'verdict'),
+    [
+        (_signed_flipped, PackageVerdict.SIGNATURE_INVALID),
+        (_signature_stripped, PackageVerdict.SIGNATURE_INVALID),
+        (_event_out_of_premis, PackageVerdict.EVENTS_DIFFER),
+        (_event_out_of_the_record, PackageVerdict.RECORD_BROKEN),
+    ],
+)
+def test_damage_to_a_signed_package_whose_list_was_mended(
+    own: Package,
+    pki: Pki,
+    damage: Callable[[Package], None],
+    verdict: PackageVerdict,
+) -> None:
+    damage(own)
+    found = verify_package(own.folder, load_trust([pki.roots]))
+    assert found.verdict is verdict, found.observations
+
+
+def test_events_in_another_order_differ(delivered: Package) -> None:
+    tree = delivered.premis()
+    first, second = [each for each in tree.iter(f'{PREMIS}event') if each.findtext(f'{PREMIS}eventType') == 'signed'][
+        :2
+    ]
+    second.addnext(first)
+    record = read_record(delivered.path(DATA))
+    assert record is not None
+    found = list(differing_events(etree.tostring(tree), 'premis.xml', record))
+    assert [each.verdict for each in found] == [PackageVerdict.EVENTS_DIFFER]
+
+
+def _zip(path: Path, *members: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
+    with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr('paket/METS.xml', b'<mets/>')
+        for name, content in members:
+            archive.writestr(name, content)
+    return path
+
+
+def _link() -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo('paket/lank')
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return info
+
+
+@pytest.mark.parametrize(
+    'member',
+    [
+        '../utanfor',
+        'paket/../../utanfor',
+        '/etc/utanfor',
+        'C:/utanfor',
+        'paket\\..\\utanfor',
+        'paket/METS.XML',
+        _link(),
+    ],
+    ids=str,
+)
+def test_a_zip_that_leads_out_of_itself_is_not_unpacked(tmp_path: Path, member: str | zipfile.ZipInfo) -> None:
+    (tmp_path / 'inne').mkdir()
+    path = _zip(tmp_path / 'inne/paket.zip', (member, b'x'))
+    assert verify_package(path).verdict is PackageVerdict.UNSAFE
+    assert [each.name for each in tmp_path.rglob('*')] == ['inne', 'paket.zip']
+
+
+@pytest.mark.parametrize('name', ['../utanfor', '/etc/utanfor', 'paket/lank', 'paket/enhet'])
+def test_a_tar_that_leads_out_of_itself_is_not_unpacked(tmp_path: Path, name: str) -> None:
+    path = tmp_path / 'paket.tar'
+    with tarfile.open(path, 'w') as archive:
+        info = tarfile.TarInfo('paket/METS.xml')
+        info.size = 7
+        archive.addfile(info, io.BytesIO(b'<mets/>'))
+        info = tarfile.TarInfo(name)
+        info.linkname = '/etc/passwd'
+        info.type = {'lank': tarfile.SYMTYPE, 'enhet': tarfile.FIFOTYPE}.get(name[6:], tarfile.REGTYPE)
+        archive.addfile(info)
+    assert verify_package(path).verdict is PackageVerdict.UNSAFE
+
+
+def test_a_gigabyte_in_a_small_zip_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / 'paket.zip'
+    with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr('paket/METS.xml', b'<mets/>')
+        with archive.open('paket/bomb', 'w', force_zip64=True) as file:
+            for _ in range(_GIGABYTE >> 24):
+                file.write(bytes(1 << 24))
+    assert path.stat().st_size < _GIGABYTE / 100
+    assert verify_package(path).verdict is PackageVerdict.TOO_LARGE
+
+
+@pytest.mark.parametrize('form', ['tar', 'zip'])
+@pytest.mark.parametrize('kept', [0.3, 0.66, 0.95])
+def test_a_file_that_is_cut_off_is_damaged(unsigned: Package, tmp_path: Path, form: str, kept: float) -> None:
+    file = tmp_path / f'paket.{form}'
+    shutil.make_archive(str(tmp_path / 'paket'), form, unsigned.folder.parent, unsigned.folder.name)
+    content = file.read_bytes()
+    file.write_bytes(content[: int(len(content) * kept)])
+    assert verify_package(file).verdict is PackageVerdict.DAMAGED
+
+
+@pytest.mark.parametrize('content', [b'', b'%PDF-1.7\n', b'hej\n' * 1000])
+def test_another_file_is_no_package(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / 'fil.tar'
+    path.write_bytes(content)
+    answer = run('archive', 'verify', str(path), '--json')
+    assert (answer.code, answer.json['verdict']) == (6, 'not-a-package')
