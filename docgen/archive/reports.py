@@ -105,7 +105,7 @@ def write_conformance(data: Path) -> dict[str, tuple[str, str]]:
             lines += [name, f"  {standards[name][1]}", '']
             continue
         facts = {key: value for key, value in telling.plain(found).items() if key not in _LARGE}
-        plain.append({**facts, 'file': name})
+        plain.append({**_masked(facts), 'file': name})
         held = [each.standard for each in found.standings if each.conformity is Conformity.FOLLOWS]
         wrong = [each.standard for each in found.standings if each.conformity is not Conformity.FOLLOWS]
         claims = [each.standard for each in found.standings if each.conformity is not Conformity.NOT_CLAIMED]
@@ -159,6 +159,17 @@ def _doubt(name: str, sentence: str, *, whole: bool) -> Finding:
 
 def _stem(name: str) -> str:
     return name.rpartition('/')[2].removesuffix('.pdf')
+
+
+def _masked(value: Any) -> Any:
+    """The same without personal identity numbers: a scanner's file may bear one in its title."""
+    from docgen.sign.names import masked
+
+    if isinstance(value, dict):
+        return {key: _masked(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(each) for each in value]
+    return masked(value) if isinstance(value, str) else value
 
 
 def _write_json(path: Path, value: object) -> None:

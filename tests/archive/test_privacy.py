@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from docgen.archive.privacy import require_private
+from docgen.archive.reports import write_conformance
 from docgen.errors import FindingsError
 
 if TYPE_CHECKING:
@@ -44,6 +46,18 @@ def test_a_digest_is_no_number_of_a_person(own_package: Package) -> None:
     digest = hashlib.sha256(b'').hexdigest()[:40] + 'a198112189876a' + 'c' * 10
     (own_package.path / 'documentation/README.txt').write_text(digest, 'utf-8')
     require_private(own_package.path)
+
+
+def test_a_number_in_the_title_of_a_scan_stays_in_the_scan(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo['/Title'] = f'Skannat {NUMBER}'
+        (tmp_path / 'signed').mkdir()
+        pdf.save(tmp_path / 'signed/skannad.pdf')
+    write_conformance(tmp_path)
+    report = (tmp_path / 'reports/conformance.json').read_text('utf-8')
+    assert 'Skannat' in report
+    assert '9876' not in report
 
 
 def test_the_metadata_say_where_a_certificate_may_hold_one(package: Package) -> None:
