@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from .builds import Pair
     from .comparison import Comparison
 
-MOST_INK = 2.5
-"""Mean difference of grey, 0–255, at 50 dpi. Pages set alike differ by 0.05–1.9, pages of other text by 9–13."""
-MOST_MOVED = 0.12
-"""Share of lines that stand elsewhere; alike at most 0.09, other text 0.5–0.7."""
+MOST_INK = 2.0
+"""Mean difference of grey, 0–255, at 50 dpi. Pages set alike differ by 0.05–1.7, pages of other text by 9–13."""
+MOST_MOVED = 0.10
+"""Share of lines that stand elsewhere; alike at most 0.07, other text 0.5–0.7."""
 MOST_SHIFT = 3.0
 """Points between the engines' signature blocks."""
 

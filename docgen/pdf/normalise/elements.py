@@ -34,7 +34,7 @@ def mend_elements(pdf: pikepdf.Pdf) -> None:
             # A paragraph that only makes room; in a list it is the item's body, which must be there.
             remove(node)
         elif node.role == 'Caption' and (node.parent is None or node.parent.role not in _CAPTIONED):
-            # LibreOffice 25.2 goes by the style's name, but a caption stands in what it names (ISO 32000-1, 14.8.4.3.3).
+            # LibreOffice 25.2 goes by the style's name; a caption stands in what it names (ISO 32000-1, 14.8.4.3.3).
             node.element.S = Name.P
     _name_notes(pdf, [node for node in nodes if node.role == 'Note'])
 
