@@ -1,7 +1,7 @@
 """Fixity: whether the packages of an archive still are what they were, file by file, and what changed since last time.
 
-What was found lies in one SQLite file in the archive's folder. Each package is written down as soon as it is read, so
-that a run that was broken off goes on where it stopped, and memory does not grow with the archive.
+What was found lies in one SQLite file in the archive's folder. They are saved every second and whenever a run
+ends, however it does, so that one that was broken off goes on where it stopped; memory does not grow with the archive.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import sqlite3
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = '.docgen-fixity.sqlite'
+_SAVED_EVERY = 1.0
+"""Seconds. To wait for the disk after each package would take as long as to read it."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT);
 CREATE TABLE IF NOT EXISTS package (name TEXT PRIMARY KEY, run INTEGER NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL,
@@ -85,12 +88,13 @@ def run_fixity(
         database: where the findings are kept; otherwise NAME in the folder.
 
     Raises:
-        UsageError: `archive-folder-missing`; `fixity-unwritable`, the findings cannot be kept; `package-missing`.
+        UsageError: `archive-folder-missing`; `fixity-unwritable`, the findings cannot be kept.
     """
     names = [each.relative_to(folder).as_posix() for each in packages(folder)]
     place = database or folder / NAME
     with _kept(place) as kept:
         run = _current_run(kept)
+        saved = time.monotonic()
         for number, name in enumerate(names, start=1):
             progress(f"Kontrollsummor: paket {number} av {len(names)}, {name}")
             before = kept.execute('SELECT run, state, told FROM package WHERE name = ?', (name,)).fetchone()
@@ -98,9 +102,11 @@ def run_fixity(
                 yield Fixity(name, FixityState(before[1]), tuple(before[2].splitlines()))
                 continue
             yield _read(kept, run, folder, name)
+            if time.monotonic() - saved > _SAVED_EVERY:
+                kept.commit()
+                saved = time.monotonic()
         yield from _gone(kept, run)
-        with kept:
-            kept.execute('UPDATE run SET finished = ? WHERE id = ?', (_now(), run))
+        kept.execute('UPDATE run SET finished = ? WHERE id = ?', (_now(), run))
 
 
 def last_states(folder: Path, database: Path | None = None) -> dict[str, str]:
@@ -134,17 +140,19 @@ def _read(kept: sqlite3.Connection, run: int, folder: Path, name: str) -> Fixity
     except PackageError as error:
         wrong = [error.observation]
         state = FixityState.UNREADABLE
+    except UsageError as error:
+        wrong = [Observation(PackageVerdict.DAMAGED, f"{each.what} {each.why}") for each in error.findings]
+        state = FixityState.UNREADABLE
     told += map(_line, wrong)
     if state is not FixityState.UNREADABLE:
         changes = list(_changes(before, sums)) if before else []
         told += changes
         state = _state(wrong, known=bool(before), changed=bool(changes))
-    with kept:
-        if state in GOOD or state is FixityState.CHANGED:
-            # A damaged package is held to what it was when it was whole, until it is mended.
-            kept.execute('DELETE FROM file WHERE package = ?', (name,))
-            kept.executemany('INSERT INTO file VALUES (?, ?, ?)', ((name, *each) for each in sums.items()))
-        _write(kept, run, name, state, told)
+    if state in GOOD or state is FixityState.CHANGED:
+        # A damaged package is held to what it was when it was whole, until it is mended.
+        kept.execute('DELETE FROM file WHERE package = ?', (name,))
+        kept.executemany('INSERT INTO file VALUES (?, ?, ?)', ((name, *each) for each in sums.items()))
+    _write(kept, run, name, state, told)
     return Fixity(name, state, tuple(told))
 
 
@@ -171,8 +179,7 @@ def _gone(kept: sqlite3.Connection, run: int) -> Iterator[Fixity]:
         'SELECT name FROM package WHERE run <> ? AND state <> ? ORDER BY name', (run, FixityState.MISSING.value)
     ).fetchall():
         told = "Paketet fanns vid en tidigare körning."
-        with kept:
-            _write(kept, run, name, FixityState.MISSING, [told])
+        _write(kept, run, name, FixityState.MISSING, [told])
         yield Fixity(name, FixityState.MISSING, (told,))
 
 
@@ -199,8 +206,8 @@ def _current_run(kept: sqlite3.Connection) -> int:
     row = kept.execute('SELECT id FROM run WHERE finished IS NULL ORDER BY id DESC').fetchone()
     if row is not None:
         return int(row[0])
-    with kept:
-        number = kept.execute('INSERT INTO run (started) VALUES (?)', (_now(),)).lastrowid
+    number = kept.execute('INSERT INTO run (started) VALUES (?)', (_now(),)).lastrowid
+    kept.commit()
     return int(number or 0)
 
 
@@ -209,7 +216,10 @@ def _kept(place: Path) -> Iterator[sqlite3.Connection]:
     try:
         with contextlib.closing(sqlite3.connect(place, timeout=30)) as connection:
             connection.executescript(_TABLES)
-            yield connection
+            try:
+                yield connection
+            finally:
+                connection.commit()
     except sqlite3.Error as error:
         raise UsageError(
             Finding(

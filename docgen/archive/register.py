@@ -36,6 +36,7 @@ HEADINGS = {
     'state': "Kontrollsummor",
 }
 NOT_CHECKED = "inte prövade"
+UNREADABLE = "går inte att läsa"
 _STYLE = """
 body { font-family: sans-serif; margin: 1.5rem; line-height: 1.4; color: #1a1a1a; background: #fff }
 [role=region] { overflow-x: auto }
@@ -100,7 +101,7 @@ def rows(folder: Path, states: Mapping[str, str] | None = None) -> Iterator[Row]
         states: what the last fixity run found, by the package's path from the folder.
 
     Raises:
-        UsageError: `archive-folder-missing`, `package-missing`.
+        UsageError: `archive-folder-missing`.
     """
     for path in packages(folder):
         name = path.relative_to(folder).as_posix()
@@ -114,7 +115,9 @@ def _row(path: Path, name: str) -> Row:
         with opened(path) as contents:
             return _read(contents, name)
     except PackageError as error:
-        return Row(name, title=f"Går inte att läsa: {error.observation.what}", state="går inte att läsa")
+        return Row(name, title=f"Går inte att läsa: {error.observation.what}", state=UNREADABLE)
+    except UsageError as error:
+        return Row(name, title=f"Går inte att läsa: {error.findings[0].why}", state=UNREADABLE)
 
 
 def _read(contents: Mapping[str, Content], name: str) -> Row:

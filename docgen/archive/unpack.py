@@ -38,6 +38,7 @@ _EXPANSION = 100
 _CHUNK = 1 << 20
 _TAR_END = 1024
 _ZIP_START = b'PK\x03\x04'
+_CONTROL = re.compile(r'[\x00-\x1f]')
 _DRIVE = re.compile(r'^[A-Za-z]:')
 _BAD_CONTENT = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What the libraries raise on a file that is cut off, encrypted or packed in a way that they do not know."""
@@ -59,9 +60,8 @@ class Content:
             PackageError: DAMAGED.
         """
         digest = hashlib.sha256()
-        with _readable(self.name), self.opener() as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        for chunk in self._chunks():
+            digest.update(chunk)
         return digest.hexdigest()
 
     def read(self, most: int = 50_000_000) -> bytes:
@@ -82,10 +82,22 @@ class Content:
 
         Raises:
             PackageError: DAMAGED.
+            OSError: the file cannot be written.
         """
-        with _readable(self.name), self.opener() as file, target.open('wb') as out:
-            while chunk := file.read(_CHUNK):
+        with target.open('wb') as out:
+            for chunk in self._chunks():
                 out.write(chunk)
+
+    def _chunks(self) -> Iterator[bytes]:
+        with contextlib.ExitStack() as stack:
+            with _readable(self.name):
+                file = stack.enter_context(self.opener())
+            while True:
+                with _readable(self.name):
+                    chunk = file.read(_CHUNK)
+                if not chunk:
+                    return
+                yield chunk
 
 
 def is_package(path: Path) -> bool:
@@ -106,9 +118,13 @@ def opened(path: Path) -> Iterator[Mapping[str, Content]]:
         UsageError: `package-missing`, there is no such file or folder, or it may not be read.
         PackageError: NOT_A_PACKAGE, UNSAFE, TOO_LARGE or DAMAGED; nothing was unpacked.
     """
+    with contextlib.ExitStack() as stack:
+        yield _found(path, stack)
+
+
+def _found(path: Path, stack: contextlib.ExitStack) -> dict[str, Content]:
     try:
-        with contextlib.ExitStack() as stack:
-            yield _from_top(_contents(path, stack))
+        return _from_top(_contents(path, stack))
     except OSError as error:
         raise UsageError(
             Finding(
@@ -242,7 +258,7 @@ def _safe(name: str) -> str:
     parts = name.removesuffix('/').split('/')
     if parts[0] == '.':
         parts = parts[1:]
-    if any(ord(each) < ord(' ') for each in name) or '\\' in name or _DRIVE.match(name):
+    if _CONTROL.search(name) or '\\' in name or _DRIVE.match(name):
         raise _unsafe(name, "har tecken som inte får finnas i ett namn")
     if name.startswith('/') or any(part in ('', '.', '..') for part in parts):
         raise _unsafe(name, "pekar ut ur paketet")

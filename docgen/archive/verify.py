@@ -26,6 +26,7 @@ from docgen.archive.retold import (
 from docgen.archive.unpack import opened
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
 from docgen.build.history import EventKind, versions
+from docgen.build.place import unwritable
 from docgen.sign.verdicts import DocumentVerdict
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def verify_package(
         progress: told in Swedish what is being done.
 
     Raises:
-        UsageError: `package-missing`, the package cannot be opened.
+        UsageError: `package-missing`, the package cannot be opened; `output-unwritable`, the temporary folder is full.
     """
     try:
         with opened(path) as contents:
@@ -252,5 +253,8 @@ def _as_file(content: Content) -> Iterator[Path]:
     """A content as a file that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix='docgen-archive-') as folder:
         path = Path(folder) / 'file.pdf'
-        content.copy_to(path)
+        try:
+            content.copy_to(path)
+        except OSError as error:
+            raise unwritable(Path(folder), error) from error
         yield path
