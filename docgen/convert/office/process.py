@@ -95,7 +95,7 @@ def _socket(profile: Path) -> Path:
     Its name holds the profile's address, hashed, each byte in as few digits as it needs.
     """
     if sys.platform == 'win32':
-        return profile / 'no-socket'
+        return profile / 'none'
     address = hashlib.md5(profile.as_uri().encode('utf-16-le'), usedforsecurity=False).digest()
     return Path('/tmp') / f'OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{"".join(f"{byte:x}" for byte in address)}'  # noqa: S108
 

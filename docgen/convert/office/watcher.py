@@ -79,7 +79,7 @@ def watched_folder() -> Iterator[tuple[Path, Watcher]]:
 def _start(folder: Path) -> subprocess.Popen[bytes]:
     # A session of its own: what ends docgen's whole group must not end the watcher.
     return subprocess.Popen(  # noqa: S603
-        ['/bin/sh', '-c', _SCRIPT, 'docgen-watcher', str(folder)],
+        ['/bin/sh', '-c', _SCRIPT, 'docgen', str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
