@@ -29,6 +29,7 @@ from docgen.sign.chain import examine
 from docgen.sign.clock import here, moment_text
 from docgen.sign.credentials import CardInReader, CertificateFile, opened
 from docgen.sign.current import Current, signable
+from docgen.sign.earlier import with_earlier_proof
 from docgen.sign.entitled import require_organisation, require_person, require_usable
 from docgen.sign.levels import Level
 from docgen.sign.names import issuer_name, masked, serial_number, subject_name
@@ -170,23 +171,42 @@ def _require_possible(request: SigningRequest, chosen: Current, slot: Mapping[st
     level = request.chosen_level
     if level is not Level.B and not request.tsa:
         raise UsageError(
-            Finding(
-                'timestamp-address-missing',
-                f"Nivån {level.value} behöver en tidsstämpel.",
-                "Tidsstämpeln bevisar när underskriften gjordes och hämtas från en tjänst på nätet.",
-                "Ange tjänstens adress med --tsa, eller skriv under med --level b.",
+            timestamp_address_missing(
+                f"Nivån {level.value} behöver en tidsstämpel.", ", eller skriv under med --level b"
             )
         )
-    if level is Level.LTA and free_timestamp_field(before) is None:
+    if level is Level.LTA:
+        timestamp_field(chosen, before, "Skriv under med --level lt.")
+
+
+def timestamp_address_missing(what: str, otherwise: str) -> Finding:
+    """What to say when a timestamp is needed and it is not said from whom."""
+    return Finding(
+        'timestamp-address-missing',
+        what,
+        "Tidsstämpeln bevisar när underskriften gjordes och hämtas från en tjänst på nätet.",
+        f"Ange tjänstens adress med --tsa{otherwise}.",
+    )
+
+
+def timestamp_field(chosen: Current, content: bytes, remedy: str) -> str:
+    """Give the name of the next timestamp field.
+
+    Raises:
+        RefusedError: `timestamp-fields-used`.
+    """
+    field = free_timestamp_field(content)
+    if field is None:
         raise RefusedError(
             Finding(
                 'timestamp-fields-used',
                 f"{chosen.history.document} har inget fält kvar för en tidsstämpel.",
                 "Fälten görs när dokumentet fastställs: ett för varje undertecknare och två till.",
-                "Skriv under med --level lt.",
+                remedy,
                 Place(chosen.path),
             )
         )
+    return field
 
 
 async def _make(
@@ -219,10 +239,11 @@ async def _make(
             closes=bool(slot and slot['closes']),
             appearance=_appearance(slot, certificate, moment) if slot else None,
         )
+        begun, unproved = await _with_earlier(before, level, roots, session)
         try:
-            content = await set_signature(before, wish, signer, context=chain.context, authority=authority)
+            content = await set_signature(begun, wish, signer, context=chain.context, authority=authority)
         except (SigningError, PdfError, ValueError, NotImplementedError) as error:
-            raise SignatureError(_failed(error)) from error
+            raise SignatureError(failed(error)) from error
     out.write_bytes(content)
     await require_sound(before, out, wish.field)
     return _Made(
@@ -230,8 +251,15 @@ async def _make(
         issuer_name(certificate),
         serial_number(certificate),
         authority.certificate_name if authority else '',
-        chain.warnings,
+        (*chain.warnings, *unproved),
     )
+
+
+async def _with_earlier(
+    before: bytes, level: Level, roots: Sequence[Certificate], session: aiohttp.ClientSession
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """Let a signature that holds its proof be preceded by that of the signatures before it."""
+    return await with_earlier_proof(before, roots, session) if level in HELD_PROOF else (before, ())
 
 
 def _appearance(slot: Mapping[str, Any], certificate: Certificate, moment: datetime.datetime) -> bytes:
@@ -242,7 +270,8 @@ def _appearance(slot: Mapping[str, Any], certificate: Certificate, moment: datet
     return draw_appearance(text, int(right - left), int(top - bottom), fonts=faces)
 
 
-def _failed(error: Exception) -> Finding:
+def failed(error: Exception) -> Finding:
+    """What to say when the library does not make a signature or timestamp."""
     return Finding(
         'signing-failed',
         "Det gick inte att skriva under.",

@@ -83,7 +83,7 @@ async def set_signature(
         validation_context=context if holds_proof else None,
         signer_key_usage=set(),  # docgen.sign.entitled has seen to it
     )
-    with _appearance(wish.appearance) as style, _metadata_left_alone():
+    with _appearance(wish.appearance) as style, metadata_left_alone():
         pdf_signer = PdfSigner(metadata, signer, timestamper=authority, stamp_style=style)
         session = pdf_signer.init_signing_session(
             IncrementalPdfFileWriter(io.BytesIO(content)), existing_fields_only=True
@@ -133,7 +133,7 @@ def _appearance(page: bytes | None) -> Iterator[StaticStampStyle | None]:
 
 
 @contextlib.contextmanager
-def _metadata_left_alone() -> Iterator[None]:
+def metadata_left_alone() -> Iterator[None]:
     """Keep title, dates and conformance claims as the document has them: they are what was signed."""
     update = BasePdfFileWriter._update_meta
     BasePdfFileWriter._update_meta = lambda _: None  # type: ignore[method-assign]
