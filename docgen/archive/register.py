@@ -174,7 +174,7 @@ def as_html(found: Iterable[Row], title: str) -> str:
     _add(head, 'style', _STYLE)
     main = _add(_add(page, 'body'), 'main')
     _add(main, 'h1', title)
-    region = {'role': 'region', 'aria-label': title, 'tabindex': '0'}
+    region = {'role': 'region', 'title': title, 'tabindex': '0'}
     table = _add(_add(main, 'div', attributes=region), 'table')
     caption = _add(table, 'caption')
     headings = _add(_add(table, 'thead'), 'tr')
