@@ -6,10 +6,11 @@ PRONOM (The National Archives) names formats so that an archive knows in fifty y
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -60,6 +61,15 @@ _PDF_A = {
     '3u': 'fmt/481',
 }
 _PDF = {'1.3': 'fmt/17', '1.4': 'fmt/18', '1.5': 'fmt/19', '1.6': 'fmt/20', '1.7': 'fmt/276', '2.0': 'fmt/1129'}
+_PNG = b'\x89PNG\r\n\x1a\n'
+_PNG_CHUNKS = {
+    b'iTXt': ('1.2', 'fmt/13'),
+    b'iCCP': ('1.1', 'fmt/12'),
+    b'sRGB': ('1.1', 'fmt/12'),
+    b'sPLT': ('1.1', 'fmt/12'),
+}
+"""What a version brought (PNG 1.2, 4.2 and 12); the newest stands first."""
+_JFIF = {b'\x01\x00': ('1.00', 'fmt/42'), b'\x01\x01': ('1.01', 'fmt/43'), b'\x01\x02': ('1.02', 'fmt/44')}
 _VERSION = re.compile(rb'%PDF-(\d\.\d)')
 
 
@@ -71,10 +81,31 @@ def format_of(path: Path, pdf_a: str = '') -> Format:
         pdf_a: for a PDF, what it says of itself: '2a'; '' if it does not say that it is PDF/A.
     """
     if path.suffix.lower() != '.pdf':
-        return _BY_ENDING.get(path.suffix.lower(), Format("Unknown", 'application/octet-stream'))
+        found = _BY_ENDING.get(path.suffix.lower(), Format("Unknown", 'application/octet-stream'))
+        return _picture(path, found) if found.mime in ('image/png', 'image/jpeg') else found
     if pdf_a in _PDF_A:
         return Format("Acrobat PDF/A - Portable Document Format", 'application/pdf', pdf_a, _PDF_A[pdf_a])
     with path.open('rb') as file:
-        found = _VERSION.search(file.read(1024))
-    version = found[1].decode() if found else ''
+        named = _VERSION.search(file.read(1024))
+    version = named[1].decode() if named else ''
     return Format("Acrobat PDF - Portable Document Format", 'application/pdf', version, _PDF.get(version, ''))
+
+
+def _picture(path: Path, found: Format) -> Format:
+    """With the version that the picture's own bytes tell, as far as they do."""
+    data = path.read_bytes()
+    version, pronom = '', ''
+    if data.startswith(_PNG):
+        names = set(_chunks(data))
+        version, pronom = next((known for name, known in _PNG_CHUNKS.items() if name in names), ('1.0', 'fmt/11'))
+    elif data.startswith(b'\xff\xd8\xff\xe0') and data[6:11] == b'JFIF\0':
+        version, pronom = _JFIF.get(data[11:13], ('', ''))
+    return replace(found, version=version, pronom=pronom)
+
+
+def _chunks(data: bytes) -> Iterator[bytes]:
+    """The names of a PNG's chunks, in order: length, name, content, CRC (PNG 1.2, 3.2)."""
+    place = len(_PNG)
+    while place + 8 <= len(data):
+        yield data[place + 4 : place + 8]
+        place += 12 + int.from_bytes(data[place : place + 4], 'big')

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image
 
 from archive.conftest import DATA
+from docgen.archive.formats import format_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archive.conftest import Package
 
 PREMIS = 'metadata/preservation/premis.xml'
@@ -70,6 +76,23 @@ def test_formats_are_named_by_pronom(package: Package) -> None:
     assert formats['source/templates/medborgarlofte.docx'] == 'fmt/412'
     assert formats['source/data/promises/2021.yaml'] == 'fmt/818'
     assert formats['record.json'] == 'fmt/817'
+    assert formats['source/templates/logotyp-kommun.png'] == 'fmt/11'
+
+
+@pytest.mark.parametrize(
+    ('kind', 'options', 'expected'),
+    [
+        ('png', {}, 'fmt/11'),
+        ('png', {'icc_profile': b'x' * 200}, 'fmt/12'),
+        ('jpg', {}, 'fmt/43'),
+    ],
+)
+def test_a_picture_is_named_by_its_version(tmp_path: Path, kind: str, options: dict[str, Any], expected: str) -> None:
+    path = tmp_path / f'bild.{kind}'
+    Image.new('RGB', (4, 4)).save(path, **options)
+    assert format_of(path).pronom == expected
+    path.write_bytes(path.read_bytes()[:5])
+    assert format_of(path).pronom == ''
 
 
 def test_every_pdf_follows_its_standards(package: Package) -> None:
