@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import Workbench, snapshot
 
-from archive.conftest import DATA, NAME
+from archive.conftest import DATA
+from docgen.archive.rebuilding import source_warnings
 from docgen.archive.schemas import CASE, DESCRIPTION, METS, PREMIS, schema_faults
+from docgen.build.record import read_record
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from archive.conftest import Package
 
 
@@ -80,14 +81,17 @@ def test_from_the_package_alone_the_documents_are_built_again(package: Package, 
     assert len(built) == 2
 
 
-def test_a_package_that_is_there_is_never_overwritten(published_workspace: Workbench, package: Package) -> None:
-    target = published_workspace.root / 'arkiv'
-    shutil.copytree(package.path, target / NAME)
-    (target / NAME / 'METS.xml').write_text('ändrad', 'utf-8')
-    before = snapshot(target / NAME)
-    answer = published_workspace.run('archive', '2021')
-    assert (answer.code, answer.ids) == (7, ['archive-exists'])
-    assert snapshot(target / NAME) == before
+def test_a_package_that_is_there_is_never_overwritten(smallest: Workbench, tmp_path: Path) -> None:
+    period = min(path.name for path in smallest.output.iterdir() if path.name != '.docgen')
+    request = ('archive', period, '--unsigned', '--to', str(tmp_path), '--json')
+    first, again = smallest.run(*request), smallest.run(*request)
+    assert (first.json['new'], again.json['new']) == (True, False)
+    assert first.json['sha256'] == again.json['sha256']
+    (Path(first.json['path']) / 'METS.xml').write_text('ändrad', 'utf-8')
+    before = snapshot(tmp_path)
+    refused = smallest.run(*request)
+    assert (refused.code, refused.json['findings'][0]['id']) == (7, 'archive-exists')
+    assert snapshot(tmp_path) == before
 
 
 def test_what_is_not_signed_is_refused(fixed: Workbench, tmp_path: Path) -> None:
@@ -120,7 +124,8 @@ def test_a_changed_signed_file_is_refused(published_workspace: Workbench, tmp_pa
 
 
 def test_other_data_than_those_of_the_documents_give_a_warning(published_workspace: Workbench, tmp_path: Path) -> None:
+    record = read_record(published_workspace.output / '2021')
+    assert record is not None
     published_workspace.replace('promises/2021.yaml', 'title: Medborgarlöfte 2021', 'title: Medborgarlöfte för 2021')
-    answer = published_workspace.run('archive', '2021', '--to', str(tmp_path / 'arkiv'))
-    assert (answer.code, answer.ids) == (0, ['archive-source-differs'])
-    assert 'Observera' in (tmp_path / 'arkiv' / NAME / 'documentation/README.txt').read_text('utf-8')
+    found = source_warnings(published_workspace.root, record, tmp_path / 'rebuilt', lambda _: None)
+    assert [each.id for each in found] == ['archive-source-differs']

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from sign.conftest import copied
 
 from docgen.archive.privacy import require_private
 from docgen.archive.reports import write_conformance
@@ -23,14 +24,16 @@ NUMBER = '19811218-9876'
 """Skatteverket's own made-up number."""
 
 
-def test_a_number_in_the_archive_settings_is_refused(published_workspace: Workbench, tmp_path: Path) -> None:
-    settings = published_workspace.root / 'data/workspace.yaml'
+def test_a_number_in_the_archive_settings_is_refused(smallest: Workbench, tmp_path: Path) -> None:
+    workbench = copied(smallest, tmp_path / 'workspace')
+    period = min(path.name for path in workbench.output.iterdir())
+    settings = workbench.root / 'data/workspace.yaml'
     settings.write_text(settings.read_text('utf-8') + f'archive:\n  confidentiality: Rör {NUMBER}.\n', 'utf-8')
-    answer = published_workspace.run('archive', '2021', '--to', str(tmp_path / 'arkiv'))
+    answer = workbench.run('archive', period, '--unsigned', '--to', str(tmp_path / 'arkiv'))
     assert answer.code == 3
     assert set(answer.ids) == {'archive-identity-number'}
     assert '9876' not in answer.err
-    assert not list((tmp_path / 'arkiv').glob('strangnas*'))
+    assert [path.name for path in (tmp_path / 'arkiv').iterdir()] == ['.docgen']
 
 
 @pytest.mark.parametrize('name', ['metadata/preservation/premis.xml', 'documentation/README.txt'])
