@@ -1,4 +1,4 @@
-"""`docgen sign`: a signatory signs here, or the organisation sets its seal."""
+"""`docgen sign`: a signatory signs here, the organisation sets its seal, or a new timestamp is set."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ _FILE = click.Path(path_type=Path)
 @options.period
 @click.option('--as', 'role', metavar='ROLL', help="Den som skriver under: rollen i data, till exempel kommunen.")
 @click.option('--seal', is_flag=True, help="Sätt i stället organisationens sigill, innan någon har skrivit under.")
+@click.option(
+    '--refresh', is_flag=True, help="Sätt i stället en ny tidsstämpel, så att underskrifterna går att bevisa längre."
+)
 @click.option('--p12', type=_FILE, metavar='FIL', help="Certifikatfil (p12 eller pfx) med privat nyckel.")
 @click.option('--passphrase-file', type=_FILE, metavar='FIL', help="Fil med certifikatfilens lösenord. Annars frågas.")
 @click.option('--pkcs11', type=_FILE, metavar='FIL', help="Kortets PKCS #11-bibliotek (.so, .dll eller .dylib).")
@@ -58,6 +61,7 @@ def command(
     document: str | None,
     *,
     seal: bool,
+    refresh: bool,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -75,11 +79,17 @@ def command(
     def secret(file: Path | None, option: str, question: str) -> Callable[[], str]:
         return lambda: read_secret(file) if file else _ask(question, option)
 
+    root = options.root(ctx)
+    if refresh:
+        others = (role, p12, passphrase_file, pkcs11, token, pin_file, key_label, level)
+        if seal or any(each is not None for each in others):
+            raise UsageError(_refresh_alone())
+        _refresh(root, BuildRequest(root, output=output).target, period, tsa, document, as_json=as_json)
+        return
     if (role is None) == (not seal):
         raise UsageError(_who(seal=seal))
     passphrase = secret(passphrase_file, '--passphrase-file', f"Lösenord för {p12.name if p12 else ''}")
     pin = secret(pin_file, '--pin-file', f"Pinkod för {token}")
-    root = options.root(ctx)
     request = SigningRequest(
         root,
         BuildRequest(root, output=output).target,
@@ -100,6 +110,47 @@ def command(
         if warnings:
             click.echo(err=True)
         _tell(report, period)
+
+
+def _refresh(root: Path, output: Path, period: str, tsa: str | None, document: str | None, *, as_json: bool) -> None:
+    from docgen.sign.clock import moment_text
+    from docgen.sign.refresh import refresh
+    from docgen.sign.signing import timestamp_address_missing
+
+    if tsa is None:
+        raise UsageError(timestamp_address_missing("En ny tidsstämpel behöver en tjänst som sätter den.", ""))
+    report = refresh(root, output, period, tsa, document)
+    if as_json:
+        print_json(
+            {
+                'exit_code': 0,
+                'document': report.history.document,
+                'version': report.history.version,
+                'path': str(report.path),
+                'sha256': report.history.current.sha256,
+                'field': report.field,
+                'time': report.moment.isoformat(),
+                'timestamped_by': report.timestamped_by,
+                'findings': [as_plain(each) for each in report.warnings],
+            }
+        )
+        return
+    tell_findings(report.warnings)
+    if report.warnings:
+        click.echo(err=True)
+    click.echo(f"{report.history.document}, version {report.history.version}, har fått en ny tidsstämpel.")
+    click.echo(f"{moment_text(report.moment)}, av {report.timestamped_by}.")
+    click.echo(f"Filen: {short_path(report.path)}")
+    click.echo(f"Nästa steg: docgen verify {short_path(report.path)}")
+
+
+def _refresh_alone() -> Finding:
+    return Finding(
+        'refresh-alone',
+        "--refresh går inte ihop med det som hör till en underskrift.",
+        "En ny tidsstämpel sätts av tjänsten, utan något certifikat eller kort härifrån.",
+        "Ange bara --tsa, och --document om perioden har flera dokument.",
+    )
 
 
 def _credential(

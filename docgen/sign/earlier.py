@@ -60,7 +60,8 @@ async def with_earlier_proof(
         except (PathError, ValidationError, OSError, *HOSTILE) as error:
             warnings.append(_missing(each.signer_cert, error))
             continue
-        added |= _add(writer, each, context, paths)
+        listed = bool(own.intersection(_names(each.pkcs7_content)))
+        added |= _add(writer, None if listed else each, context, paths)
     if not added:
         return content, tuple(warnings)
     out = io.BytesIO()
@@ -79,11 +80,13 @@ async def _collected(signature: EmbeddedPdfSignature, context: ValidationContext
 
 def _add(
     writer: IncrementalPdfFileWriter,
-    signature: EmbeddedPdfSignature,
+    signature: EmbeddedPdfSignature | None,
     context: ValidationContext,
     paths: list[ValidationPath],
 ) -> bool:
-    name = signature.pkcs7_content.hex().encode('ascii')  # as pyHanko names the proof of what it signs
+    """Add what a context found out, listed as a signature's own; a list that is there already may not change."""
+    # Named as pyHanko names the proof of what it signs.
+    name = signature.pkcs7_content.hex().encode('ascii') if signature is not None else None
     store = DocumentSecurityStore.supply_dss_in_writer(writer, name, validation_context=context, paths=paths)
     return bool(store.modified)
 

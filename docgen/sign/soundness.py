@@ -61,11 +61,12 @@ async def _broken_signatures(content: bytes, field: str) -> AsyncIterator[str]:
     context = ValidationContext(trust_roots=[], allow_fetching=False)
     reader = PdfFileReader(io.BytesIO(content))
     signatures: list[EmbeddedPdfSignature] = reader.embedded_regular_signatures
-    new = next((each for each in signatures if each.field_name == field), None)
+    stamps: list[EmbeddedPdfSignature] = reader.embedded_timestamp_signatures
+    new = next((each for each in (*signatures, *stamps) if each.field_name == field), None)
     if new is None:
         yield f"Fältet {field} är inte undertecknat."
         return
-    for signature in dict.fromkeys((signatures[0], new)):
+    for signature in dict.fromkeys((*signatures[:1], *(each for each in signatures if each is new))):
         status = await async_validate_pdf_signature(signature, context, context)
         if not (status.intact and status.valid and status.docmdp_ok):
             yield f"Underskriften {signature.field_name} håller inte."
@@ -73,7 +74,7 @@ async def _broken_signatures(content: bytes, field: str) -> AsyncIterator[str]:
             yield f"Underskriften {signature.field_name} täcker inte hela filen."
         if status.timestamp_validity and not (status.timestamp_validity.intact and status.timestamp_validity.valid):
             yield f"Tidsstämpeln på {signature.field_name} håller inte."
-    for stamp in reader.embedded_timestamp_signatures[-1:]:
+    for stamp in stamps[-1:]:
         stamped = await async_validate_pdf_timestamp(stamp, context, skip_diff=True)
         if not (stamped.intact and stamped.valid):
             yield f"Tidsstämpeln {stamp.field_name} håller inte."

@@ -57,5 +57,5 @@ def _ending_in_a_carriage_return(content: bytes) -> bytes:
     writer.objects[(reference.generation, reference.idnum)] = stream
     out = io.BytesIO()
     writer._update_meta = lambda: None  # type: ignore[method-assign]
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
