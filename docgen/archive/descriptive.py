@@ -8,7 +8,7 @@ from docgen.archive.case import type_of
 from docgen.archive.markup import Writer, as_bytes
 from docgen.build.history import SIGNED_FOLDER, versions
 from docgen.model.settings import Retention
-from docgen.sign.public_text import signings
+from docgen.sign.publishing.public_text import signings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from docgen.build.history import VersionHistory
     from docgen.sign.trust import TrustRoot
-    from docgen.sign.verdicts import DocumentVerification
+    from docgen.sign.verifying.verdicts import DocumentVerification
 
 CONFORMANCE = f'{REPORTS_FOLDER}/conformance.json'
 CONFORMANCE_TEXT = f'{REPORTS_FOLDER}/standarder.txt'
@@ -53,10 +53,10 @@ def write_validations(
     Raises:
         SignatureError: `archive-signature-broken`, a signature does not hold.
     """
-    from docgen.sign.phrases import DOCUMENT_HEADLINES
-    from docgen.sign.report import report
-    from docgen.sign.telling import plain
-    from docgen.sign.verify import verify
+    from docgen.sign.verifying.phrases import DOCUMENT_HEADLINES
+    from docgen.sign.verifying.report import report
+    from docgen.sign.verifying.telling import plain
+    from docgen.sign.verifying.verify import verify
 
     made: list[Validation] = []
     warnings: list[Finding] = []
@@ -130,7 +130,7 @@ def _roles(event: Any) -> list[str]:
 
 def _whole(found: DocumentVerification) -> bool:
     """Whether nothing was changed or forged: only who vouches for it, or proof of time, is lacking."""
-    from docgen.sign.verdicts import DocumentVerdict
+    from docgen.sign.verifying.verdicts import DocumentVerdict
 
     return found.verdict in (
         DocumentVerdict.VALID_BUT_UNTRUSTED,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SEVERAL = 2
 _FEIGNED = 'SIGNATURE-BYTERANGE-001'
-"""The validator takes every signature but the last for broken; `docgen.sign.verify` sees to their ranges."""
+"""The validator takes every signature but the last for broken; `docgen.sign.verifying.verify` sees to their ranges."""
 
 
 def rightly_judged(found: Inspection) -> Inspection:

@@ -27,7 +27,7 @@ from docgen.archive.unpack import opened
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
 from docgen.build.history import EventKind, versions
 from docgen.build.place import unwritable
-from docgen.sign.verdicts import DocumentVerdict
+from docgen.sign.verifying.verdicts import DocumentVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -157,8 +157,8 @@ def _events(check: _Check, story: Story | None, *, described: bool) -> None:
 
 def _signatures(check: _Check, story: Story) -> None:
     """Verify every version that someone has signed electronically, held to who had signed it then."""
-    from docgen.sign.phrases import DOCUMENT_HEADLINES
-    from docgen.sign.verify import verify
+    from docgen.sign.verifying.phrases import DOCUMENT_HEADLINES
+    from docgen.sign.verifying.verify import verify
 
     for history in _signed(story):
         name = story.folder + history.current.file
@@ -228,7 +228,7 @@ def _not_conforming(pdf: Path) -> str:
     from docgen.errors import DocgenError
     from docgen.pdf.inspection import inspect
     from docgen.pdf.inspection.conformity import Conformity
-    from docgen.sign.bounded import OverdueError, within
+    from docgen.sign.verifying.bounded import OverdueError, within
 
     try:
         archive = within(LONGEST, lambda: rightly_judged(inspect(pdf))).standings[0]

@@ -13,7 +13,7 @@ from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.sign.fix import FixedDocument, FixReport
+    from docgen.sign.fixing.fix import FixedDocument, FixReport
 
 _MOST = 12
 """Differences told; the record holds them all."""
@@ -49,7 +49,7 @@ def command(
     Perioden byggs först, så att det som fastställs är det som data och mallar ger i dag. Filerna hamnar i mappen
     fixed, skrivskyddade och med fält för underskrifterna. Har data ändrats sedan sist blir det en ny version.
     """
-    from docgen.sign.fix import FixRequest, fix
+    from docgen.sign.fixing.fix import FixRequest, fix
 
     request = FixRequest(options.root(ctx), period, documents, new_version=new_version, engine=engine, output=output)
     report = fix(request, show_progress)

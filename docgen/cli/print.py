@@ -32,7 +32,7 @@ def command(
     visar att pappret som skannas in (docgen receive --scan) är just den versionen.
     """
     from docgen.build import BuildRequest
-    from docgen.sign.paper import print_copy
+    from docgen.sign.receiving.paper import print_copy
     from docgen.swedish import join_list
 
     target = BuildRequest(options.root(ctx), output=output).target

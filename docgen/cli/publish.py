@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    from docgen.sign.publish import PublishReport
+    from docgen.sign.publishing.publish import PublishReport
 
 
 @click.command('publish')
@@ -56,7 +56,7 @@ def command(
     De görs av den fastställda versionen. Underskrifterna visas som text; certifikat och personnummer följer inte med.
     Det undertecknade originalet i mappen signed lämnas som det är, för arkivet.
     """
-    from docgen.sign.publish import PublishRequest, publish
+    from docgen.sign.publishing.publish import PublishRequest, publish
 
     request = PublishRequest(
         options.root(ctx),

@@ -13,8 +13,8 @@ from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, 
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
-    from docgen.sign.receive import ReceiveReport
-    from docgen.sign.scan import ScanReport
+    from docgen.sign.receiving.receive import ReceiveReport
+    from docgen.sign.receiving.scan import ScanReport
 
 
 class _Day(click.ParamType[datetime.date]):
@@ -98,7 +98,7 @@ def command(
     root = options.root(ctx)
     target = BuildRequest(root, output=output).target
     if scan:
-        from docgen.sign.scan import ScanRequest, receive_scan
+        from docgen.sign.receiving.scan import ScanRequest, receive_scan
 
         report = receive_scan(
             ScanRequest(
@@ -110,7 +110,7 @@ def command(
         return
     if signed_by or date or without_code or pages_missing or len(files) > 1:
         raise UsageError(_only_for_scans(several=len(files) > 1))
-    from docgen.sign.receive import ReceiveRequest, receive
+    from docgen.sign.receiving.receive import ReceiveRequest, receive
 
     received = receive(
         ReceiveRequest(
@@ -132,7 +132,7 @@ def _only_for_scans(*, several: bool) -> Finding:
 
 
 def _tell(period: str, report: ReceiveReport) -> None:
-    from docgen.sign.telling import moment
+    from docgen.sign.verifying.telling import moment
 
     if report.already:
         click.echo(f"Redan mottagen: {short_path(report.path)}")

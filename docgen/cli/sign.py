@@ -15,8 +15,8 @@ from docgen.errors import Finding, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docgen.sign.credentials import CardInReader, CertificateFile
-    from docgen.sign.signing import SigningReport
+    from docgen.sign.signing.credentials import CardInReader, CertificateFile
+    from docgen.sign.signing.signing import SigningReport
 
 _LEVELS = ('b', 't', 'lt', 'lta')
 _FILE = click.Path(path_type=Path)
@@ -72,9 +72,9 @@ def command(
     anges när docgen frågar, eller i en fil, aldrig på kommandoraden.
     """
     from docgen.build import BuildRequest
-    from docgen.sign.credentials import read_secret, secret_open_to_others
     from docgen.sign.levels import Level
-    from docgen.sign.signing import SigningRequest, sign
+    from docgen.sign.signing.credentials import read_secret, secret_open_to_others
+    from docgen.sign.signing.signing import SigningRequest, sign
 
     def secret(file: Path | None, option: str, question: str) -> Callable[[], str]:
         return lambda: read_secret(file) if file else _ask(question, option)
@@ -114,8 +114,8 @@ def command(
 
 def _refresh(root: Path, output: Path, period: str, tsa: str | None, document: str | None, *, as_json: bool) -> None:
     from docgen.sign.clock import moment_text
-    from docgen.sign.refresh import refresh
-    from docgen.sign.signing import timestamp_address_missing
+    from docgen.sign.signing.refresh import refresh
+    from docgen.sign.signing.signing import timestamp_address_missing
 
     if tsa is None:
         raise UsageError(timestamp_address_missing("En ny tidsstämpel behöver en tjänst som sätter den.", ""))
@@ -161,7 +161,7 @@ def _credential(
     pin: Callable[[], str],
     key_label: str | None,
 ) -> CertificateFile | CardInReader:
-    from docgen.sign.credentials import CardInReader, CertificateFile
+    from docgen.sign.signing.credentials import CardInReader, CertificateFile
 
     if p12 is not None and pkcs11 is None and token is None:
         return CertificateFile(p12, passphrase)

@@ -279,7 +279,7 @@ def test_a_timestamp_authority_that_fails_is_named(ready: Workbench, pki: Pki, f
 def test_a_timestamp_authority_that_hangs_ends_in_time(
     ready: Workbench, pki: Pki, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr('docgen.sign.timestamps.TIMEOUT', 1.0)
+    monkeypatch.setattr('docgen.sign.signing.timestamps.TIMEOUT', 1.0)
     begun = time.monotonic()
     answer = refused(ready, '--as', 'kommunen', *by(pki.anna, '--tsa', pki.tsa_that_hangs))
     assert (answer.code, answer.ids) == (6, ['timestamp-failed'])

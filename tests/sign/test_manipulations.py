@@ -20,8 +20,8 @@ import pytest
 from workbench import PROJECT, Workbench, furnish
 
 from docgen.sign.trust import load_trust
-from docgen.sign.verdicts import DocumentVerdict as Verdict
-from docgen.sign.verify import verify
+from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
+from docgen.sign.verifying.verify import verify
 from sign import manipulations as made
 from sign import portal
 from sign.conftest import copied

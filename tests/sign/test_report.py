@@ -10,9 +10,9 @@ import pytest
 from pki.authority import PERSONAL_NUMBER
 from verapdf.verapdf import validate
 
-from docgen.sign.report import report, write_report
 from docgen.sign.trust import load_trust
-from docgen.sign.verify import verify
+from docgen.sign.verifying.report import report, write_report
+from docgen.sign.verifying.verify import verify
 from sign import manipulations as made
 from sign import portal
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pki.authority import Pki
     from workbench import Workbench
 
-    from docgen.sign.verdicts import DocumentVerification
+    from docgen.sign.verifying.verdicts import DocumentVerification
 
 STEM = 'medborgarlofte-strangnas-2021-v1'
 NASTY = '"#set $a$ @b \\ *d* _e_ `f` #panic() <g> // h 191212-1212 & Ǻ\u202e\x07.pdf'

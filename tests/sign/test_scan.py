@@ -16,7 +16,7 @@ from workbench import snapshot
 from docgen.build.fingerprints import file_hash
 from docgen.build.record import read_record
 from docgen.pdf.audit import structure_audit
-from docgen.sign.code import codes_on
+from docgen.sign.receiving.code import codes_on
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,10 +15,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from docgen.pdf.conformance import PDF_A_2A, violations
 from docgen.pdf.fields import SEAL_FIELD
-from docgen.sign.credentials import CertificateFile, opened
 from docgen.sign.levels import Level
-from docgen.sign.soundness import require_sound
-from docgen.sign.writing import Wish, set_signature
+from docgen.sign.signing.credentials import CertificateFile, opened
+from docgen.sign.signing.soundness import require_sound
+from docgen.sign.signing.writing import Wish, set_signature
 
 from .signatories import NAME
 

@@ -16,11 +16,11 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, signers
 from workbench import PROJECT, Workbench, snapshot
 
-from docgen.sign.bounded import OverdueError, within
 from docgen.sign.levels import Level
 from docgen.sign.trust import load_trust
-from docgen.sign.verdicts import DocumentVerdict, SignatureKind, SignatureVerdict
-from docgen.sign.verify import verify
+from docgen.sign.verifying.bounded import OverdueError, within
+from docgen.sign.verifying.verdicts import DocumentVerdict, SignatureKind, SignatureVerdict
+from docgen.sign.verifying.verify import verify
 from sign import manipulations as made
 from sign import portal
 from sign.conftest import sign

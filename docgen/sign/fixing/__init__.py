@@ -1,0 +1,1 @@
+"""Fixing: from a built document to a frozen version with signature fields."""

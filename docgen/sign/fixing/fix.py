@@ -1,0 +1,172 @@
+"""Fixing: the bytes of a period's documents are frozen as a version, with fields for those who are to sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.build import BuildReport, BuildRequest, build
+from docgen.build.fixed import changes, summed_up
+from docgen.build.history import State, VersionHistory, versions
+from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
+from docgen.sign.current import record_of, unknown_document
+from docgen.sign.faults import record_faults
+from docgen.sign.fixing.freezing import Wish, freeze
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from docgen.build.record import DocumentRecord, PeriodRecord
+
+
+@dataclass(frozen=True)
+class FixRequest:
+    """What to fix."""
+
+    root: Path
+    """The workspace's folder."""
+    period: str
+    documents: tuple[str, ...] = ()
+    """File names of built PDFs; all of the period without."""
+    new_version: bool = False
+    """Make a new version although the one before bears signatures, which it leaves behind."""
+    engine: str | None = None
+    output: Path | None = None
+
+
+@dataclass(frozen=True)
+class FixedDocument:
+    """A document after fixing."""
+
+    document: str
+    title: str
+    history: VersionHistory
+    path: Path
+    new: bool
+    """False if this very document was fixed before; nothing was then written."""
+    unseen: bool = False
+    """Whether today's file differs from the version without it being seen; the version then stays."""
+    left_behind: tuple[str, ...] = ()
+    """Roles of those who signed the version before."""
+
+    @property
+    def differs(self) -> list[str]:
+        """What differs from the version before, place by place, in Swedish."""
+        return list(self.history.fixed.details['differs'])
+
+
+@dataclass(frozen=True)
+class FixReport:
+    """What fixing gave."""
+
+    documents: tuple[FixedDocument, ...]
+    warnings: tuple[Finding, ...]
+
+
+def fix(request: FixRequest, progress: Callable[[str], None] = lambda _: None) -> FixReport:
+    """Build a period, so that what is fixed is what the data give today, and freeze its documents.
+
+    A document that is the same as in its latest version stays that version. All documents are frozen, or none.
+
+    Raises:
+        FindingsError, ToolError, JudgementError: as a build; or a document with its fields did not pass the judge.
+        UsageError: the period or a document does not exist, or the output folder cannot be written.
+        RefusedError: the version before bears signatures and a new one was not asked for, the record cannot be read,
+            or another command changed something meanwhile.
+        SignatureError: a file of an earlier version is missing or was changed.
+    """
+    target = BuildRequest(request.root, output=request.output).target
+    built = build(BuildRequest(request.root, (request.period,), engine=request.engine, output=request.output), progress)
+    record = record_of(target, request.period)
+    chosen = _chosen(record, request.documents)
+    faults = record_faults(target / request.period)
+    if faults:
+        raise SignatureError(faults)
+    wishes = _wishes(target, record, chosen, new_version=request.new_version)
+    if not request.new_version:
+        _spare_signatures(target / request.period, wishes)
+    if wishes:
+        record = freeze(request.root, target, record, wishes, progress)
+    return _report(target, record, chosen, wishes, built)
+
+
+def _chosen(record: PeriodRecord, names: Sequence[str]) -> list[DocumentRecord]:
+    if not names:
+        return list(record.documents)
+    chosen = []
+    for each in names:
+        found = record.document(f'{each.rpartition("/")[2].removesuffix(".pdf")}.pdf')
+        if found is None:
+            raise UsageError(unknown_document(record.period, each, [one.file for one in record.documents]))
+        chosen.append(found)
+    return list({each.file: each for each in chosen}.values())
+
+
+def _wishes(target: Path, record: PeriodRecord, chosen: Sequence[DocumentRecord], *, new_version: bool) -> list[Wish]:
+    """Give the documents to freeze: those never fixed, and those that differ from their latest version.
+
+    One that differs from a signed version in nothing that can be seen, as after an update of docgen, stays as it is
+    unless a new version is asked for.
+    """
+    changed = {each.document.file: each for each in changes(target, record)}
+    wishes = []
+    for document in chosen:
+        change = changed.get(document.file)
+        if change is None and not versions(record.events, document.file):
+            wishes.append(Wish(document, None, ()))
+        elif change is not None and (change.matters or new_version):
+            wishes.append(Wish(document, change.history, change.differs))
+    return wishes
+
+
+def _spare_signatures(folder: Path, wishes: Sequence[Wish]) -> None:
+    """Raise RefusedError if a version that bears signatures would be left behind."""
+    refused = [_signed(folder, wish, wish.before) for wish in wishes if wish.before and wish.before.bears_signatures]
+    if refused:
+        raise RefusedError(refused)
+
+
+def _report(
+    target: Path,
+    record: PeriodRecord,
+    chosen: Sequence[DocumentRecord],
+    wishes: Sequence[Wish],
+    built: BuildReport,
+) -> FixReport:
+    made = {wish.record.file: wish for wish in wishes}
+    documents = []
+    for document in chosen:
+        history = versions(record.events, document.file)[-1]
+        wish = made.get(document.file)
+        documents.append(
+            FixedDocument(
+                document.file,
+                document.title,
+                history,
+                target / record.period / history.fixed.file,
+                new=wish is not None,
+                unseen=history.fixed.details['base_sha256'] != document.sha256,
+                left_behind=tuple(wish.before.signed_roles) if wish and wish.before else (),
+            )
+        )
+    names = {f'{target / record.period / each.file}' for each in chosen}
+    # What the build says of a document that is now fixed anew no longer holds.
+    warnings = tuple(each for each in built.warnings if each.id != 'fixed-differs' or str(each.place.file) not in names)
+    return FixReport(tuple(documents), warnings)
+
+
+def _signed(folder: Path, wish: Wish, before: VersionHistory) -> Finding:
+    names = {slot['role']: slot['name'] for slot in before.slots}
+    signers = [f"{names.get(role, role)} ({role})" for role in before.signed_roles]
+    signed = f"undertecknad av {', '.join(signers)}" if signers else "försedd med organisationens sigill"
+    published = " och publicerad" if before.state is State.PUBLISHED else ""
+    return Finding(
+        'fixed-version-signed',
+        f"{wish.record.file} version {before.version} är {signed}{published}, och dokumentet har ändrats sedan dess: "
+        f"{summed_up(wish.differs)}",
+        f"Underskrifterna på version {before.version} följer inte med till en ny version: alla får skriva "
+        "under på nytt. Den undertecknade filen ligger kvar.",
+        f"Är det meningen, kör docgen fix {folder.name} --new-version. Annars ta tillbaka ändringen i data eller mall.",
+        Place(folder / before.current.file),
+    )

@@ -1,0 +1,1 @@
+"""Publishing: the copies that everyone may see."""

@@ -1,0 +1,301 @@
+"""Receiving a PDF that somebody signed elsewhere: it must be what was fixed, and nothing but signatures added.
+
+Message ids: `received-broken-signature`, `received-differs`, `received-encrypted`, `received-lost-signature`,
+`received-not-archivable`, `received-not-pdf`, `received-old-version`, `received-other-period`, `received-rewritten`,
+`received-unsigned`, `received-unreadable`, `received-untrusted`, `signer-unexpected`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docgen.build.amend import amend
+from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
+from docgen.build.place import work_folder
+from docgen.errors import Finding, Place, Severity, SignatureError, UsageError, reason
+from docgen.sign.current import Current, signable
+from docgen.sign.receiving.additions import only_signatures_added
+from docgen.sign.receiving.elsewhere import owner_of_bytes, owner_of_text
+from docgen.sign.receiving.incoming import checked_signatures
+from docgen.sign.receiving.rewritten import COMPARED, Comparison, compared_or_unreadable, told
+from docgen.sign.trust import workspace_trust
+from docgen.sign.verifying.verdicts import DocumentVerdict
+from docgen.sign.verifying.verify import LARGEST, verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.sign.trust import TrustRoot
+    from docgen.sign.verifying.verdicts import DocumentVerification
+
+_UNREADABLE = {
+    DocumentVerdict.NOT_A_PDF: 'received-not-pdf',
+    DocumentVerdict.DAMAGED: 'received-not-pdf',
+    DocumentVerdict.ENCRYPTED: 'received-encrypted',
+}
+
+
+@dataclass(frozen=True)
+class ReceiveRequest:
+    """What to receive, and what to put up with."""
+
+    root: Path
+    """The workspace's folder; its `data/trust` says who is trusted."""
+    output: Path
+    """The folder that holds the periods' folders."""
+    period: str
+    file: Path
+    document: str | None = None
+    accept_rewritten: bool = False
+    """Accept a file with more than signatures added, or written anew, if it shows and holds all that was fixed."""
+    accept_untrusted: bool = False
+    """Accept signatures with certificates from issuers that are not trusted here."""
+    network: bool = False
+    """Ask the issuers whether a certificate was revoked."""
+
+
+@dataclass(frozen=True)
+class ReceiveReport:
+    """What was received."""
+
+    document: str
+    version: int
+    path: Path
+    sha256: str
+    signatures: tuple[dict[str, Any], ...]
+    """As the event holds them: role, field, name, signer, issuer, serial, time (ISO 8601, UTC), level."""
+    missing: tuple[str, ...]
+    """Names of those who have not signed yet."""
+    rewritten: bool = False
+    additions: tuple[str, ...] = ()
+    """What has come besides signatures, in Swedish."""
+    warnings: tuple[Finding, ...] = ()
+    already: bool = False
+    """The same file was received before, or made here: nothing was written."""
+
+
+def receive(request: ReceiveRequest) -> ReceiveReport:
+    """Store the file as signed/<document>-v<version>.pdf with an event; on any error nothing has changed.
+
+    Raises:
+        UsageError: the file is not there, or `signable` finds nothing.
+        SignatureError: the file is not the fixed version with signatures, or a signature does not hold.
+        RefusedError: another command changed the period meanwhile.
+        FindingsError: a file in `data/trust` cannot be read.
+    """
+    current = signable(request.output, request.period, request.document)
+    trust = workspace_trust(request.root)
+    content = _read(request.file)
+    sha256 = hashlib.sha256(content).hexdigest()
+    again = _received_before(request, current, sha256)
+    if again is not None:
+        return again
+    with work_folder(request.output) as work:
+        copy = work / 'received.pdf'
+        # What is judged and stored is one copy, whatever becomes of the file meanwhile.
+        copy.write_bytes(content)
+        return _receive(request, current, trust, copy, content, sha256)
+
+
+def _receive(
+    request: ReceiveRequest, current: Current, trust: tuple[TrustRoot, ...], copy: Path, content: bytes, sha256: str
+) -> ReceiveReport:
+    from docgen.pdf.page_difference import comparable, is_scan
+
+    history = current.history
+    verification = verify(copy, trust, network=request.network, expected=history.slots)
+    _require_readable(request, verification)
+    if not comparable(content):
+        why = "Filen innehåller orimligt mycket, eller är packad på ett sätt som docgen inte packar upp."
+        raise SignatureError(_unfit(request, 'received-not-pdf', "går inte att pröva", why))
+    untouched = content.startswith(current.path.read_bytes()) and only_signatures_added(current.fixed_path, content)
+    comparison = compared_or_unreadable(current.fixed_path, copy, history.slots)
+    if comparison is None:
+        raise SignatureError(_unfit(request, 'received-not-pdf', "går inte att läsa", "Sidorna är skadade."))
+    if verification.verdict is DocumentVerdict.UNSIGNED and is_scan(copy):
+        raise SignatureError(_unsigned(request, "Sidorna är bilder, som av ett skannat papper."))
+    if comparison.changed:
+        raise SignatureError(_differs(request, current, content, copy, comparison))
+    if verification.verdict is DocumentVerdict.UNSIGNED:
+        raise SignatureError(_unsigned(request))
+    signatures, warnings = checked_signatures(
+        verification, history, file=request.file, trusted=bool(trust), accept_untrusted=request.accept_untrusted
+    )
+    if not untouched and not request.accept_rewritten:
+        raise SignatureError(_rewritten(request, current, content, comparison))
+    details: dict[str, Any] = {
+        'signatures': signatures,
+        'rewritten': not untouched,
+        'compared': [] if untouched else list(COMPARED),
+        'additions': list(comparison.added),
+        'verdict': verification.verdict.value,
+    }
+    name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
+    event = NewEvent(EventKind.RECEIVED, history.document, history.version, name, sha256, details)
+    expected: dict[str, str | None] = {name: None, current.name: history.current.sha256}
+    record = amend(request.output, request.period, {name: copy}, [event], expected=expected)
+    now = next(each for each in versions(record.events, history.document) if each.version == history.version)
+    return _report(request, now, details, sha256, (*warnings, *_archival_warnings(request, copy)))
+
+
+def _report(
+    request: ReceiveRequest,
+    history: VersionHistory,
+    details: dict[str, Any],
+    sha256: str,
+    warnings: tuple[Finding, ...] = (),
+    *,
+    already: bool = False,
+) -> ReceiveReport:
+    names = {slot['role']: str(slot['name']) for slot in history.slots}
+    return ReceiveReport(
+        history.document,
+        history.version,
+        request.output / request.period / history.current.file,
+        sha256,
+        tuple(details.get('signatures', ())),
+        tuple(names[role] for role in history.missing_roles),
+        bool(details.get('rewritten')),
+        tuple(details.get('additions', ())),
+        warnings,
+        already,
+    )
+
+
+def _received_before(request: ReceiveRequest, current: Current, sha256: str) -> ReceiveReport | None:
+    history = current.history
+    if sha256 == history.fixed.sha256:
+        raise SignatureError(_unsigned(request))
+    for event in history.events:
+        if event.sha256 != sha256 or event.kind not in (EventKind.SIGNED, EventKind.RECEIVED, EventKind.REFRESHED):
+            continue
+        details = dict(event.details)
+        if event.kind is EventKind.SIGNED:
+            details = {'signatures': [details]}
+        return _report(request, history, details, sha256, already=True)
+    return None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size <= LARGEST:
+            return path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            Finding(
+                'received-unreadable',
+                f"{path.name or path} går inte att öppna: {reason(error)}.",
+                "Utan filen finns inget att ta emot.",
+                "Kontrollera filens namn och mapp.",
+                Place(path),
+            )
+        ) from error
+    raise SignatureError(
+        Finding(
+            'received-not-pdf',
+            f"{path.name} är för stor för att vara dokumentet med underskrifter.",
+            f"Den är {size // 1_000_000} MB.",
+            "Hämta filen från portalen på nytt.",
+            Place(path),
+        )
+    )
+
+
+def _require_readable(request: ReceiveRequest, verification: DocumentVerification) -> None:
+    known = _UNREADABLE.get(verification.verdict)
+    if known is not None:
+        what = "är krypterad" if known == 'received-encrypted' else "är ingen hel PDF"
+        raise SignatureError(_unfit(request, known, what, verification.explanation))
+    if verification.verdict is DocumentVerdict.UNSUPPORTED and not verification.signatures:
+        raise SignatureError(_unfit(request, 'received-not-pdf', "går inte att pröva", verification.explanation))
+
+
+def _unfit(request: ReceiveRequest, identity: str, what: str, why: str) -> Finding:
+    return Finding(
+        identity,
+        f"{request.file.name} {what}.",
+        why,
+        "Hämta filen från portalen på nytt, som PDF utan lösenord.",
+        Place(request.file),
+    )
+
+
+def _unsigned(request: ReceiveRequest, why: str = "Den visar bara det som fastställdes.") -> Finding:
+    return Finding(
+        'received-unsigned',
+        f"{request.file.name} har ingen elektronisk underskrift.",
+        why,
+        f"Hämta den undertecknade filen från portalen. Är den undertecknad på papper: docgen receive {request.period} "
+        "--scan, med --signed-by.",
+        Place(request.file),
+    )
+
+
+def _differs(request: ReceiveRequest, current: Current, content: bytes, copy: Path, comparison: Comparison) -> Finding:
+    """Say what a file is that does not show what was fixed: another version or period, or something changed."""
+    history = current.history
+    owner = owner_of_bytes(request.output, content) or owner_of_text(request.output, copy)
+    expected = version_name(history.document, history.version)
+    if owner is not None and owner.history.fixed.sha256 == history.fixed.sha256:
+        owner = None
+    if owner is not None and owner.history.document == history.document:
+        return Finding(
+            'received-old-version',
+            f"{request.file.name} är {owner}, men den som gäller är version {history.version}.",
+            told(comparison.changed),
+            "Skicka den version som gäller till portalen och låt alla skriva under den.",
+            Place(request.file),
+        )
+    if owner is not None:
+        return Finding(
+            'received-other-period',
+            f"{request.file.name} är {owner}.",
+            f"Här väntas {expected}.",
+            f"Kör docgen receive {owner.period} med filen.",
+            Place(request.file),
+        )
+    return Finding(
+        'received-differs',
+        f"{request.file.name} är inte {expected} med underskrifter. {comparison.changed[0]}",
+        f"Allt som skiljer: {told(comparison.changed)}"
+        if len(comparison.changed) > 1
+        else "Bara det som har fastställts får vara undertecknat.",
+        f"Ta reda på vem som har ändrat filen. Ska ändringen gälla, ändra i data och kör docgen fix {request.period}; "
+        "alla skriver då under på nytt.",
+        Place(request.file),
+    )
+
+
+def _rewritten(request: ReceiveRequest, current: Current, content: bytes, comparison: Comparison) -> Finding:
+    kept = content.startswith(current.fixed_path.read_bytes())
+    what = "Portalen har lagt till annat än underskrifter i" if kept else "Portalen har skrivit om"
+    added = told(comparison.added) if comparison.added else "Sidorna visar detsamma och har samma text."
+    return Finding(
+        'received-rewritten',
+        f"{what} {request.file.name}. {added}",
+        "Filen går därför inte att föra tillbaka till den fastställda byte för byte; allt som fastställdes finns "
+        "dock kvar.",
+        "Ställ in portalen så att den bara lägger till underskrifter. Eller granska filen och ange --accept-rewritten; "
+        "det antecknas.",
+        Place(request.file),
+    )
+
+
+def _archival_warnings(request: ReceiveRequest, copy: Path) -> tuple[Finding, ...]:
+    from docgen.pdf.scanned import conforms
+
+    if conforms(copy):
+        return ()
+    return (
+        Finding(
+            'received-not-archivable',
+            f"{request.file.name} är inte längre PDF/A-2a och PDF/UA-1.",
+            "Portalen har lagt till något som inte följer standarderna; underskrifterna gäller ändå.",
+            "Filen bevaras som den är. Kopian från docgen publish följer standarderna.",
+            Place(request.file),
+            Severity.WARNING,
+        ),
+    )

@@ -1,0 +1,258 @@
+"""Receiving a scan of the copy that was signed by pen: known by its code, stored as PDF/A beside what came.
+
+A scan is no electronic signature: the paper is the original, and the scan shows what it looks like.
+"""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docgen.build.amend import amend
+from docgen.build.fingerprints import file_hash
+from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
+from docgen.build.place import work_folder
+from docgen.errors import Finding, Place, SignatureError
+from docgen.sign.current import Current, signable
+from docgen.sign.names import masked
+from docgen.sign.receiving.code import document_code
+from docgen.sign.receiving.scan_code import code_page, of_screen
+from docgen.sign.receiving.scan_told import told_signatories
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from docgen.pdf.scan_pages import ScanFile
+
+_SUFFIXES = {'.pdf', '.png', '.jpg', '.jpeg', '.tif', '.tiff'}
+
+
+@dataclass(frozen=True)
+class ScanRequest:
+    """What to receive, and what a person says of it."""
+
+    output: Path
+    period: str
+    files: tuple[Path, ...]
+    """In the order of the pages."""
+    signed_by: Mapping[str, datetime.date | None]
+    """Roles of those whose signature the paper has, each with its date if another than `date`."""
+    date: datetime.date | None = None
+    document: str | None = None
+    without_code: bool = False
+    """Take a person's word for what the paper is, when no code can be read."""
+    pages_missing: bool = False
+    """Accept fewer pages than the document has."""
+
+
+@dataclass(frozen=True)
+class ScanReport:
+    """What was stored."""
+
+    document: str
+    version: int
+    path: Path
+    originals: tuple[Path, ...]
+    pages: int
+    expected_pages: int
+    code_page: int | None
+    """From 1; None if no code was read."""
+    signatories: tuple[dict[str, str], ...]
+    """Role, name and date of each."""
+    missing: tuple[str, ...] = ()
+    """Names of those whose signature is still missing."""
+    kept: bool = True
+    """Whether the pictures are the very ones that came; else they were drawn anew from the file's pages."""
+    already: bool = False
+    """The same files were received before: nothing was written."""
+    sha256: str = field(default='')
+
+
+def receive_scan(request: ScanRequest) -> ScanReport:
+    """Store a scan as signed/<document>-v<version>-skannad.pdf with the files as they came, and write down who signed.
+
+    Raises:
+        UsageError: a role, a date or a file is not there, or `signable` finds nothing.
+        SignatureError: the code is of another document or version, or missing; pages are missing; a file is unreadable.
+        RefusedError: somebody who is said to have signed by pen has signed electronically; or as `amend`.
+    """
+    from docgen.pdf.scan_pages import read_scan
+
+    current = signable(request.output, request.period, request.document)
+    signatories = told_signatories(request.signed_by, request.date, current.history)
+    files = [read_scan(path) for path in request.files]
+    again = _received_before(current, request.files, signatories)
+    if again is not None:
+        return again
+    fixed = current.fixed_path.read_bytes()
+    for file in files:
+        if file.is_pdf and file.path.read_bytes().startswith(fixed):
+            raise SignatureError(of_screen(file.path, 1, request.period))
+    expected = document_code(current.history.document, current.history.version, current.history.fixed.sha256)
+    page = code_page(files, expected, request.output, request.period, without_code=request.without_code)
+    pages = sum(len(file.pages) for file in files)
+    expected_pages = _page_count(current.fixed_path)
+    if pages < expected_pages and not request.pages_missing:
+        raise SignatureError(_pages_missing(pages, expected_pages))
+    return _store(request, current, files, signatories, page, expected_pages)
+
+
+def _store(
+    request: ScanRequest,
+    current: Current,
+    files: Sequence[ScanFile],
+    signatories: tuple[dict[str, str], ...],
+    page: int | None,
+    expected_pages: int,
+) -> ScanReport:
+    history = current.history
+    folder = request.output / request.period
+    name = _free_name(folder, history)
+    with work_folder(request.output) as work:
+        made = work / 'scan.pdf'
+        kept = _write(current, files, signatories, made)
+        contents = {name: made}
+        originals = []
+        for number, path in enumerate(request.files, 1):
+            suffix = path.suffix.lower() if path.suffix.lower() in _SUFFIXES else '.bin'
+            count = f'-{number}' if len(request.files) > 1 else ''
+            original = f'{name.removesuffix(".pdf")}-original{count}{suffix}'
+            contents[original] = work / f'original-{number}'
+            # What is hashed and stored is one copy, whatever becomes of the file meanwhile.
+            shutil.copyfile(path, contents[original])
+            originals.append({'file': original, 'sha256': file_hash(contents[original]), 'name': masked(path.name)})
+        pages = sum(len(file.pages) for file in files)
+        details: dict[str, Any] = {
+            'signatories': list(signatories),
+            'signed_on': max(each['date'] for each in signatories),
+            'original': originals[0]['file'],
+            'original_sha256': originals[0]['sha256'],
+            'originals': originals,
+            'pages': pages,
+            'expected_pages': expected_pages,
+            'code_read': page is not None,
+            'code_page': page,
+            'pictures_kept': kept,
+        }
+        event = NewEvent(EventKind.SCANNED, history.document, history.version, name, file_hash(made), details)
+        unchanged: dict[str, str | None] = {current.name: history.current.sha256}
+        record = amend(
+            request.output,
+            request.period,
+            contents,
+            [event],
+            expected=unchanged | dict.fromkeys(contents),
+        )
+    after = VersionHistory(
+        history.document,
+        history.version,
+        tuple(each for each in record.events if each.document == history.document and each.version == history.version),
+    )
+    return _report(request.output / request.period, after, after.events[-1].details, name, already=False)
+
+
+def _write(current: Current, files: Sequence[ScanFile], signatories: Sequence[dict[str, str]], made: Path) -> bool:
+    """Write the scan as PDF/A; tell whether all pictures are the very ones that came."""
+    from docgen.pdf.scan_pages import read_scan
+    from docgen.pdf.scanned import DocumentInfo, conforms, said_of, write_scan
+
+    title, author = said_of(current.fixed_path)
+    names = ' och '.join(filter(None, (', '.join(each['name'] for each in signatories[:-1]), signatories[-1]['name'])))
+    date = datetime.date.fromisoformat(max(each['date'] for each in signatories))
+    info = DocumentInfo(
+        f"{title} – skannat exemplar med underskrifter",
+        author,
+        f"Undertecknad för hand av {names}. Skannad från papper; inte en elektronisk underskrift.",
+        (version_name(current.history.document, current.history.version),),
+        date,
+    )
+    count = sum(len(file.pages) for file in files)
+    same = (
+        f"Samma text att läsa och lyssna på finns i {version_name(current.history.document, current.history.version)}."
+    )
+    spoken = [f"Skannad sida {number} av {count} av {title}. {same}" for number in range(1, count + 1)]
+    for redraw in (False, True):
+        read = files if not redraw else [read_scan(file.path, redraw=True) for file in files]
+        try:
+            write_scan([page for file in read for page in file.pages], spoken, info, current.fixed_path, made)
+        except ValueError:
+            continue
+        if conforms(made):
+            return all(
+                not file.is_pdf or len(file.pages) == sum(_is_kept(page) for page in file.pages) for file in read
+            )
+    raise SignatureError(
+        Finding(
+            'scan-not-archivable',
+            "Det skannade gick inte att göra till PDF/A.",
+            "Det som ska bevaras måste vara i ett format som går att läsa länge.",
+            "Skanna om till PNG, JPEG eller TIFF och ta emot bilderna i stället.",
+            Place(files[0].path),
+        )
+    )
+
+
+def _is_kept(page: object) -> bool:
+    from docgen.pdf.scan_pages import KeptPage
+
+    return isinstance(page, KeptPage)
+
+
+def _page_count(pdf: Path) -> int:
+    from docgen.pdf.page_pictures import page_sizes
+
+    return len(page_sizes(pdf))
+
+
+def _received_before(
+    current: Current, paths: Sequence[Path], signatories: Sequence[dict[str, str]]
+) -> ScanReport | None:
+    """Find the same files with the same told of them; a signatory forgotten the first time is something new."""
+    sums = [file_hash(path) for path in paths]
+    for event in current.history.events:
+        if event.kind is not EventKind.SCANNED or any(each not in event.details['signatories'] for each in signatories):
+            continue
+        if [each['sha256'] for each in event.details['originals']] == sums:
+            folder = current.fixed_path.parents[1]
+            return _report(folder, current.history, event.details, event.file, already=True)
+    return None
+
+
+def _report(
+    folder: Path, history: VersionHistory, details: Mapping[str, Any], name: str, *, already: bool
+) -> ScanReport:
+    names = {slot['role']: str(slot['name']) for slot in history.slots}
+    return ScanReport(
+        history.document,
+        history.version,
+        folder / name,
+        tuple(folder / each['file'] for each in details['originals']),
+        details['pages'],
+        details['expected_pages'],
+        details['code_page'],
+        tuple(details['signatories']),
+        tuple(names[role] for role in history.missing_roles),
+        details['pictures_kept'],
+        already,
+        file_hash(folder / name),
+    )
+
+
+def _free_name(folder: Path, history: VersionHistory) -> str:
+    stem = f'{SIGNED_FOLDER}/{version_name(history.document, history.version).removesuffix(".pdf")}-skannad'
+    number = 1
+    while (folder / (name := f'{stem}.pdf' if number == 1 else f'{stem}-{number}.pdf')).exists():
+        number += 1
+    return name
+
+
+def _pages_missing(pages: int, expected: int) -> Finding:
+    return Finding(
+        'scan-pages-missing',
+        f"Det skannade har {pages} {'sida' if pages == 1 else 'sidor'}, men dokumentet har {expected}.",
+        "Den som läser arkivet ska kunna se hela det papper som undertecknades.",
+        "Skanna alla sidor i en fil eller ange flera filer, eller ange --pages-missing; det antecknas.",
+    )

@@ -1,0 +1,1 @@
+"""Signing here: one signatory or the seal, with a certificate file or a card, at the four PAdES levels."""

@@ -1,0 +1,124 @@
+"""A new timestamp over a file that is signed, so that its signatures stay provable (ETSI EN 319 142-1, 5.5: B-LTA).
+
+A timestamp proves as long as its own certificate and methods hold; before they end, a new one takes all of it in.
+Message ids: `refresh-unsigned`; others from `signing`, `chain`, `timestamps`, `earlier`, `soundness` and `current`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import io
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import aiohttp
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfTimeStamper
+
+from docgen.build.amend import amend
+from docgen.build.fingerprints import file_hash
+from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
+from docgen.errors import Finding, Place, RefusedError, SignatureError
+from docgen.sign.clock import here
+from docgen.sign.current import Current, signable
+from docgen.sign.quiet import without_log
+from docgen.sign.signing.chain import asking_context
+from docgen.sign.signing.earlier import with_earlier_proof
+from docgen.sign.signing.signing import failed, timestamp_field
+from docgen.sign.signing.soundness import require_sound
+from docgen.sign.signing.timestamps import Authority
+from docgen.sign.signing.writing import metadata_left_alone, signature_fields
+from docgen.sign.trust import workspace_trust
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asn1crypto.x509 import Certificate
+
+_DIGEST = 'sha256'
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What came of it."""
+
+    history: VersionHistory
+    """The version's, with the new event last."""
+    path: Path
+    field: str
+    moment: datetime.datetime
+    timestamped_by: str
+    warnings: tuple[Finding, ...]
+
+
+def refresh(root: Path, output: Path, period: str, tsa: str, document: str | None = None) -> Refreshed:
+    """Add a timestamp, and fresh proof for what it covers, to a signed version; on any error nothing has changed.
+
+    Args:
+        root: the workspace's folder.
+        output: the folder that holds the periods' folders.
+        period: the period's name.
+        tsa: address of a timestamp authority (RFC 3161).
+        document: file name of the built PDF; the only one that is to be signed without.
+
+    Raises:
+        UsageError: nothing is fixed, the document does not exist, or the address is none.
+        RefusedError: nobody has signed electronically, no field is left, or another command changed the file meanwhile.
+        SignatureError: the authority or the result is not as it must be.
+        FindingsError: a file in `data/trust` cannot be read.
+    """
+    with without_log():
+        chosen = signable(output, period, document)
+        before = chosen.path.read_bytes()
+        if not any(signature_fields(before).values()):
+            raise RefusedError(_unsigned(chosen, period))
+        field = timestamp_field(chosen, before, "Gör om dokumentet till en ny version innan tidsstämpeln går ut.")
+        roots = [each.certificate for each in workspace_trust(root)]
+        moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0).astimezone(here())
+        history = chosen.history
+        name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
+        with tempfile.TemporaryDirectory() as folder:
+            stamped = Path(folder, 'stamped.pdf')
+            by, warnings = asyncio.run(_stamp(before, field, roots, tsa, stamped))
+            details = {'field': field, 'time': moment.astimezone(datetime.UTC).isoformat(), 'timestamped_by': by}
+            event = NewEvent(EventKind.REFRESHED, history.document, history.version, name, file_hash(stamped), details)
+            expected: dict[str, str | None] = {name: None, chosen.name: history.current.sha256}
+            record = amend(output, period, {name: stamped}, [event], expected=expected)
+        now = next(each for each in versions(record.events, history.document) if each.version == history.version)
+        return Refreshed(now, output / period / name, field, moment, by, warnings)
+
+
+async def _stamp(
+    before: bytes, field: str, roots: Sequence[Certificate], tsa: str, out: Path
+) -> tuple[str, tuple[Finding, ...]]:
+    async with aiohttp.ClientSession(trust_env=True) as session:
+        authority = Authority(tsa, session)
+        context = asking_context(roots, (), session, strict=True)
+        await authority.require_trusted(context)
+        begun, warnings = await with_earlier_proof(before, roots, session, anew=True)
+        writer = IncrementalPdfFileWriter(io.BytesIO(begun))
+        try:
+            with metadata_left_alone():
+                stamped = await PdfTimeStamper(authority, field_name=field).async_timestamp_pdf(
+                    writer, _DIGEST, validation_context=context
+                )
+        except (SigningError, PdfError, ValueError, NotImplementedError) as error:
+            raise SignatureError(failed(error)) from error
+    out.write_bytes(stamped.getvalue())
+    await require_sound(before, out, field)
+    return authority.certificate_name, warnings
+
+
+def _unsigned(chosen: Current, period: str) -> Finding:
+    return Finding(
+        'refresh-unsigned',
+        f"{chosen.history.document} har ingen elektronisk underskrift att förnya tidsstämpeln för.",
+        "En ny tidsstämpel bevarar underskrifter som redan finns i filen.",
+        f"docgen status {period} visar vem som ska skriva under.",
+        Place(chosen.path),
+    )

@@ -1,0 +1,280 @@
+"""Signing here: one signatory, or the organisation's seal, with a certificate file or a card.
+
+What is signed is the version's file as it now is; the result is judged before it takes its place beside the record.
+Message ids: `timestamp-address-missing`, `timestamp-fields-used`, `signing-failed`; others from `credentials`,
+`tokens`, `entitled`, `chain`, `timestamps`, `turn`, `soundness` and `current`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.general import SigningError
+
+from docgen import fonts
+from docgen.build.amend import amend
+from docgen.build.fingerprints import file_hash
+from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
+from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
+from docgen.pdf.appearance import FontFiles, SignatureText, draw_appearance
+from docgen.pdf.fields import SEAL_FIELD
+from docgen.sign.clock import here, moment_text
+from docgen.sign.current import Current, signable
+from docgen.sign.levels import Level
+from docgen.sign.names import issuer_name, masked, serial_number, subject_name
+from docgen.sign.quiet import without_log
+from docgen.sign.signing.chain import examine
+from docgen.sign.signing.credentials import CardInReader, CertificateFile, opened
+from docgen.sign.signing.earlier import with_earlier_proof
+from docgen.sign.signing.entitled import require_organisation, require_person, require_usable
+from docgen.sign.signing.soundness import require_sound
+from docgen.sign.signing.timestamps import Authority
+from docgen.sign.signing.turn import require_turn, require_unsigned, slot_of
+from docgen.sign.signing.writing import HELD_PROOF, Wish, free_timestamp_field, set_signature, signature_fields
+from docgen.sign.trust import workspace_trust
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.signers import Signer
+
+_FAMILY = "Source Sans Pro"
+
+
+@dataclass(frozen=True)
+class SigningRequest:
+    """What to sign, as whom and how."""
+
+    root: Path
+    """The workspace's folder."""
+    output: Path
+    """The folder that holds the periods' folders."""
+    period: str
+    credential: CertificateFile | CardInReader
+    role: str | None = None
+    """The signatory's role; None sets the organisation's seal."""
+    level: Level | None = None
+    """None: B-LTA with a timestamp authority, otherwise B-B."""
+    tsa: str | None = None
+    """Address of a timestamp authority (RFC 3161)."""
+    document: str | None = None
+    """File name of the built PDF; the only one that is to be signed without."""
+
+    @property
+    def chosen_level(self) -> Level:
+        """The level to sign at."""
+        return self.level or (Level.LTA if self.tsa else Level.B)
+
+
+@dataclass(frozen=True)
+class SigningReport:
+    """What came of it."""
+
+    history: VersionHistory
+    """The version's, with the new event last."""
+    path: Path
+    role: str | None
+    """None for the seal."""
+    signer: str
+    issuer: str
+    level: Level
+    moment: datetime.datetime
+    timestamped_by: str
+    warnings: tuple[Finding, ...]
+
+    @property
+    def missing(self) -> list[dict[str, Any]]:
+        """The places of those who have not signed yet."""
+        roles = self.history.missing_roles
+        return [slot for slot in self.history.slots if slot['role'] in roles]
+
+
+@dataclass(frozen=True)
+class _Made:
+    signer: str
+    issuer: str
+    serial: str
+    timestamped_by: str
+    warnings: tuple[Finding, ...]
+
+
+def sign(request: SigningRequest) -> SigningReport:
+    """Sign a version, judge the result and put it in place with its event; on any error nothing has changed.
+
+    Raises:
+        UsageError: nothing is fixed, the document or role does not exist, or a timestamp authority is needed.
+        RefusedError: it is not this signatory's turn, or another command changed the file meanwhile.
+        SignatureError: the certificate, the card, an authority or the result is not as it must be.
+        FindingsError: a file in `data/trust` cannot be read.
+    """
+    with without_log():
+        return _sign(request)
+
+
+def _sign(request: SigningRequest) -> SigningReport:
+    chosen = signable(request.output, request.period, request.document)
+    slot = slot_of(chosen.history, request.role) if request.role is not None else None
+    before = chosen.path.read_bytes()
+    _require_possible(request, chosen, slot, before)
+    roots = [each.certificate for each in workspace_trust(request.root)]
+    moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0).astimezone(here())
+    history = chosen.history
+    name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
+    with tempfile.TemporaryDirectory() as folder:
+        signed = Path(folder, 'signed.pdf')
+        with opened(request.credential) as signer:
+            made = asyncio.run(_make(request, history, slot, before, signer, roots, moment, signed))
+        details = {
+            'role': slot['role'] if slot else None,
+            'field': slot['field'] if slot else SEAL_FIELD,
+            'name': slot['name'] if slot else made.signer,
+            'signer': made.signer,
+            'issuer': made.issuer,
+            'serial': made.serial,
+            'level': request.chosen_level.value,
+            'time': moment.astimezone(datetime.UTC).isoformat(),
+            'timestamped_by': made.timestamped_by,
+        }
+        kind = EventKind.SIGNED if slot else EventKind.SEALED
+        event = NewEvent(kind, history.document, history.version, name, file_hash(signed), details)
+        expected: dict[str, str | None] = {name: None, chosen.name: history.current.sha256}
+        record = amend(request.output, request.period, {name: signed}, [event], expected=expected)
+    now = next(each for each in versions(record.events, history.document) if each.version == history.version)
+    return SigningReport(
+        now,
+        request.output / request.period / name,
+        request.role,
+        made.signer,
+        made.issuer,
+        request.chosen_level,
+        moment,
+        made.timestamped_by,
+        made.warnings,
+    )
+
+
+def _require_possible(request: SigningRequest, chosen: Current, slot: Mapping[str, Any] | None, before: bytes) -> None:
+    """Refuse before any passphrase or PIN is asked for."""
+    fields = signature_fields(before)
+    if slot is not None:
+        require_turn(chosen.history, slot, fields, chosen.path)
+    else:
+        require_unsigned(chosen.history, fields, chosen.path)
+    level = request.chosen_level
+    if level is not Level.B and not request.tsa:
+        raise UsageError(
+            timestamp_address_missing(
+                f"Nivån {level.value} behöver en tidsstämpel.", ", eller skriv under med --level b"
+            )
+        )
+    if level is Level.LTA:
+        timestamp_field(chosen, before, "Skriv under med --level lt.")
+
+
+def timestamp_address_missing(what: str, otherwise: str) -> Finding:
+    """What to say when a timestamp is needed and it is not said from whom."""
+    return Finding(
+        'timestamp-address-missing',
+        what,
+        "Tidsstämpeln bevisar när underskriften gjordes och hämtas från en tjänst på nätet.",
+        f"Ange tjänstens adress med --tsa{otherwise}.",
+    )
+
+
+def timestamp_field(chosen: Current, content: bytes, remedy: str) -> str:
+    """Give the name of the next timestamp field.
+
+    Raises:
+        RefusedError: `timestamp-fields-used`.
+    """
+    field = free_timestamp_field(content)
+    if field is None:
+        raise RefusedError(
+            Finding(
+                'timestamp-fields-used',
+                f"{chosen.history.document} har inget fält kvar för en tidsstämpel.",
+                "Fälten görs när dokumentet fastställs: ett för varje undertecknare och två till.",
+                remedy,
+                Place(chosen.path),
+            )
+        )
+    return field
+
+
+async def _make(
+    request: SigningRequest,
+    history: VersionHistory,
+    slot: Mapping[str, Any] | None,
+    before: bytes,
+    signer: Signer,
+    roots: Sequence[Certificate],
+    moment: datetime.datetime,
+    out: Path,
+) -> _Made:
+    certificate = signer.signing_cert
+    if slot is not None:
+        require_person(certificate, slot['name'])
+    else:
+        require_organisation(certificate, [each['party'] for each in history.slots])
+    require_usable(certificate, moment)
+    level = request.chosen_level
+    async with aiohttp.ClientSession(trust_env=True) as session:
+        chain = await examine(signer, roots, session, strict=level in HELD_PROOF)
+        authority = Authority(request.tsa, session) if request.tsa and level is not Level.B else None
+        if authority is not None:
+            await authority.require_trusted(chain.context)
+        wish = Wish(
+            slot['field'] if slot else SEAL_FIELD,
+            level,
+            moment,
+            certifies=slot is None,
+            closes=bool(slot and slot['closes']),
+            appearance=_appearance(slot, certificate, moment) if slot else None,
+        )
+        begun, unproved = await _with_earlier(before, level, roots, session)
+        try:
+            content = await set_signature(begun, wish, signer, context=chain.context, authority=authority)
+        except (SigningError, PdfError, ValueError, NotImplementedError) as error:
+            raise SignatureError(failed(error)) from error
+    out.write_bytes(content)
+    await require_sound(before, out, wish.field)
+    return _Made(
+        subject_name(certificate),
+        issuer_name(certificate),
+        serial_number(certificate),
+        authority.certificate_name if authority else '',
+        (*chain.warnings, *unproved),
+    )
+
+
+async def _with_earlier(
+    before: bytes, level: Level, roots: Sequence[Certificate], session: aiohttp.ClientSession
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """Let a signature that holds its proof be preceded by that of the signatures before it."""
+    return await with_earlier_proof(before, roots, session) if level in HELD_PROOF else (before, ())
+
+
+def _appearance(slot: Mapping[str, Any], certificate: Certificate, moment: datetime.datetime) -> bytes:
+    left, bottom, right, top = slot['rectangle']
+    text = SignatureText(slot['name'], moment_text(moment), issuer_name(certificate))
+    faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
+    # pyHanko gives the appearance whole points and stretches it over the field by the rest.
+    return draw_appearance(text, int(right - left), int(top - bottom), fonts=faces)
+
+
+def failed(error: Exception) -> Finding:
+    """What to say when the library does not make a signature or timestamp."""
+    return Finding(
+        'signing-failed',
+        "Det gick inte att skriva under.",
+        f"Svaret var: {masked(str(error)) or type(error).__name__}",
+        "Försök igen. Hjälper det inte, visa meddelandet för den som sköter docgen.",
+    )
