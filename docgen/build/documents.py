@@ -10,10 +10,10 @@ from docgen import fonts
 from docgen.build.expectations import left_out, literal_braces, shown_texts
 from docgen.build.fingerprints import file_hash, machinery, text_hash
 from docgen.build.record import DocumentRecord
-from docgen.context import Context, agreement_context, follow_up_context, in_signing_order, promise_context
+from docgen.build.signers import places, signature_page, signers_of
+from docgen.context import Context, agreement_context, follow_up_context, promise_context
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Place
 from docgen.model import DocumentKind
-from docgen.swedish import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
     from docgen.convert import Converted
     from docgen.pdf.judge import Failure
-    from docgen.pdf.stamp import PlacedBlock
     from docgen.plan import DocumentJob, PartJob
     from docgen.workspace import Workspace
 
-SIGNATURE_ROOM = 'underskrifter'
-"""The bookmark that marks the signature room in a template."""
 _FAMILY = "Source Sans Pro"
 
 
@@ -47,7 +44,7 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
         FindingsError: a template cannot be read.
     """
     contexts = tuple(_context(workspace, job, part, draft=draft) for part in job.parts)
-    signers = tuple(_signers(workspace, job))
+    signers = tuple(signers_of(workspace, job))
     templates = {part.template.name: file_hash(part.template) for part in job.parts if part.template.is_file()}
     logos = {each['logo']: file_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
     parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
@@ -132,7 +129,7 @@ def finish_document(
     from docgen.pdf.lettering import FontFiles
 
     job = prepared.job
-    blocks, room = _signature_page(workspace, prepared, converted[0])
+    blocks, room = signature_page(workspace, prepared.job.parts[0].template, prepared.signers, converted[0])
     parts = [
         Part(pdf.pdf, _part_title(part, context), part.page_prefix)
         for part, context, pdf in zip(job.parts, prepared.contexts, converted, strict=True)
@@ -159,7 +156,7 @@ def finish_document(
         inputs=prepared.inputs,
         templates={part.template.name: file_hash(part.template) for part in job.parts},
         words={part.word: file_hash(words / part.word) for part in job.parts},
-        signatures=_signatures(prepared, placed),
+        signatures=places(prepared.signers, placed),
     )
 
 
@@ -236,80 +233,9 @@ def _pictures(part: PartJob, context: Context) -> dict[str, bytes]:
     return {PICTURE: status_chart(follow_up['statistics'], bold=bold, regular=regular)}
 
 
-def _signers(workspace: Workspace, job: DocumentJob) -> list[dict[str, Any]]:
-    signers = []
-    for each in in_signing_order(workspace, job.signatories):
-        party = workspace.parties[each.party]
-        signers.append(
-            {
-                'id': party.id,
-                'role': each.role,
-                'party': f'{party.name}, {party.unit}' if party.unit else party.name,
-                'name': each.name,
-                'title': each.title,
-                'place': each.place or party.place or '',
-                'date': long_date(each.date) if each.date else '',
-                'logo': party.logo or '',
-                'logo_text': party.logo_text or '',
-            }
-        )
-    return signers
-
-
-def _signature_page(workspace: Workspace, prepared: Prepared, body: Converted) -> tuple[list[Any], Any]:
-    from docgen.pdf.blocks import Room, SignatureBlock
-
-    if not prepared.signers:
-        return [], None
-    anchor = next((each for each in body.anchors if each.name == SIGNATURE_ROOM), None)
-    if anchor is None:
-        raise FindingsError(
-            Finding(
-                'signature-room-missing',
-                "Mallen har inget rum för underskrifter.",
-                "Dokumentet ska skrivas under, och rutorna behöver en plats.",
-                f"Lägg sist i mallen ett tomt stycke med formatmallen Underskriftsrum och bokmärket {SIGNATURE_ROOM} "
-                "(se templates/README.md).",
-                Place(prepared.job.parts[0].template),
-            )
-        )
-    blocks = [
-        SignatureBlock(
-            each['party'],
-            each['name'],
-            each['title'],
-            each['place'],
-            each['date'],
-            workspace.templates / each['logo'] if each['logo'] else None,
-            each['logo_text'],
-        )
-        for each in prepared.signers
-    ]
-    return blocks, Room(anchor.page, anchor.x, anchor.y, anchor.width, anchor.height)
-
-
 def _part_title(part: PartJob, context: Context) -> str:
     document: Any = context['document']
     return f"{part.appendix}: {document['title']}" if part.appendix else str(document['title'])
-
-
-def _signatures(prepared: Prepared, placed: Sequence[PlacedBlock]) -> list[dict[str, Any]]:
-    """Say where each signatory signs, in the order that the document is read."""
-    from docgen.pdf.lettering import clean
-
-    signers = list(prepared.signers)
-    found = []
-    for each in placed:
-        # The blocks of one party keep their order, so that of two equal ones the first is the first.
-        signer = next(one for one in signers if (clean(one['party']), clean(one['name'])) == (each.party, each.name))
-        signers.remove(signer)
-        where = {'page': each.page + 1, 'rectangle': _rectangle(each)}
-        found.append({key: signer[key] for key in ('role', 'party', 'name', 'title')} | where)
-    return found
-
-
-def _rectangle(placed: PlacedBlock) -> list[float]:
-    return [round(value, 2) for value in (placed.x, placed.y, placed.x + placed.width, placed.y + placed.height)]
 
 
 def _rejected(file: str, failure: Failure) -> Finding:
