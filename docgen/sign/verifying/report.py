@@ -36,7 +36,7 @@ def report(found: DocumentVerification) -> bytes:
     """Give the report as a PDF."""
     from docgen.convert.typeset import typeset
 
-    source = files('docgen.sign').joinpath(_SOURCE).read_text(encoding='utf-8')
+    source = files('docgen.sign.verifying').joinpath(_SOURCE).read_text(encoding='utf-8')
     return typeset(source, _hidden(_data(found)), found.at)
 
 
