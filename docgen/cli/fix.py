@@ -27,7 +27,7 @@ _MOST = 12
 @click.option(
     '--new-version',
     is_flag=True,
-    help="Gör en ny version också när den förra är undertecknad. Underskrifterna följer inte med.",
+    help="Gör en ny version fast den förra är undertecknad, också av oändrade data. Underskrifterna följer inte med.",
 )
 @options.engine
 @options.output

@@ -256,6 +256,27 @@ def test_a_signed_version_is_not_left_behind_unasked(fixed_workspace: Workbench)
     assert 'fixed/medborgarlofte-strangnas-2021-v2.pdf' in _kept(fixed_workspace)
 
 
+def test_a_wrong_signature_is_undone_by_a_new_version_of_the_same_content(fixed_workspace: Workbench) -> None:
+    signed = sign_as(fixed_workspace, 'kommunen')
+    content = signed.read_bytes()
+
+    answer = fixed_workspace.run('fix', '2021', '--new-version')
+
+    assert answer.code == 0, answer.err
+    assert re.search(f"{FIXED.replace('v1', 'v2')} +fastställd som version 2", answer.out)
+    assert "inget i innehållet; ny version för nya underskrifter" in answer.out
+    assert "Underskrifterna på version 1 följer inte med." in answer.out
+    assert signed.read_bytes() == content
+    kept = _kept(fixed_workspace)
+    assert kept[FIXED.replace('v1', 'v2')] == kept[FIXED]
+    assert FIXED_SHORT.replace('v1', 'v2') not in kept
+    assert fixed_workspace.run('fix', '2021').code == 0
+    assert fixed_workspace.run('status', '2021', '--json').json['documents'][1]['state'] == 'fixed'
+
+    # Nobody has signed version 2, so there is nothing to undo.
+    assert "redan fastställd som version 2" in fixed_workspace.run('fix', '2021', '--new-version').out
+
+
 def test_a_build_tells_of_a_signed_version_that_it_holds(fixed_workspace: Workbench) -> None:
     sign_as(fixed_workspace, 'kommunen')
     _change(fixed_workspace)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from docgen.build.record import DocumentRecord, PeriodRecord
 
 
+_SIGNED_ANEW = "inget i innehållet; ny version för nya underskrifter"
+
+
 @dataclass(frozen=True)
 class FixRequest:
     """What to fix."""
@@ -30,7 +33,8 @@ class FixRequest:
     documents: tuple[str, ...] = ()
     """File names of built PDFs; all of the period without."""
     new_version: bool = False
-    """Make a new version although the one before bears signatures, which it leaves behind."""
+    """Make a new version although the one before bears signatures, which it leaves behind, or a seal; also when nothing
+    has changed, as when the wrong person has signed."""
     engine: str | None = None
     output: Path | None = None
 
@@ -67,7 +71,8 @@ class FixReport:
 def fix(request: FixRequest, progress: Callable[[str], None] = lambda _: None) -> FixReport:
     """Build a period, so that what is fixed is what the data give today, and freeze its documents.
 
-    A document that is the same as in its latest version stays that version. All documents are frozen, or none.
+    A document that is the same as in its latest version stays that version, unless it bears signatures and a new one is
+    asked for. All documents are frozen, or none.
 
     Raises:
         FindingsError, ToolError, JudgementError: as a build; or a document with its fields did not pass the judge.
@@ -83,7 +88,7 @@ def fix(request: FixRequest, progress: Callable[[str], None] = lambda _: None) -
     faults = record_faults(target / request.period)
     if faults:
         raise SignatureError(faults)
-    wishes = _wishes(target, record, chosen, new_version=request.new_version)
+    wishes = _wishes(target, record, chosen, new_version=request.new_version, named=bool(request.documents))
     if not request.new_version:
         _spare_signatures(target / request.period, wishes)
     if wishes:
@@ -103,18 +108,27 @@ def _chosen(record: PeriodRecord, names: Sequence[str]) -> list[DocumentRecord]:
     return list({each.file: each for each in chosen}.values())
 
 
-def _wishes(target: Path, record: PeriodRecord, chosen: Sequence[DocumentRecord], *, new_version: bool) -> list[Wish]:
+def _wishes(
+    target: Path, record: PeriodRecord, chosen: Sequence[DocumentRecord], *, new_version: bool, named: bool
+) -> list[Wish]:
     """Give the documents to freeze: those never fixed, and those that differ from their latest version.
 
     One that differs from a signed version in nothing that can be seen, as after an update of docgen, stays as it is
-    unless a new version is asked for.
+    unless a new version is asked for. Then one that bears signatures is also frozen anew when nothing differs; but
+    where another signed one has changed, that one is meant, and the others only if they are named.
     """
     changed = {each.document.file: each for each in changes(target, record)}
+    in_files = {each.file for each in chosen}
+    elsewhere = any(each.history.bears_signatures for file, each in changed.items() if file in in_files)
+    renewed = new_version and (named or not elsewhere)
     wishes = []
     for document in chosen:
         change = changed.get(document.file)
-        if change is None and not versions(record.events, document.file):
+        history = versions(record.events, document.file)
+        if not history:
             wishes.append(Wish(document, None, ()))
+        elif change is None and renewed and history[-1].bears_signatures:
+            wishes.append(Wish(document, history[-1], (_SIGNED_ANEW,)))
         elif change is not None and (change.matters or new_version):
             wishes.append(Wish(document, change.history, change.differs))
     return wishes
