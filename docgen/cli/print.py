@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import print_json, short_path, told
+from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
 
 
 @click.command('print')
@@ -48,13 +48,14 @@ def command(
                 'page': report.page,
                 'signatories': list(report.signatories),
                 'signed_electronically': list(report.signed_electronically),
+                'findings': [as_plain(each) for each in report.warnings],
             }
         )
         return
     click.echo(short_path(report.path))
     click.echo(f"Dokument-id {report.code.name}, QR-kod på sidan {report.page}.")
-    for name in report.signed_electronically:
-        click.secho(f"{name} har redan skrivit under elektroniskt; det syns inte på pappret.", fg='yellow')
-    if report.signatories:
-        click.echo(f"Skrivs ut och undertecknas av {join_list(report.signatories)}.")
-    click.echo(f"Skanna sedan alla sidor och kör: docgen receive {period} --scan FIL.pdf --signed-by ROLL")
+    click.echo(f"Skrivs ut och undertecknas av {join_list(report.signatories)}.")
+    signed = ' '.join(f'--signed-by {role}=DATUM' for role in report.roles)
+    click.echo(f"Skanna sedan alla sidor och kör: docgen receive {period} --scan FIL.pdf {signed}")
+    click.echo("DATUM är dagen då var och en skrev under, till exempel 2021-03-11.")
+    tell_findings(report.warnings)

@@ -14,11 +14,14 @@ from verapdf.verapdf import validate
 from docgen.build.record import read_record
 from docgen.pdf.audit import structure_audit
 from docgen.pdf.page_difference import PageChange, page_differences
+from sign.conftest import copied, sign
+from sign.signatories import trusting
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PIL.Image import Image
+    from pki.authority import Pki
     from workbench import Workbench
 
 STEM = 'medborgarlofte-strangnas-2021-v1'
@@ -38,6 +41,8 @@ def test_the_copy_says_what_it_is_to_people_and_machines(fixed_workspace: Workbe
     assert answer.code == 0, answer.err
     copy = fixed_workspace.output / f'2021/{STEM}-utskrift.pdf'
     assert "QR-kod på sidan 9" in answer.out
+    told = 'docgen receive 2021 --scan FIL.pdf --signed-by kommunen=DATUM --signed-by polisen=DATUM'
+    assert told in answer.out
     record = read_record(fixed_workspace.output / '2021')
     assert record is not None
     sha256 = next(event.sha256 for event in record.events if event.document == 'medborgarlofte-strangnas-2021.pdf')
@@ -95,6 +100,23 @@ def test_however_many_sign_there_is_room(count: int, tmp_path: Path) -> None:
     changes = page_differences(fixed, copy)
     assert [each.change for each in changes] == [PageChange.ADDED_TEXT]
     assert len(zxingcpp.read_barcodes(page_picture(copy, changes[0].page - 1))) == 1
+
+
+def test_paper_beside_electronic_signatures_is_warned_of_and_refused_when_all_have_signed(
+    fixed_workspace: Workbench, signed: Workbench, pki: Pki, tmp_path: Path
+) -> None:
+    signed_workspace = copied(signed, tmp_path / 'signed')
+    assert sign(trusting(fixed_workspace, pki), 'kommunen', pki.anna, '--level', 'b').code == 0
+    some = fixed_workspace.run('print', '2021')
+    assert (some.code, some.ids) == (0, ['print-mixed'])
+    assert "Anna Exempel har redan skrivit under elektroniskt" in some.err
+    assert "--scan FIL.pdf --signed-by polisen=DATUM\n" in some.out
+    before = signed_workspace.snapshot()
+
+    everyone = signed_workspace.run('print', '2021')
+
+    assert (everyone.code, everyone.ids) == (7, ['print-signed'])
+    assert signed_workspace.snapshot() == before
 
 
 def test_what_cannot_be_printed_is_named(built_workspace: Workbench, tmp_path: Path) -> None:

@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 
 from docgen import fonts
 from docgen.build.place import place_lock, unwritable, work_folder
+from docgen.errors import Finding, Place, RefusedError, Severity
 from docgen.sign.current import signable
 from docgen.sign.receiving.code import DocumentCode, document_code
+from docgen.sign.receiving.incoming import electronically_signed
+from docgen.swedish import join_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from docgen.sign.current import Current
 
 _FAMILY = "Source Sans Pro"
 _GROUP = 4
@@ -34,8 +39,11 @@ class PrintReport:
     """From 1: the page with the code, where people sign."""
     signatories: tuple[str, ...]
     """Names of those who are to sign by pen: nobody has their signature yet."""
+    roles: tuple[str, ...]
+    """Roles of the same, in the same order."""
     signed_electronically: tuple[str, ...]
     """Names of those who have already signed; the paper does not show it."""
+    warnings: tuple[Finding, ...] = ()
 
 
 def print_copy(output: Path, period: str, document: str | None = None, out: Path | None = None) -> PrintReport:
@@ -50,6 +58,7 @@ def print_copy(output: Path, period: str, document: str | None = None, out: Path
     Raises:
         UsageError, RefusedError, SignatureError: as `docgen.sign.current.signable`; UsageError also when the copy
             cannot be written.
+        RefusedError: `print-signed`, nobody's signature is missing.
         FindingsError: `print-no-room`.
     """
     from docgen.pdf.lettering import FontFiles
@@ -57,6 +66,8 @@ def print_copy(output: Path, period: str, document: str | None = None, out: Path
 
     current = signable(output, period, document)
     history = current.history
+    if not history.missing_roles:
+        raise RefusedError(_all_signed(current, period))
     code = document_code(history.document, history.version, history.fixed.sha256)
     page = int(history.slots[0]['page'])
     target = out or output / period / f'{code.name}-utskrift.pdf'
@@ -74,13 +85,39 @@ def print_copy(output: Path, period: str, document: str | None = None, out: Path
             fonts=FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True)),
         )
     names = {slot['role']: str(slot['name']) for slot in history.slots}
+    electronic = tuple(names[role] for role in electronically_signed(history))
     return PrintReport(
         target,
         code,
         history.fixed.sha256,
         page,
         tuple(names[role] for role in history.missing_roles),
-        tuple(names[role] for role in history.signed_roles),
+        tuple(history.missing_roles),
+        electronic,
+        (_mixed(electronic, target),) if electronic else (),
+    )
+
+
+def _all_signed(current: Current, period: str) -> Finding:
+    history = current.history
+    return Finding(
+        'print-signed',
+        f"{history.document} version {history.version} är redan undertecknad av alla.",
+        "Ett papper till skulle bli ett andra original av samma dokument.",
+        f"Kör docgen verify --period {period} för att se underskrifterna. Ska alla skriva under på nytt, gör en ny "
+        f"version: docgen fix {period} --new-version.",
+        Place(current.path),
+    )
+
+
+def _mixed(names: tuple[str, ...], target: Path) -> Finding:
+    return Finding(
+        'print-mixed',
+        f"{join_list(list(names))} har redan skrivit under elektroniskt; det syns inte på pappret.",
+        "Skriver någon under för hand får dokumentet två original, filen i signed och pappret, som gäller tillsammans.",
+        "Låt helst alla skriva under på samma sätt. Annars bevara både filen och pappret.",
+        Place(target),
+        Severity.WARNING,
     )
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from docgen.build.history import VersionHistory
 
+_EXAMPLE = '2021-03-11'
+
 
 def told_signatories(
     signed_by: Mapping[str, datetime.date | None], date: datetime.date | None, history: VersionHistory
@@ -53,12 +55,13 @@ def told_signatories(
             raise UsageError(_future(str(slot['name']), day))
         found.append({'role': role, 'name': str(slot['name']), 'date': day.isoformat()})
     if not found:
+        example = ' '.join(f'--signed-by {role}={_EXAMPLE}' for role in slots)
         raise UsageError(
             Finding(
                 'scan-nobody',
                 "Det framgår inte vems underskrifter pappret har.",
                 "docgen kan inte läsa handstil; den som tar emot pappret svarar för uppgiften.",
-                f"Ange --signed-by för var och en, till exempel {' '.join(f'--signed-by {role}' for role in slots)}.",
+                f"Ange --signed-by ROLL=DATUM för var och en, till exempel {example}.",
             )
         )
     return tuple(found)
@@ -78,7 +81,7 @@ def _no_date(name: str, role: str) -> Finding:
         'scan-date-missing',
         f"Det framgår inte när {name} skrev under.",
         "Dagen står på pappret och antecknas i record.json.",
-        f"Ange den som --signed-by {role}=2021-03-11, eller för alla med --date 2021-03-11.",
+        f"Ange den som --signed-by {role}={_EXAMPLE}, eller för alla med --date {_EXAMPLE}.",
     )
 
 
