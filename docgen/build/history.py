@@ -27,7 +27,8 @@ class EventKind(StrEnum):
     """What can happen to a document."""
 
     FIXED = 'fixed'
-    """Its bytes were frozen under `fixed/`, with signature fields; details: base_sha256, inputs, slots, differs."""
+    """Its bytes were frozen under `fixed/`, with signature fields; details: base_sha256, inputs, slots, differs,
+    machinery (the hash of the code and libraries that were part of inputs)."""
     SEALED = 'sealed'
     """The organisation's invisible certifying seal was set; details: signer, issuer, serial, level."""
     SIGNED = 'signed'

@@ -33,10 +33,13 @@ def command(
     """
     from docgen.build import BuildRequest
     from docgen.sign.receiving.paper import print_copy
+    from docgen.sign.since_fixed import since_fixed
     from docgen.swedish import join_list
 
-    target = BuildRequest(options.root(ctx), output=output).target
+    root = options.root(ctx)
+    target = BuildRequest(root, output=output).target
     report = print_copy(target, period, document, out.absolute() if out else None)
+    warnings = (*since_fixed(root, target, period, document), *report.warnings)
     if as_json:
         print_json(
             {
@@ -48,7 +51,7 @@ def command(
                 'page': report.page,
                 'signatories': list(report.signatories),
                 'signed_electronically': list(report.signed_electronically),
-                'findings': [as_plain(each) for each in report.warnings],
+                'findings': [as_plain(each) for each in warnings],
             }
         )
         return
@@ -58,4 +61,4 @@ def command(
     signed = ' '.join(f'--signed-by {role}=DATUM' for role in report.roles)
     click.echo(f"Skanna sedan alla sidor och kör: docgen receive {period} --scan FIL.pdf {signed}")
     click.echo("DATUM är dagen då var och en skrev under, till exempel 2021-03-11.")
-    tell_findings(report.warnings)
+    tell_findings(warnings)

@@ -13,7 +13,7 @@ from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, 
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docgen.sign.signing.credentials import CardInReader, CertificateFile
     from docgen.sign.signing.signing import SigningReport
@@ -75,6 +75,7 @@ def command(
     from docgen.sign.levels import Level
     from docgen.sign.signing.credentials import read_secret, secret_open_to_others
     from docgen.sign.signing.signing import SigningRequest, sign
+    from docgen.sign.since_fixed import since_fixed
 
     def secret(file: Path | None, option: str, question: str) -> Callable[[], str]:
         return lambda: read_secret(file) if file else _ask(question, option)
@@ -100,16 +101,24 @@ def command(
         tsa,
         document,
     )
-    warnings = [each for file in (passphrase_file, pin_file) if file and (each := secret_open_to_others(file))]
+    changed = since_fixed(root, request.output, period, document)
+    if not as_json:
+        # Said before any secret is asked for, while there is still time to stop.
+        _warn(changed)
+    open_secrets = [each for file in (passphrase_file, pin_file) if file and (each := secret_open_to_others(file))]
     report = sign(request)
-    warnings += report.warnings
+    warnings = (*open_secrets, *report.warnings)
     if as_json:
-        print_json({**_plain(report), 'findings': [as_plain(each) for each in warnings]})
+        print_json({**_plain(report), 'findings': [as_plain(each) for each in (*changed, *warnings)]})
     else:
-        tell_findings(warnings)
-        if warnings:
-            click.echo(err=True)
+        _warn(warnings)
         _tell(report, period)
+
+
+def _warn(warnings: Sequence[Finding]) -> None:
+    tell_findings(warnings)
+    if warnings:
+        click.echo(err=True)
 
 
 def _refresh(root: Path, output: Path, period: str, tsa: str | None, document: str | None, *, as_json: bool) -> None:
@@ -220,7 +229,7 @@ def _tell(report: SigningReport, period: str) -> None:
 
 def _next(report: SigningReport, period: str) -> str:
     if not report.missing:
-        return f"docgen verify {short_path(report.path)}"
+        return f"docgen verify --period {period} --save"
     return f"docgen sign {period} --as {report.missing[0]['role']} --p12 FIL"
 
 

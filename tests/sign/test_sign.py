@@ -120,7 +120,7 @@ def test_the_answer_says_who_is_missing_and_what_to_do_next(way: Way) -> None:
     assert "Saknas: Erik Provsson (polisen)." in first
     assert "Nästa steg: docgen sign 2021 --as polisen --p12 FIL" in first
     assert "Alla har skrivit under." in last
-    assert "Nästa steg: docgen verify " in last
+    assert "Nästa steg: docgen verify --period 2021 --save" in last
 
 
 def test_what_is_seen_says_who_signed_and_when(way: Way) -> None:
@@ -176,6 +176,32 @@ def test_the_last_signature_closes_the_document(way: Way) -> None:
 
 def test_the_signed_file_is_write_protected(way: Way) -> None:
     assert signed_file(way.workbench).stat().st_mode & 0o222 == 0
+
+
+def test_a_change_since_fixing_is_told_before_one_signs_or_prints(fixed_workspace: Workbench, pki: Pki) -> None:
+    assert 'fixed-differs' not in fixed_workspace.run('print', '2021').ids
+    fixed_workspace.replace('promises/2021.yaml', 'Arbetet följer Link', 'Allt arbete följer Link')
+    printed = fixed_workspace.run('print', '2021')
+    assert (printed.code, printed.ids) == (0, ['fixed-differs'])
+    assert "kör docgen fix 2021 och skriv under version 2 i stället" in printed.err
+
+    signed = fixed_workspace.run('sign', '2021', '--as', 'kommunen', *by(pki.anna))
+    assert signed.code == 0
+    assert signed.ids.index('fixed-differs') < signed.ids.index('certificate-untrusted')
+
+    fixed_workspace.replace('promises/2021.yaml', 'title:', 'titel:')
+    assert 'fixed-differs' not in fixed_workspace.run('print', '2021').ids
+
+
+def test_another_docgen_is_no_change_but_another_signatory_is(
+    fixed_workspace: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A changed template, seen by a docgen whose own code is another than the one that fixed."""
+    fixed_workspace.replace('promises/2021.yaml', 'Arbetet följer Link', 'Allt arbete följer Link')
+    monkeypatch.setattr('docgen.sign.since_fixed.machinery', lambda: 'another')
+    assert fixed_workspace.run('print', '2021').ids == []
+    fixed_workspace.replace('promises/2021.yaml', 'Erik Provsson', 'Ebba Provsson')
+    assert fixed_workspace.run('print', '2021').ids == ['fixed-differs']
 
 
 def test_signing_again_is_refused_and_changes_nothing(way: Way, pki: Pki) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docgen.build.amend import amend
-from docgen.build.fingerprints import file_hash
+from docgen.build.fingerprints import file_hash, machinery
 from docgen.build.history import FIXED_FOLDER, SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
 from docgen.build.place import unwritable, work_folder
 from docgen.errors import Finding, Place, RefusedError
@@ -163,6 +163,7 @@ def _event(record: PeriodRecord, wish: Wish, sha256: str) -> NewEvent:
             'pages': document.pages,
             'base_sha256': document.sha256,
             'inputs': document.inputs,
+            'machinery': machinery(),
             'engine': record.engine,
             'templates': document.templates,
             'words': document.words,
