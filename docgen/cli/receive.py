@@ -166,6 +166,7 @@ def _tell_scan(period: str, report: ScanReport) -> None:
     click.echo("En skannad underskrift är ingen elektronisk underskrift: pappret är originalet och ska bevaras.")
     click.echo("docgen läser inte vad som står på pappret. Jämför själv att ingen har ändrat något för hand.")
     _tell_missing(period, report.missing)
+    tell_findings(report.warnings)
 
 
 def _tell_missing(period: str, missing: tuple[str, ...]) -> None:
@@ -192,6 +193,7 @@ def _scan_as_plain(report: ScanReport) -> dict[str, object]:
         'missing': list(report.missing),
         'already_received': report.already,
         'electronic_signature': False,
+        'findings': [as_plain(each) for each in report.warnings],
     }
 
 

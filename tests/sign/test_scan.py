@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -17,6 +18,7 @@ from docgen.build.fingerprints import file_hash
 from docgen.build.record import read_record
 from docgen.pdf.audit import structure_audit
 from docgen.sign.receiving.code import codes_on
+from sign.conftest import copied
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +86,9 @@ def test_a_scan_is_stored_with_what_came_and_who_signed(
     assert answer.code == 0, answer.err
     assert "ingen elektronisk underskrift" in answer.out
     assert "QR-koden på sidan 9 stämmer" in answer.out
+    assert answer.ids == ['scan-date-differs'], "the page says 11 March, and Erik Provsson signed the day after"
+    assert "Erik Provsson sägs ha skrivit under 2021-03-12" in answer.err
+    assert "”Strängnäs den 11 mars 2021”" in answer.err
     assert "Anna Exempel 2021-03-11 och Erik Provsson 2021-03-12" in answer.out
     path = stored(fixed_workspace)
     assert validate([path])[path].rules == []
@@ -144,7 +149,8 @@ def test_pictures_of_every_kind_are_taken(
     width, height = document[0].get_size()
     document.close()
     assert 0.6 < width / height < 0.8
-    assert len(list(stored(fixed_workspace).parent.glob('*-original-*'))) == PAGES
+    originals = sorted(stored(fixed_workspace).parent.glob('*-original-*'))
+    assert [each.read_bytes() for each in originals] == [each.read_bytes() for each in files], "they sort as the pages"
 
 
 def test_text_that_a_scanner_guessed_is_left_out(
@@ -208,6 +214,21 @@ def test_a_paper_of_an_older_version_is_refused(
 
     assert answer.ids == ['scan-of-other']
     assert "version 1, men den som gäller är version 2" in answer.err
+
+
+def test_a_paper_of_another_print_with_the_same_name_is_told_by_its_checksum(
+    fixed: Workbench, sheets: list[Image.Image], tmp_path: Path
+) -> None:
+    other = copied(fixed, tmp_path / 'other')
+    shutil.rmtree(other.output)
+    other.replace('promises/2021.yaml', 'lead_in: ', 'lead_in: I år ')
+    assert other.run('fix', '2021').code == 0
+
+    answer = other.run('receive', '2021', '--scan', str(as_pdf(sheets, tmp_path / 'a.pdf')), *SIGNED_BY)
+
+    assert answer.ids == ['scan-of-other']
+    assert f"en annan utskrift med samma namn, {STEM}: kontrollsumman skiljer sig" in answer.err
+    assert "ett annat dokument" not in answer.err
 
 
 def test_without_a_code_it_takes_a_persons_word(
@@ -283,6 +304,8 @@ def test_what_a_person_enters_is_checked(fixed_workspace: Workbench, sheets: lis
     for options, expected in cases.items():
         answer = fixed_workspace.run('receive', '2021', '--scan', file, *options)
         assert (answer.code, answer.ids) == expected, options
+        if answer.ids == ['scan-nobody']:
+            assert '--signed-by kommunen=2021-03-11 --signed-by polisen=2021-03-11' in answer.err
     for name, content in (('tom.pdf', b''), ('a.png', b'\x89PNG\r\n\x1a\nxx'), ('halv.pdf', b'%PDF-1.7\n1 0 obj')):
         (tmp_path / name).write_bytes(content)
         answer = fixed_workspace.run('receive', '2021', '--scan', str(tmp_path / name), *SIGNED_BY)
@@ -293,8 +316,6 @@ def test_what_a_person_enters_is_checked(fixed_workspace: Workbench, sheets: lis
 def test_the_same_scan_gives_the_same_bytes(
     fixed_workspace: Workbench, fixed: Workbench, sheets: list[Image.Image], tmp_path: Path
 ) -> None:
-    from sign.conftest import copied
-
     other = copied(fixed, tmp_path / 'other')
     file = str(as_pdf(sheets, tmp_path / 'a.pdf'))
     for workbench in (fixed_workspace, other):

@@ -51,7 +51,7 @@ def describe_code(output: Path, code: DocumentCode, expected: DocumentCode) -> s
                 return f"Det är version {code.version}, men den som gäller är version {expected.version}."
             return f"Det är {owner}. Här väntas {expected.name}."
     if (code.document, code.version) == (expected.document, expected.version):
-        return "Kontrollsumman är en annan än den fastställda versionens: utskriften gjordes av en annan fil."
+        return "Det pappret skrevs ut av är inte den fastställda filen här, så innehållet kan vara ett annat."
     return f"docgen känner inte till den här. Här väntas {expected.name}."
 
 

@@ -259,10 +259,8 @@ def _differs(request: ReceiveRequest, current: Current, content: bytes, copy: Pa
         )
     return Finding(
         'received-differs',
-        f"{request.file.name} är inte {expected} med underskrifter. {comparison.changed[0]}",
-        f"Allt som skiljer: {told(comparison.changed)}"
-        if len(comparison.changed) > 1
-        else "Bara det som har fastställts får vara undertecknat.",
+        f"Din fil är inte den fastställda {expected} med underskrifter. {told(comparison.changed)}",
+        "Bara det som har fastställts får vara undertecknat.",
         f"Ta reda på vem som har ändrat filen. Ska ändringen gälla, ändra i data och kör docgen fix {request.period}; "
         "alla skriver då under på nytt.",
         Place(request.file),

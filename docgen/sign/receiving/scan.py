@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from docgen.build.amend import amend
@@ -18,6 +18,7 @@ from docgen.errors import Finding, Place, SignatureError
 from docgen.sign.current import Current, signable
 from docgen.sign.names import masked
 from docgen.sign.receiving.code import document_code
+from docgen.sign.receiving.printed_day import other_days
 from docgen.sign.receiving.scan_code import code_page, of_screen
 from docgen.sign.receiving.scan_told import told_signatories
 
@@ -69,6 +70,7 @@ class ScanReport:
     already: bool = False
     """The same files were received before: nothing was written."""
     sha256: str = field(default='')
+    warnings: tuple[Finding, ...] = ()
 
 
 def receive_scan(request: ScanRequest) -> ScanReport:
@@ -97,7 +99,8 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     expected_pages = _page_count(current.fixed_path)
     if pages < expected_pages and not request.pages_missing:
         raise SignatureError(_pages_missing(pages, expected_pages))
-    return _store(request, current, files, signatories, page, expected_pages)
+    report = _store(request, current, files, signatories, page, expected_pages)
+    return replace(report, warnings=other_days(current.fixed_path, signatories))
 
 
 def _store(
@@ -118,7 +121,7 @@ def _store(
         originals = []
         for number, path in enumerate(request.files, 1):
             suffix = path.suffix.lower() if path.suffix.lower() in _SUFFIXES else '.bin'
-            count = f'-{number}' if len(request.files) > 1 else ''
+            count = f'-{number:0{len(str(len(request.files)))}}' if len(request.files) > 1 else ''
             original = f'{name.removesuffix(".pdf")}-original{count}{suffix}'
             contents[original] = work / f'original-{number}'
             # What is hashed and stored is one copy, whatever becomes of the file meanwhile.

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 _LOOKS = ((200, False), (300, False), (150, True))
 """Resolutions to look for the code at, one after the other until it is found, and whether to smooth the picture."""
+_MEND = "Kontrollera vilka papper som skannades, eller ta emot dem för det dokument som de hör till."
+_MEND_PRINT = (
+    "Kontrollera att pappret kommer ur den här arbetsytan. Gör annars en ny utskrift med docgen print {period} och låt "
+    "alla skriva under den."
+)
 _CHECKSUM = re.compile('SHA-256[0-9a-f]{64}')
 
 
@@ -47,9 +52,9 @@ def code_page(
             raise SignatureError(
                 Finding(
                     'scan-of-other',
-                    f"Sidan {seen[wrong]} är ur ett annat dokument: {wrong.name}.",
+                    _other(seen[wrong], wrong, expected),
                     describe_code(output, wrong, expected),
-                    "Kontrollera vilka papper som skannades, eller ta emot dem för det dokument som de hör till.",
+                    _MEND_PRINT.format(period=period) if wrong.name == expected.name else _MEND,
                     Place(files[0].path),
                 )
             )
@@ -68,6 +73,12 @@ def code_page(
             Place(files[0].path),
         )
     )
+
+
+def _other(page: int, code: DocumentCode, expected: DocumentCode) -> str:
+    if code.name == expected.name:
+        return f"Sidan {page} är ur en annan utskrift med samma namn, {code.name}: kontrollsumman skiljer sig."
+    return f"Sidan {page} är ur ett annat dokument: {code.name}."
 
 
 def _require_paper(files: Sequence[ScanFile], number: int, period: str) -> None:
