@@ -120,10 +120,13 @@ def _finding(folder: Path, change: Change) -> Finding:
     name, version, following = change.document.file, change.history.version, change.history.version + 1
     what = f"{name} är ändrad sedan version {version} fastställdes: {summed_up(change.differs)}"
     if change.history.bears_signatures:
-        why = f"Version {version} är {_STATES[change.history.state]} och gäller tills en ny version gör det."
+        holds = change.history.state in (State.SIGNED, State.PUBLISHED)
+        stays = "gäller tills en ny version gör det" if holds else "ligger kvar som den är"
+        why = f"Version {version} är {_STATES[change.history.state]} och {stays}."
+        otherwise = "behöver inget göras" if holds else f"fortsätter ni att skriva under version {version}"
         do = (
             f"Ska ändringen gälla: kör docgen fix {folder.name} --new-version för version {following}, "
-            "som alla får skriva under på nytt. Annars behöver inget göras."
+            f"som alla får skriva under på nytt. Annars {otherwise}."
         )
     else:
         why = f"Version {version} är {_STATES[change.history.state]} och ligger kvar som den är."

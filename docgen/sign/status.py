@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ class DocumentStatus:
     latest: bool = True
     """False if there is a later version."""
     replaced: bool = False
-    """Whether a later version has come as far as this one; until then this one holds."""
+    """Whether there is a later version that has come as far as this one, or this one never held."""
     sealed: bool = False
     """Whether it bears the organisation's seal."""
     changed: bool = False
@@ -132,16 +132,17 @@ def _period(target: Path, period: str, planned: Mapping[str, str]) -> list[Docum
     record = read_record(target / period)
     built = {each.file: each.title for each in record.documents} if record else {}
     fixed = {each.document: str(each.details.get('title', '')) for each in (record.events if record else ())}
-    changed = {
-        each.document.file for each in (changes(target, record, remember=True) if record else ()) if each.matters
-    }
+    mattering = [each for each in (changes(target, record, remember=True) if record else ()) if each.matters]
+    changed = {each.document.file for each in mattering}
+    refused = any(each.history.bears_signatures for each in mattering)
     found: list[DocumentStatus] = []
     for document, title in {**fixed, **planned, **built}.items():
         history = versions(record.events, document) if record else []
         if record is not None and history:
-            found += _versions(record, title, history, changed=document in changed)
+            found += _versions(record, title, history, changed=document in changed, refused=refused)
         elif document in built:
-            steps = (NextStep(f'docgen fix {period}', "lås innehållet, så att det kan skrivas under och publiceras"),)
+            command = _fix(period, document, None, refused=refused)
+            steps = (NextStep(command, "lås innehållet, så att det kan skrivas under och publiceras"),)
             found.append(DocumentStatus(period, document, title, 0, State.DRAFT, next_steps=steps))
         else:
             drafted = (target / DRAFT_FOLDER / period / document).exists()
@@ -152,7 +153,7 @@ def _period(target: Path, period: str, planned: Mapping[str, str]) -> list[Docum
 
 
 def _versions(
-    record: PeriodRecord, title: str, history: Sequence[VersionHistory], *, changed: bool
+    record: PeriodRecord, title: str, history: Sequence[VersionHistory], *, changed: bool, refused: bool
 ) -> list[DocumentStatus]:
     found = []
     for number, each in enumerate(history):
@@ -166,14 +167,21 @@ def _versions(
                 each.version,
                 each.state,
                 latest=latest,
-                replaced=any(_RANK.index(later.state) >= _RANK.index(each.state) for later in history[number + 1 :]),
+                replaced=_replaced(each, history[number + 1 :]),
                 sealed=each.latest(EventKind.SEALED) is not None,
                 changed=differs,
                 signers=_signers(each),
-                next_steps=_next_steps(record, each, changed=differs) if latest else (),
+                next_steps=_next_steps(record, each, changed=differs, refused=refused) if latest else (),
             )
         )
     return found
+
+
+def _replaced(history: VersionHistory, later: Sequence[VersionHistory]) -> bool:
+    """Whether a later version takes the place of one: at once of one that not all have signed, for it never held."""
+    if history.state not in (State.SIGNED, State.PUBLISHED):
+        return bool(later)
+    return any(_RANK.index(each.state) >= _RANK.index(history.state) for each in later)
 
 
 def _signers(history: VersionHistory) -> tuple[Signer, ...]:
@@ -197,29 +205,59 @@ def _signers(history: VersionHistory) -> tuple[Signer, ...]:
     return tuple(signers)
 
 
-def _next_steps(record: PeriodRecord, history: VersionHistory, *, changed: bool) -> tuple[NextStep, ...]:
+def _next_steps(record: PeriodRecord, history: VersionHistory, *, changed: bool, refused: bool) -> tuple[NextStep, ...]:
     period = record.period
+    signing = bool(history.missing_roles) and history.state in (State.FIXED, State.PARTLY_SIGNED)
+    either, alternative = ("antingen: ", "eller: ") if changed and signing else ("", "")
     steps = []
     if changed:
-        anew = ' --new-version' if history.bears_signatures else ''
-        purpose = "gör en ny version, om ändringen ska gälla" + (" (alla får skriva under på nytt)" if anew else "")
-        steps.append(NextStep(f'docgen fix {period}{anew}', purpose))
-    if history.state in (State.FIXED, State.PARTLY_SIGNED) and history.missing_roles:
-        which = f' --document {history.document}' if _several_sign(record) else ''
-        role = history.missing_roles[0]
-        steps += [
-            NextStep(
-                f'docgen sign {period} --as {role} --p12 FIL{which}', "skriv under här med e-legitimation eller kort"
-            ),
-            NextStep(
-                f'docgen receive {period} FIL.pdf{which}', "ta emot filen när underskriftstjänsten är klar med den"
-            ),
-        ]
-        if history.state is State.FIXED:
-            steps.append(NextStep(f'docgen print {period}{which}', "skriv ut för underskrift med penna"))
+        purpose = f"{either}gör en ny version, om ändringen ska gälla"
+        if history.bears_signatures:
+            purpose += " (alla får skriva under på nytt)"
+        steps.append(NextStep(_fix(period, history.document, history, refused=refused), purpose))
+    if signing:
+        steps += [replace(each, purpose=alternative + each.purpose) for each in _ways_to_sign(record, history)]
     elif history.state is not State.PUBLISHED and not any(each.missing_roles for each in latest_versions(record)):
+        if _to_verify(history):
+            steps.append(
+                NextStep(f'docgen verify --period {period} --save', "pröva underskrifterna först, och spara svaret")
+            )
         steps.append(NextStep(f'docgen publish {period}', "gör exemplaret för webben"))
     return tuple(steps)
+
+
+def _fix(period: str, document: str, history: VersionHistory | None, *, refused: bool) -> str:
+    """The command that fixes a document: alone where the whole period would be refused."""
+    if history is not None and history.bears_signatures:
+        return f'docgen fix {period} --new-version'
+    return f'docgen fix {period} --document {document}' if refused else f'docgen fix {period}'
+
+
+def _ways_to_sign(record: PeriodRecord, history: VersionHistory) -> list[NextStep]:
+    """The ways that are open to those who are missing; by pen first where somebody has signed so."""
+    period, which = record.period, f' --document {history.document}' if _several_sign(record) else ''
+    here = NextStep(
+        f'docgen sign {period} --as {history.missing_roles[0]} --p12 FIL{which}',
+        "skriv under här med e-legitimation eller kort",
+    )
+    portal = NextStep(
+        f'docgen receive {period} FIL.pdf{which}', "ta emot filen när underskriftstjänsten är klar med den"
+    )
+    paper = NextStep(f'docgen print {period}{which}', "skriv ut för underskrift med penna")
+    if history.latest(EventKind.SCANNED):
+        signed_by = ' '.join(f'--signed-by {slot["role"]}=DATUM' for slot in history.slots)
+        scan = NextStep(
+            f'docgen receive {period} --scan FIL.pdf {signed_by}{which}', "ta emot pappret när alla har skrivit under"
+        )
+        return [paper, scan, here]
+    return [here, portal, paper] if history.state is State.FIXED else [here, portal]
+
+
+def _to_verify(history: VersionHistory) -> bool:
+    """Whether all signatures are electronic, and nobody has verified the file as it now is."""
+    verified = history.latest(EventKind.VERIFIED)
+    electronic = bool(history.signed_roles) and history.latest(EventKind.SCANNED) is None
+    return electronic and (verified is None or verified.number < history.current.number)
 
 
 def _several_sign(record: PeriodRecord) -> bool:

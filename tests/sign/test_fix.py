@@ -282,7 +282,8 @@ def test_a_build_tells_of_a_signed_version_that_it_holds(fixed_workspace: Workbe
     _change(fixed_workspace)
     answer = fixed_workspace.run('build')
     assert answer.code == 0
-    assert "Version 1 är delvis undertecknad och gäller tills en ny version gör det." in answer.err
+    assert "Version 1 är delvis undertecknad och ligger kvar som den är." in answer.err
+    assert "Annars fortsätter ni att skriva under version 1." in answer.err
     assert "docgen fix 2021 --new-version" in answer.err
 
 

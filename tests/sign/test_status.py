@@ -93,7 +93,8 @@ def test_the_way_from_fixed_to_published(fixed_workspace: Workbench) -> None:
     sign_as(fixed_workspace, 'polisen')
     (found,) = _of(fixed_workspace)
     assert (found['state'], found['missing']) == ('signed', [])
-    assert _commands(fixed_workspace) == ['docgen publish 2021', 'docgen publish 2021']
+    verify = 'docgen verify --period 2021 --save'
+    assert _commands(fixed_workspace) == [verify, 'docgen publish 2021', 'docgen publish 2021']
     assert fixed_workspace.run('status', '2021').out.count('docgen publish 2021') == 1
 
     publish(fixed_workspace, PROMISE)
@@ -114,6 +115,32 @@ def test_signatures_by_pen_are_told_as_such(fixed_workspace: Workbench) -> None:
     assert "docgen publish 2021" in answer.out
 
 
+def test_the_others_sign_the_same_paper_as_the_first(fixed_workspace: Workbench) -> None:
+    sign_on_paper(fixed_workspace, '2021-03-11', 'kommunen')
+    assert _commands(fixed_workspace)[:2] == [
+        'docgen print 2021',
+        'docgen receive 2021 --scan FIL.pdf --signed-by kommunen=DATUM --signed-by polisen=DATUM',
+    ]
+
+
+def test_a_version_that_all_have_signed_holds_until_the_next_is_signed(fixed_workspace: Workbench) -> None:
+    for role in ('kommunen', 'polisen'):
+        sign_as(fixed_workspace, role)
+    assert fixed_workspace.run('fix', '2021', '--new-version').code == 0
+    assert "undertecknad, gäller ännu" in fixed_workspace.process('status', COLUMNS='200').out
+
+
+def test_no_command_is_advised_that_would_be_refused(fixed_workspace: Workbench) -> None:
+    sign_as(fixed_workspace, 'kommunen')
+    fixed_workspace.replace('promises/2021.yaml', 'Arbetet följer Link', 'Allt arbete följer Link')
+    fixed_workspace.replace('promises/2021.yaml', 'kommun lovar under 2021:', 'kommun lovar hela 2021:')
+    assert fixed_workspace.run('build').code == 0
+    assert fixed_workspace.run('fix', '2021').code == 7
+    advised = [each for each in _commands(fixed_workspace) if each.startswith('docgen fix')]
+    assert advised == ['docgen fix 2021 --new-version', f'docgen fix 2021 --document {SHORT}']
+    assert fixed_workspace.run('fix', '2021', '--document', SHORT).code == 0
+
+
 def test_a_change_after_fixing_shows_with_the_command_for_a_new_version(fixed_workspace: Workbench) -> None:
     fixed_workspace.replace('promises/2021.yaml', 'Arbetet följer Link', 'Allt arbete följer Link')
     assert fixed_workspace.run('build').code == 0
@@ -123,16 +150,16 @@ def test_a_change_after_fixing_shows_with_the_command_for_a_new_version(fixed_wo
     assert "ändrat sedan dess" in fixed_workspace.process('status', COLUMNS='200').out
     sign_as(fixed_workspace, 'kommunen')
     assert _commands(fixed_workspace)[0] == 'docgen fix 2021 --new-version'
+    told = fixed_workspace.run('status', '2021').out
+    assert "antingen: gör en ny version, om ändringen ska gälla (alla får skriva under på nytt)" in told
+    assert "eller: skriv under här" in told
 
     assert fixed_workspace.run('fix', '2021', '--new-version').code == 0
     first, second = _of(fixed_workspace)
     assert (first['version'], first['state'], first['latest']) == (1, 'partly_signed', False)
     assert (second['version'], second['state'], second['latest']) == (2, 'fixed', True)
     assert first['next'] == []
-    assert (first['replaced'], second['replaced']) == (False, False)
-    assert "delvis undertecknad, gäller ännu" in fixed_workspace.process('status', COLUMNS='200').out
-    sign_as(fixed_workspace, 'polisen')
-    assert _of(fixed_workspace)[0]['replaced'] is True
+    assert (first['replaced'], second['replaced']) == (True, False)
     assert "delvis undertecknad, ersatt" in fixed_workspace.process('status', COLUMNS='200').out
 
 
