@@ -116,7 +116,7 @@ def _moment(text: str) -> datetime.datetime:
 
 def _tell(found: Verified, report: Path | None, *, as_json: bool) -> None:
     from docgen.sign.names import shown
-    from docgen.sign.verifying.telling import plain, tell
+    from docgen.sign.verifying.telling import heading, plain, tell
 
     verification = found.verification
     kept = [str(path) for path in (report, found.saved) if path is not None]
@@ -124,7 +124,7 @@ def _tell(found: Verified, report: Path | None, *, as_json: bool) -> None:
         code = ExitCode.DONE if verification.ok else ExitCode.SIGNATURE
         print_json({'exit_code': int(code), **plain(verification), 'reports': kept})
         return
-    name = verification.document or shown(short_path(verification.path))
+    name = heading(verification) if verification.document else shown(short_path(verification.path))
     click.echo(click.style(name, bold=True))
     for line in tell(verification):
         click.echo(line)

@@ -14,6 +14,7 @@ import pytest
 from pki.authority import PERSONAL_NUMBER
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, signers
+from pypdf import PdfReader
 from workbench import PROJECT, Workbench, snapshot
 
 from docgen.sign.levels import Level
@@ -162,7 +163,21 @@ def test_whoever_signed_by_pen_is_not_missed(fixed_workspace: Workbench, tmp_pat
     assert answer.code == 6
     assert "Filen har ingen elektronisk underskrift." in answer.out
     assert "Anna Exempel (kommunen) och Erik Provsson (polisen) skrivit under för hand" in answer.out
+    assert "pappret är originalet, och det skannade är en kopia av det" in answer.out
+    assert "Skulle den vara undertecknad" not in answer.out
+    assert EXACT.replace("undertecknade", "fastställda") in answer.out
     assert "Saknas" not in answer.out
+    scan = fixed_workspace.output / '2021/signed/medborgarlofte-strangnas-2021-v1-skannad.pdf'
+    of_scan = fixed_workspace.run('verify', '--period', '2021', str(scan))
+    assert of_scan.out.startswith('medborgarlofte-strangnas-2021-v1-skannad.pdf')
+    assert EXACT.replace("undertecknade", "fastställda") in of_scan.out
+    kept = fixed_workspace.run('verify', '--period', '2021', '--save')
+    assert kept.code == 6
+    report = ' '.join(
+        ' '.join(page.extract_text() for page in PdfReader(scan.with_name(f'{STEM}-validering.pdf')).pages).split()
+    )
+    assert "pappret är originalet" in report
+    assert "Den fastställda filen är exakt vad dagens data och mallar ger." in report
 
 
 def test_data_that_cannot_be_built_do_not_stop_it(signed_workspace: Workbench) -> None:

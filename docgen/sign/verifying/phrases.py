@@ -62,6 +62,14 @@ DOCUMENT_ADVICE = {
     Document.VALID: "",
 }
 """What to do about it."""
+PEN_ADVICE = "Bevara pappret, och jämför med det om något är oklart."
+"""What to do where nothing but a pen has signed."""
+
+
+def advice(verdict: Document, *, by_pen: bool) -> str:
+    """What to do about a verdict; `by_pen` when somebody has signed on paper, so that no signature is no fault."""
+    return PEN_ADVICE if by_pen and verdict is Document.UNSIGNED else DOCUMENT_ADVICE[verdict]
+
 
 SIGNATURE_HEADLINES = {
     Verdict.BROKEN: "bruten",

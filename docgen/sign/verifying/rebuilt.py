@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,29 +37,31 @@ class Rebuild:
     note: str = ''
     """What may explain a difference."""
 
+    signed: bool = True
+    """Whether what was compared bears signatures; else it is the fixed file."""
+
     @property
     def sentence(self) -> str:
         """The outcome in words."""
-        return _SENTENCES[self.match]
+        return _SENTENCES[self.match].format(file="Den undertecknade filen" if self.signed else "Den fastställda filen")
 
 
 _SENTENCES = {
-    Match.EXACT: "Den undertecknade filen är exakt vad dagens data och mallar ger.",
-    Match.SAME_CONTENT: (
-        "Den undertecknade filen säger detsamma som dagens data och mallar ger, men är inte samma byte."
-    ),
-    Match.DIFFERENT: "Den undertecknade filen skiljer sig från vad dagens data och mallar ger.",
+    Match.EXACT: "{file} är exakt vad dagens data och mallar ger.",
+    Match.SAME_CONTENT: "{file} säger detsamma som dagens data och mallar ger, men är inte samma byte.",
+    Match.DIFFERENT: "{file} skiljer sig från vad dagens data och mallar ger.",
     Match.NOT_POSSIBLE: "Det går inte att jämföra med dagens data och mallar, för de går inte att bygga.",
 }
 
 
-def rebuilt(root: Path, data: bytes, belonging: Belonging) -> Rebuild:
+def rebuilt(root: Path, data: bytes, belonging: Belonging, *, signed: bool = True) -> Rebuild:
     """Build and fix a version's period in a temporary folder, and compare with a file of that version.
 
     Args:
         root: the workspace's folder; nothing in it is written.
-        data: the signed file.
+        data: the signed file, or the fixed one.
         belonging: the version that it is.
+        signed: whether it bears signatures.
     """
     from docgen.sign.fixing.fix import FixRequest, fix
 
@@ -75,10 +77,10 @@ def rebuilt(root: Path, data: bytes, belonging: Belonging) -> Rebuild:
         try:
             made = fix(request).documents[0].path.read_bytes()
         except DocgenError as error:
-            return Rebuild(Match.NOT_POSSIBLE, note=error.findings[0].what if error.findings else '')
+            return Rebuild(Match.NOT_POSSIBLE, note=error.findings[0].what if error.findings else '', signed=signed)
         if data.startswith(made):
-            return Rebuild(Match.EXACT)
-        return _compared(data, made, belonging, Path(folder))
+            return Rebuild(Match.EXACT, signed=signed)
+        return replace(_compared(data, made, belonging, Path(folder)), signed=signed)
 
 
 def _compared(data: bytes, made: bytes, belonging: Belonging, folder: Path) -> Rebuild:

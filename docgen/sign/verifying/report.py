@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from docgen import fonts
 from docgen.build.place import unwritable
 from docgen.sign.names import masked, shown
-from docgen.sign.verifying.phrases import DOCUMENT_ADVICE, DOCUMENT_HEADLINES
-from docgen.sign.verifying.telling import moment, rebuild_lines, rows, title
+from docgen.sign.verifying.phrases import DOCUMENT_HEADLINES, advice
+from docgen.sign.verifying.telling import heading, moment, rebuild_lines, rows, title
 from docgen.swedish import number
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def write_report(found: DocumentVerification, out: Path) -> None:
 
 
 def _data(found: DocumentVerification) -> dict[str, Any]:
-    name = found.document or shown(found.path.name)
+    name = heading(found)
     made = found.rebuild
     sentences = list(rebuild_lines(found)) if made is not None else []
     return {
@@ -69,7 +69,7 @@ def _data(found: DocumentVerification) -> dict[str, Any]:
         'made': f"{found.software}, {moment(found.at)}",
         'ok': found.ok,
         'verdict': DOCUMENT_HEADLINES[found.verdict],
-        'explanation': [each for each in (found.explanation, DOCUMENT_ADVICE[found.verdict]) if each],
+        'explanation': [each for each in (found.explanation, advice(found.verdict, by_pen=bool(found.by_pen))) if each],
         'file': list(_file(found)),
         'changes': list(found.changes),
         'missing': [f"{each.name}, {each.party} ({each.role})" for each in found.missing],

@@ -6,13 +6,14 @@ import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from docgen.sign.names import shown
 from docgen.sign.verifying.phrases import (
-    DOCUMENT_ADVICE,
     DOCUMENT_HEADLINES,
     EXPLANATIONS,
     KINDS,
     REVOCATIONS,
     SIGNATURE_HEADLINES,
+    advice,
 )
 from docgen.sign.verifying.rebuilt import Match
 from docgen.sign.verifying.verdicts import SignatureKind, SignatureVerification
@@ -36,8 +37,9 @@ def tell(found: DocumentVerification) -> Iterator[str]:
         yield f'  – {each}'
     for person in found.missing:
         yield f"Saknas: {person.name}, {person.party} ({person.role})."
-    if DOCUMENT_ADVICE[found.verdict]:
-        yield f"→ {DOCUMENT_ADVICE[found.verdict]}"
+    do = advice(found.verdict, by_pen=bool(found.by_pen))
+    if do:
+        yield f"→ {do}"
     for place, signature in enumerate(found.signatures, start=1):
         yield ''
         yield from _signature(place, signature)
@@ -84,6 +86,11 @@ def explanation(each: SignatureVerification) -> str:
     return each.explanation or EXPLANATIONS.get(each.verdict, '')
 
 
+def heading(found: DocumentVerification) -> str:
+    """What the file is called: the version that it is, else its own name."""
+    return shown(found.path.name) if found.derived or not found.document else found.document
+
+
 def title(place: int, each: SignatureVerification) -> str:
     """A signature's heading."""
     who = each.signer or "okänd"
@@ -115,7 +122,8 @@ def plain(found: DocumentVerification) -> dict[str, Any]:
         'document': found.document,
         'verdict': found.verdict.value,
         'message': ' '.join(filter(None, (DOCUMENT_HEADLINES[found.verdict], found.explanation))),
-        'advice': DOCUMENT_ADVICE[found.verdict],
+        'advice': advice(found.verdict, by_pen=bool(found.by_pen)),
+        'signed_by_pen': list(found.by_pen),
         'verified_at': _iso(found.at),
         'network': found.network,
         'software': found.software,

@@ -194,6 +194,10 @@ class DocumentVerification:
     document: str = ''
     """Which document and version of the workspace the file is, if known: medborgarlofte-strangnas-2021-v1."""
     rebuild: Rebuild | None = field(default=None)
+    by_pen: tuple[str, ...] = ()
+    """Who has signed on paper according to the record: name and role of each."""
+    derived: bool = False
+    """The file is no state of `document` itself but comes of it: a scan of the paper, the public copy, a report."""
 
     @property
     def ok(self) -> bool:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
 
+_DERIVED = frozenset((EventKind.SCANNED, EventKind.VERIFIED, EventKind.PUBLISHED))
+
 
 @dataclass(frozen=True)
 class VerifyRequest:
@@ -86,7 +88,9 @@ def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lam
         found = _told(found, known)
     if known is not None and known.known and request.root is not None and request.period is not None and found.pages:
         progress("Bygger om av data och mallar")
-        found = replace(found, rebuild=rebuilt(request.root, file.read_bytes(), known))
+        compared = _fixed_path(known) if EventKind.SCANNED in _events_of(known, found) else file
+        signed = bool(found.signatures)
+        found = replace(found, rebuild=rebuilt(request.root, compared.read_bytes(), known, signed=signed))
     return Verified(found, _save(request, known, found) if request.save else None)
 
 
@@ -98,6 +102,15 @@ def _expected(known: Belonging | None) -> list[dict[str, Any]] | None:
     return [slot for slot in known.history.slots if slot not in by_pen]
 
 
+def _fixed_path(known: Belonging) -> Path:
+    return known.folder / known.history.fixed.file
+
+
+def _events_of(known: Belonging, found: DocumentVerification) -> set[EventKind]:
+    """What happened when the file was made."""
+    return {event.kind for event in known.history.events if event.sha256 == found.sha256}
+
+
 def _told(found: DocumentVerification, known: Belonging) -> DocumentVerification:
     """What the record adds to a verification."""
     if not known.known:
@@ -107,11 +120,15 @@ def _told(found: DocumentVerification, known: Belonging) -> DocumentVerification
             f"Den börjar inte med någon version som är fastställd för {known.period}, och record.json nämner den inte."
         )
         return found if worse else replace(found, verdict=DocumentVerdict.OTHER_DOCUMENT, explanation=why)
-    by_pen = [f"{slot['name']} ({slot['role']})" for slot in known.signed_by_pen]
+    by_pen = tuple(f"{slot['name']} ({slot['role']})" for slot in known.signed_by_pen)
     if by_pen:
-        pen = f"Enligt record.json har {join_list(by_pen)} skrivit under för hand. Det går inte att pröva här."
-        found = replace(found, explanation=' '.join(filter(None, (found.explanation, pen))))
-    return replace(found, document=known.name)
+        pen = (
+            f"Enligt record.json har {join_list(list(by_pen))} skrivit under för hand. Det går inte att pröva här: "
+            "pappret är originalet, och det skannade är en kopia av det."
+        )
+        found = replace(found, explanation=' '.join(filter(None, (found.explanation, pen))), by_pen=by_pen)
+    derived = bool(_events_of(known, found) & _DERIVED)
+    return replace(found, document=known.name, derived=derived)
 
 
 def _trust(request: VerifyRequest) -> tuple[TrustRoot, ...]:
