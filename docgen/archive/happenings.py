@@ -29,7 +29,7 @@ _DETAILS = {
     EventKind.SIGNED: "Undertecknades elektroniskt av {name}.",
     EventKind.RECEIVED: "Undertecknad fil togs emot, undertecknad av {names}.",
     EventKind.SCANNED: "Skannat exemplar lades in, undertecknat för hand av {names}.",
-    EventKind.REFRESHED: "Tidsstämpel lades till.",
+    EventKind.REFRESHED: "En ny tidsstämpel med färska spärrbesked sattes över filen.",
     EventKind.VERIFIED: "Underskrifterna prövades.",
     EventKind.PUBLISHED: "Publik kopia gjordes.",
 }

@@ -1,0 +1,38 @@
+"""Every kind of event that a record can hold is told in Swedish in the package."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.archive.happenings import happenings
+from docgen.build.history import EventKind, NewEvent, appended
+from docgen.build.record import PeriodRecord
+
+DETAILS = {
+    EventKind.SIGNED: ({'name': "Anna Exempel", 'role': 'kommunen'}, "Undertecknades elektroniskt av Anna Exempel."),
+    EventKind.RECEIVED: (
+        {'signatures': [{'name': "Anna Exempel", 'role': 'kommunen'}]},
+        "Undertecknad fil togs emot, undertecknad av Anna Exempel.",
+    ),
+    EventKind.SCANNED: (
+        {'signatories': [{'name': "Erik Provsson", 'role': 'polisen', 'date': '2021-03-11'}]},
+        "Skannat exemplar lades in, undertecknat för hand av Erik Provsson.",
+    ),
+    EventKind.REFRESHED: ({}, "En ny tidsstämpel med färska spärrbesked sattes över filen."),
+}
+
+
+@pytest.mark.parametrize('kind', EventKind)
+def test_every_kind_has_its_sentence(kind: EventKind) -> None:
+    details, sentence = DETAILS.get(kind, ({'base_sha256': 'b' * 64}, ""))
+    event = NewEvent(kind, 'lofte.pdf', 1, 'signed/lofte-v1.pdf', 'a' * 64, details)
+    events = appended((), [event], 'docgen 0.1.0')
+    record = PeriodRecord('2021', False, 'embedded', '0.1.0', '', ['2021'], ['2021'], (), {}, events=events)
+
+    told = [each for each in happenings(record, (), (), '2021-03-11T12:00:00+00:00', '') if each.kind == kind.value]
+
+    assert len(told) == 1
+    assert told[0].detail.endswith('.')
+    assert '{' not in told[0].detail
+    if sentence:
+        assert told[0].detail == sentence
