@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from docgen.archive.happenings import happenings
 from docgen.build.history import EventKind, NewEvent, appended
 from docgen.build.record import PeriodRecord
 
-DETAILS = {
+DETAILS: dict[EventKind, tuple[dict[str, Any], str]] = {
     EventKind.SIGNED: ({'name': "Anna Exempel", 'role': 'kommunen'}, "Undertecknades elektroniskt av Anna Exempel."),
     EventKind.RECEIVED: (
         {'signatures': [{'name': "Anna Exempel", 'role': 'kommunen'}]},

@@ -247,6 +247,13 @@ def test_once_signed_the_signed_copy_takes_the_unsigned_ones_place(fixed_workspa
     assert [each['document'] for each in _events(fixed_workspace)] == [PROMISE, SHORT, PROMISE]
 
 
+def test_a_needless_unsigned_is_told(signed_workspace: Workbench) -> None:
+    answer = signed_workspace.run('publish', '2021', '--unsigned')
+
+    assert (answer.code, answer.ids) == (0, ['publish-unsigned-needless'])
+    assert "Undertecknad elektroniskt av Anna Exempel" in answer.out
+
+
 def test_issuers_that_nobody_trusts_are_accepted_only_by_name(signed_workspace: Workbench) -> None:
     for each in (signed_workspace.root / 'data/trust').glob('*.pem'):
         each.unlink()

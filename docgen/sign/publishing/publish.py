@@ -95,6 +95,7 @@ def publish(request: PublishRequest, progress: Callable[[str], None] = lambda _:
     unsigned = [_unsigned(record.period, each) for each in chosen if each.missing_roles]
     if unsigned and not request.unsigned:
         raise UsageError(unsigned)
+    needless = request.unsigned and not unsigned and any(each.slots for each in chosen)
     day = _day(request, chosen)
     with work_folder(output) as work:
         try:
@@ -109,7 +110,7 @@ def publish(request: PublishRequest, progress: Callable[[str], None] = lambda _:
         tuple(_published(record, each, folder) for each in copies),
         tuple(each.file for each in record.documents if each.file not in fixed),
         web,
-        warnings,
+        (*([_needless(folder)] if needless else []), *warnings),
     )
 
 
@@ -239,6 +240,17 @@ def _unsigned(period: str, history: VersionHistory) -> Finding:
         f"{history.document} version {history.version} är inte undertecknad av {missing}.",
         "Den publika filen ska visa ett dokument som gäller.",
         f"Se läget med docgen status {period}. Ska den ut ändå: kör med --unsigned, så står ”{NOT_SIGNED}” i filen.",
+    )
+
+
+def _needless(folder: Path) -> Finding:
+    return Finding(
+        'publish-unsigned-needless',
+        "--unsigned behövdes inte: alla har skrivit under.",
+        "Filen är publicerad som undertecknad.",
+        "Utelämna --unsigned nästa gång, så att kommandot säger till om någon saknas.",
+        Place(folder),
+        Severity.WARNING,
     )
 
 
