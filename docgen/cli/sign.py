@@ -41,6 +41,11 @@ _FILE = click.Path(path_type=Path)
     help="Hur länge underskriften ska kunna bevisas (PAdES B-B till B-LTA). Annars lta med --tsa, b utan.",
 )
 @click.option('--tsa', metavar='ADRESS', help="Tidsstämplingstjänst (RFC 3161), till exempel http://tsa.exempel.se.")
+@click.option(
+    '--accept-untrusted',
+    is_flag=True,
+    help="Skriv under fast certifikatets utgivare inte är betrodd (nivå b och t); det antecknas.",
+)
 @click.option('--document', metavar='FIL', help="Vilket dokument, om perioden har flera som ska undertecknas.")
 @options.output
 @options.as_json
@@ -62,6 +67,7 @@ def command(
     *,
     seal: bool,
     refresh: bool,
+    accept_untrusted: bool,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -83,7 +89,7 @@ def command(
     root = options.root(ctx)
     if refresh:
         others = (role, p12, passphrase_file, pkcs11, token, pin_file, key_label, level)
-        if seal or any(each is not None for each in others):
+        if seal or accept_untrusted or any(each is not None for each in others):
             raise UsageError(_refresh_alone())
         _refresh(root, BuildRequest(root, output=output).target, period, tsa, document, as_json=as_json)
         return
@@ -100,6 +106,7 @@ def command(
         Level[level.upper()] if level else None,
         tsa,
         document,
+        accept_untrusted,
     )
     changed = since_fixed(root, request.output, period, document)
     if not as_json:

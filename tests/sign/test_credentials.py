@@ -74,20 +74,23 @@ def test_a_person_cannot_set_the_organisations_seal(ready: Workbench, pki: Pki) 
 
 
 @pytest.mark.parametrize(('label', 'told'), [('self_signed', 'self-signed'), ('untrusted', 'untrusted')])
-def test_an_unknown_issuer_is_warned_of_but_stops_only_a_signature_that_is_to_last(
+def test_an_unknown_issuer_is_refused_unless_it_is_accepted_and_recorded(
     ready: Workbench, fixed: Workbench, pki: Pki, tmp_path: Path, label: str, told: str
 ) -> None:
     credential = getattr(pki, label)
-    answer = refused(ready, '--as', 'kommunen', *by(credential, '--tsa', pki.tsa_url))
-    assert (answer.code, answer.ids) == (6, [f'certificate-{told}'])
+    for options in (('--tsa', pki.tsa_url), ('--tsa', pki.tsa_url, '--accept-untrusted'), ()):
+        answer = refused(ready, '--as', 'kommunen', *by(credential, *options))
+        assert (answer.code, answer.ids) == (6, [f'certificate-{told}'])
+        assert '--level' not in answer.err
 
     own = trusting(copied(fixed, tmp_path / 'own'), pki)
-    answer = own.run('sign', '2021', '--as', 'kommunen', *by(credential))
+    answer = own.run('sign', '2021', '--as', 'kommunen', *by(credential, '--accept-untrusted'))
     assert (answer.code, [each for each in answer.ids if each != 'secret-open-to-others']) == (
         0,
         [f'certificate-{told}'],
     )
     assert signed_file(own).is_file()
+    assert events(own)[-1]['details']['accepted_untrusted'] is True
 
 
 def test_without_roots_one_can_sign_and_is_told_what_that_means(fixed_workspace: Workbench, pki: Pki) -> None:

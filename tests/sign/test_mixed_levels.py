@@ -96,7 +96,7 @@ def test_an_authority_that_does_not_vouch_for_those_before_gives_a_warning(
 ) -> None:
     """Kommunen signs with a certificate of an issuer that nobody here trusts: polisen's signature is still made."""
     workbench = trusting(fixed_workspace, pki)
-    first = workbench.run('sign', '2021', '--as', 'kommunen', *by(pki.untrusted))
+    first = workbench.run('sign', '2021', '--as', 'kommunen', *by(pki.untrusted, '--accept-untrusted'))
     assert first.code == 0, first.err
     answer = workbench.run('sign', '2021', '--as', 'polisen', *by(pki.erik, '--tsa', pki.tsa_url))
     assert answer.code == 0, answer.err

@@ -66,7 +66,14 @@ def asking_context(
     )
 
 
-async def examine(signer: Signer, roots: Sequence[Certificate], session: ClientSession, *, strict: bool) -> Chain:
+async def examine(
+    signer: Signer,
+    roots: Sequence[Certificate],
+    session: ClientSession,
+    *,
+    strict: bool,
+    accept_untrusted: bool = False,
+) -> Chain:
     """Trace a signer's certificate to a root and ask whether it is revoked; its issuers are added to the signer.
 
     Args:
@@ -74,10 +81,11 @@ async def examine(signer: Signer, roots: Sequence[Certificate], session: ClientS
         roots: the trusted roots; without one the certificate is untrusted.
         session: open as long as the result is used.
         strict: for a signature that is to hold the proof: the root must be trusted and every service must answer.
+        accept_untrusted: let whoever is not strict sign with an issuer that is not among the roots.
 
     Raises:
-        SignatureError: the ids of this module. `certificate-untrusted` and `revocation-unknown` are only warnings when
-            not strict.
+        SignatureError: the ids of this module. Not strict, `revocation-unknown` is only a warning, and so is
+            `certificate-untrusted` where it is accepted or there are no roots to go by.
     """
     certificate: Certificate = signer.signing_cert
     context = asking_context(roots, signer.cert_registry, session, strict=strict)
@@ -85,8 +93,9 @@ async def examine(signer: Signer, roots: Sequence[Certificate], session: ClientS
         _require_an_issuer(certificate, roots)
         path = await _validated(certificate, signer, context)
     except PathBuildingError as error:
-        finding = _untrusted(certificate, any_roots=bool(roots), strict=strict)
-        if strict:
+        refused = strict or (bool(roots) and not accept_untrusted)
+        finding = _untrusted(certificate, any_roots=bool(roots), strict=strict, refused=refused)
+        if refused:
             raise SignatureError(finding) from error
         await _require_not_revoked(certificate, signer, session)
         return Chain(context, trusted=False, warnings=(finding,))
@@ -152,18 +161,22 @@ def _revoked(certificate: Certificate) -> Finding:
     )
 
 
-def _untrusted(certificate: Certificate, *, any_roots: bool, strict: bool) -> Finding:
+def _untrusted(certificate: Certificate, *, any_roots: bool, strict: bool, refused: bool) -> Finding:
     itself = _own_issuer(certificate)
     who = subject_name(certificate)
+    remedy = "Lägg utgivarens rotcertifikat i data/trust om du litar på den"
+    if strict:
+        remedy += "; en underskrift på nivå B-LT eller B-LTA kräver det. Annars skriv under med ett annat certifikat"
+    elif refused:
+        remedy += ", eller skriv under med ett annat certifikat. Ska det ändå godtas: --accept-untrusted; det antecknas"
     return Finding(
         'certificate-self-signed' if itself else 'certificate-untrusted',
         f"Certifikatet för {who} är utfärdat av {'ingen annan än sig självt' if itself else issuer_name(certificate)}.",
         "Utgivaren finns inte bland rotcertifikaten i data/trust, så ingen kan lita på vem som skrev under."
         if any_roots
         else "Arbetsytan har inga rotcertifikat i data/trust, så det går inte att avgöra om utgivaren är att lita på.",
-        "Lägg utgivarens rotcertifikat i data/trust om du litar på den"
-        + (", eller skriv under med --level t eller b." if strict else "."),
-        severity=Severity.ERROR if strict else Severity.WARNING,
+        f"{remedy}.",
+        severity=Severity.ERROR if refused else Severity.WARNING,
     )
 
 

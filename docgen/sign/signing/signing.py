@@ -67,6 +67,8 @@ class SigningRequest:
     """Address of a timestamp authority (RFC 3161)."""
     document: str | None = None
     """File name of the built PDF; the only one that is to be signed without."""
+    accept_untrusted: bool = False
+    """Sign at B-B or B-T although the certificate's issuer is not in `data/trust`; that is recorded."""
 
     @property
     def chosen_level(self) -> Level:
@@ -103,6 +105,7 @@ class _Made:
     issuer: str
     serial: str
     timestamped_by: str
+    trusted: bool
     warnings: tuple[Finding, ...]
 
 
@@ -143,6 +146,8 @@ def _sign(request: SigningRequest) -> SigningReport:
             'time': moment.astimezone(datetime.UTC).isoformat(),
             'timestamped_by': made.timestamped_by,
         }
+        if request.accept_untrusted and not made.trusted:
+            details['accepted_untrusted'] = True
         kind = EventKind.SIGNED if slot else EventKind.SEALED
         event = NewEvent(kind, history.document, history.version, name, file_hash(signed), details)
         expected: dict[str, str | None] = {name: None, chosen.name: history.current.sha256}
@@ -227,7 +232,9 @@ async def _make(
     require_usable(certificate, moment)
     level = request.chosen_level
     async with aiohttp.ClientSession(trust_env=True) as session:
-        chain = await examine(signer, roots, session, strict=level in HELD_PROOF)
+        chain = await examine(
+            signer, roots, session, strict=level in HELD_PROOF, accept_untrusted=request.accept_untrusted
+        )
         authority = Authority(request.tsa, session) if request.tsa and level is not Level.B else None
         if authority is not None:
             await authority.require_trusted(chain.context)
@@ -251,6 +258,7 @@ async def _make(
         issuer_name(certificate),
         serial_number(certificate),
         authority.certificate_name if authority else '',
+        chain.trusted,
         (*chain.warnings, *unproved),
     )
 
