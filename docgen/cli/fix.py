@@ -71,8 +71,10 @@ def _tell(report: FixReport, period: str) -> None:
         _tell_changes(each)
     to_sign = [each for each in report.documents if each.history.missing_roles]
     for each in to_sign:
-        names = [f"{slot['name']} ({slot['role']})" for slot in each.history.slots]
-        click.echo(f"{each.document} skrivs under av {', sedan '.join(names)}.")
+        missing = each.history.missing_roles
+        names = [f"{slot['name']} ({slot['role']})" for slot in each.history.slots if slot['role'] in missing]
+        remains = "har kvar att skrivas" if each.history.signed_roles else "skrivs"
+        click.echo(f"{each.document} {remains} under av {', sedan '.join(names)}.")
     if to_sign:
         role = to_sign[0].history.missing_roles[0]
         click.echo(

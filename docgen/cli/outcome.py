@@ -30,7 +30,7 @@ _HEADLINES = {
     ExitCode.FINDINGS: "Inget har gjorts: data eller mallar behöver rättas först.",
     ExitCode.TOOL: "Inget har gjorts: något som behövs är inte installerat.",
     ExitCode.JUDGEMENT: "Inget har bytts ut: ett dokument klarade inte kontrollen.",
-    ExitCode.SIGNATURE: "Inget har ändrats: en underskrift eller en undertecknad fil är inte som den ska.",
+    ExitCode.SIGNATURE: "Inget har ändrats: underskriften gick inte att göra eller godta.",
     ExitCode.REFUSED: "Inget har gjorts: det som är fastställt eller undertecknat skyddas.",
 }
 

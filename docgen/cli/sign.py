@@ -97,11 +97,14 @@ def command(
         raise UsageError(_who(seal=seal))
     passphrase = secret(passphrase_file, '--passphrase-file', f"Lösenord för {p12.name if p12 else ''}")
     pin = secret(pin_file, '--pin-file', f"Pinkod för {token}")
+    if (p12 is not None and (pin_file or key_label)) or (pkcs11 is not None and passphrase_file):
+        raise UsageError(_mixed(card=pkcs11 is not None))
+    credential = _credential(p12, passphrase, pkcs11, token, pin, key_label)
     request = SigningRequest(
         root,
         BuildRequest(root, output=output).target,
         period,
-        _credential(p12, passphrase, pkcs11, token, pin, key_label),
+        credential,
         role,
         Level[level.upper()] if level else None,
         tsa,
@@ -190,6 +193,17 @@ def _credential(
             "Det behövs antingen en certifikatfil eller ett kort, och till kortet både bibliotek och namn.",
             "Ange --p12 FIL, eller --pkcs11 FIL och --token NAMN.",
         )
+    )
+
+
+def _mixed(*, card: bool) -> Finding:
+    return Finding(
+        'credential-unclear',
+        "--passphrase-file hör till en certifikatfil, inte till ett kort."
+        if card
+        else "--pin-file och --key-label hör till ett kort, inte till en certifikatfil.",
+        "Ett kort har pinkod, en certifikatfil har lösenord.",
+        "Ange --pin-file till kortet." if card else "Ange --passphrase-file till certifikatfilen.",
     )
 
 

@@ -67,6 +67,18 @@ def test_the_refusal_names_who_was_expected(ready: Workbench, pki: Pki) -> None:
     assert "Anna Exempel ska skriva under här." in told
 
 
+def test_a_wrong_role_is_told_also_when_others_sign_first(ready: Workbench, pki: Pki) -> None:
+    answer = refused(ready, '--as', 'polisen', *by(pki.anna))
+    assert (answer.code, answer.ids) == (7, ['others-first'])
+    assert "Är du själv Anna Exempel, ange --as kommunen." in answer.err
+
+
+def test_a_certificate_file_has_no_pin(ready: Workbench, pki: Pki) -> None:
+    answer = refused(ready, '--as', 'kommunen', *by(pki.anna), '--pin-file', str(pki.anna.passphrase_file))
+    assert (answer.code, answer.ids) == (2, ['credential-unclear'])
+    assert "--passphrase-file" in answer.err
+
+
 def test_a_person_cannot_set_the_organisations_seal(ready: Workbench, pki: Pki) -> None:
     answer = refused(ready, '--seal', *by(pki.anna))
     assert (answer.code, answer.ids) == (6, ['signer-unexpected'])

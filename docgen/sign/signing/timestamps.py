@@ -106,6 +106,8 @@ class Authority(TimeStamper):
                 'timestamp-failed',
                 f"Det blev ingen tidsstämpel från {self.host}.",
                 why,
-                remedy or "Försök igen senare, eller ange en annan tjänst med --tsa.",
+                remedy
+                or "Försök igen senare, eller ange en annan tjänst med --tsa. En underskrift går också att göra utan "
+                "--tsa, på nivå B-B: då bevisas inte tidpunkten.",
             )
         )

@@ -82,11 +82,17 @@ def require_turn(history: VersionHistory, slot: Mapping[str, Any], fields: Mappi
                 'others-first',
                 f"{slot['name']} skriver under sist, och {join_list(others)} har inte skrivit under än.",
                 "Den sista underskriften låser dokumentet, så att ingen kan skriva under efteråt.",
-                "Låt de andra skriva under först.",
+                f"Låt de andra skriva under först. Är du själv {_who(history, missing)}.",
                 Place(file),
             )
         )
     _require_field(field, fields, file)
+
+
+def _who(history: VersionHistory, roles: set[str]) -> str:
+    """Lead whoever gave another's role to their own."""
+    found = [f"{each['name']}, ange --as {each['role']}" for each in history.slots if each['role'] in roles]
+    return '; är du '.join(found)
 
 
 def require_unsigned(history: VersionHistory, fields: Mapping[str, bool], file: Path) -> None:
