@@ -30,6 +30,7 @@ def amend(
     events: Sequence[NewEvent],
     *,
     expected: Mapping[str, str | None],
+    known: int | None = None,
 ) -> PeriodRecord:
     """Put files in a period's folder, write-protected, and append events to its record, in one exchange.
 
@@ -39,12 +40,13 @@ def amend(
         files: new content by path in the period's folder.
         events: what happened.
         expected: SHA-256 of files, by path in the folder, that the events build on; None for one that must not exist.
+        known: how many events the record had when it was read, if no other may have come since.
 
     Returns:
         The record as written.
 
     Raises:
-        RefusedError: another command has changed one of the expected files meanwhile, or the record cannot be read.
+        RefusedError: another command has changed an expected file or the record meanwhile, or it cannot be read.
         UsageError: the folder cannot be written.
     """
     from docgen import __version__
@@ -57,6 +59,8 @@ def amend(
                 if record is None:
                     raise RefusedError(unreadable_record(folder) or _no_record(folder))
                 _check(folder, expected)
+                if known not in (None, len(record.events)):
+                    raise RefusedError(_changed(folder / NAME))
                 staged = work / 'amended'
                 staged.mkdir()
                 for name, source in files.items():
@@ -89,15 +93,17 @@ def _check(folder: Path, expected: Mapping[str, str | None]) -> None:
     for name, sha256 in expected.items():
         path = folder / name
         if (file_hash(path) if path.exists() else None) != sha256:
-            raise RefusedError(
-                Finding(
-                    'changed-meanwhile',
-                    f"{name} har ändrats av något annat medan kommandot arbetade.",
-                    "Det som skulle skrivas bygger på filen som den var nyss.",
-                    "Se läget med docgen status och kör kommandot igen.",
-                    Place(path),
-                )
-            )
+            raise RefusedError(_changed(path))
+
+
+def _changed(path: Path) -> Finding:
+    return Finding(
+        'changed-meanwhile',
+        f"{path.name} har ändrats av något annat medan kommandot arbetade.",
+        "Det som skulle skrivas bygger på filen som den var nyss.",
+        "Se läget med docgen status och kör kommandot igen.",
+        Place(path),
+    )
 
 
 def _no_record(folder: Path) -> Finding:

@@ -175,7 +175,7 @@ def _tell_missing(period: str, missing: tuple[str, ...]) -> None:
     if missing:
         click.echo(f"Ännu inte undertecknat av {join_list(missing)}.")
     else:
-        click.echo(f"Alla har skrivit under. Nästa steg: docgen publish {period}")
+        click.echo(f"Alla har skrivit under. Nästa steg: docgen verify --period {period} --save")
 
 
 def _scan_as_plain(report: ScanReport) -> dict[str, object]:

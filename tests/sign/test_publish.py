@@ -61,21 +61,19 @@ def _everything(path: Path) -> bytes:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream):
                 pieces.append(thing.read_bytes())
-            pieces += [bytes(each) for each in _strings(thing, set())]
+            pieces += [bytes(each) for each in _strings(thing)]
     return b'\n'.join(pieces)
 
 
-def _strings(thing: Any, seen: set[tuple[int, int]]) -> Iterator[pikepdf.String]:
+def _strings(thing: Any) -> Iterator[pikepdf.String]:
+    """Give the strings of one object; those that it refers to are objects of their own."""
     if isinstance(thing, pikepdf.String):
         yield thing
     elif isinstance(thing, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream):
-        if thing.is_indirect:
-            if thing.objgen in seen:
-                return
-            seen.add(thing.objgen)
         values = list(thing) if isinstance(thing, pikepdf.Array) else [thing[key] for key in thing.keys()]  # noqa: SIM118
         for each in values:
-            yield from _strings(each, seen)
+            if not getattr(each, 'is_indirect', False):
+                yield from _strings(each)
 
 
 def _forms(text: str) -> list[bytes]:

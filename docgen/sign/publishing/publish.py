@@ -167,7 +167,7 @@ def _put(output: Path, record: PeriodRecord, copies: Sequence[Copy], day: dateti
         return record
     expected: dict[str, str | None] = {each.history.current.file: each.history.current.sha256 for each in copies}
     expected |= {each.name: each.there for each in copies}
-    return amend(output, record.period, files, events, expected=expected)
+    return amend(output, record.period, files, events, expected=expected, known=len(record.events))
 
 
 def _event(copy: Copy, day: datetime.date) -> NewEvent:
