@@ -41,7 +41,8 @@ _ZIP_START = b'PK\x03\x04'
 _CONTROL = re.compile(r'[\x00-\x1f]')
 _DRIVE = re.compile(r'^[A-Za-z]:')
 _BAD_CONTENT = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What the libraries raise on a file that is cut off, encrypted or packed in a way that they do not know."""
+"""What the libraries raise on a file that is cut off, encrypted or packed in a way that they do not know (zipfile's own
+NotImplementedError)."""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.build.fingerprints import file_hash, machinery, text_hash, workspace_inputs
 from docgen.build.place import link_or_copy, put_in_place, work_folder
 from docgen.build.published import linked_copies, public_copies
 from docgen.build.record import NAME, DocumentRecord, PeriodRecord, read_record, unreadable_record
+from docgen.build.request import BuildReport, BuildRequest, BuiltDocument
 from docgen.errors import Finding, FindingsError, RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -19,55 +20,7 @@ if TYPE_CHECKING:
     from docgen.build.documents import Prepared
     from docgen.plan import Plan
 
-DRAFT_FOLDER = 'utkast'
-"""Drafts lie apart, so that a draft never takes a finished document's place."""
-
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class BuildRequest:
-    """What to build, from where, to where."""
-
-    root: Path
-    periods: tuple[str, ...] = ()
-    draft: bool = False
-    engine: str | None = None
-    output: Path | None = None
-
-    @property
-    def target(self) -> Path:
-        """The folder that holds the periods' folders."""
-        output = (self.output or self.root / 'output').absolute()
-        return output / DRAFT_FOLDER if self.draft else output
-
-    @property
-    def finished(self) -> Path:
-        """The folder that holds the finished periods' folders, also when a draft is asked for."""
-        return self.target.parent if self.draft else self.target
-
-
-@dataclass(frozen=True)
-class BuiltDocument:
-    """One PDF after a build."""
-
-    path: Path
-    record: DocumentRecord
-    unchanged: bool
-
-
-@dataclass(frozen=True)
-class BuildReport:
-    """What a build gave."""
-
-    documents: tuple[BuiltDocument, ...]
-    web: tuple[Path, ...]
-    warnings: tuple[Finding, ...] = ()
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether nothing at all had to be made."""
-        return all(each.unchanged for each in self.documents)
 
 
 def build(request: BuildRequest, progress: Progress = lambda _: None) -> BuildReport:

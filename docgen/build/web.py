@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from docgen.build.published import PublicCopy
     from docgen.build.record import DocumentRecord
-    from docgen.build.run import BuiltDocument
+    from docgen.build.request import BuiltDocument
     from docgen.plan import DocumentJob, WebJob
     from docgen.workspace import Workspace
 

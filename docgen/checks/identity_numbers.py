@@ -77,7 +77,7 @@ def _luhn(digits: str) -> bool:
 
 
 def _finding(number: str, place: Place) -> Finding:
-    # Findings end up in logs and screenshots: the last four digits stay out of them.
+    # Findings end up in logs and screenshots: XXXX stands for the last four digits on purpose.
     return Finding(
         id='identity-number',
         what=f"Här står ett personnummer: {number[:-4]}XXXX.",

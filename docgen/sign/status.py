@@ -10,7 +10,7 @@ from docgen.build import BuildRequest
 from docgen.build.fixed import changes
 from docgen.build.history import KEPT_FOLDERS, EventKind, State, VersionHistory, versions
 from docgen.build.record import NAME, read_record
-from docgen.build.run import DRAFT_FOLDER
+from docgen.build.request import DRAFT_FOLDER
 from docgen.errors import Finding, Severity, UsageError
 from docgen.sign.current import latest_versions
 from docgen.sign.faults import record_faults

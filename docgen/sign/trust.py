@@ -88,6 +88,7 @@ def _certificates(file: Path) -> list[Certificate]:
             _ = each.native, each.public_key.native
     except OSError as error:
         raise _unreadable(file, f"Filen går inte att läsa: {reason(error)}.") from error
+    # NotImplementedError is asn1crypto's own, for kinds of keys that it does not know.
     except (ValueError, TypeError, KeyError, NotImplementedError, OverflowError) as error:
         raise _unreadable(file, "Filen är varken PEM eller DER med ett certifikat i.") from error
     if not found:

@@ -53,6 +53,7 @@ def read_parts(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as archive:
             _bound(path, archive.infolist())
             return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    # NotImplementedError is zipfile's own, for a compression that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise _not_word(path) from error
     except Exception as error:

@@ -25,7 +25,7 @@ def test_identity_number_in_a_text(files: Files, written: str) -> None:
     seen = [each for each in files.seen() if each.id == 'identity-number']
     assert [(each.severity, each.key) for each in seen] == [('error', 'outcomes[1].comment')]
     assert written[-4:] not in seen[0].what
-    assert seen[0].what.endswith("XXXX.")
+    assert seen[0].what.endswith("XXXX.")  # the mask for the last four digits
 
 
 def test_identity_number_in_a_technical_field(files: Files) -> None:

@@ -107,6 +107,7 @@ async def _stamp(
                 stamped = await PdfTimeStamper(authority, field_name=field).async_timestamp_pdf(
                     writer, _DIGEST, validation_context=context
                 )
+        # NotImplementedError is pyHanko's own, for kinds of keys and algorithms that it does not know.
         except (SigningError, PdfError, ValueError, NotImplementedError) as error:
             raise SignatureError(failed(error)) from error
     out.write_bytes(stamped.getvalue())

@@ -249,6 +249,7 @@ async def _make(
         begun, unproved = await _with_earlier(before, level, roots, session)
         try:
             content = await set_signature(begun, wish, signer, context=chain.context, authority=authority)
+        # NotImplementedError is pyHanko's own, for kinds of keys and algorithms that it does not know.
         except (SigningError, PdfError, ValueError, NotImplementedError) as error:
             raise SignatureError(failed(error)) from error
     out.write_bytes(content)

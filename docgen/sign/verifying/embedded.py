@@ -97,6 +97,7 @@ def _embedded(reader: PdfFileReader, name: str, value: Any, field: Any, data: by
         # asn1crypto reads lazily: what cannot be read must show here.
         _ = signature.signer_info.native, signature.signed_data['certificates'].native
         return Embedded(name, signature, gap_fault(data, signature))
+    # What the two libraries raise on hostile content; NotImplementedError is theirs, for algorithms they do not know.
     except (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError):
         return Embedded(name, None, "Underskriftens innehåll går inte att läsa.")
 

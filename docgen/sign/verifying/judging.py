@@ -34,7 +34,7 @@ HOSTILE = (
     PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError,
     RecursionError, OverflowError,
 )  # fmt: skip
-"""What pyHanko and asn1crypto raise on what is not as it should be."""
+"""What pyHanko and asn1crypto raise on what is not as it should be, or (NotImplementedError) not known to them."""
 _Fault = tuple[Verdict, str] | None
 
 
