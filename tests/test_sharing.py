@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -49,6 +50,22 @@ def work(number):
 
 print(*shared(work, range(6)))
 """
+FIRST_KILLED = """
+import os, signal, time
+from docgen.build.sharing import shared
+
+here = os.getpid()
+barrier, opened = os.pipe()
+
+def work(_):
+    if os.getpid() == here:
+        os.read(barrier, 1)
+        os.kill(here, signal.SIGKILL)
+    os.write(opened, b'x')
+    time.sleep(300)
+
+shared(work, [1, 2])
+"""
 
 
 def _in_fresh_process(script: str) -> str:
@@ -74,6 +91,13 @@ def test_two_processes_work() -> None:
 @two_cores
 def test_what_a_killed_process_had_taken_is_made_again() -> None:
     assert _in_fresh_process(ONE_KILLED).split() == ['0', '1', '2', '3', '4', '5']
+
+
+@two_cores
+def test_the_second_process_does_not_outlive_the_first_that_is_killed() -> None:
+    """Its end shows by the pipe that both write to, which closes with the last of them."""
+    ran = subprocess.run([sys.executable, '-c', FIRST_KILLED], capture_output=True, timeout=60, check=False)
+    assert ran.returncode == -signal.SIGKILL
 
 
 def test_an_exception_reaches_the_caller() -> None:

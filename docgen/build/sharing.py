@@ -6,6 +6,7 @@ templates and libraries ready at once, which a newly started one had to load aga
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
@@ -23,6 +24,8 @@ _TICKET = 4
 """Bytes of an item's number. Reading few bytes from a pipe is atomic, so that no number is given out twice."""
 _MOST = 4096 // _TICKET
 """As many numbers as surely fit into a pipe before anyone reads (POSIX: PIPE_BUF)."""
+_PR_SET_PDEATHSIG = 1
+"""From Linux's <sys/prctl.h>: the signal that a process gets when the one that made it ends."""
 
 
 def shared(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
@@ -79,11 +82,12 @@ def _second_process(
 ) -> NoReturn:
     """Work and answer, then end without what belongs to the first process: its output buffers and exit handlers."""
     try:
+        # A copy that outlives a killed first process would hold the lock on its work folder, which then is not cleared.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         results = {}
-        for number in _taken(tickets):
-            if os.getppid() != first:  # killed: nobody waits for the answer
-                break
-            results[number] = work(items[number])
+        if os.getppid() == first:  # not killed before that was asked for
+            for number in _taken(tickets):
+                results[number] = work(items[number])
         with os.fdopen(answered, 'wb') as pipe:
             pickle.dump(results, pipe, pickle.HIGHEST_PROTOCOL)
     finally:
