@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from docgen.build.fingerprints import file_hash
-from docgen.build.history import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, EventKind
-from docgen.build.record import NAME
+from docgen.build.history import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, EventKind, before_packaging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,9 +68,9 @@ def gather(root: Path, folder: Path, record: PeriodRecord, data: Path, *, built:
         data: where the files go.
         built: whether the built documents go along.
     """
-    names = [NAME, *kept_files(folder)]
-    for name in names:
+    for name in kept_files(folder):
         _copy(folder / name, data / name)
+    replace(record, events=before_packaging(record.events)).write(data)
     if built:
         for document in record.documents:
             _copy(folder / document.file, data / BUILT_FOLDER / document.file)
@@ -135,8 +134,9 @@ def archived_files(data: Path, record: PeriodRecord, standards: dict[str, tuple[
 
 
 def _last_events(record: PeriodRecord) -> dict[str, Event]:
-    """The last event that gave each file; a verification gives none."""
-    found = {event.file: event for event in record.events if event.kind is not EventKind.VERIFIED}
+    """The last event that gave each file; to be verified or packaged gives none."""
+    giving = (each for each in record.events if each.kind not in (EventKind.VERIFIED, EventKind.PACKAGED))
+    found = {event.file: event for event in giving}
     for event in record.events:
         for each in event.details.get('originals', ()) if event.kind is EventKind.SCANNED else ():
             found[each['file']] = event

@@ -32,6 +32,7 @@ _DETAILS = {
     EventKind.REFRESHED: "En ny tidsstämpel med färska spärrbesked sattes över filen.",
     EventKind.VERIFIED: "Underskrifterna prövades.",
     EventKind.PUBLISHED: "Publik kopia gjordes.",
+    EventKind.PACKAGED: "Följde med i arkivpaketet {package}.",
 }
 _BUILT = (
     ('rendered', "Mallarna fylldes i med uppgifterna."),
@@ -116,7 +117,12 @@ def _recorded(event: Event, known: set[str]) -> Happening:
     details = event.details
     signatures = details.get('signatures', ()) if event.kind is EventKind.RECEIVED else details.get('signatories', ())
     names = [str(each.get('name') or each['role']) for each in signatures]
-    detail = _DETAILS[event.kind].format(version=event.version, name=details.get('name', ''), names=', '.join(names))
+    detail = _DETAILS[event.kind].format(
+        version=event.version,
+        name=details.get('name', ''),
+        names=', '.join(names),
+        package=details.get('package', ''),
+    )
     return Happening(
         RECORD_EVENT,
         event.digest(),

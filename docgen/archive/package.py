@@ -17,6 +17,7 @@ from docgen.archive.descriptive import case_record, dublin_core
 from docgen.archive.explained import explanation
 from docgen.archive.happenings import happenings
 from docgen.archive.mets import REPRESENTATION, Header, package_mets, part, representation_mets
+from docgen.archive.noted import note
 from docgen.archive.pack import Form, pack
 from docgen.archive.premis import premis
 from docgen.archive.privacy import require_private
@@ -115,7 +116,8 @@ def _made(
     data = package / 'representations' / REPRESENTATION / 'data'
     data.mkdir(parents=True)
     progress("Samlar filerna")
-    gather(request.root, output / request.period, record_of(output, request.period), data, built=request.unsigned)
+    noted = record_of(output, request.period)
+    gather(request.root, output / request.period, noted, data, built=request.unsigned)
     record = _whole(data)
     moment = _moment(record, case)
     warnings = source_warnings(data / SOURCE_FOLDER, record, work / 'rebuilt', progress)
@@ -155,15 +157,16 @@ def _made(
     made = _shaped(package, profile, request.form, case, moment, software, work)
     new = _put(made, target / made.name, target)
     place = target / made.name
+    sha256 = file_hash(_leading(place, profile))
     return PackageReport(
         place,
         profile,
         request.form,
         len(files),
         sum(path.stat().st_size for path in _files(place)),
-        file_hash(_leading(place, profile)),
+        sha256,
         new,
-        (*warnings, *doubts),
+        (*warnings, *doubts, *note(output, noted, made.name, sha256, profile)),
     )
 
 

@@ -44,6 +44,8 @@ class EventKind(StrEnum):
     PUBLISHED = 'published'
     """The public copy was made; details: bytes, pages, title, published_on, original, signatures, unsigned (the roles
     of those who had not signed), verdict."""
+    PACKAGED = 'packaged'
+    """It went along in a package for the archive; details: package (its name), package_sha256, profile."""
 
 
 class State(StrEnum):
@@ -134,6 +136,15 @@ def appended(events: Sequence[Event], new: Iterable[NewEvent], software: str) ->
     return tuple(result)
 
 
+def before_packaging(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Give the events without the last ones that only tell of packages: what a package of them holds.
+
+    A package cannot hold its own checksum, and the same documents are to give the same package again.
+    """
+    last = next((each.number for each in reversed(events) if each.kind is not EventKind.PACKAGED), 0)
+    return tuple(events[:last])
+
+
 @dataclass(frozen=True)
 class VersionHistory:
     """What has happened to one version of one document, in order; the first event fixed it."""
@@ -185,6 +196,11 @@ class VersionHistory:
         """Roles of those who have not signed yet, in signing order."""
         done = self.signed_roles
         return [slot['role'] for slot in self.slots if slot['role'] not in done]
+
+    @property
+    def packaged(self) -> bool:
+        """Whether a package for the archive holds it as it now is."""
+        return self.events[-1].kind is EventKind.PACKAGED
 
     @property
     def state(self) -> State:

@@ -141,6 +141,7 @@ def _state(document: DocumentStatus) -> str:
     if not document.built:
         return "inte gjord"
     state = STATES[document.state] + (", med sigill" if document.sealed else "")
+    state += ", arkiverad" if document.packaged else ""
     if not document.latest:
         return f"{state}, ersatt" if document.replaced else f"{state}, gäller ännu"
     return f"{state}; dokumentet är ändrat sedan dess" if document.changed else state
@@ -177,6 +178,7 @@ def _plain(report: StatusReport) -> dict[str, object]:
                 'replaced': each.replaced,
                 'sealed': each.sealed,
                 'changed': each.changed,
+                'archived': each.packaged,
                 'signed': [
                     {
                         'role': one.role,

@@ -64,6 +64,8 @@ class DocumentStatus:
     """Whether it bears the organisation's seal."""
     changed: bool = False
     """Whether the built document is another than the one that was fixed."""
+    packaged: bool = False
+    """Whether a package for the archive holds the version as it now is."""
     signers: tuple[Signer, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
 
@@ -170,6 +172,7 @@ def _versions(
                 replaced=_replaced(each, history[number + 1 :]),
                 sealed=each.latest(EventKind.SEALED) is not None,
                 changed=differs,
+                packaged=each.packaged,
                 signers=_signers(each),
                 next_steps=_next_steps(record, each, changed=differs, refused=refused) if latest else (),
             )
@@ -223,7 +226,16 @@ def _next_steps(record: PeriodRecord, history: VersionHistory, *, changed: bool,
                 NextStep(f'docgen verify --period {period} --save', "pröva underskrifterna först, och spara svaret")
             )
         steps.append(NextStep(f'docgen publish {period}', "gör exemplaret för webben"))
+    elif not changed and _to_archive(record):
+        steps.append(NextStep(f'docgen archive {period}', "gör paketet för e-arkivet"))
     return tuple(steps)
+
+
+def _to_archive(record: PeriodRecord) -> bool:
+    """Whether every document is done with, and some package has yet to hold it so."""
+    latest = latest_versions(record)
+    done = {each.document for each in latest if each.state is State.PUBLISHED}
+    return all(each.file in done for each in record.documents) and not all(each.packaged for each in latest)
 
 
 def _fix(period: str, document: str, history: VersionHistory | None, *, refused: bool) -> str:

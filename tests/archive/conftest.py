@@ -38,7 +38,7 @@ class Package:
 
 @pytest.fixture(scope='session')
 def published(signed: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Workbench:  # noqa: F811
-    """The signed workspace with its public copies. Read only."""
+    """The signed workspace with its public copies. Read only, but that its record may note packages."""
     workbench = copied(signed, tmp_path_factory.mktemp('published') / 'workspace')
     answer = workbench.run('publish', '2021')
     assert answer.code == 0, answer.err
@@ -49,7 +49,7 @@ def published(signed: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Wo
 def package(published: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Package:
     """The package of the published period, in FGS 2.0. Read only."""
     folder = tmp_path_factory.mktemp('package')
-    answer = published.run('archive', '2021', '--to', str(folder))
+    answer = copied(published, folder / 'workspace').run('archive', '2021', '--to', str(folder))
     assert answer.code == 0, answer.err
     return Package(folder / NAME)
 

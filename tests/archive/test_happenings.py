@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docgen.archive.happenings import happenings
+from docgen.archive.happenings import RECORD_EVENT, happenings
 from docgen.build.history import EventKind, NewEvent, appended
 from docgen.build.record import PeriodRecord
 
@@ -20,6 +20,7 @@ DETAILS: dict[EventKind, tuple[dict[str, Any], str]] = {
         {'signatories': [{'name': "Erik Provsson", 'role': 'polisen', 'date': '2021-03-11'}]},
         "Skannat exemplar lades in, undertecknat för hand av Erik Provsson.",
     ),
+    EventKind.PACKAGED: ({'package': 'strangnas-2021.zip'}, "Följde med i arkivpaketet strangnas-2021.zip."),
     EventKind.REFRESHED: ({}, "En ny tidsstämpel med färska spärrbesked sattes över filen."),
 }
 
@@ -31,9 +32,10 @@ def test_every_kind_has_its_sentence(kind: EventKind) -> None:
     events = appended((), [event], 'docgen 0.1.0')
     record = PeriodRecord('2021', False, 'embedded', '0.1.0', '', ['2021'], ['2021'], (), {}, events=events)
 
-    told = [each for each in happenings(record, (), (), '2021-03-11T12:00:00+00:00', '') if each.kind == kind.value]
+    every = happenings(record, (), (), '2021-03-11T12:00:00+00:00', '')
+    told = [each for each in every if each.identifier_type == RECORD_EVENT]
 
-    assert len(told) == 1
+    assert [each.kind for each in told] == [kind.value]
     assert told[0].detail.endswith('.')
     assert '{' not in told[0].detail
     if sentence:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
 
-_DERIVED = frozenset((EventKind.SCANNED, EventKind.VERIFIED, EventKind.PUBLISHED))
+_DERIVED = frozenset((EventKind.SCANNED, EventKind.VERIFIED, EventKind.PUBLISHED, EventKind.PACKAGED))
 
 
 @dataclass(frozen=True)

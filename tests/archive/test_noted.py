@@ -1,0 +1,107 @@
+"""A package is noted in the period's record, with its checksum, and `docgen status` tells so."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree
+from sign.conftest import copied
+from workbench import snapshot
+
+from archive.conftest import NAME
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+    from archive.conftest import Package
+
+PROMISE = 'medborgarlofte-strangnas-2021.pdf'
+SHORT = 'medborgarlofte-strangnas-2021-kort.pdf'
+
+
+def _packaged(workbench: Workbench, period: str) -> list[dict[str, Any]]:
+    record = json.loads((workbench.output / period / 'record.json').read_text('utf-8'))
+    return [each for each in record['events'] if each['kind'] == 'packaged']
+
+
+def _status(workbench: Workbench) -> tuple[set[bool], list[str]]:
+    documents = workbench.run('status', '2021', '--json').json['documents']
+    return {each['archived'] for each in documents}, [step['command'] for each in documents for step in each['next']]
+
+
+def test_the_record_holds_the_checksum_of_what_was_delivered(
+    published_workspace: Workbench, package: Package, tmp_path: Path
+) -> None:
+    assert _status(published_workspace) == ({False}, ['docgen archive 2021'] * 2)
+    made = published_workspace.run('archive', '2021', '--to', str(tmp_path), '--json').json
+    noted = _packaged(published_workspace, '2021')
+    assert {(each['document'], each['version']) for each in noted} == {(PROMISE, 1), (SHORT, 1)}
+    details = {'package': NAME, 'package_sha256': made['sha256'], 'profile': 'fgs-2.0'}
+    assert [each['details'] for each in noted] == [details, details]
+    assert _status(published_workspace) == ({True}, [])
+    assert "publicerad, arkiverad" in published_workspace.run('status', '2021').out
+    assert snapshot(tmp_path / NAME) == snapshot(package.path)
+
+
+@pytest.fixture
+def small_workspace(smallest: Workbench, tmp_path: Path) -> Workbench:
+    """The smallest workspace, fixed and not signed."""
+    workbench = copied(smallest, tmp_path / 'workspace')
+    assert workbench.run('fix', '2024').code == 0
+    return workbench
+
+
+def _archive(workbench: Workbench, *options: str) -> Any:
+    answer = workbench.run('archive', '2024', '--unsigned', *options, '--json')
+    assert answer.code == 0, answer.err
+    return answer.json
+
+
+def test_the_same_package_again_is_the_same_and_noted_once(small_workspace: Workbench, tmp_path: Path) -> None:
+    made = [_archive(small_workspace, '--to', str(tmp_path / folder)) for folder in ('a', 'a', 'b')]
+    assert [each['new'] for each in made] == [True, False, True]
+    assert len(_packaged(small_workspace, '2024')) == 2
+    assert snapshot(tmp_path / 'a') == snapshot(tmp_path / 'b')
+    packed = _archive(small_workspace, '--to', str(tmp_path), '--as', 'zip')
+    sums = [each['details']['package_sha256'] for each in _packaged(small_workspace, '2024')]
+    assert sums == [made[0]['sha256']] * 2 + [packed['sha256']] * 2
+
+
+def test_what_happens_later_is_to_be_archived_anew_and_tells_of_the_earlier_package(
+    small_workspace: Workbench, tmp_path: Path
+) -> None:
+    first = _archive(small_workspace, '--to', str(tmp_path / 'first'))
+    small_workspace.replace('promises/2024.yaml', 'introduction: Lillby', 'introduction: Hela Lillby')
+    assert small_workspace.run('fix', '2024').code == 0
+    found = {
+        (each['document'], each['version']): each['archived']
+        for each in small_workspace.run('status', '2024', '--json').json['documents']
+    }
+    promise = 'medborgarlofte-lillby-2024.pdf'
+    assert (found[promise, 1], found[promise, 2]) == (True, False)
+    second = Path(_archive(small_workspace, '--to', str(tmp_path / 'second'))['path'])
+    premis = etree.parse(second / 'metadata/preservation/premis.xml')
+    told = [each.text for each in premis.iter('{*}eventDetail')]
+    assert f"Följde med i arkivpaketet {Path(first['path']).name}." in told
+    assert told[-1] == "Paketet gjordes."
+    verified = small_workspace.run('archive', 'verify', str(second), '--json')
+    assert verified.json['verdict'] == 'valid'
+
+
+def test_a_record_that_cannot_be_written_is_a_warning_for_the_package_is_whole(
+    small_workspace: Workbench, tmp_path: Path
+) -> None:
+    private = small_workspace.output / '.docgen'
+    shutil.rmtree(private)
+    private.write_text('en fil där docgens egen mapp ska ligga', 'utf-8')
+    before = snapshot(small_workspace.output)
+    made = _archive(small_workspace, '--to', str(tmp_path))
+    assert [each['id'] for each in made['findings']][-1] == 'archive-not-noted'
+    assert snapshot(small_workspace.output) == before
+    private.unlink()
+    assert _archive(small_workspace, '--to', str(tmp_path))['new'] is False
+    assert len(_packaged(small_workspace, '2024')) == 2
