@@ -32,12 +32,14 @@ def source_warnings(
         build(BuildRequest(source, (record.period,), engine=record.engine, output=work))
     except DocgenError as error:
         return (_differs(record.period, f"De går inte att bygga: {error.findings[0].what}"),)
-    different = [name for name, sha256 in _expected(record).items() if _hash(work / record.period / name) != sha256]
+    different = [
+        name for name, sha256 in expected_documents(record).items() if _hash(work / record.period / name) != sha256
+    ]
     return (_differs(record.period, f"Det gäller {', '.join(different)}."),) if different else ()
 
 
-def _expected(record: PeriodRecord) -> dict[str, str]:
-    """SHA-256 of each document as it was built before it was fixed; as it is built for one that is not."""
+def expected_documents(record: PeriodRecord) -> dict[str, str]:
+    """Give the SHA-256 of each document as it was built before it was fixed; as it is built for one that is not."""
     expected = {}
     for document in record.documents:
         found = versions(record.events, document.file)

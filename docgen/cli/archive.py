@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SUBCOMMANDS = {
     'verify': "Pröva ett paket: förteckning, kontrollsummor, standarder, underskrifter och händelser.",
+    'unpack': "Ta ut data och mallar ur ett paket, så att dokumenten kan byggas på nytt.",
     'list': "Visa alla paket i en mapp som en tabell, och om filerna är desamma som sist.",
 }
 
@@ -101,7 +102,7 @@ def _make(
 @click.group(
     'archive',
     cls=_Group,
-    subcommand_metavar='PERIOD [VAL]… | verify PAKET | list MAPP',
+    subcommand_metavar='PERIOD [VAL]… | verify PAKET | unpack PAKET MAPP | list MAPP',
     context_settings={'help_option_names': ['-h', '--help']},
 )
 def command() -> None:

@@ -11,6 +11,8 @@ import pytest
 from lxml import etree
 from sign.conftest import copied, fixed, sign, signed  # noqa: F401 - fixtures for every file here
 
+from archive.delivery import delivered, own, small, unsigned  # noqa: F401
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

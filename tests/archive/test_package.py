@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,18 +65,6 @@ def test_every_file_is_listed_with_its_checksum(package: Package) -> None:
         if path.is_file() and path != package.path / 'METS.xml'
     }
     assert listed == there
-
-
-def test_from_the_package_alone_the_documents_are_built_again(package: Package, tmp_path: Path) -> None:
-    source = Workbench(tmp_path / 'tom')
-    shutil.copytree(package.path / DATA / 'source', source.root)
-    answer = source.run('build', '2021')
-    assert answer.code == 0, answer.err
-    events = json.loads((package.path / DATA / 'record.json').read_text('utf-8'))['events']
-    fixed = {each['document']: each['details']['base_sha256'] for each in events if each['kind'] == 'fixed'}
-    built = {name: hashlib.sha256((source.output / '2021' / name).read_bytes()).hexdigest() for name in fixed}
-    assert built == fixed
-    assert len(built) == 2
 
 
 def test_a_package_that_is_there_is_never_overwritten(smallest: Workbench, tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""Taking data and templates out of a package, so that its documents can be built again: a workspace as it was then."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen.archive.contents import SOURCE_FOLDER
+from docgen.archive.listed import compared, listed
+from docgen.archive.rebuilding import expected_documents
+from docgen.archive.retold import Story, read_story
+from docgen.archive.unpack import opened
+from docgen.archive.verdicts import ADVICE, HEADLINES, Observation, PackageError, PackageVerdict
+from docgen.build.place import unwritable
+from docgen.errors import Finding, Place, SignatureError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docgen.archive.unpack import Content
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A workspace that was taken out of a package."""
+
+    root: Path
+    period: str
+    files: int
+    engine: str
+    """The engine that built the archived documents."""
+    software: str
+    """The version that built the archived documents: the same one gives the same bytes."""
+    documents: dict[str, str]
+    """SHA-256 of each archived document as it was built, by file name."""
+
+
+def restore(package: Path, target: Path) -> Restored:
+    """Write the data and templates of a package to a folder of their own, all of them or nothing.
+
+    Args:
+        package: the package, a folder, tar or zip. Files that its documents were made from must be as listed.
+        target: the folder; it must not exist, or be empty.
+
+    Raises:
+        UsageError: `package-missing`; `unpack-not-empty`, something lies in the folder; `output-unwritable`.
+        SignatureError: `package-not-whole`, the package cannot be read safely, or its data are not as they were.
+    """
+    target = target.absolute()
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError(_not_empty(target))
+    try:
+        with opened(package) as contents:
+            return _restored(package, contents, target)
+    except PackageError as error:
+        raise SignatureError(_not_whole(package, error.observation)) from error
+
+
+def _restored(package: Path, contents: Mapping[str, Content], target: Path) -> Restored:
+    story = read_story(contents)
+    if not isinstance(story, Story):
+        raise SignatureError(_not_whole(package, story))
+    sources = f'{story.folder}{SOURCE_FOLDER}/'
+    names = [name for name in contents if name.startswith(sources)]
+    if not names:
+        raise PackageError(PackageVerdict.FILE_MISSING, "Data och mallar saknas i paketet.", sources)
+    for name, _, wrong in compared(contents, listed(contents)):
+        if wrong is not None and name.startswith(sources):
+            raise PackageError(wrong.verdict, wrong.what, wrong.file)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix='.docgen-', dir=target.parent) as work:
+            root = Path(work) / target.name
+            for name in names:
+                place = root / name.removeprefix(sources)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                contents[name].copy_to(place)
+            if target.exists():
+                target.rmdir()
+            root.rename(target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    record = story.record
+    documents = expected_documents(record)
+    return Restored(target, record.period, len(names), record.engine, f'docgen {record.version}', documents)
+
+
+def _not_empty(target: Path) -> Finding:
+    return Finding(
+        'unpack-not-empty',
+        f"{target} är inte en tom mapp.",
+        "Data och mallar ur paketet ska ligga för sig, så att inget blandas med det och inget skrivs över.",
+        "Ange en mapp som är tom eller som inte finns.",
+        Place(target),
+    )
+
+
+def _not_whole(package: Path, observation: Observation) -> Finding:
+    where = f"{observation.file}: " if observation.file else ""
+    return Finding(
+        'package-not-whole',
+        f"{HEADLINES[observation.verdict]} {where}{observation.what}",
+        "Det som är ändrat eller skadat ger inte de dokument som arkiverades; inget har packats upp.",
+        ADVICE[observation.verdict],
+        Place(package),
+    )
