@@ -39,7 +39,8 @@ def _in_frame(form: ParagraphFormat, body: str, below: float, joined: tuple[bool
         'top': top.space + top.width if top else 0.0,
         'bottom': (bottom.space + bottom.width if bottom else 0.0) + (below if joined[1] else 0.0),
     }
-    outset = {side: line.space + line.width for side, line in sides.items() if line and side in ('left', 'right')}
+    # A stroke lies with its middle on the block's edge, and Word measures a line's space from its inner side.
+    outset = {side: line.space + line.width / 2 for side, line in sides.items() if line and side in ('left', 'right')}
     return call(
         'block',
         body,
