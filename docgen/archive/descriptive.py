@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
     from docgen.archive.case import Case, Organisation
     from docgen.archive.contents import ArchivedFile
+    from docgen.archive.layout import Layout
     from docgen.build.record import PeriodRecord
     from docgen.plan import DocumentJob
 
 _DC = 'http://purl.org/dc/elements/1.1/'
 _DESCRIPTION = 'urn:docgen:description'
 _CASE = 'urn:docgen:arende'
-_SCHEMAS = '../../schemas'
 PERSONAL = "Certifikaten i filen kan innehålla undertecknarnas personnummer."
 
 
-def dublin_core(case: Case) -> bytes:
+def dublin_core(case: Case, layout: Layout) -> bytes:
     """Give dc.xml."""
-    root = Writer(_DESCRIPTION).root(
-        'description',
-        {None: _DESCRIPTION, 'dc': _DC},
-        {_DESCRIPTION: f'{_SCHEMAS}/description.xsd', _DC: f'{_SCHEMAS}/dc.xsd'},
-    )
+    locations = {
+        space: layout.schema(layout.descriptive, name)
+        for space, name in ((_DESCRIPTION, 'description.xsd'), (_DC, 'dc.xsd'))
+    }
+    root = Writer(_DESCRIPTION).root('description', {None: _DESCRIPTION, 'dc': _DC}, locations)
     dc = Writer(_DC)
     dc.add(root, 'identifier', case.name)
     for party, number in case.numbers:
@@ -54,10 +54,10 @@ def dublin_core(case: Case) -> bytes:
     return as_bytes(root)
 
 
-def case_record(case: Case, record: PeriodRecord, files: Sequence[ArchivedFile]) -> bytes:
+def case_record(case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], layout: Layout) -> bytes:
     """Give arende.xml."""
     writer = Writer(_CASE)
-    root = writer.root('arende', {None: _CASE}, {_CASE: f'{_SCHEMAS}/arende.xsd'})
+    root = writer.root('arende', {None: _CASE}, {_CASE: layout.schema(layout.descriptive, 'arende.xsd')})
     root.set('period', case.period)
     for party, number in case.numbers:
         writer.add(root, 'arendenummer', number, {'part': party})

@@ -1,4 +1,4 @@
-"""What a package says of itself to the one who opens it in twenty years: documentation/README.txt."""
+"""What a package says of itself to the one who opens it in twenty years: README.txt."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from docgen.archive.case import Case
     from docgen.archive.contents import ArchivedFile
+    from docgen.archive.layout import Layout
     from docgen.build.record import PeriodRecord
     from docgen.errors import Finding
 
@@ -23,7 +24,9 @@ _VARIANTS = {
 }
 
 
-def explanation(case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], warnings: Sequence[Finding]) -> bytes:
+def explanation(
+    case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], warnings: Sequence[Finding], layout: Layout
+) -> bytes:
     """Give README.txt."""
     lines = [
         f"{case.title} – arkivpaket {case.name}",
@@ -31,8 +34,8 @@ def explanation(case: Case, record: PeriodRecord, files: Sequence[ArchivedFile],
         f"Arkivbildare: {case.creator.name}",
         f"Gjort med docgen {record.version}.",
         "",
-        "METS.xml förtecknar paketets filer med SHA-256. metadata/preservation/premis.xml berättar vad som hänt",
-        "med dem. metadata/descriptive/arende.xml har ärendets uppgifter. Filerna ligger i representations/rep1/data:",
+        f"{layout.top} förtecknar paketets filer med SHA-256. {layout.preservation}/premis.xml berättar vad som hänt",
+        f"med dem. {layout.descriptive}/arende.xml har ärendets uppgifter. Filerna ligger i {layout.data}:",
     ]
     for variant, title in _VARIANTS.items():
         names = [each.name for each in files if each.variant is variant]

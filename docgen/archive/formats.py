@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def format_of(path: Path, pdf_a: str = '') -> Format:
         pdf_a: for a PDF, what it says of itself: '2a'; '' if it does not say that it is PDF/A.
     """
     if path.suffix.lower() != '.pdf':
-        found = _BY_ENDING.get(path.suffix.lower(), Format("Unknown", 'application/octet-stream'))
+        found = format_by_name(path)
         return _picture(path, found) if found.mime in ('image/png', 'image/jpeg') else found
     if pdf_a in _PDF_A:
         return Format("Acrobat PDF/A - Portable Document Format", 'application/pdf', pdf_a, _PDF_A[pdf_a])
@@ -89,6 +89,11 @@ def format_of(path: Path, pdf_a: str = '') -> Format:
         named = _VERSION.search(file.read(1024))
     version = named[1].decode() if named else ''
     return Format("Acrobat PDF - Portable Document Format", 'application/pdf', version, _PDF.get(version, ''))
+
+
+def format_by_name(path: PurePath) -> Format:
+    """Give the format that a file's name tells; of a PDF or picture, its bytes tell more."""
+    return _BY_ENDING.get(path.suffix.lower(), Format("Unknown", 'application/octet-stream'))
 
 
 def _picture(path: Path, found: Format) -> Format:

@@ -108,7 +108,8 @@ def _entry(element: etree._Element, folder: str) -> Entry | None:
         raise ValueError("hänvisningen saknar adress.")
     if element.tag == f'{_METS}mptr':
         return None
-    href = unquote(where.get(_HREF) or '').removeprefix('file:')
+    # FGS 1.2 begins the path from sip.xml with file:///.
+    href = unquote(where.get(_HREF) or '').removeprefix('file:///').removeprefix('file:')
     name = posixpath.normpath(posixpath.join(folder, href))
     if not href or name.startswith(('..', '/')):
         raise ValueError(f"adressen {href!r} pekar ut ur paketet.")

@@ -16,11 +16,12 @@ from docgen.archive.contents import SOURCE_FOLDER, archived_files, gather
 from docgen.archive.descriptive import case_record, dublin_core
 from docgen.archive.explained import explanation
 from docgen.archive.happenings import happenings
-from docgen.archive.mets import REPRESENTATION, Header, package_mets, part, representation_mets
+from docgen.archive.mets import Header, Inventory, part
 from docgen.archive.noted import note
 from docgen.archive.pack import Form, pack
 from docgen.archive.premis import premis
 from docgen.archive.privacy import require_private
+from docgen.archive.profiles import PROFILES
 from docgen.archive.rebuilding import source_warnings
 from docgen.archive.reports import write_conformance, write_validations
 from docgen.archive.schemas import schema_files
@@ -75,7 +76,7 @@ class PackageReport:
     bytes: int
     """All of the package."""
     sha256: str
-    """Of the one file; for a folder, of its METS.xml or its manifest, which names all the others."""
+    """Of the one file; for a folder, of its METS file or its manifest, which names all the others."""
     new: bool
     """False if this very package was there before."""
     warnings: tuple[Finding, ...]
@@ -96,6 +97,8 @@ def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _:
     require_complete(output / request.period, record, unsigned=request.unsigned)
     case = read_case(request.root, request.period)
     profile = request.profile or case.settings.profile
+    for require in PROFILES[profile].requirements:
+        require(case, request.root)
     with work_folder(target) as work:
         try:
             return _made(request, case, profile, output, target, work, progress)
@@ -113,7 +116,8 @@ def _made(
     progress: Callable[[str], None],
 ) -> PackageReport:
     package = work / 'package' / case.name
-    data = package / 'representations' / REPRESENTATION / 'data'
+    layout = PROFILES[profile].layout
+    data = package / layout.data
     data.mkdir(parents=True)
     progress("Samlar filerna")
     noted = record_of(output, request.period)
@@ -133,26 +137,26 @@ def _made(
     at = moment.isoformat(timespec='seconds')
     software = f'docgen {docgen.__version__}'
     events = list(happenings(record, files, validations, at, software))
-    written = {
-        'metadata/descriptive/dc.xml': dublin_core(case),
-        'metadata/descriptive/arende.xml': case_record(case, record, files),
-        'metadata/preservation/premis.xml': premis(case, files, events),
-        'documentation/README.txt': explanation(case, record, files, warnings),
-        f'representations/{REPRESENTATION}/METS.xml': representation_mets(Header(case, at, software), files),
-        **{f'schemas/{name}': content for name, content in schema_files().items()},
+    metadata = {
+        f'{layout.descriptive}/dc.xml': dublin_core(case, layout),
+        f'{layout.descriptive}/arende.xml': case_record(case, record, files, layout),
+        f'{layout.preservation}/premis.xml': premis(case, files, events, layout),
     }
-    for name, content in written.items():
-        _write(package / name, content)
-    parts = {name: part(package / name, name) for name in written}
-    mets = package_mets(
+    documentation = {f'{layout.documentation}/README.txt': explanation(case, record, files, warnings, layout)}
+    known = schema_files(PROFILES[profile].mets_schema)
+    schemas = {f'{layout.schemas}/{name}': content for name, content in known.items()}
+    described, recorded, preserved = (part(*each) for each in metadata.items())
+    inventory = Inventory(
         Header(case, at, software),
-        [(parts['metadata/descriptive/dc.xml'], 'DC'), (parts['metadata/descriptive/arende.xml'], 'OTHER')],
-        parts['metadata/preservation/premis.xml'],
-        [each for name, each in parts.items() if name.startswith('schemas/')],
-        [parts['documentation/README.txt']],
-        parts[f'representations/{REPRESENTATION}/METS.xml'],
+        recorded,
+        described,
+        preserved,
+        [part(*each) for each in schemas.items()],
+        [part(*each) for each in documentation.items()],
+        files,
     )
-    _write(package / 'METS.xml', mets)
+    for name, content in {**metadata, **documentation, **schemas, **PROFILES[profile].lists(inventory)}.items():
+        _write(package / name, content)
     require_private(package)
     made = _shaped(package, profile, request.form, case, moment, software, work)
     new = _put(made, target / made.name, target)
@@ -242,7 +246,7 @@ def _files(place: Path) -> list[Path]:
 def _leading(place: Path, profile: ArchiveProfile) -> Path:
     if not place.is_dir():
         return place
-    return place / ('tagmanifest-sha256.txt' if profile is ArchiveProfile.BAGIT else 'METS.xml')
+    return place / PROFILES[profile].leading
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from docgen.archive.case import Case
     from docgen.archive.contents import ArchivedFile
     from docgen.archive.happenings import Happening
+    from docgen.archive.layout import Layout
 
 PREMIS = 'http://www.loc.gov/premis/v3'
 _NAMESPACE = uuid.UUID('9d2e6f57-3a0d-5f8e-8d0c-6d5b2a1e4f70')
 _W = Writer(PREMIS)
 
 
-def premis(case: Case, files: Sequence[ArchivedFile], events: Sequence[Happening]) -> bytes:
+def premis(case: Case, files: Sequence[ArchivedFile], events: Sequence[Happening], layout: Layout) -> bytes:
     """Give premis.xml."""
-    root = _W.root('premis', {None: PREMIS}, {PREMIS: '../../schemas/premis-v3-0.xsd'})
+    schema = layout.schema(layout.preservation, 'premis-v3-0.xsd')
+    root = _W.root('premis', {None: PREMIS}, {PREMIS: schema})
     root.set('version', '3.0')
     for each in files:
-        _file(root, each)
+        _file(root, each, layout)
     for event in events:
         _event(root, event, {each.name: each for each in files})
     _agents(root, case, events)
@@ -38,10 +40,10 @@ def premis(case: Case, files: Sequence[ArchivedFile], events: Sequence[Happening
     return as_bytes(root)
 
 
-def _file(root: etree._Element, each: ArchivedFile) -> None:
+def _file(root: etree._Element, each: ArchivedFile, layout: Layout) -> None:
     element = _W.add(root, 'object', None, {f'{{{XSI}}}type': 'file'})
     _identifier(element, 'object', 'UUID', _id(each))
-    _identifier(element, 'object', 'path', f'representations/rep1/data/{each.name}')
+    _identifier(element, 'object', 'path', f'{layout.data}/{each.name}')
     _significant(element, 'variant', each.variant.value)
     if each.certificates:
         _significant(element, 'personuppgifter', PERSONAL)

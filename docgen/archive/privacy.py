@@ -27,7 +27,7 @@ def require_private(package: Path) -> None:
     """Refuse a package with a personal identity number where everyone may look.
 
     Args:
-        package: its folder, with the records under representations/rep1/data.
+        package: its folder.
 
     Raises:
         FindingsError: `archive-identity-number`, with every file that holds one.

@@ -9,29 +9,38 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
 METS = 'mets.xsd'
+FGS_1_2 = 'CSPackageMETS.xsd'
 PREMIS = 'premis-v3-0.xsd'
 DESCRIPTION = 'description.xsd'
 CASE = 'arende.xsd'
-_EXTENSIONS = ('DILCISExtensionMETS.xsd', 'DILCISExtensionSIPMETS.xsd')
+_XSD = 'http://www.w3.org/2001/XMLSchema'
+_METS_NAMESPACE = 'http://www.loc.gov/METS/'
+_TOGETHER = {
+    METS: {
+        _METS_NAMESPACE: METS,
+        'https://DILCIS.eu/XML/METS/CSIPExtensionMETS': 'DILCISExtensionMETS.xsd',
+        'https://DILCIS.eu/XML/METS/SIPExtensionMETS': 'DILCISExtensionSIPMETS.xsd',
+    },
+    FGS_1_2: {_METS_NAMESPACE: FGS_1_2, 'ExtensionMETS': 'CSPackageExtensionMETS.xsd'},
+}
+"""What a METS file is held to at once, by namespace: METS lets any attribute of an extension pass that it does not
+know."""
+_OTHERS = ('xlink.xsd', 'xml.xsd', PREMIS, 'dc.xsd', DESCRIPTION, CASE)
 _MOST = 20
-_ALL = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<xs:import namespace="http://www.loc.gov/METS/" schemaLocation="mets.xsd"/>
-<xs:import namespace="https://DILCIS.eu/XML/METS/CSIPExtensionMETS" schemaLocation="DILCISExtensionMETS.xsd"/>
-<xs:import namespace="https://DILCIS.eu/XML/METS/SIPExtensionMETS" schemaLocation="DILCISExtensionSIPMETS.xsd"/>
-</xs:schema>"""
 
 
-def schema_files() -> dict[str, bytes]:
-    """Give every schema that a package holds, by its file name, sorted."""
-    folder = _folder()
-    return {
-        each.name: each.read_bytes()
-        for each in sorted(folder.iterdir(), key=lambda each: each.name)
-        if each.name.endswith('.xsd')
-    }
+def schema_files(mets: str) -> dict[str, bytes]:
+    """Give every schema that a package holds, by its file name, sorted.
+
+    Args:
+        mets: METS or FGS_1_2.
+    """
+    names = sorted((*_TOGETHER[mets].values(), *_OTHERS))
+    return {name: (_folder() / name).read_bytes() for name in names}
 
 
 def schema_faults(document: bytes, name: str) -> list[str]:
@@ -39,7 +48,7 @@ def schema_faults(document: bytes, name: str) -> list[str]:
 
     Args:
         document: the XML; a document type declaration is a fault, for it could hide anything.
-        name: METS, PREMIS, DESCRIPTION or CASE. METS is held to the extensions of CSIP and SIP too.
+        name: METS, FGS_1_2, PREMIS, DESCRIPTION or CASE. The first two with the extensions of their profile.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -60,8 +69,16 @@ def schema_faults(document: bytes, name: str) -> list[str]:
 def _schema(name: str) -> etree.XMLSchema:
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Shipped())
-    source = _ALL if name == METS else (_folder() / name).read_bytes()
+    source = _importing(_TOGETHER[name]) if name in _TOGETHER else (_folder() / name).read_bytes()
     return etree.XMLSchema(etree.fromstring(source, parser, base_url=f'docgen:{name}'))
+
+
+def _importing(names: Mapping[str, str]) -> bytes:
+    schema = etree.Element(f'{{{_XSD}}}schema')
+    for namespace, name in names.items():
+        etree.SubElement(schema, f'{{{_XSD}}}import', namespace=namespace, schemaLocation=name)
+    written: bytes = etree.tostring(schema)
+    return written
 
 
 class _Shipped(etree.Resolver):

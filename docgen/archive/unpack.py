@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from docgen.archive.layout import CSIP, FGS_1_2
 from docgen.archive.verdicts import PackageError, PackageVerdict
 from docgen.errors import Finding, Place, UsageError, reason
 
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 LARGEST = 20_000_000_000
 """Bytes that a package may hold."""
 MOST_FILES = 50_000
-TOPS = ('METS.xml', 'sip.xml', 'bagit.txt')
+TOPS = (CSIP.top, FGS_1_2.top, 'bagit.txt')
 """What lists the files, at the top of a package: FGS 2.0 (CSIP), FGS 1.2, BagIt."""
+_INSIDE = ('representations', f'{FGS_1_2.data}/record.json')
 SUFFIXES = ('.tar', '.zip')
 _SMALL = 50_000_000
 _EXPANSION = 100
@@ -107,7 +109,7 @@ def is_package(path: Path) -> bool:
         return False
     if path.is_dir():
         # A package that has lost its list is a package still, and what is in it is none.
-        return any((path / top).is_file() for top in TOPS) or (path / 'representations').is_dir()
+        return any((path / top).is_file() for top in TOPS) or any((path / inner).exists() for inner in _INSIDE)
     return path.suffix.lower() in SUFFIXES and path.is_file()
 
 

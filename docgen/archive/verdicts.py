@@ -23,7 +23,7 @@ class PackageVerdict(StrEnum):
     """The tar or zip file is cut off or cannot be read to its end."""
     STRUCTURE_INVALID = 'structure-invalid'
     """What should list the files, or tell what happened, cannot be read, breaks its schema or is not where it must be
-    (CSIP 2.1.0, chapter 4)."""
+    (CSIP 2.1.0, chapter 4; FGS Paketstruktur 1.2)."""
     FILE_MISSING = 'file-missing'
     """A file that is listed is not there."""
     FILE_ADDED = 'file-added'

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.archive import schemas
+from docgen.archive.layout import CSIP, FGS_1_2
 from docgen.archive.listed import compared, listed
 from docgen.archive.retold import (
     PREMIS_FILE,
@@ -125,8 +126,8 @@ def _run(check: _Check) -> None:
 
 
 def _schema_faults(contents: Mapping[str, Content], list_of_files: Listed) -> Iterator[Observation]:
-    inside = (each for each in contents if each.rpartition('/')[2] == 'METS.xml')  # a bag holds a package
-    held = dict.fromkeys((*list_of_files.mets, *inside), schemas.METS)
+    inside = (each for each in contents if each.rpartition('/')[2] == CSIP.top)  # a bag holds a package
+    held = {each: _mets_schema(each) for each in (*list_of_files.mets, *inside)}
     for name, schema in ((PREMIS_FILE, schemas.PREMIS), ('dc.xml', schemas.DESCRIPTION), ('arende.xml', schemas.CASE)):
         found = uppermost(contents, name)
         if found is not None:
@@ -134,6 +135,10 @@ def _schema_faults(contents: Mapping[str, Content], list_of_files: Listed) -> It
     for name, schema in held.items():
         for fault in schemas.schema_faults(contents[name].read(), schema):
             yield Observation(PackageVerdict.STRUCTURE_INVALID, f"Följer inte schemat {schema}: {fault}", name)
+
+
+def _mets_schema(name: str) -> str:
+    return schemas.FGS_1_2 if name.rpartition('/')[2] == FGS_1_2.top else schemas.METS
 
 
 def _events(check: _Check, story: Story | None, *, described: bool) -> None:

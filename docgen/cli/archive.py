@@ -61,7 +61,9 @@ class _Group(click.Group):
     '--unsigned', is_flag=True, help="Arkivera fast allt inte är fastställt och undertecknat; byggda filer följer med."
 )
 @click.option(
-    '--profile', type=click.Choice(['fgs-2.0', 'bagit']), help="Paketets form. Annars den som arbetsytan väljer."
+    '--profile',
+    type=click.Choice(['fgs-2.0', 'fgs-1.2', 'bagit']),
+    help="Paketets form. Annars den som arbetsytan väljer.",
 )
 @click.option(
     '--as', 'form', type=click.Choice(['folder', 'tar', 'zip']), default='folder', help="Mapp (förval) eller en fil."
@@ -108,8 +110,8 @@ def _make(
 def command() -> None:
     """Gör en periods arkivpaket: det undertecknade, allt som styrker det, och uppgifterna som det är gjort av.
 
-    Paketet följer FGS Paketstruktur 2.0 (E-ARK). Samma period ger samma paket, byte för byte. Det läggs i mappen
-    arkiv, och ett paket som redan ligger där skrivs aldrig över.
+    Paketet följer FGS Paketstruktur 2.0 (E-ARK) eller 1.2. Samma period ger samma paket, byte för byte. Det läggs i
+    mappen arkiv, och ett paket som redan ligger där skrivs aldrig över.
     """
 
 

@@ -52,8 +52,10 @@ class ArchiveProfile(StrEnum):
 
     FGS_2_0 = 'fgs-2.0'
     """FGS Paketstruktur 2.0 (E-ARK CSIP och SIP 2.1.0)."""
+    FGS_1_2 = 'fgs-1.2'
+    """FGS Paketstruktur 1.2 (RAFGS1V1.2)."""
     BAGIT = 'bagit'
-    """BagIt 1.0 (RFC 8493) med samma innehåll."""
+    """BagIt 1.0 (RFC 8493) med samma innehåll som fgs-2.0."""
 
 
 class Retention(StrEnum):
@@ -69,7 +71,7 @@ class ArchiveSettings(Record):
     """What a delivery to the archive says of itself. Everything has a default."""
 
     profile: ArchiveProfile = ArchiveProfile.FGS_2_0
-    """Paketets form: fgs-2.0 eller bagit."""
+    """Paketets form: fgs-2.0, fgs-1.2 eller bagit."""
     creator: Line | None = None
     """Arkivbildare; annars kommunens namn."""
     creator_number: Line | None = None
@@ -79,7 +81,7 @@ class ArchiveSettings(Record):
     institution_number: Line | None = None
     """Mottagarens organisationsnummer."""
     agreement: Line | None = None
-    """Beteckning på överenskommelsen om leverans."""
+    """Beteckning på överenskommelsen om leverans; måste finnas för fgs-1.2."""
     retention: Retention = Retention.PRESERVE
     """preserve (bevaras) eller destroy (gallras)."""
     destroy_year: Annotated[int, Field(ge=1900, le=2999)] | None = None

@@ -56,6 +56,12 @@ def package(published: Workbench, tmp_path_factory: pytest.TempPathFactory) -> P
     return Package(folder / NAME)
 
 
+@pytest.fixture(scope='session', params=['fgs-2.0', 'fgs-1.2'])
+def profile(request: pytest.FixtureRequest) -> str:
+    """Each profile in turn; whatever is checked of a package holds for both."""
+    return str(request.param)
+
+
 @pytest.fixture
 def published_workspace(published: Workbench, tmp_path: Path) -> Workbench:
     """The published workspace, to be changed as the test likes."""

@@ -11,8 +11,10 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner
 from lxml import etree
+from sign.conftest import copied
 from workbench import Answer
 
+from docgen.archive.layout import CSIP, FGS_1_2
 from docgen.cli import main
 
 if TYPE_CHECKING:
@@ -20,13 +22,16 @@ if TYPE_CHECKING:
 
     from workbench import Workbench
 
+    from docgen.archive.layout import Layout
 
 METS = '{http://www.loc.gov/METS/}'
 PREMIS = '{http://www.loc.gov/premis/v3}'
 HREF = '{http://www.w3.org/1999/xlink}href'
-DATA = 'representations/rep1/data'
-SIGNED = f'{DATA}/signed/medborgarlofte-strangnas-2021-v1.pdf'
-FIXED = f'{DATA}/fixed/medborgarlofte-strangnas-2021-v1.pdf'
+SIGNED = 'signed/medborgarlofte-strangnas-2021-v1.pdf'
+FIXED = 'fixed/medborgarlofte-strangnas-2021-v1.pdf'
+AGREEMENT = '\narchive:\n  agreement: Dnr 2024-17\n'
+"""What FGS 1.2 must know."""
+_LAYOUTS = {'fgs-2.0': CSIP, 'fgs-1.2': FGS_1_2}
 
 
 def run(*arguments: str) -> Answer:
@@ -40,31 +45,54 @@ def run(*arguments: str) -> Answer:
 class Package:
     """A package's folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, layout: Layout = CSIP) -> None:
         self.folder = folder
+        self.layout = layout
+
+    def copied(self, to: Path) -> Package:
+        """The same package elsewhere."""
+        return Package(shutil.copytree(self.folder, to), self.layout)
 
     def path(self, name: str) -> Path:
         return self.folder / name
 
+    def data(self, name: str) -> Path:
+        return self.folder / self.layout.data / name
+
+    @property
+    def top(self) -> str:
+        """The uppermost list."""
+        return self.layout.top
+
+    @property
+    def lists(self) -> list[str]:
+        """All lists, the uppermost last."""
+        inner = 'representations/rep1/METS.xml'
+        return [inner, self.top] if self.path(inner).exists() else [self.top]
+
+    @property
+    def premis_file(self) -> str:
+        return f'{self.layout.preservation}/premis.xml'
+
     def premis(self) -> etree._ElementTree:
-        return etree.parse(self.path('metadata/preservation/premis.xml'))
+        return etree.parse(self.path(self.premis_file))
 
     def write(self, name: str, tree: etree._ElementTree) -> None:
         self.path(name).write_bytes(etree.tostring(tree, xml_declaration=True, encoding='UTF-8'))
 
     def record(self) -> Any:
-        return json.loads(self.path(f'{DATA}/record.json').read_text('utf-8'))
+        return json.loads(self.data('record.json').read_text('utf-8'))
 
     def write_record(self, record: Any) -> None:
-        self.path(f'{DATA}/record.json').write_text(json.dumps(record, ensure_ascii=False), 'utf-8')
+        self.data('record.json').write_text(json.dumps(record, ensure_ascii=False), 'utf-8')
 
     def list_anew(self) -> None:
         """Make the lists say what the files now are, the inner list first; files that are gone are struck."""
-        for name in ('representations/rep1/METS.xml', 'METS.xml'):
+        for name in self.lists:
             tree = etree.parse(self.path(name))
             for each in list(tree.iter(f'{METS}file', f'{METS}mdRef')):
                 where = each if each.get(HREF) else each.find(f'{METS}FLocat')
-                path = self.path(name).parent / unquote(where.get(HREF))
+                path = self.path(name).parent / unquote(where.get(HREF).removeprefix('file:///'))
                 if not path.exists():
                     each.getparent().remove(each)
                     continue
@@ -74,29 +102,42 @@ class Package:
             self.write(name, tree)
 
 
+def knowing_the_agreement(workbench: Workbench, to: Path) -> Workbench:
+    """A copy of a workspace that can deliver by any profile."""
+    ready = copied(workbench, to)
+    with (ready.root / 'data/workspace.yaml').open('a', encoding='utf-8') as file:
+        file.write(AGREEMENT)
+    return ready
+
+
+def _made(workbench: Workbench, profile: str, folder: Path, period: str, *options: str) -> Package:
+    ready = knowing_the_agreement(workbench, folder / 'workspace')
+    target = folder / 'arkiv'
+    answer = ready.run('archive', period, *options, '--profile', profile, '--to', str(target))
+    assert answer.code == 0, answer.err
+    return Package(next(each for each in target.iterdir() if not each.name.startswith('.')), _LAYOUTS[profile])
+
+
 @pytest.fixture(scope='session')
-def delivered(package: Any) -> Package:
+def delivered(published: Workbench, profile: str, tmp_path_factory: pytest.TempPathFactory) -> Package:
     """The package of the published period. Read only."""
-    return Package(package.path)
+    return _made(published, profile, tmp_path_factory.mktemp('delivered'), '2021')
 
 
 @pytest.fixture
 def own(delivered: Package, tmp_path: Path) -> Package:
     """The package, to be spoiled as the test likes."""
-    return Package(shutil.copytree(delivered.folder, tmp_path / delivered.folder.name))
+    return delivered.copied(tmp_path / delivered.folder.name)
 
 
 @pytest.fixture(scope='session')
-def unsigned(smallest: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Package:
+def unsigned(smallest: Workbench, profile: str, tmp_path_factory: pytest.TempPathFactory) -> Package:
     """The smallest workspace's package, with the built documents. Read only."""
-    target = tmp_path_factory.mktemp('unsigned')
     period = next(each.parent.name for each in sorted(smallest.output.glob('*/record.json')))
-    answer = smallest.run('archive', period, '--unsigned', '--to', str(target))
-    assert answer.code == 0, answer.err
-    return Package(next(each for each in target.iterdir() if not each.name.startswith('.')))
+    return _made(smallest, profile, tmp_path_factory.mktemp('unsigned'), period, '--unsigned')
 
 
 @pytest.fixture
 def small(unsigned: Package, tmp_path: Path) -> Package:
     """The small package, to be spoiled as the test likes."""
-    return Package(shutil.copytree(unsigned.folder, tmp_path / 'paket'))
+    return unsigned.copied(tmp_path / 'paket')

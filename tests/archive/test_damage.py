@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from archive.delivery import DATA, FIXED, METS, PREMIS, SIGNED, Package, delivered, own, run, small, unsigned  # noqa: F401
+from archive.delivery import FIXED, METS, PREMIS, SIGNED, Package, delivered, own, run, small, unsigned  # noqa: F401
 from docgen.archive.retold import differing_events
 from docgen.archive.verdicts import PackageVerdict
 from docgen.archive.verify import verify_package
@@ -30,7 +30,7 @@ _GIGABYTE = 1 << 30
 
 
 def _pdf(package: Package) -> Path:
-    return next(package.path(f'{DATA}/built').glob('*.pdf'))
+    return next(package.data('built').glob('*.pdf'))
 
 
 def _flip_a_byte(path: Path) -> None:
@@ -48,36 +48,36 @@ def _removed(package: Package) -> None:
 
 
 def _added(package: Package) -> None:
-    package.path(f'{DATA}/built/tillagg.txt').write_text('x', 'utf-8')
+    package.data('built/tillagg.txt').write_text('x', 'utf-8')
 
 
 def _struck_from_the_list(package: Package) -> None:
-    tree = etree.parse(package.path('METS.xml'))
+    tree = etree.parse(package.path(package.top))
     group = next(tree.iter(f'{METS}fileGrp'))
     group.remove(group[0])
-    package.write('METS.xml', tree)
+    package.write(package.top, tree)
 
 
 def _other_checksum_in_the_list(package: Package) -> None:
-    tree = etree.parse(package.path('METS.xml'))
+    tree = etree.parse(package.path(package.top))
     next(tree.iter(f'{METS}file')).set('CHECKSUM', '0' * 64)
-    package.write('METS.xml', tree)
+    package.write(package.top, tree)
 
 
 def _list_is_no_xml(package: Package) -> None:
-    package.path('METS.xml').write_bytes(package.path('METS.xml').read_bytes()[:-20])
+    package.path(package.top).write_bytes(package.path(package.top).read_bytes()[:-20])
 
 
 def _list_breaks_its_schema(package: Package) -> None:
-    tree = etree.parse(package.path('METS.xml'))
+    tree = etree.parse(package.path(package.top))
     etree.SubElement(tree.getroot(), f'{METS}annat')
-    package.write('METS.xml', tree)
+    package.write(package.top, tree)
 
 
 def _list_with_entities(package: Package) -> None:
-    text = package.path('METS.xml').read_text('utf-8')
+    text = package.path(package.top).read_text('utf-8')
     bomb = '<!DOCTYPE mets [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]>'
-    package.path('METS.xml').write_text(text.replace('<mets', f'{bomb}<mets', 1), 'utf-8')
+    package.path(package.top).write_text(text.replace('<mets', f'{bomb}<mets', 1), 'utf-8')
 
 
 def _file_and_checksum(package: Package) -> None:
@@ -93,7 +93,7 @@ def _symlink(package: Package) -> None:
 
 
 def _nothing_that_lists(package: Package) -> None:
-    package.path('METS.xml').unlink()
+    package.path(package.top).unlink()
 
 
 @pytest.mark.parametrize(
@@ -122,14 +122,14 @@ def test_the_small_package_is_valid_before_it_is_damaged(unsigned: Package) -> N
 
 
 def _signed_flipped(package: Package) -> None:
-    content = bytearray(package.path(SIGNED).read_bytes())
+    content = bytearray(package.data(SIGNED).read_bytes())
     content[2000] ^= 1
-    package.path(SIGNED).write_bytes(content)
+    package.data(SIGNED).write_bytes(content)
     package.list_anew()
 
 
 def _signature_stripped(package: Package) -> None:
-    shutil.copyfile(package.path(FIXED), package.path(SIGNED))
+    shutil.copyfile(package.data(FIXED), package.data(SIGNED))
     package.list_anew()
 
 
@@ -137,7 +137,7 @@ def _event_out_of_premis(package: Package) -> None:
     tree = package.premis()
     event = next(each for each in tree.iter(f'{PREMIS}event') if each.findtext(f'{PREMIS}eventType') == 'signed')
     tree.getroot().remove(event)
-    package.write('metadata/preservation/premis.xml', tree)
+    package.write(package.premis_file, tree)
     package.list_anew()
 
 
@@ -174,7 +174,7 @@ def test_events_in_another_order_differ(delivered: Package) -> None:
         :2
     ]
     second.addnext(first)
-    record = read_record(delivered.path(DATA))
+    record = read_record(delivered.data(''))
     assert record is not None
     found = list(differing_events(etree.tostring(tree), 'premis.xml', record))
     assert [each.verdict for each in found] == [PackageVerdict.EVENTS_DIFFER]

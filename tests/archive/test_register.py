@@ -82,7 +82,7 @@ def test_a_cell_is_never_a_formula() -> None:
 
 
 def test_markup_in_a_title_is_text(own: Package, tmp_path: Path) -> None:
-    case = own.path('metadata/descriptive/arende.xml')
+    case = own.path(f'{own.layout.descriptive}/arende.xml')
     case.write_text(case.read_text('utf-8').replace("Medborgarlöfte 2021", '&lt;script&gt;x&lt;/script&gt;'), 'utf-8')
     run('archive', 'list', str(tmp_path), '--html', str(tmp_path / 'lista.html'))
     assert '<script>' not in (tmp_path / 'lista.html').read_text('utf-8')

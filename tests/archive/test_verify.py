@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archive.delivery import DATA, Package, delivered, run, small, unsigned  # noqa: F401
+from archive.delivery import Package, delivered, run, small, unsigned  # noqa: F401
 from docgen.archive.verdicts import ADVICE, HEADLINES, PackageVerdict
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def test_a_signed_package_is_valid_to_whoever_trusts_the_issuers(delivered: Pack
 
 
 def test_the_issuers_in_the_package_are_not_trusted_for_being_there(delivered: Package) -> None:
-    assert list(delivered.path(f'{DATA}/source').rglob('*.pem'))
+    assert list(delivered.data('source').rglob('*.pem'))
     answer = run('archive', 'verify', str(delivered.folder))
     assert answer.code == 6
     assert HEADLINES[PackageVerdict.SIGNATURE_UNPROVEN] in answer.out

@@ -1,0 +1,156 @@
+"""METS.xml of a package and of its representation, as E-ARK CSIP 2.1.0 and SIP 2.1.0 (FGS Paketstruktur 2.0) ask.
+
+Every file of the package but METS.xml itself is named in one of the two, with size and SHA-256.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docgen.archive.layout import CSIP as LAYOUT
+from docgen.archive.markup import XLINK, as_bytes
+from docgen.archive.mets import METS, WRITER, archived_parts, facts, identifier, link, part, registry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml import etree
+
+    from docgen.archive.case import Organisation
+    from docgen.archive.mets import Header, Inventory, Part
+
+CSIP = 'https://DILCIS.eu/XML/METS/CSIPExtensionMETS'
+SIP = 'https://DILCIS.eu/XML/METS/SIPExtensionMETS'
+PROFILE = 'https://earksip.dilcis.eu/profile/E-ARK-SIP.xml'
+_REPRESENTATION = 'rep1'
+_USE = f'Representations/{_REPRESENTATION}'
+_INNER = f'representations/{_REPRESENTATION}/METS.xml'
+_NOTE = f'{{{CSIP}}}NOTETYPE'
+
+
+def csip_lists(inventory: Inventory) -> dict[str, bytes]:
+    """Give both METS.xml by their paths in the package."""
+    inner = _representation(inventory)
+    return {_INNER: inner, LAYOUT.top: _package(inventory, part(_INNER, inner))}
+
+
+def _package(inventory: Inventory, representation: Part) -> bytes:
+    header = inventory.header
+    case = header.case
+    root = _root(header, case.name, LAYOUT.schemas)
+    described = [inventory.dublin_core, inventory.case_record]
+    for each, kind in zip(described, ('DC', 'OTHER'), strict=True):
+        _described(root, header, each, kind)
+    _preserved(root, header, inventory.premis)
+    section = WRITER.add(root, 'fileSec', None, {'ID': identifier('fileSec', case.name)})
+    groups = {'Schemas': inventory.schemas, 'Documentation': inventory.documentation, _USE: [representation]}
+    for use, parts in groups.items():
+        _group(section, header, use, parts)
+    top = _structure(root, case.name)
+    _metadata_div(top, described, inventory.premis)
+    for use in ('Schemas', 'Documentation'):
+        WRITER.add(_div(top, use), 'fptr', None, {'FILEID': identifier('group', use)})
+    WRITER.add(_div(top, 'Representations'), 'fptr', None, {'FILEID': identifier('group', _USE)})
+    pointer = {f'{{{XLINK}}}title': identifier('group', _USE), **link(representation.name)}
+    WRITER.add(_div(top, _USE), 'mptr', None, pointer)
+    return as_bytes(root)
+
+
+def _representation(inventory: Inventory) -> bytes:
+    """The METS.xml of the representation, which names every archived file."""
+    header = inventory.header
+    root = _root(header, _REPRESENTATION, '../../schemas')
+    section = WRITER.add(root, 'fileSec', None, {'ID': identifier('fileSec', _REPRESENTATION)})
+    _group(section, header, 'Data', archived_parts(inventory.files, 'data'))
+    top = _structure(root, _REPRESENTATION)
+    _metadata_div(top, [], None)
+    WRITER.add(_div(top, 'Data'), 'fptr', None, {'FILEID': identifier('group', 'Data')})
+    return as_bytes(root)
+
+
+def _root(header: Header, name: str, schemas: str) -> etree._Element:
+    prefixes = {None: METS, 'xlink': XLINK, 'csip': CSIP, 'sip': SIP}
+    locations = {
+        METS: f'{schemas}/mets.xsd',
+        XLINK: f'{schemas}/xlink.xsd',
+        CSIP: f'{schemas}/DILCISExtensionMETS.xsd',
+        SIP: f'{schemas}/DILCISExtensionSIPMETS.xsd',
+    }
+    root = WRITER.root('mets', prefixes, locations)
+    root.set('OBJID', name)
+    root.set('LABEL', header.case.title)
+    root.set('TYPE', 'Textual works – Digital')
+    root.set(f'{{{CSIP}}}CONTENTINFORMATIONTYPE', 'MIXED')
+    root.set('PROFILE', PROFILE)
+    top = WRITER.add(
+        root,
+        'metsHdr',
+        None,
+        {'CREATEDATE': header.at, 'RECORDSTATUS': 'NEW', f'{{{CSIP}}}OAISPACKAGETYPE': 'SIP'},
+    )
+    _software(top, header.software)
+    case = header.case
+    _organisation(top, 'ARCHIVIST', case.creator)
+    # Whoever delivers must be named by a code (SIP 2.1.0, SIP14–SIP17).
+    _organisation(top, 'CREATOR', replace(case.creator, number=case.creator.number or f'local:{case.name}'))
+    _organisation(top, 'PRESERVATION', case.institution)
+    if case.settings.agreement:
+        WRITER.add(top, 'altRecordID', case.settings.agreement, {'TYPE': 'SUBMISSIONAGREEMENT'})
+    return root
+
+
+def _software(header: etree._Element, software: str) -> None:
+    name, _, version = software.partition(' ')
+    agent = WRITER.add(header, 'agent', None, {'ROLE': 'CREATOR', 'TYPE': 'OTHER', 'OTHERTYPE': 'SOFTWARE'})
+    WRITER.add(agent, 'name', name)
+    WRITER.add(agent, 'note', version, {_NOTE: 'SOFTWARE VERSION'})
+
+
+def _organisation(header: etree._Element, role: str, organisation: Organisation) -> None:
+    agent = WRITER.add(header, 'agent', None, {'ROLE': role, 'TYPE': 'ORGANIZATION'})
+    WRITER.add(agent, 'name', organisation.name)
+    if organisation.number:
+        WRITER.add(agent, 'note', organisation.number, {_NOTE: 'IDENTIFICATIONCODE'})
+
+
+def _described(root: etree._Element, header: Header, each: Part, kind: str) -> None:
+    attributes = {'ID': identifier('dmd', each.name), 'CREATED': header.at, 'STATUS': 'CURRENT'}
+    section = WRITER.add(root, 'dmdSec', None, attributes)
+    _reference(section, header, each, kind, 'ARENDE' if kind == 'OTHER' else None)
+
+
+def _preserved(root: etree._Element, header: Header, each: Part) -> None:
+    attributes = {'ID': identifier('amd', each.name), 'STATUS': 'CURRENT'}
+    section = WRITER.add(WRITER.add(root, 'amdSec'), 'digiprovMD', None, attributes)
+    _reference(section, header, each, 'PREMIS', None)
+
+
+def _reference(section: etree._Element, header: Header, each: Part, kind: str, other: str | None) -> None:
+    attributes = {**link(each.name), 'MDTYPE': kind, 'OTHERMDTYPE': other, **facts(each), 'CREATED': header.at}
+    WRITER.add(section, 'mdRef', None, attributes)
+
+
+def _group(section: etree._Element, header: Header, use: str, parts: Sequence[Part]) -> None:
+    kind = {f'{{{CSIP}}}CONTENTINFORMATIONTYPE': 'MIXED'} if use.startswith('Representations') else {}
+    group = WRITER.add(section, 'fileGrp', None, {'ID': identifier('group', use), 'USE': use, **kind})
+    for each in parts:
+        attributes = {'ID': identifier('file', each.name), **facts(each), 'CREATED': header.at, **registry(each, SIP)}
+        WRITER.add(WRITER.add(group, 'file', None, attributes), 'FLocat', None, link(each.name))
+
+
+def _structure(root: etree._Element, label: str) -> etree._Element:
+    attributes = {'ID': identifier('map', label), 'TYPE': 'PHYSICAL', 'LABEL': 'CSIP'}
+    return _div(WRITER.add(root, 'structMap', None, attributes), label)
+
+
+def _metadata_div(top: etree._Element, described: Sequence[Part], preserved: Part | None) -> None:
+    ids = {
+        'DMDID': ' '.join(identifier('dmd', each.name) for each in described) or None,
+        'ADMID': identifier('amd', preserved.name) if preserved else None,
+    }
+    WRITER.add(top, 'div', None, {'ID': identifier('div', 'Metadata'), 'LABEL': 'Metadata', **ids})
+
+
+def _div(top: etree._Element, label: str) -> etree._Element:
+    return WRITER.add(top, 'div', None, {'ID': identifier('div', label), 'LABEL': label})

@@ -1,0 +1,160 @@
+"""sip.xml of a package, as FGS Paketstruktur 1.2 asks (Riksarkivet, RAFGS1V1.2 with RAFGS1V1.2A20171025).
+
+The rules followed are those that Riksarkivet's own schemas hold, CSPackageMETS.xsd and CSPackageExtensionMETS.xsd 1.2:
+which agents, identifiers and attributes must be there, and what they may say. Where they leave a choice, such as which
+element has an attribute of the extension, it falls as in packages that Swedish archives take in; docs/archive.md says
+which. One file names every other file of the package, with size and SHA-256.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.archive.layout import FGS_1_2 as LAYOUT
+from docgen.archive.markup import XLINK, as_bytes
+from docgen.archive.mets import METS, WRITER, archived_parts, facts, identifier, link, registry, unique
+from docgen.errors import Finding, FindingsError, Place
+from docgen.model.settings import Retention
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lxml import etree
+
+    from docgen.archive.case import Case, Organisation
+    from docgen.archive.mets import Header, Inventory, Part
+
+EXTENSION = 'ExtensionMETS'
+PROFILE = 'http://xml.ra.se/e-arkiv/METS/CommonSpecificationSwedenPackageProfile.xml'
+_PUBLISHED = 'http://xml.ra.se/e-arkiv/METS'
+_PACKAGE = 'file:///'
+"""What an address in the package begins with; the rest is the path from sip.xml."""
+_SOFTWARE = {'TYPE': 'OTHER', 'OTHERTYPE': 'SOFTWARE'}
+_DIGITS = 10
+"""Digits of a Swedish organisation number."""
+
+
+def require_agreement(case: Case, root: Path) -> None:
+    """Refuse a package that cannot name the agreement it is delivered by: sip.xml must have one (altRecordID, 1..n).
+
+    Raises:
+        FindingsError: `archive-agreement-missing`.
+    """
+    if case.settings.agreement:
+        return
+    raise FindingsError(
+        Finding(
+            'archive-agreement-missing',
+            "Överenskommelsen om leverans är inte angiven.",
+            "FGS Paketstruktur 1.2 kräver att paketet säger efter vilken överenskommelse det levereras.",
+            "Fråga arkivet om beteckningen och skriv in den: archive: agreement. Eller välj --profile fgs-2.0.",
+            Place(root / 'data' / 'workspace.yaml'),
+        )
+    )
+
+
+def fgs_1_2_lists(inventory: Inventory) -> dict[str, bytes]:
+    """Give sip.xml by its path in the package."""
+    content = archived_parts(inventory.files, LAYOUT.data)
+    system = [*inventory.documentation, *inventory.schemas]
+    metadata = [inventory.dublin_core, inventory.case_record, inventory.premis]
+    root = _root(inventory, [*content, *system, *metadata])
+    _header(root, inventory.header)
+    described = (inventory.dublin_core, 'DC', None), (inventory.case_record, 'OTHER', "Ärendets uppgifter")
+    for each, kind, label in described:
+        section = WRITER.add(root, 'dmdSec', None, {'ID': identifier('dmd', each.name)})
+        _reference(section, inventory.header, each, kind, label)
+    administrative = WRITER.add(root, 'amdSec', None, {'ID': identifier('amdSec', inventory.premis.name)})
+    section = WRITER.add(administrative, 'digiprovMD', None, {'ID': identifier('amd', inventory.premis.name)})
+    _reference(section, inventory.header, inventory.premis, 'PREMIS', None)
+    group = WRITER.add(WRITER.add(root, 'fileSec'), 'fileGrp', None, {'ID': identifier('group'), 'USE': 'FILES'})
+    for each in (*content, *system):
+        attributes = {
+            'ID': identifier('file', each.name),
+            **facts(each),
+            'CREATED': inventory.header.at,
+            **registry(each, EXTENSION),
+        }
+        WRITER.add(WRITER.add(group, 'file', None, attributes), 'FLocat', None, link(each.name, _PACKAGE))
+    top = WRITER.add(WRITER.add(root, 'structMap', None, {'LABEL': 'Profilestructmap'}), 'div', None, {'LABEL': 'sip'})
+    ids = {
+        'DMDID': ' '.join(identifier('dmd', each.name) for each, _, _ in described),
+        'ADMID': identifier('amd', inventory.premis.name),
+    }
+    WRITER.add(top, 'div', None, {'LABEL': LAYOUT.descriptive, **ids})
+    for label, parts in ((LAYOUT.data, content), (LAYOUT.schemas, system)):
+        division = WRITER.add(top, 'div', None, {'LABEL': label})
+        for each in parts:
+            WRITER.add(division, 'fptr', None, {'FILEID': identifier('file', each.name)})
+    return {LAYOUT.top: as_bytes(root)}
+
+
+def _root(inventory: Inventory, parts: list[Part]) -> etree._Element:
+    """The root: the package's identity, what it is, and which of the profile's optional facts are known."""
+    case = inventory.header.case
+    prefixes: dict[str | None, str] = {'mets': METS, 'ext': EXTENSION, 'xlink': XLINK}
+    locations = {METS: f'{_PUBLISHED}/CSPackageMETS.xsd', EXTENSION: f'{_PUBLISHED}/CSPackageExtensionMETS.xsd'}
+    root = WRITER.root('mets', prefixes, locations)
+    root.set('OBJID', f'UUID:{unique(case.name, *(each.sha256 for each in parts))}')
+    root.set('LABEL', case.title)
+    root.set('TYPE', 'Single records')
+    root.set('PROFILE', PROFILE)
+    optional = {
+        'ARCHIVALNAME': case.creator.name,
+        'APPRAISAL': 'No' if case.settings.retention is Retention.PRESERVE else 'Yes',
+        # The signatories' certificates may hold personal identity numbers.
+        'ACCESSRESTRICT': 'GDPR' if any(each.certificates for each in inventory.files) else None,
+        'STARTDATE': case.valid_from.isoformat(),
+        'ENDDATE': case.valid_to.isoformat() if case.valid_to else None,
+    }
+    for name, value in optional.items():
+        if value is not None:
+            root.set(f'{{{EXTENSION}}}{name}', value)
+    return root
+
+
+def _header(root: etree._Element, header: Header) -> None:
+    """Three agents at least, and the agreement (CSPackageMETS.xsd, agent 3..n and altRecordID 1..n)."""
+    case = header.case
+    attributes = {
+        'CREATEDATE': header.at,
+        'RECORDSTATUS': 'NEW',
+        f'{{{EXTENSION}}}OAISSTATUS': 'SIP',
+        f'{{{EXTENSION}}}AGREEMENTFORM': 'AGREEMENT',
+    }
+    top = WRITER.add(root, 'metsHdr', None, attributes)
+    name, _, version = header.software.partition(' ')
+    delivering = _code(case.creator) or f'Local:{case.name}'
+    _agent(top, {'ROLE': 'ARCHIVIST', 'TYPE': 'ORGANIZATION'}, case.creator.name, delivering)
+    _agent(top, {'ROLE': 'ARCHIVIST', **_SOFTWARE}, name, version)
+    _agent(top, {'ROLE': 'CREATOR', 'TYPE': 'ORGANIZATION'}, case.creator.name, delivering)
+    _agent(top, {'ROLE': 'CREATOR', **_SOFTWARE}, name, version)
+    _agent(top, {'ROLE': 'PRESERVATION', 'TYPE': 'ORGANIZATION'}, case.institution.name, _code(case.institution))
+    WRITER.add(top, 'altRecordID', case.settings.agreement, {'TYPE': 'SUBMISSIONAGREEMENT'})
+    WRITER.add(top, 'metsDocumentID', LAYOUT.top)
+
+
+def _agent(header: etree._Element, attributes: dict[str, str | None], name: str, note: str) -> None:
+    agent = WRITER.add(header, 'agent', None, attributes)
+    WRITER.add(agent, 'name', name)
+    if note:
+        WRITER.add(agent, 'note', note)
+
+
+def _code(organisation: Organisation) -> str:
+    """An identity code with the prefix that says what it is: ORG:2120000316, or Local: for what is none of ours."""
+    digits = (organisation.number or '').replace('-', '')
+    if len(digits) == _DIGITS and digits.isdecimal():
+        return f'ORG:{digits}'
+    return f'Local:{organisation.number}' if organisation.number else ''
+
+
+def _reference(section: etree._Element, header: Header, each: Part, kind: str, label: str | None) -> None:
+    attributes = {
+        **link(each.name, _PACKAGE),
+        'MDTYPE': kind,
+        **facts(each),
+        'CREATED': header.at,
+        'LABEL': label,
+    }
+    WRITER.add(section, 'mdRef', None, attributes)

@@ -1,0 +1,42 @@
+"""What a package has to be by the profile that the archive asks for: a table, one row for each profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.archive import schemas
+from docgen.archive.layout import CSIP, FGS_1_2
+from docgen.archive.mets_csip import csip_lists
+from docgen.archive.mets_fgs12 import fgs_1_2_lists, require_agreement
+from docgen.model.settings import ArchiveProfile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from docgen.archive.case import Case
+    from docgen.archive.layout import Layout
+    from docgen.archive.mets import Inventory
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How a package is laid out and listed."""
+
+    layout: Layout
+    mets_schema: str
+    """The schema of its METS files, by its name in docgen.archive.schemas."""
+    lists: Callable[[Inventory], dict[str, bytes]]
+    """Gives its METS files by their paths, the uppermost last."""
+    leading: str
+    """The file that by its checksums names all others."""
+    requirements: tuple[Callable[[Case, Path], None], ...] = ()
+    """Each raises when the case, of a workspace's folder, lacks what the profile must have."""
+
+
+PROFILES = {
+    ArchiveProfile.FGS_2_0: Profile(CSIP, schemas.METS, csip_lists, CSIP.top),
+    ArchiveProfile.FGS_1_2: Profile(FGS_1_2, schemas.FGS_1_2, fgs_1_2_lists, FGS_1_2.top, (require_agreement,)),
+    ArchiveProfile.BAGIT: Profile(CSIP, schemas.METS, csip_lists, 'tagmanifest-sha256.txt'),
+}
