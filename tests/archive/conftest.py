@@ -62,6 +62,12 @@ def profile(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope='session')
+def packages_made() -> dict[tuple[str, ...], Path]:
+    """Packages that tests have had made so far, by what they were made of: each is made once for all files here."""
+    return {}
+
+
 @pytest.fixture
 def published_workspace(published: Workbench, tmp_path: Path) -> Workbench:
     """The published workspace, to be changed as the test likes."""

@@ -110,18 +110,27 @@ def knowing_the_agreement(workbench: Workbench, to: Path) -> Workbench:
     return ready
 
 
-def _made(workbench: Workbench, profile: str, folder: Path, period: str, *options: str) -> Package:
-    ready = knowing_the_agreement(workbench, folder / 'workspace')
-    target = folder / 'arkiv'
-    answer = ready.run('archive', period, *options, '--profile', profile, '--to', str(target))
-    assert answer.code == 0, answer.err
-    return Package(next(each for each in target.iterdir() if not each.name.startswith('.')), _LAYOUTS[profile])
+def _package(
+    workbench: Workbench, request: tuple[str, ...], made: dict[tuple[str, ...], Path], folder: Path
+) -> Package:
+    if request not in made:
+        ready = knowing_the_agreement(workbench, folder / 'workspace')
+        target = folder / 'arkiv'
+        answer = ready.run('archive', *request, '--to', str(target))
+        assert answer.code == 0, answer.err
+        made[request] = next(each for each in target.iterdir() if not each.name.startswith('.'))
+    return Package(made[request], _LAYOUTS[request[-1]])
 
 
 @pytest.fixture(scope='session')
-def delivered(published: Workbench, profile: str, tmp_path_factory: pytest.TempPathFactory) -> Package:
+def delivered(
+    published: Workbench,
+    profile: str,
+    packages_made: dict[tuple[str, ...], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Package:
     """The package of the published period. Read only."""
-    return _made(published, profile, tmp_path_factory.mktemp('delivered'), '2021')
+    return _package(published, ('2021', '--profile', profile), packages_made, tmp_path_factory.mktemp('delivered'))
 
 
 @pytest.fixture
@@ -131,10 +140,16 @@ def own(delivered: Package, tmp_path: Path) -> Package:
 
 
 @pytest.fixture(scope='session')
-def unsigned(smallest: Workbench, profile: str, tmp_path_factory: pytest.TempPathFactory) -> Package:
+def unsigned(
+    smallest: Workbench,
+    profile: str,
+    packages_made: dict[tuple[str, ...], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Package:
     """The smallest workspace's package, with the built documents. Read only."""
     period = next(each.parent.name for each in sorted(smallest.output.glob('*/record.json')))
-    return _made(smallest, profile, tmp_path_factory.mktemp('unsigned'), period, '--unsigned')
+    request = (period, '--unsigned', '--profile', profile)
+    return _package(smallest, request, packages_made, tmp_path_factory.mktemp('unsigned'))
 
 
 @pytest.fixture
