@@ -14,19 +14,19 @@ two_cores = pytest.mark.skipif(
     sys.platform != 'linux' or len(os.sched_getaffinity(0)) < 2, reason='needs Linux and two cores'
 )
 
-# The first process waits until the second has taken an item.
+# Each waits until the other has taken an item, so that neither can take both.
 TWO_AT_WORK = """
 import os
 from docgen.build.sharing import shared
 
 here = os.getpid()
-barrier, opened = os.pipe()
+first_has, first_tells = os.pipe()
+second_has, second_tells = os.pipe()
 
 def work(_):
-    if os.getpid() == here:
-        os.read(barrier, 1)
-    else:
-        os.write(opened, b'xx')
+    mine, others = (first_tells, second_has) if os.getpid() == here else (second_tells, first_has)
+    os.write(mine, b'x')
+    os.read(others, 1)
     return os.getpid()
 
 print(*shared(work, [1, 2]))

@@ -40,7 +40,7 @@ class Package:
 
 @pytest.fixture(scope='session')
 def published(signed: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Workbench:  # noqa: F811
-    """The signed workspace with its public copies. Read only, but that its record may note packages."""
+    """The signed workspace with its public copies. Read only: to make a package is noted in the record."""
     workbench = copied(signed, tmp_path_factory.mktemp('published') / 'workspace')
     answer = workbench.run('publish', '2021')
     assert answer.code == 0, answer.err

@@ -1,6 +1,5 @@
 """Each damage that a package can come to harm by, and the verdict that it gets."""
 
-# ruff: noqa: F811 - a fixture's name is a test's argument
 from __future__ import annotations
 
 import io
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from archive.delivery import FIXED, METS, PREMIS, SIGNED, Package, delivered, own, run, small, unsigned  # noqa: F401
+from archive.delivery import FIXED, METS, PREMIS, SIGNED, Package, run
 from docgen.archive.retold import differing_events
 from docgen.archive.verdicts import PackageVerdict
 from docgen.archive.verify import verify_package

@@ -1,6 +1,5 @@
 """FGS Paketstruktur 1.2: sip.xml as Riksarkivet's schemas ask, and what an archive reads out of it."""
 
-# ruff: noqa: F811 - a fixture's name is a test's argument
 from __future__ import annotations
 
 import hashlib
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
-from archive.delivery import METS, Package, delivered, knowing_the_agreement, run, small, unsigned  # noqa: F401
+from archive.delivery import METS, Package, knowing_the_agreement, run
 from docgen.archive.schemas import CASE, DESCRIPTION, FGS_1_2, PREMIS, schema_faults
 
 if TYPE_CHECKING:

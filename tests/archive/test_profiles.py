@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 MOMENT = datetime.datetime(2021, 3, 11, 12, 0, 1, tzinfo=datetime.UTC)
 
 
-def test_a_bag_holds_the_package_and_its_manifests(published: Workbench, package: Package, tmp_path: Path) -> None:
-    answer = published.run('archive', '2021', '--profile', 'bagit', '--as', 'zip', '--to', str(tmp_path))
+def test_a_bag_holds_the_package_and_its_manifests(
+    published_workspace: Workbench, package: Package, tmp_path: Path
+) -> None:
+    answer = published_workspace.run('archive', '2021', '--profile', 'bagit', '--as', 'zip', '--to', str(tmp_path))
     assert answer.code == 0, answer.err
     with zipfile.ZipFile(tmp_path / f'{NAME}.zip') as file:
         file.extractall(tmp_path / 'out')

@@ -1,6 +1,5 @@
 """`docgen archive list`: many packages read back into one table."""
 
-# ruff: noqa: F811 - a fixture's name is a test's argument
 from __future__ import annotations
 
 import csv
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from archive.delivery import Package, delivered, own, run  # noqa: F401 - fixtures
+from archive.delivery import Package, run
 from docgen.archive.register import HEADINGS, Row, as_csv
 
 if TYPE_CHECKING:

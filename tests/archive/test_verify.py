@@ -1,6 +1,5 @@
 """`docgen archive verify`: a package checked without workspace and network."""
 
-# ruff: noqa: F811 - a fixture's name is a test's argument
 from __future__ import annotations
 
 import shutil
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archive.delivery import Package, delivered, run, small, unsigned  # noqa: F401
+from archive.delivery import Package, run
 from docgen.archive.verdicts import ADVICE, HEADLINES, PackageVerdict
 
 if TYPE_CHECKING:
