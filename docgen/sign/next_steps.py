@@ -1,0 +1,97 @@
+"""What to do next with a document, as commands to run: fix, sign in any of the ways, verify, publish, archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from docgen.build.history import EventKind, State
+from docgen.sign.current import latest_versions
+
+if TYPE_CHECKING:
+    from docgen.build.history import VersionHistory
+    from docgen.build.record import PeriodRecord
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A command to run, and what it is for, in Swedish."""
+
+    command: str
+    purpose: str
+
+
+def next_steps(record: PeriodRecord, history: VersionHistory, *, changed: bool, refused: bool) -> tuple[NextStep, ...]:
+    """Give what can be done with the latest version of a document, most natural first; nothing when all is done.
+
+    Args:
+        record: the period's record.
+        history: the version.
+        changed: the built document is another than the version.
+        refused: fixing the whole period would be refused, because something signed would get a new version.
+    """
+    period = record.period
+    signing = bool(history.missing_roles) and history.state in (State.FIXED, State.PARTLY_SIGNED)
+    either, alternative = ("antingen: ", "eller: ") if changed and signing else ("", "")
+    steps = []
+    if changed:
+        purpose = f"{either}gör en ny version, om ändringen ska gälla"
+        if history.bears_signatures:
+            purpose += " (alla får skriva under på nytt)"
+        steps.append(NextStep(command_to_fix(period, history.document, history, refused=refused), purpose))
+    if signing:
+        steps += [replace(each, purpose=alternative + each.purpose) for each in _ways_to_sign(record, history)]
+    elif history.state is not State.PUBLISHED and not any(each.missing_roles for each in latest_versions(record)):
+        if _to_verify(history):
+            steps.append(
+                NextStep(f'docgen verify --period {period} --save', "pröva underskrifterna först, och spara svaret")
+            )
+        steps.append(NextStep(f'docgen publish {period}', "gör exemplaret för webben"))
+    elif not changed and _to_archive(record):
+        steps.append(NextStep(f'docgen archive {period}', "gör paketet för e-arkivet"))
+    return tuple(steps)
+
+
+def _to_archive(record: PeriodRecord) -> bool:
+    """Whether every document is done with, and some package has yet to hold it so."""
+    latest = latest_versions(record)
+    done = {each.document for each in latest if each.state is State.PUBLISHED}
+    return all(each.file in done for each in record.documents) and not all(each.packaged for each in latest)
+
+
+def command_to_fix(period: str, document: str, history: VersionHistory | None, *, refused: bool) -> str:
+    """Give the command that fixes a document: alone where the whole period would be refused."""
+    if history is not None and history.bears_signatures:
+        return f'docgen fix {period} --new-version'
+    return f'docgen fix {period} --document {document}' if refused else f'docgen fix {period}'
+
+
+def _ways_to_sign(record: PeriodRecord, history: VersionHistory) -> list[NextStep]:
+    """The ways that are open to those who are missing; by pen first where somebody has signed so."""
+    period, which = record.period, f' --document {history.document}' if _several_sign(record) else ''
+    here = NextStep(
+        f'docgen sign {period} --as {history.missing_roles[0]} --p12 FIL{which}',
+        "skriv under här med e-legitimation eller kort",
+    )
+    portal = NextStep(
+        f'docgen receive {period} FIL.pdf{which}', "ta emot filen när underskriftstjänsten är klar med den"
+    )
+    paper = NextStep(f'docgen print {period}{which}', "skriv ut för underskrift med penna")
+    if history.latest(EventKind.SCANNED):
+        signed_by = ' '.join(f'--signed-by {slot["role"]}=DATUM' for slot in history.slots)
+        scan = NextStep(
+            f'docgen receive {period} --scan FIL.pdf {signed_by}{which}', "ta emot pappret när alla har skrivit under"
+        )
+        return [paper, scan, here]
+    return [here, portal, paper] if history.state is State.FIXED else [here, portal]
+
+
+def _to_verify(history: VersionHistory) -> bool:
+    """Whether all signatures are electronic, and nobody has verified the file as it now is."""
+    verified = history.latest(EventKind.VERIFIED)
+    electronic = bool(history.signed_roles) and history.latest(EventKind.SCANNED) is None
+    return electronic and (verified is None or verified.number < history.current.number)
+
+
+def _several_sign(record: PeriodRecord) -> bool:
+    return len({event.document for event in record.events if event.details.get('slots')}) > 1
