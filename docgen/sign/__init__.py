@@ -7,5 +7,6 @@
     publishing/  the copies that everyone may see
 
 What they share stands beside them: the version at hand (`current`), tampering with the record (`faults`), how far each
-document has come (`status`) and what to do about it (`next_steps`), trusted issuers (`trust`), names in certificates (`names`), PAdES levels (`levels`).
+document has come (`status`) and what to do about it (`next_steps`), trusted issuers (`trust`), names in certificates
+(`names`), PAdES levels (`levels`).
 """
