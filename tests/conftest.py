@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pki.fixtures import pki  # noqa: F401 - a fixture for every folder
+from web.browser import chromium  # noqa: F401 - a fixture for every folder
 from workbench import PROJECT, Workbench, furnish
 
 if TYPE_CHECKING:

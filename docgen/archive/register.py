@@ -8,8 +8,6 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from docgen.archive.listed import parsed
 from docgen.archive.retold import uppermost
 from docgen.archive.unpack import is_package, opened
@@ -37,13 +35,6 @@ HEADINGS = {
 }
 NOT_CHECKED = "inte prövade"
 UNREADABLE = "går inte att läsa"
-_STYLE = """
-body { font-family: sans-serif; margin: 1.5rem; line-height: 1.4; color: #1a1a1a; background: #fff }
-[role=region] { overflow-x: auto }
-table { border-collapse: collapse }
-caption { text-align: left; padding-bottom: 0.5rem }
-th, td { border: 1px solid #595959; padding: 0.4rem 0.6rem; text-align: left; vertical-align: top }
-"""
 
 
 @dataclass(frozen=True)
@@ -164,45 +155,14 @@ def as_csv(found: Iterable[Row]) -> str:
     return out.getvalue()
 
 
-def as_html(found: Iterable[Row], title: str) -> str:
-    """Give the register as a web page by itself: one table with a caption, and headings for rows and columns."""
-    page = etree.Element('html', lang='sv')
-    head = etree.SubElement(page, 'head')
-    etree.SubElement(head, 'meta', charset='utf-8')
-    etree.SubElement(head, 'meta', name='viewport', content='width=device-width, initial-scale=1')
-    _add(head, 'title', title)
-    _add(head, 'style', _STYLE)
-    main = _add(_add(page, 'body'), 'main')
-    _add(main, 'h1', title)
-    region = {'role': 'region', 'title': title, 'tabindex': '0'}
-    table = _add(_add(main, 'div', attributes=region), 'table')
-    caption = _add(table, 'caption')
-    headings = _add(_add(table, 'thead'), 'tr')
-    for heading in HEADINGS.values():
-        _add(headings, 'th', heading, {'scope': 'col'})
-    body = _add(table, 'tbody')
-    for row in found:
-        line = _add(body, 'tr')
-        first, *rest = _cells(row).values()
-        _add(line, 'th', first, {'scope': 'row'})
-        for cell in rest:
-            _add(line, 'td', cell)
-    caption.text = f"Antal paket: {len(body)}, ett på varje rad"
-    written: bytes = etree.tostring(page, method='html', encoding='UTF-8', doctype='<!DOCTYPE html>', pretty_print=True)
-    return written.decode('utf-8')
-
-
-def _add(
-    parent: etree._Element, tag: str, text: str | None = None, attributes: Mapping[str, str] | None = None
-) -> etree._Element:
-    element = etree.SubElement(parent, tag, dict(attributes or {}))
-    element.text = text
-    return element
+def values(row: Row) -> dict[str, tuple[str, ...]]:
+    """Give what a row says in each column, by the names of `HEADINGS`, several values one by one."""
+    plain = asdict(row)
+    return {name: each if isinstance(each := plain[name], tuple) else (each,) for name in HEADINGS}
 
 
 def _cells(row: Row) -> dict[str, str]:
-    values = asdict(row)
-    return {name: '; '.join(each) if isinstance(each := values[name], tuple) else each for name in HEADINGS}
+    return {name: '; '.join(each) for name, each in values(row).items()}
 
 
 def _inert(cell: str) -> str:

@@ -43,7 +43,8 @@ def command(
     skadat eller ändrat.
     """
     from docgen.archive.fixity import GOOD, last_states, run_fixity
-    from docgen.archive.register import as_csv, as_html, rows
+    from docgen.archive.register import as_csv, rows
+    from docgen.archive.register_page import as_html
 
     # A whole package needs no place in memory: only what there is to say of the others.
     trouble = (

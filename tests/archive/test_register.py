@@ -61,7 +61,7 @@ def test_the_web_page_is_one_table_that_can_be_read_aloud(archive: Path, tmp_pat
     assert tree.findtext('head/title') == tree.findtext('.//h1') == "Arkivpaket i arkiv"
     table = tree.find('.//table')
     assert table is not None
-    assert table.findtext('caption') == "Antal paket: 3, ett på varje rad"
+    assert (table.findtext('caption') or '').startswith("Antal paket: 3, ett på varje rad")
     assert [each.text for each in table.findall('thead/tr/th[@scope="col"]')] == list(HEADINGS.values())
     assert len(table.findall('tbody/tr/th[@scope="row"]')) == 3
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
+from web.browser import ask
 from web.html_checks import elements, faults, links
-from web.test_in_browser import ask
 
 from docgen.swedish import file_size
 

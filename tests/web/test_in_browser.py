@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import importlib.util
-import json
-import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
-from lxml import html
 from PIL import Image
 
 from docgen.context import follow_up_context, promise_context
@@ -19,6 +13,7 @@ from docgen.web import web_files
 from docgen.workspace import load
 
 from . import contexts
+from .browser import AXE, ask, browse, framed
 
 pytestmark = pytest.mark.browser
 
@@ -29,10 +24,6 @@ WORKSPACES = {
     'everything': ROOT / 'tests' / 'workspaces' / 'everything',
 }
 UPDATED = datetime.date(2021, 4, 28)
-QUIET = (
-    '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--hide-scrollbars',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--virtual-time-budget=10000',
-)  # fmt: skip
 
 
 def pages(name: str) -> list[str]:
@@ -59,78 +50,10 @@ def draft() -> str:
     return web_files(context, contexts.follow_up_context(), contexts.FILES, UPDATED)['sida.html']
 
 
-@pytest.fixture(scope='module', name='chromium')
-def _chromium() -> str:
-    program = shutil.which('chromium')
-    if program is None:
-        pytest.fail('chromium is not installed: make packages')
-    return program
-
-
-def run(chromium: str, folder: Path, page: str, *options: str) -> str:
-    (folder / 'page.html').write_text(page, encoding='utf-8')
-    done = subprocess.run(
-        [chromium, *QUIET, f'--user-data-dir={folder / "profile"}', *options, (folder / 'page.html').as_uri()],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
-    return done.stdout
-
-
-def ask(chromium: str, folder: Path, page: str, script: str) -> Any:
-    """Run a script at the end of the page; it calls `answer` with what the test wants to know. axe-core is at hand."""
-    shutil.copy(axe(), folder / 'axe.js')
-    tree = html.document_fromstring(page)
-    body = tree.find('body')
-    assert body is not None
-    body.append(html.Element('script', src='axe.js'))
-    body.append(html.Element('script'))
-    body[-1].text = ANSWER + script
-    dumped = run(chromium, folder, html.tostring(tree, encoding='unicode', doctype='<!DOCTYPE html>'), '--dump-dom')
-    (pre,) = html.document_fromstring(dumped).iter('pre')
-    return json.loads(pre.text or '')
-
-
-ANSWER = """
-    function answer(x) {
-        document.documentElement.innerHTML = '<body><pre></pre></body>';
-        document.querySelector('pre').textContent = JSON.stringify(x);
-    }
-"""
-
-
-def framed(pages: list[str], width: int) -> str:
-    """Pages in frames of a given width: the browser's own window is never narrower than 500 px."""
-    tree = html.document_fromstring('<!DOCTYPE html><body></body>')
-    body = tree.find('body')
-    assert body is not None
-    for page in pages:
-        body.append(html.Element('iframe', srcdoc=page, width=str(width), height='900', style='border: 0'))
-    return str(html.tostring(tree, encoding='unicode', doctype='<!DOCTYPE html>'))
-
-
-def axe() -> Path:
-    """The script of axe-core, which the package for another driver carries."""
-    found = importlib.util.find_spec('axe_playwright_python')
-    if found is None or not found.submodule_search_locations:
-        pytest.fail('axe-core is not installed; the package axe-playwright-python carries it')
-    return Path(found.submodule_search_locations[0]) / 'axe.min.js'
-
-
 @pytest.mark.parametrize('name', [*WORKSPACES, 'draft'])
 def test_axe_finds_no_fault_in_the_page(name: str, chromium: str, tmp_path: Path) -> None:
-    """The symbols beside the words are left out: axe cannot judge signs, and they have the colours of their words."""
-    script = """
-        axe.run({exclude: [['[aria-hidden=true]']]}).then(result => answer({
-            passed: result.passes.length,
-            faults: [...result.violations, ...result.incomplete].map(
-                fault => fault.id + ': ' + fault.nodes.map(node => node.html).join(' | ')),
-        }));
-    """
     for page in pages(name):
-        report = ask(chromium, tmp_path, page, script)
+        report = ask(chromium, tmp_path, page, AXE)
         assert report['faults'] == []
         assert report['passed'] > 20
 
@@ -164,7 +87,7 @@ def test_the_skip_link_is_hidden_until_the_keyboard_reaches_it(chromium: str, tm
 
 def test_the_style_sheet_is_applied_on_screen(chromium: str, tmp_path: Path) -> None:
     picture = tmp_path / 'page.png'
-    run(chromium, tmp_path, draft(), '--window-size=1280,1600', f'--screenshot={picture}')
+    browse(chromium, tmp_path, draft(), '--window-size=1280,1600', f'--screenshot={picture}')
     with Image.open(picture) as image:
         colours = image.convert('RGB')
         assert colours.size == (1280, 1600)
