@@ -92,7 +92,7 @@ def _root(header: Header, name: str, schemas: str) -> etree._Element:
     _software(top, header.software)
     case = header.case
     _organisation(top, 'ARCHIVIST', case.creator)
-    # Whoever delivers must be named by a code (SIP 2.1.0, SIP14–SIP17).
+    # Whoever delivers must be named by a code (SIP 2.1.0, SIP15–SIP20).
     _organisation(top, 'CREATOR', replace(case.creator, number=case.creator.number or f'local:{case.name}'))
     _organisation(top, 'PRESERVATION', case.institution)
     if case.settings.agreement:
