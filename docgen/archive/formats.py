@@ -45,7 +45,7 @@ _BY_ENDING = {
     '.tiff': Format("Tagged Image File Format", 'image/tiff', pronom='fmt/353'),
     '.txt': _PLAIN,
     '.md': Format("Markdown", 'text/markdown', pronom='fmt/1149'),
-    '.pem': Format("Privacy Enhanced Mail certificate", 'application/x-pem-file'),
+    '.pem': Format("Privacy Enhanced Mail certificate", 'application/pem-certificate-chain'),
     '.crt': Format("X.509 certificate", 'application/pkix-cert'),
     '.cer': Format("X.509 certificate", 'application/pkix-cert'),
     '.der': Format("X.509 certificate", 'application/pkix-cert'),

