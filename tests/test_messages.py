@@ -19,7 +19,7 @@ _NO_IDS = frozenset({
     'page-validation', 'python-docx', 'font-cache', 'core-properties', 'follow-up', 'follow-ups', 'tracked-change',
     'top-edge', 'bottom-edge', 'dash-dotted', 'densely-dashed',
     'hard-fail', 'soft-fail',
-    'dg-first-footer', 'dg-first-header', 'dg-footer-body', 'dg-header-body', 'dg-tabbed',
+    'dg-body', 'dg-first-footer', 'dg-first-header', 'dg-footer-body', 'dg-header-body', 'dg-tabbed',
 })  # fmt: skip
 
 

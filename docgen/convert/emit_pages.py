@@ -112,16 +112,18 @@ def _section(
         'dg-first-header': section.first_header if section.title_page else section.header,
         'dg-first-footer': section.first_footer if section.title_page else section.footer,
     }
-    statements = [
+    # What stands within `context` is evaluated anew in each of the typesetter's rounds: here what need not be.
+    bodies = [
         f'let {name} = {margins.blocks(blocks, page_start=True) if blocks else "none"}'
         for name, blocks in names.items()
     ]
     setting.text_width = page.text_width
-    content_code = body.blocks(section.blocks, page_start=True)
+    bodies.append(f'let dg-body = {body.blocks(section.blocks, page_start=True)}')
     width = pt(page.text_width)
-    statements += [
+    statements = [
         f'let dg-tall(body) = if body == none {{ 0pt }} else {{ measure(width: {width}, body).height }}',
         f'let dg-top(body) = calc.max({pt(page.top)}, {pt(page.header)} + dg-tall(body))',
+        'let dg-later-top = dg-top(dg-header-body)',
         'let dg-foot = calc.max(dg-tall(dg-footer-body), dg-tall(dg-first-footer))',
         f'let dg-first(one, other) = if here().page() == locate(<dg-start-{index}>).page() {{ one }} else {{ other }}',
     ]
@@ -129,7 +131,7 @@ def _section(
     options = {
         'width': pt(page.width),
         'height': pt(page.height),
-        'margin': f'(top: dg-top(dg-header-body), bottom: {bottom}, left: {pt(page.left)}, right: {pt(page.right)})',
+        'margin': f'(top: dg-later-top, bottom: {bottom}, left: {pt(page.left)}, right: {pt(page.right)})',
         'numbering': quote(section.number_format),
         'header_ascent': '0pt',
         'footer_descent': '0pt',
@@ -141,13 +143,13 @@ def _section(
     statements += [
         call('set page', **options),
         f'[#metadata(none)<dg-start-{index}>]',
-        'v(dg-top(dg-first-header) - dg-top(dg-header-body))',
-        content_code,
+        'v(dg-top(dg-first-header) - dg-later-top)',
+        'dg-body',
         f'[#metadata(none)<dg-stop-{index}>]',
     ]
     if last:
         statements.append('[#metadata(none)<dg-end>]')
-    return '#context ' + group(statements)
+    return '#' + group([*bodies, 'context ' + group(statements)])
 
 
 def _targets(document: content.Document) -> Iterator[str]:
