@@ -10,6 +10,7 @@ from docgen.convert.markup import group, pt, quote
 # Lines may end at what stands between these.
 _WORD = re.compile(r'[^\s/–—-]+')
 # In the font's size, no less than in the widest of our faces.
+_WIDEST = 1.1
 _WIDTHS = {
     **dict.fromkeys('abcdeghknopqsuvxyzåäöéøü0123456789', 0.66),
     **dict.fromkeys('fijlrtI', 0.5),
@@ -20,7 +21,8 @@ _WIDTHS = {
 
 def breakable(text: str, size: float, width: float) -> str:
     """The text as a Typst expression; its words of this size are cut when they are wider than the width (points)."""
-    if at_most(text, size) <= width:
+    longest = max(map(len, text.split()), default=0)
+    if longest * size * _WIDEST <= width or at_most(text, size) <= width:
         return quote(text)
     pieces: list[str] = []
     end = 0
@@ -34,4 +36,4 @@ def breakable(text: str, size: float, width: float) -> str:
 
 def at_most(word: str, size: float) -> float:
     """A width in points that the word exceeds in none of our typefaces; most words are a good deal narrower."""
-    return size * sum(map(_WIDTHS.get, word, repeat(1.1)))
+    return size * sum(map(_WIDTHS.get, word, repeat(_WIDEST)))

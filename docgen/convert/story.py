@@ -105,24 +105,25 @@ class StoryReader:
         if child(properties, 'sectPr') is not None and not inlines:
             # Word's own section break stands in an empty paragraph that takes no room of its own before a new page.
             return
-        self._check_mark(properties)
+        mark = child(properties, 'rPr')
+        self._check_mark(mark)
         label = None
         if shown:
             label = self.part.styles.label(layer, properties, table_run)
         yield content.Paragraph(
             format=form,
             base=self.part.styles.text_format(form.style, {}, table_run),
-            mark=self.part.styles.text(form.style, child(properties, 'rPr'), table_run),
+            mark=self.part.styles.text(form.style, mark, table_run),
             inlines=inlines,
             label=label,
             text=text,
         )
 
-    def _check_mark(self, properties: etree._Element | None) -> None:
-        for name in ('ins', 'del', 'moveFrom', 'moveTo'):
-            mark = child(properties, 'rPr', name)
-            if mark is not None:
-                self.part.refusals.add('word-tracked-change', mark)
+    def _check_mark(self, mark: etree._Element | None) -> None:
+        for name in ('ins', 'del', 'moveFrom', 'moveTo') if mark is not None else ():
+            change = child(mark, name)
+            if change is not None:
+                self.part.refusals.add('word-tracked-change', change)
 
     def _contents(self, instruction: Instruction) -> content.Contents:
         styles = self.part.styles

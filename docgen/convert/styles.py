@@ -40,10 +40,10 @@ def merged(*layers: Layer) -> Layer:
     """Layers on top of each other; tab stops add up, and a cleared stop goes."""
     out: Layer = {}
     for layer in layers:
-        tabs = {**out.get('tabs', {}), **layer.get('tabs', {})}
+        both = {**out['tabs'], **layer['tabs']} if 'tabs' in layer and 'tabs' in out else None
         out.update(layer)
-        if tabs:
-            out['tabs'] = tabs
+        if both is not None:
+            out['tabs'] = both
     return out
 
 

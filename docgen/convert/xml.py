@@ -57,9 +57,11 @@ def attribute(element: etree._Element | None, name: str = 'val') -> str | None:
 def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     """The first w: child along a path of names, or None."""
     for name in names:
-        if element is None:
+        if element is None or not len(element):
             return None
-        element = next(element.iterchildren(w(name)), None)  # half the time of `find`
+        first, wanted = element[0], w(name)
+        # Properties stand first in what they belong to; for the rest this takes half the time of `find`.
+        element = first if first.tag == wanted else next(element.iterchildren(wanted), None)
     return element
 
 
