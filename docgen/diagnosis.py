@@ -11,7 +11,7 @@ import docgen
 from docgen import fonts
 from docgen.convert import engines
 from docgen.errors import DocgenError
-from docgen.workspace import find_root
+from docgen.root import find_root
 
 _LIBRARIES = ('typst', 'docxtpl', 'python-docx', 'pikepdf', 'pypdf', 'pypdfium2', 'reportlab', 'page-validation')
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from docgen.model import Signatory
     from docgen.workspace import Workspace
 
-WEB_FOLDER = 'webb'
 WORD_FOLDER = 'word'
 _STEMS = {
     DocumentKind.AGREEMENT: 'samverkansoverenskommelse-{name}-{period}',

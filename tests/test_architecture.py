@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PACKAGE = PROJECT / 'docgen'
 FLOORS = (
     ('errors',),
-    ('model',),
+    ('model', 'root'),
     ('swedish', 'fonts', 'word'),
     ('workspace',),
     ('checks',),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = 'record.json'
+WEB_FOLDER = 'webb'
 FORMAT = 1
 
 

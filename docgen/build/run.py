@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docgen.build.fingerprints import file_hash, machinery, text_hash, workspace_inputs
 from docgen.build.place import link_or_copy, put_in_place, work_folder
 from docgen.build.published import linked_copies, public_copies
-from docgen.build.record import NAME, DocumentRecord, PeriodRecord, read_record, unreadable_record
+from docgen.build.record import NAME, WEB_FOLDER, DocumentRecord, PeriodRecord, read_record, unreadable_record
 from docgen.build.request import BuildReport, BuildRequest, BuiltDocument
 from docgen.errors import Finding, FindingsError, RefusedError, UsageError
 
@@ -90,8 +90,6 @@ def _warnings(request: BuildRequest, periods: Sequence[str]) -> list[Finding]:
 
 
 def _web_paths(folder: Path, record: PeriodRecord) -> tuple[Path, ...]:
-    from docgen.plan import WEB_FOLDER
-
     return tuple(folder / name for name in sorted(record.files) if name.startswith(f'{WEB_FOLDER}/'))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docgen.build.record import read_record
+from docgen.build.record import WEB_FOLDER, read_record
 from docgen.context import follow_up_context, promise_context
 from docgen.model import DocumentKind
-from docgen.plan import WEB_FOLDER
 from docgen.web import PublishedFile, web_files
 
 if TYPE_CHECKING:

@@ -81,25 +81,6 @@ class Loaded:
     """Kinds of which a record could not be read: one that is not there may be in a file with defects."""
 
 
-def find_root(start: Path) -> Path:
-    """Give the nearest folder from `start` upwards that holds data/workspace.yaml.
-
-    Raises:
-        FindingsError: there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / 'data' / 'workspace.yaml').is_file():
-            return folder
-    raise FindingsError(
-        Finding(
-            'workspace-missing',
-            f"Mappen {start} är ingen arbetsyta: data/workspace.yaml saknas.",
-            "docgen behöver veta vems dokument det gäller.",
-            "Gå till arbetsytans mapp, eller ange den med --workspace MAPP.",
-        )
-    )
-
-
 def load(root: Path, *, draft: bool = False) -> Workspace:
     """Read a workspace.
 

@@ -25,13 +25,21 @@ def test_help_is_swedish_and_lists_the_commands_in_the_order_of_the_work() -> No
 
 
 def test_help_loads_nothing_heavy() -> None:
+    assert _heavy_libraries_of('--help') == set()
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_heavy(built_workspace: Workbench) -> None:
+    assert _heavy_libraries_of('--workspace', str(built_workspace.root), 'build') == set()
+
+
+def _heavy_libraries_of(*arguments: str) -> set[str]:
     code = (
         'import sys, json\nfrom docgen.cli import main\n'
-        "main(['--help'], standalone_mode=False)\n"
+        'main(sys.argv[1:], standalone_mode=False)\n'
         'print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))'
     )
-    done = subprocess.run([sys.executable, '-c', code], capture_output=True, encoding='utf-8', check=True)
-    assert set(HEAVY) & set(json.loads(done.stdout.splitlines()[-1])) == set()
+    done = subprocess.run([sys.executable, '-c', code, *arguments], capture_output=True, encoding='utf-8', check=True)
+    return set(HEAVY) & set(json.loads(done.stdout.splitlines()[-1]))
 
 
 @pytest.mark.parametrize('command', ['build', 'check', 'web', 'schema', 'doctor'])
