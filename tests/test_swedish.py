@@ -10,6 +10,7 @@ import time
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,12 @@ def test_a_period_is_as_short_as_it_can_be(start: str, end: str | None, text: st
 )
 def test_a_number_has_decimal_comma_and_no_break_spaces(value: Decimal | int, text: str) -> None:
     assert number(value) == text
+
+
+def test_a_number_is_written_as_babel_writes_it() -> None:
+    for value in (*range(-3, 1003), *map(Decimal, ('-0', '0.5', '999.9', '12.50', '1E+2', '1E+3'))):
+        exact = int(value) if value == int(value) else value.normalize()
+        assert number(value) == format_decimal(exact, locale='sv', decimal_quantization=False)
 
 
 def test_small_numbers_are_words() -> None:

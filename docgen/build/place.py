@@ -15,8 +15,6 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from docgen.build.history import KEPT_FOLDERS
 from docgen.build.record import take_over_events
 from docgen.errors import Finding, Place, UsageError, reason
@@ -24,6 +22,8 @@ from docgen.errors import Finding, Place, UsageError, reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from filelock import FileLock
 
 PRIVATE = '.docgen'
 """The folder in the output that builds keep for themselves; nothing in it is needed by anyone else."""
@@ -42,6 +42,8 @@ def work_folder(output: Path) -> Iterator[Path]:
     Raises:
         UsageError: the output folder cannot be written, or the disk gives out while the folder is in use.
     """
+    from filelock import FileLock
+
     private = output / PRIVATE
     try:
         private.mkdir(parents=True, exist_ok=True)
@@ -97,6 +99,8 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
 
 def place_lock(output: Path) -> FileLock:
     """The lock that whoever exchanges a period's folder holds."""
+    from filelock import FileLock
+
     return FileLock(output / PRIVATE / 'place.lock')
 
 
@@ -185,6 +189,8 @@ def _finish_cut_renames(output: Path) -> None:
 
 
 def _remove_abandoned(private: Path) -> None:
+    from filelock import FileLock, Timeout
+
     for folder in private.glob('work-*'):
         lock = FileLock(folder / _OWNER)
         try:

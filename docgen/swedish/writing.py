@@ -57,10 +57,16 @@ def period_text(period: Period) -> str:
 
 def number(value: Decimal | int) -> str:
     """Write a number in digits, "1 234" or "0,77": decimal comma, no-break spaces, no end zeros, nothing rounded."""
+    exact = Decimal(value)
+    if exact == exact.to_integral_value():
+        exact = Decimal(int(exact))
+        if 0 <= exact < 1000:
+            return str(exact)  # as Babel writes it: a build with nothing to do tells sizes of files and needs no more
+    else:
+        exact = exact.normalize()
+
     from babel.numbers import format_decimal
 
-    exact = Decimal(value)
-    exact = Decimal(int(exact)) if exact == exact.to_integral_value() else exact.normalize()
     return format_decimal(exact, locale=_LOCALE, decimal_quantization=False)
 
 
