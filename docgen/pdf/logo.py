@@ -23,34 +23,33 @@ PIXELS_HIGH = 400
 
 
 def load_logo(path: Path) -> Image:
-    """Read a PNG or JPEG; a file that has not changed is read once, and nobody may draw in the picture.
+    """Read a PNG or JPEG; the same content is read once, wherever it lies, and nobody may draw in the picture.
 
     Raises:
         FindingsError: `logo-unreadable`.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, str(error)) from error
-    return _loaded(path, content)
-
-
-@lru_cache(maxsize=16)
-def _loaded(path: Path, content: bytes) -> Image:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter('ignore')
-            with Image.open(io.BytesIO(content), formats=('PNG', 'JPEG')) as opened:
-                if opened.width * opened.height > MOST_PIXELS:
-                    raise unreadable(path, f"Bilden är {opened.width} × {opened.height} punkter.")
-                transparent = 'A' in opened.getbands() or 'transparency' in opened.info
-                image = opened.convert('RGBA' if transparent else 'RGB')
+        return _picture(path.read_bytes())
     except UnidentifiedImageError as error:
         raise unreadable(path, "Den är varken PNG eller JPEG.") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise unreadable(path, str(error)) from error
+
+
+@lru_cache(maxsize=16)
+def _picture(content: bytes) -> Image:
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        with Image.open(io.BytesIO(content), formats=('PNG', 'JPEG')) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                msg = f"Bilden är {opened.width} × {opened.height} punkter."
+                raise ValueError(msg)
+            transparent = 'A' in opened.getbands() or 'transparency' in opened.info
+            image = opened.convert('RGBA' if transparent else 'RGB')
     if image.height > PIXELS_HIGH:
         image = image.resize((max(1, round(image.width * PIXELS_HIGH / image.height)), PIXELS_HIGH))
     return image
