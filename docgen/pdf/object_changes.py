@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from docgen.pdf.form_changes import FORM_CHANGES, short
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _BROKEN = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError, RecursionError, RuntimeError)
-_DEEPEST = 20
 _MOST = 5000
-_LONGEST = 80
 _SIGNATURE_KEYS = frozenset(('/AcroForm', '/DSS', '/Extensions', '/Metadata', '/Pages', '/Perms', '/Type', '/Version'))
 _CATALOG = {
     '/OpenAction': "en åtgärd som körs när filen öppnas",
@@ -56,7 +56,7 @@ def object_changes(before: bytes, after: bytes) -> tuple[str, ...]:
             pikepdf.open(io.BytesIO(after), suppress_warnings=True) as new,
         ):
             found: list[str] = []
-            for look in (_pages, _attachments, _annotations, _fields, _signed, _title, _scripts, _catalog):
+            for look in (_pages, _attachments, _annotations, *FORM_CHANGES, _title, _scripts, _catalog):
                 found += _seen(look, old, new)
             return tuple(dict.fromkeys(found))
     except (*_BROKEN, pikepdf.PasswordError):
@@ -94,9 +94,9 @@ def _painting(page: pikepdf.Page) -> tuple[object, ...]:
 def _attachments(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
     before, after = set(old.attachments), set(new.attachments)
     for name in sorted(after - before):
-        yield f"Filen ”{_short(name)}” har bilagts."
+        yield f"Filen ”{short(name)}” har bilagts."
     for name in sorted(before - after):
-        yield f"Den bilagda filen ”{_short(name)}” har tagits bort."
+        yield f"Den bilagda filen ”{short(name)}” har tagits bort."
 
 
 def _annotations(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
@@ -122,68 +122,16 @@ def _comments(page: pikepdf.Page) -> dict[str, list[str]]:
     return found
 
 
-def _fields(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
-    before, after = dict(_values(old)), dict(_values(new))
-    for name in sorted(set(after) - set(before)):
-        yield f"Formulärfältet ”{_short(name)}” har lagts till."
-    for name in sorted(set(before) - set(after)):
-        yield f"Formulärfältet ”{_short(name)}” har tagits bort."
-    for name in sorted(set(before) & set(after)):
-        if before[name] != after[name]:
-            was, now = _short(before[name]), _short(after[name])
-            yield f"Formulärfältet ”{_short(name)}” har ändrats från ”{was}” till ”{now}”."
-
-
-def _signed(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
-    before, after = ({name for name, field in _form(each) if _is_signed(field)} for each in (old, new))
-    for name in sorted(after - before):
-        yield f"Någon har skrivit under i fältet ”{_short(name)}”."
-    for name in sorted(before - after):
-        yield f"Underskriften i fältet ”{_short(name)}” har tagits bort."
-
-
-def _is_signed(field: pikepdf.Object) -> bool:
-    value = field.get('/V')
-    if field.get('/FT') != Name.Sig or not isinstance(value, Dictionary):
-        return False
-    return value.get('/SubFilter') != Name('/ETSI.RFC3161')
-
-
-def _values(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
-    for name, field in _form(pdf):
-        if '/FT' in field and field.get('/FT') != Name.Sig:
-            value = field.get('/V')
-            yield name, '' if value is None else str(value)
-
-
-def _form(pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
-    form = pdf.Root.get('/AcroForm')
-    fields = form.get('/Fields') if isinstance(form, Dictionary) else None
-    if isinstance(fields, Array):
-        yield from _within(fields, '', 0)
-
-
-def _within(fields: Array, prefix: str, depth: int) -> Iterator[tuple[str, pikepdf.Object]]:
-    for each in list(fields)[:_MOST]:
-        if not isinstance(each, Dictionary) or depth > _DEEPEST:
-            continue
-        name = '.'.join(filter(None, (prefix, str(each.get('/T', '')))))
-        yield name, each
-        children = each.get('/Kids')
-        if isinstance(children, Array):
-            yield from _within(children, name, depth + 1)
-
-
 def _title(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
     names = {'/Title': "Titeln", '/Author': "Författaren", '/Subject': "Ämnet", '/Keywords': "Nyckelorden"}
     for key, name in names.items():
         before, after = (str(each.trailer.get('/Info', Dictionary()).get(key, '')) for each in (old, new))
         if before != after:
-            yield f"{name} i filens uppgifter har ändrats från ”{_short(before)}” till ”{_short(after)}”."
+            yield f"{name} i filens uppgifter har ändrats från ”{short(before)}” till ”{short(after)}”."
     with old.open_metadata(update_docinfo=False) as one, new.open_metadata(update_docinfo=False) as other:
         before, after = (str(each.get('dc:title', '')) for each in (one, other))
     if before != after:
-        yield f"Titeln i filens metadata har ändrats från ”{_short(before)}” till ”{_short(after)}”."
+        yield f"Titeln i filens metadata har ändrats från ”{short(before)}” till ”{short(after)}”."
 
 
 def _scripts(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
@@ -204,8 +152,3 @@ def _catalog(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
             yield f"Borttaget: {what}."
         elif old.Root[key].unparse() != new.Root[key].unparse():
             yield f"Ändrat: {what}."
-
-
-def _short(text: str) -> str:
-    flat = ' '.join(''.join(sign if sign.isprintable() else ' ' for sign in text).split())
-    return flat if len(flat) <= _LONGEST else f'{flat[:_LONGEST].rstrip()} …'

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from docgen.pdf.lost_marks import any_marked, come, lost
 from docgen.pdf.page_pictures import page_sizes, pictures
 from docgen.pdf.unfolding import unfolds_within
 
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from docgen.pdf.reading import Box
 
 DPI = 100
-_DARK, _LIGHT = 150, 210
-"""Grey levels: what is darker than the one is printed, what is lighter than the other is paper."""
-_SPECKS = 3
-"""Pixels that may differ beyond the one that drawing libraries disagree about."""
 _SIZE = 1.0
 """Points by which a page may be larger or smaller."""
 _AROUND = 3.0
@@ -216,14 +213,12 @@ def _words(page: int, before: str, after: str) -> Iterator[PageDifference]:
 
 
 def _looks(sent: Path, came_back: Path, page: int, other: int, may_fill: Sequence[Box]) -> Iterator[PageDifference]:
-    from PIL import ImageChops, ImageDraw, ImageFilter
+    from PIL import ImageDraw
 
     before, after = next(pictures(sent, DPI, [page])), next(pictures(came_back, DPI, [other]))
     if after.size != before.size:
         after = after.resize(before.size)
-    near_before, near_after = (each.filter(ImageFilter.MinFilter(3)) for each in (before, after))
-    lost = ImageChops.multiply(_darker(before), _lighter(near_after))
-    come = ImageChops.multiply(_darker(after), _lighter(near_before))
+    gone, new = lost(before, after), come(before, after)
     scale = DPI / 72
     for left, bottom, right, top in may_fill:
         box = (
@@ -232,20 +227,12 @@ def _looks(sent: Path, came_back: Path, page: int, other: int, may_fill: Sequenc
             (right + _AROUND) * scale,
             before.height - (bottom - _AROUND) * scale,
         )
-        for picture in (lost, come):
+        for picture in (gone, new):
             ImageDraw.Draw(picture).rectangle(box, fill=0)
-    if lost.histogram()[255] > _SPECKS:
-        yield PageDifference(page + 1, PageChange.HIDDEN, before=_text_within(sent, page, lost))
-    elif come.histogram()[255] > _SPECKS:
+    if any_marked(gone):
+        yield PageDifference(page + 1, PageChange.HIDDEN, before=_text_within(sent, page, gone))
+    elif any_marked(new):
         yield PageDifference(page + 1, PageChange.ADDED_DRAWING)
-
-
-def _darker(picture: Image) -> Image:
-    return picture.point([255 if level < _DARK else 0 for level in range(256)])
-
-
-def _lighter(picture: Image) -> Image:
-    return picture.point([255 if level > _LIGHT else 0 for level in range(256)])
 
 
 def _text_within(pdf: Path, page: int, mask: Image) -> str:

@@ -11,6 +11,7 @@ import pikepdf
 from pyhanko.pdf_utils import embed, generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers, timestamps
 
 from sign import portal
 
@@ -210,6 +211,97 @@ def field_filled_in(content: bytes) -> bytes:
     return _updated(content, fill)
 
 
+def fields_drawn_anew(content: bytes) -> bytes:
+    """Viewers asked to draw what every field shows as they think best."""
+
+    def ask(writer: Any) -> None:
+        form = writer.root['/AcroForm']
+        form['/NeedAppearances'] = generic.BooleanObject(True)  # type: ignore[no-untyped-call]
+        writer.update_container(form)
+
+    return _updated(content, ask)
+
+
+def metadata_said_otherwise(content: bytes) -> bytes:
+    """One more node in the XMP packet, of a kind of its own."""
+
+    def add(writer: Any) -> None:
+        node = b'<x:Avtal xmlns:x="urn:x" rdf:about=""><x:timmar>25</x:timmar></x:Avtal></rdf:RDF>'
+        packet = writer.root['/Metadata'].data.replace(b'</rdf:RDF>', node)
+        names = {pdf_name('/Type'): pdf_name('/Metadata'), pdf_name('/Subtype'): pdf_name('/XML')}
+        writer.root['/Metadata'] = writer.add_object(generic.StreamObject(names, stream_data=packet))
+        writer.update_root()
+
+    return _updated(content, add)
+
+
+def look_replaced(content: bytes) -> bytes:
+    """What shows of the municipality's signature made a red box."""
+
+    def replace(writer: Any) -> None:
+        field = _field(writer, 'Underskrift-kommunen')
+        field['/AP'] = _dictionary({pdf_name('/N'): _box(writer, b'1 0 0 rg 0 0 500 500 re f')})
+        writer.update_container(field)
+
+    return _updated(content, replace)
+
+
+def proofs_removed(content: bytes) -> bytes:
+    """What shows that no certificate was revoked, taken away."""
+
+    def remove(writer: Any) -> None:
+        del writer.root['/DSS']
+        writer.update_root()
+
+    return _updated(content, remove)
+
+
+def layer_added(content: bytes) -> bytes:
+    """A layer that is hidden until somebody shows it."""
+
+    def add(writer: Any) -> None:
+        layer = writer.add_object(
+            _dictionary({pdf_name('/Type'): pdf_name('/OCG'), pdf_name('/Name'): generic.TextStringObject('Dold')})
+        )
+        off = _dictionary({pdf_name('/OFF'): generic.ArrayObject([layer])})
+        both = {pdf_name('/OCGs'): generic.ArrayObject([layer]), pdf_name('/D'): off}
+        writer.root['/OCProperties'] = _dictionary(both)
+        writer.update_root()
+
+    return _updated(content, add)
+
+
+def objects_after_the_end(content: bytes) -> bytes:
+    """An object that no table tells of, and an end that leads to the old table (an incremental saving attack)."""
+    last = content[content.rfind(b'startxref') :]
+    return content + b'\n5 0 obj\n<< /Type /Page >>\nendobj\n' + last
+
+
+def field_over_text(content: bytes, paint: bytes = b'1 g 0 0 500 500 re f', *, program: bool = False) -> bytes:
+    """A new signature field that nobody has signed, but whose picture lies over the first page."""
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(content))
+    writer._update_meta = lambda: None
+    fields.append_signature_field(writer, fields.SigFieldSpec('Ny', on_page=0, box=(50, 300, 550, 800)))
+    field = _field(writer, 'Ny')
+    if program:
+        script = {pdf_name('/S'): pdf_name('/JavaScript'), pdf_name('/JS'): generic.TextStringObject('app.alert(1)')}
+        field['/A'] = _dictionary(script)
+    else:
+        field['/AP'] = _dictionary({pdf_name('/N'): _box(writer, paint)})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def timestamp_over_text(content: bytes, tsa_url: str) -> bytes:
+    """A timestamp, made in the field that lies over the first page."""
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(field_over_text(content)))
+    writer._update_meta = lambda: None
+    stamper = signers.PdfTimeStamper(timestamps.HTTPTimeStamper(tsa_url), field_name='Ny')
+    stamped: io.BytesIO = stamper.timestamp_pdf(writer, 'sha256')
+    return stamped.getvalue()
+
+
 def signature_removed(content: bytes) -> bytes:
     """The first field emptied again, by an update at the end."""
 
@@ -321,9 +413,9 @@ def nested() -> bytes:
 def crowded() -> bytes:
     """Ten thousand fields with the same broken signature."""
     value = b'<< /Type /Sig /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 99999999999] /Contents <30> >>'
-    fields = b' '.join(b'<< /FT /Sig /T (f%d) /V 3 0 R >>' % number for number in range(10_000))
+    crowd = b' '.join(b'<< /FT /Sig /T (f%d) /V 3 0 R >>' % number for number in range(10_000))
     return _with_objects(
-        b'<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [' + fields + b'] >> >>',
+        b'<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [' + crowd + b'] >> >>',
         b'<< /Type /Pages /Count 0 /Kids [] >>',
         value,
     )
@@ -353,6 +445,19 @@ def _gap(content: bytes) -> tuple[int, int]:
 
 def _dictionary(entries: dict[Any, Any]) -> Any:
     return generic.DictionaryObject(entries)  # type: ignore[no-untyped-call]
+
+
+def _field(writer: Any, name: str) -> Any:
+    return next(
+        each for each in (one.get_object() for one in writer.root['/AcroForm']['/Fields']) if each['/T'] == name
+    )
+
+
+def _box(writer: Any, paint: bytes) -> Any:
+    """A drawing of 500 × 500 points."""
+    edges = generic.ArrayObject(map(generic.NumberObject, (0, 0, 500, 500)))
+    names = {pdf_name('/Type'): pdf_name('/XObject'), pdf_name('/Subtype'): pdf_name('/Form'), pdf_name('/BBox'): edges}
+    return writer.add_object(generic.StreamObject(names, stream_data=paint))
 
 
 def _page(writer: Any) -> Any:

@@ -96,6 +96,11 @@ def done(what: Callable[[bytes], bytes]) -> Callable[[Lab], bytes]:
     return lambda lab: what(lab.signed)
 
 
+def theirs(lab: Lab) -> bytes:
+    """Signed by Anna, rewritten before by her portal, which knows of no lock: nothing closes the file."""
+    return portal.signed(portal.rewritten(lab.fixed), lab.pki.anna)
+
+
 ASK = ('--network',)
 TABLE = (
     Row('as it was signed', lambda lab: lab.signed, Verdict.VALID, "alla underskrifter håller", 2),
@@ -111,6 +116,8 @@ TABLE = (
     Row('rewritten by another program', done(made.rewritten), Verdict.BROKEN, "bruten", 0),
     Row('truncated', done(made.truncated), Verdict.DAMAGED, "skadad", 1),
     Row('bytes after the end', done(made.garbage_appended), Verdict.CHANGED_AFTER_SIGNING, "Efter filens slut", 2),
+    Row('objects after the end', done(made.objects_after_the_end),
+        Verdict.CHANGED_AFTER_SIGNING, "Efter filens slut", 2),
     # Updates after signing.
     Row('page appended', done(made.page_appended), Verdict.CHANGED_AFTER_SIGNING, "En sida har lagts till", 2),
     Row('page painted over', done(made.page_painted_over), Verdict.CHANGED_AFTER_SIGNING, "Sidan 1", 2),
@@ -119,14 +126,29 @@ TABLE = (
     Row('program added', done(made.javascript_added), Verdict.CHANGED_AFTER_SIGNING, "körs när filen öppnas", 2),
     Row('title changed', done(made.title_changed), Verdict.CHANGED_AFTER_SIGNING, "”Medborgarlöfte 1999”", 2),
     Row('title in XMP changed', done(made.metadata_changed), Verdict.CHANGED_AFTER_SIGNING, "”Helt annat”", 2),
+    Row('node in XMP added', done(made.metadata_said_otherwise),
+        Verdict.CHANGED_AFTER_SIGNING, "Texten på sidorna är densamma", 2),
+    Row('look of a signature replaced', done(made.look_replaced),
+        Verdict.CHANGED_AFTER_SIGNING, "Det som syns i fältet ”Underskrift-kommunen” har bytts ut", 2),
+    Row('proofs removed', done(made.proofs_removed), Verdict.CHANGED_AFTER_SIGNING, "Texten på sidorna är densamma", 2),
+    Row('hidden layer added', done(made.layer_added), Verdict.CHANGED_AFTER_SIGNING, "lager som kan döljas", 2),
     Row('signature emptied', done(made.signature_removed), Verdict.CHANGED_AFTER_SIGNING, "har tagits bort", 1),
     Row('hidden content shown', lambda lab: made.hidden_content_shown(
         portal.signed(made.with_hidden_content(lab.fixed), lab.pki.anna, lab.pki.erik)
     ), Verdict.CHANGED_AFTER_SIGNING, "Sidan 1 har fått annat innehåll", 2, ASK),
-    Row('text under a signature', lambda lab: portal.signed(
+    *(Row(f'text under a signature, {colour}', lambda lab, grey=grey: portal.signed(  # type: ignore[misc]
         portal.signed(lab.fixed, lab.pki.anna, ours=OURS), lab.pki.erik, box=(50, 300, 550, 800),
-        paint='1 g 0 0 500 500 re f'
-    ), Verdict.CHANGED_AFTER_SIGNING, "På sidan 1 döljer en senare underskrift", 2, ASK),
+        paint=f'{grey} g 0 0 500 500 re f'
+    ), Verdict.CHANGED_AFTER_SIGNING, "På sidan 1 döljer en senare underskrift", 2, ASK)
+      for colour, grey in (('white', 1), ('grey', 0.7), ('black', 0))),
+    Row('text under a field', lambda lab: made.field_over_text(theirs(lab)),
+        Verdict.CHANGED_AFTER_SIGNING, "På sidan 1 döljer en senare underskrift eller ett nytt fält", 1, ASK),
+    Row('text under a timestamp', lambda lab: made.timestamp_over_text(theirs(lab), lab.pki.tsa_url),
+        Verdict.CHANGED_AFTER_SIGNING, "På sidan 1 döljer en senare underskrift eller ett nytt fält", 1, ASK),
+    Row('program in a new field', lambda lab: made.field_over_text(theirs(lab), program=True),
+        Verdict.CHANGED_AFTER_SIGNING, "Fältet ”Ny” har fått en åtgärd", 1, ASK),
+    Row('fields drawn anew', lambda lab: made.fields_drawn_anew(theirs(lab)),
+        Verdict.CHANGED_AFTER_SIGNING, "rita om det som syns i fälten", 1, ASK),
     Row('picture of a signature beside the text', lambda lab: portal.signed(
         portal.signed(lab.fixed, lab.pki.anna, ours=OURS), lab.pki.erik, box=(50, 10, 550, 40),
         paint='1 g 0 0 500 30 re f'

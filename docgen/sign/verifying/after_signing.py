@@ -25,6 +25,8 @@ from pyhanko.sign.diff_analysis import (
     XrefStreamRule,
 )
 
+from docgen.sign.verifying.form_behaviour import SameBehaviourRule
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -78,6 +80,7 @@ def strict_policy() -> StandardDiffPolicy:
             ObjectStreamRule().as_qualified(level),
             DSSCompareRule().as_qualified(level),
             SameMetadataRule().as_qualified(level),  # type: ignore[no-untyped-call]
+            SameBehaviourRule().as_qualified(level),
         ],
         form_rule=FormUpdatingRule(
             field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]  # type: ignore[no-untyped-call]
@@ -116,7 +119,10 @@ def _metadata(revision: HistoricalResolver) -> tuple[tuple[str, tuple[str, ...]]
 
 def _properties(packet: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each property with its texts; XMP may be written with elements or with attributes (ISO 16684-1, 7.9.2.2)."""
-    for description in packet.iterfind(f'.//{_RDF}RDF/{_RDF}Description'):
+    for description in packet.iterfind(f'.//{_RDF}RDF/*'):
+        if description.tag != f'{_RDF}Description':
+            yield str(description.tag), tuple(sorted(_texts(description)))  # a node of a kind of its own says something
+            continue
         for name, value in description.attrib.items():
             if _counts(str(name)):
                 yield str(name), (str(value).strip(),)

@@ -32,7 +32,7 @@ def changes(before: bytes, after: bytes) -> tuple[str, ...]:
         each for each in _words(before, after) if not (each.endswith("ser annorlunda ut.") and each.split()[1] in told)
     ]
     if not found:
-        found = ["Objekt i filen har bytts ut eller lagts till utan att det syns på sidorna."]
+        found = ["Objekt i filen har bytts ut eller lagts till. Texten på sidorna är densamma."]
     if len(found) > _MOST:
         found = [*found[:_MOST], f"Och {len(found) - _MOST} ändringar till."]
     return tuple(found)

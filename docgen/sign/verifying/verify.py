@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pyhanko.pdf_utils.misc import PdfReadError
 
 from docgen.errors import Finding, Place, UsageError, reason
+from docgen.pdf.hidden_by_signatures import UndrawableError, hidden_by_signatures
 from docgen.sign.names import shown
 from docgen.sign.quiet import without_log
 from docgen.sign.verifying.bounded import OverdueError, within
@@ -43,7 +44,6 @@ LARGEST = 300_000_000
 _HEAD = 1024
 """A PDF's header lies within its first bytes (ISO 32000-1, annex H)."""
 _WORSE = frozenset((Verdict.BROKEN, Verdict.UNSUPPORTED, Verdict.CHANGED_AFTER_SIGNING))
-_SEVERAL = 2
 _END, _BLANK = b'%%EOF', b'\r\n\t \0'
 """What a PDF ends with, and what mail and storage systems may add to any file."""
 
@@ -158,32 +158,47 @@ def _read_opened(
         return _Reading(DocumentVerdict.UNSIGNED, title=title, pages=pages)
     told = asyncio.run(judged(found, Evidence(reader, roots, moment, network=network)))
     certificates = tuple(certificate_of(each) for each in found)
-    tail = data[data.rfind(_END) + len(_END) :].strip(_BLANK)
+    tail = _tail(reader, data, found)
     if tail:
         what = f"Efter filens slut ligger {len(tail)} byte som ingen har undertecknat."
         told = [_added_to(each, what) for each in told]
         return _Reading(None, '', title, pages, tuple(told), certificates, (what,))
-    hidden = _hidden(data, told)
+    try:
+        hidden, seen_by = _hidden(data, told)
+    except UndrawableError:
+        why = "Det går inte att se om något döljer det som undertecknades: sidorna är orimligt stora eller skadade."
+        return _Reading(DocumentVerdict.UNSUPPORTED, why, title, pages, tuple(told), certificates)
     if hidden:
-        told = [_covered(each, told, hidden[0]) for each in told]
+        told = [each if each.covers > seen_by else _added_to(each, hidden[0]) for each in told]
         return _Reading(None, '', title, pages, tuple(told), certificates, hidden)
     return _Reading(None, '', title, pages, tuple(told), certificates, _changes(data, found, told))
 
 
-def _hidden(data: bytes, told: Sequence[SignatureVerification]) -> tuple[str, ...]:
-    """What later signatures hide of what the first signatory saw; nothing where worse is known already."""
-    people = [each for each in told if each.kind is not SignatureKind.TIMESTAMP]
-    if len(people) < _SEVERAL or any(each.verdict in _WORSE for each in told):
-        return ()
-    from docgen.pdf.hidden_by_signatures import hidden_by_signatures
-
-    return hidden_by_signatures(data[: people[0].covers], data)
+def _tail(reader: PdfFileReader, data: bytes, found: Sequence[Embedded]) -> bytes:
+    """What lies after the last revision that the file's tables tell of: who looks for objects would find it there."""
+    covered = max(each.end for each in found)
+    last = reader.last_startxref
+    end = data.find(_END, last) + len(_END) if last is not None and last >= covered else 0
+    return data[max(end, covered) :].strip(_BLANK).removeprefix(_END).strip(_BLANK)
 
 
-def _covered(each: SignatureVerification, told: Sequence[SignatureVerification], what: str) -> SignatureVerification:
-    """The last signature was made by who saw the page as it is now; those before it were not."""
-    last = max(one.covers for one in told if one.kind is not SignatureKind.TIMESTAMP)
-    return each if each.covers >= last else _added_to(each, what)
+def _hidden(data: bytes, told: Sequence[SignatureVerification]) -> tuple[tuple[str, ...], int]:
+    """What later pictures hide of what those saw who signed, and where the last of their signatures ends.
+
+    Whoever signed last saw what lay over the page by then. Nothing is said where worse is known already.
+
+    Raises:
+        UndrawableError: it cannot be seen.
+    """
+    people = [each.covers for each in told if each.kind is not SignatureKind.TIMESTAMP]
+    if not people or any(each.verdict in _WORSE for each in told):
+        return (), 0
+    first, last = min(people), max(people)
+    since_last = hidden_by_signatures(data[:last], data)
+    if since_last:
+        return since_last, last
+    since_first = hidden_by_signatures(data[:first], data)
+    return since_first, max((each for each in people if each < last), default=0)
 
 
 def _added_to(each: SignatureVerification, what: str) -> SignatureVerification:
