@@ -31,7 +31,10 @@ _KINDS = {
 
 _OPENING, _ACTION = "Något som sker när filen öppnas", "Något som sker av sig självt när filen används"
 _PROGRAM, _XFA = "Ett program (JavaScript)", "Ett formulär av annat slag (XFA)"
-_DOES_SOMETHING = frozenset((_OPENING, _ACTION, _PROGRAM, _XFA))
+_LAYERS = "Lager som kan döljas och visas"
+_DOES_SOMETHING = frozenset((_OPENING, _ACTION, _PROGRAM, _XFA, _LAYERS))
+_LEADS_SOMEWHERE = frozenset((Name.URI, Name.GoTo))
+"""Actions that show a web page or a place in the file (ISO 32000-1, 12.6.4), and only when somebody asks for it."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +103,32 @@ def _attachments(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
 def _programs(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
     if '/OpenAction' in pdf.Root:
         yield 'open', _OPENING
-    if '/AA' in pdf.Root:
+    if '/AA' in pdf.Root or any(_acts(each) for each in _acting(pdf)):
         yield 'actions', _ACTION
+    if '/OCProperties' in pdf.Root:
+        yield 'layers', _LAYERS
     scripts = tags.read_name_tree(pdf.Root.get('/Names', Dictionary()).get('/JavaScript'))
     for name in scripts:
         yield ('script', name), _PROGRAM
+
+
+def _acting(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """All that may hold an action: pages, what lies on them, and fields."""
+    for page in pdf.pages:
+        yield page.obj
+        annotations = page.obj.get('/Annots')
+        yield from annotations if isinstance(annotations, Array) else ()
+    form = pdf.Root.get('/AcroForm')
+    if isinstance(form, Dictionary):
+        yield from form.get('/Fields', Array())
+
+
+def _acts(holder: pikepdf.Object) -> bool:
+    """Whether something runs by itself, or a click does more than lead somewhere."""
+    if '/AA' in holder:
+        return True
+    action = holder.get('/A')
+    return action is not None and (action.get('/S') not in _LEADS_SOMEWHERE or '/Next' in action)
 
 
 def _fields(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:

@@ -159,6 +159,41 @@ def _run_program(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String('app.alert(1)'))
 
 
+def _program() -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String('app.alert(1)'))
+
+
+def _run_program_on_page(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.AA = pikepdf.Dictionary(O=_program())
+
+
+def _run_program_in_field(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.Fields[0].AA = pikepdf.Dictionary(E=_program())
+
+
+def _link_to(action: pikepdf.Dictionary) -> Callable[[pikepdf.Pdf], None]:
+    def add(pdf: pikepdf.Pdf) -> None:
+        link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 90, 90], A=action)
+        page = pdf.pages[0].obj
+        page.Annots = pikepdf.Array([*page.get('/Annots', ()), pdf.make_indirect(link)])
+
+    return add
+
+
+def _layer(pdf: pikepdf.Pdf) -> None:
+    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String('Dold')))
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer]))
+
+
+def _cover(grey: str) -> Callable[[pikepdf.Pdf], None]:
+    """A filled box over the text of the third page, which stays under it."""
+
+    def paint(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[2].contents_add(pikepdf.Stream(pdf, f'q {grey} g 100 400 300 60 re f Q'.encode()))
+
+    return paint
+
+
 def _turn(pdf: pikepdf.Pdf) -> None:
     pdf.pages[1].obj.MediaBox = pikepdf.Array([0, 0, 842, 595])
 
@@ -169,6 +204,12 @@ def _turn(pdf: pikepdf.Pdf) -> None:
         (_paint_over, r"Sidan 3: ”.+” syns inte som förut\."),
         (_remove_page, r"Sidan 4 saknas"),
         (_run_program, r"Något som sker när filen öppnas har kommit till\."),
+        (_run_program_on_page, r"Något som sker av sig självt när filen används har kommit till\."),
+        (_run_program_in_field, r"Något som sker av sig självt när filen används har kommit till\."),
+        (_link_to(_program()), r"Något som sker av sig självt när filen används har kommit till\."),
+        (_layer, r"Lager som kan döljas och visas har kommit till\."),
+        (_cover('0.7'), r"Sidan 3: ”.+” syns inte som förut\."),
+        (_cover('0'), r"Sidan 3: ”.+” syns inte som förut\."),
         (_turn, r"Sidan 2 har ett annat format: 210 × 297 mm har blivit 297 × 210 mm\."),
     ],
 )
