@@ -147,7 +147,7 @@ def _tell(period: str, report: ReceiveReport) -> None:
         for line in report.additions:
             click.echo(f"  {line}")
     tell_findings(report.warnings)
-    _tell_missing(period, report.missing)
+    _tell_missing(report.missing, f"docgen verify --period {period} --save")
 
 
 def _tell_scan(period: str, report: ScanReport) -> None:
@@ -165,17 +165,20 @@ def _tell_scan(period: str, report: ScanReport) -> None:
         click.echo("Sidorna har ritats om till bilder; filen som den kom ligger bredvid.")
     click.echo("En skannad underskrift är ingen elektronisk underskrift: pappret är originalet och ska bevaras.")
     click.echo("docgen läser inte vad som står på pappret. Jämför själv att ingen har ändrat något för hand.")
-    _tell_missing(period, report.missing)
+    # Paper has no signatures that verify could judge.
+    _tell_missing(
+        report.missing, f"docgen publish {period}" if report.all_by_pen else f"docgen verify --period {period} --save"
+    )
     tell_findings(report.warnings)
 
 
-def _tell_missing(period: str, missing: tuple[str, ...]) -> None:
+def _tell_missing(missing: tuple[str, ...], following: str) -> None:
     from docgen.swedish import join_list
 
     if missing:
         click.echo(f"Ännu inte undertecknat av {join_list(missing)}.")
     else:
-        click.echo(f"Alla har skrivit under. Nästa steg: docgen verify --period {period} --save")
+        click.echo(f"Alla har skrivit under. Nästa steg: {following}")
 
 
 def _scan_as_plain(report: ScanReport) -> dict[str, object]:

@@ -85,6 +85,7 @@ def test_a_scan_is_stored_with_what_came_and_who_signed(
 
     assert answer.code == 0, answer.err
     assert "ingen elektronisk underskrift" in answer.out
+    assert "Nästa steg: docgen publish 2021" in answer.out, "paper has no signatures that verify could judge"
     assert "QR-koden på sidan 9 stämmer" in answer.out
     assert answer.ids == ['scan-date-differs'], "the page says 11 March, and Erik Provsson signed the day after"
     assert "Erik Provsson sägs ha skrivit under 2021-03-12" in answer.err

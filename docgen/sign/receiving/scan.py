@@ -18,6 +18,7 @@ from docgen.errors import Finding, Place, SignatureError
 from docgen.sign.current import Current, signable
 from docgen.sign.names import masked
 from docgen.sign.receiving.code import document_code
+from docgen.sign.receiving.incoming import electronically_signed
 from docgen.sign.receiving.printed_day import other_days
 from docgen.sign.receiving.scan_code import code_page, of_screen
 from docgen.sign.receiving.scan_told import told_signatories
@@ -70,6 +71,8 @@ class ScanReport:
     already: bool = False
     """The same files were received before: nothing was written."""
     sha256: str = field(default='')
+    all_by_pen: bool = False
+    """Nobody is missing, and nobody has signed electronically."""
     warnings: tuple[Finding, ...] = ()
 
 
@@ -241,6 +244,7 @@ def _report(
         details['pictures_kept'],
         already,
         file_hash(folder / name),
+        not history.missing_roles and not electronically_signed(history),
     )
 
 
