@@ -167,6 +167,19 @@ def test_the_signed_original_is_left_as_it_is(signed_workspace: Workbench) -> No
     assert set(before) <= set(after)
 
 
+def test_verify_knows_the_copy_and_misses_nobody_in_it(signed_workspace: Workbench) -> None:
+    assert signed_workspace.run('publish', '2021').code == 0
+
+    answer = signed_workspace.run(
+        'verify', str(signed_workspace.output / '2021/public/medborgarlofte-strangnas-2021.pdf')
+    )
+
+    assert answer.code == 6
+    assert "kopian för webben, som inte ska ha några underskrifter" in answer.out
+    assert "Originalet är 2021/signed/medborgarlofte-strangnas-2021-v1.pdf" in answer.out
+    assert "Saknas:" not in answer.out
+
+
 def test_the_same_signed_version_gives_the_same_bytes(signed: Workbench, tmp_path: Path) -> None:
     copies = [copied(signed, tmp_path / name) for name in ('one', 'other')]
     for each in copies:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
 
+_WITHOUT_SIGNATURES = {
+    EventKind.PUBLISHED: "Det är kopian för webben, som inte ska ha några underskrifter.",
+    EventKind.VERIFIED: "Det är rapporten från en tidigare prövning, inte dokumentet självt.",
+}
+"""Files of ours in which nobody's signature is missing, by the event that they were made in."""
 _DERIVED = frozenset((EventKind.SCANNED, EventKind.VERIFIED, EventKind.PUBLISHED, EventKind.PACKAGED))
 
 
@@ -127,8 +132,12 @@ def _told(found: DocumentVerification, known: Belonging) -> DocumentVerification
             "pappret är originalet, och det skannade är en kopia av det."
         )
         found = replace(found, explanation=' '.join(filter(None, (found.explanation, pen))), by_pen=by_pen)
-    derived = bool(_events_of(known, found) & _DERIVED)
-    return replace(found, document=known.name, derived=derived)
+    events = _events_of(known, found)
+    what = next((text for kind, text in _WITHOUT_SIGNATURES.items() if kind in events), None)
+    if what and found.verdict is DocumentVerdict.UNSIGNED and not by_pen and EventKind.FIXED not in events:
+        where = f"{what} Originalet är {known.period}/{known.history.current.file}."
+        found = replace(found, explanation=where, missing=())
+    return replace(found, document=known.name, derived=bool(events & _DERIVED))
 
 
 def _trust(request: VerifyRequest) -> tuple[TrustRoot, ...]:
