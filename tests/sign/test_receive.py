@@ -180,6 +180,27 @@ def _link_to(action: pikepdf.Dictionary) -> Callable[[pikepdf.Pdf], None]:
     return add
 
 
+def _say_otherwise(pdf: pikepdf.Pdf) -> None:
+    """Give the title another replacement text: only a listener meets it."""
+    element = pdf.Root.StructTreeRoot
+    while '/K' in element and (below := [each for each in _list(element.K) if _is_element(each)]):
+        element = below[0]
+    element.ActualText = pikepdf.String("Inget av detta gäller")
+
+
+def _say_otherwise_beside_a_page(pdf: pikepdf.Pdf) -> None:
+    _say_otherwise(pdf)
+    pdf.add_blank_page()
+
+
+def _list(kids: pikepdf.Object) -> list[pikepdf.Object]:
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _is_element(kid: pikepdf.Object) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and '/S' in kid
+
+
 def _layer(pdf: pikepdf.Pdf) -> None:
     layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String('Dold')))
     pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer]))
@@ -207,6 +228,8 @@ def _turn(pdf: pikepdf.Pdf) -> None:
         (_run_program_on_page, r"Något som sker av sig självt när filen används har kommit till\."),
         (_run_program_in_field, r"Något som sker av sig självt när filen används har kommit till\."),
         (_link_to(_program()), r"Något som sker av sig självt när filen används har kommit till\."),
+        (_say_otherwise, r"”Medborgarlöfte 2021” läses upp som ”Inget av detta gäller”\."),
+        (_say_otherwise_beside_a_page, r"”Medborgarlöfte 2021” läses upp som ”Inget av detta gäller”\."),
         (_layer, r"Lager som kan döljas och visas har kommit till\."),
         (_cover('0.7'), r"Sidan 3: ”.+” syns inte som förut\."),
         (_cover('0'), r"Sidan 3: ”.+” syns inte som förut\."),

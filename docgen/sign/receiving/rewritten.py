@@ -13,10 +13,19 @@ if TYPE_CHECKING:
     from typing import Any
 
     from docgen.pdf.besides_pages import OtherDifference
+    from docgen.pdf.heard_difference import HeardDifference
     from docgen.pdf.page_difference import PageDifference
 
 _MOST_TOLD = 8
-COMPARED = ("text på varje sida", "hur varje sida ser ut", "bilagor", "anteckningar", "formulär", "titel och språk")
+COMPARED = (
+    "text på varje sida",
+    "hur varje sida ser ut",
+    "det som läses upp",
+    "bilagor",
+    "anteckningar",
+    "formulär",
+    "titel och språk",
+)
 """What a comparison looks at; written down with the event."""
 
 
@@ -37,15 +46,22 @@ def compared(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -
         JudgementError, ValueError: one of the files cannot be opened.
     """
     from docgen.pdf.besides_pages import other_differences
-    from docgen.pdf.page_difference import page_differences
+    from docgen.pdf.heard_difference import heard_differences
+    from docgen.pdf.page_difference import PageDifference, page_differences
 
     may_fill: dict[int, list[tuple[float, float, float, float]]] = {}
     for slot in slots:
         left, bottom, right, top = slot['rectangle']
         may_fill.setdefault(slot['page'], []).append((left, bottom, right, top))
-    found: list[PageDifference | OtherDifference] = []
+    found: list[PageDifference | OtherDifference | HeardDifference] = []
     found += page_differences(fixed, came_back, may_fill=may_fill)
     found += other_differences(fixed, came_back)
+    heard = heard_differences(fixed, came_back)
+    if not any(isinstance(each, PageDifference) for each in found):
+        found += heard
+    elif all(each.harmless for each in found):
+        # What has come to the pages is heard too, and is told already.
+        found += [each for each in heard if not each.harmless]
     return Comparison(
         tuple(str(each) for each in found if not each.harmless),
         tuple(str(each) for each in found if each.harmless),
