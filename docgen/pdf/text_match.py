@@ -1,7 +1,8 @@
 """Finding a text of the data in a document's text, whatever lines and pages it was broken over.
 
-Spaces do not count, for lines are broken at them, and a style may set the whole in capitals. Hyphens do count: those
-of the text must be there, and no others, save those that a line ends with, which hyphenation may have put there.
+Spaces do not count, for lines are broken at them, and a style may set the whole or some words in capitals. Hyphens do
+count: those of the text must be there, and no others, save those that a line ends with, which hyphenation may have put
+there.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 _LINE_END = '\x02\ufffe\u00ad'
 """What pdfium and fonts give for a hyphen that ends a line; it may be the text's own or hyphenation's."""
 _HYPHENS = '-\u2010\u2011'
 _UNSEEN = re.compile(r'[\s\u200b-\u200d\u2060\ufeff\x00]+')
 _LIGATURES = {'\ufb00': 'ff', '\ufb01': 'fi', '\ufb02': 'fl', '\ufb03': 'ffi', '\ufb04': 'ffl'}
+_BETWEEN_WORDS = re.compile(rf'[\s{re.escape(_HYPHENS)}]+')
 _PARTS = re.compile(f'[{re.escape(_HYPHENS)}{_LINE_END}]')
 
 
@@ -26,8 +29,11 @@ class Haystack:
         self._certain = [position for position, certain in self._hyphens.items() if certain]
 
     def holds(self, needle: str) -> bool:
-        """Tell whether the text is there, whole and in order, as written or in capitals; an empty text always is."""
-        return self._has(needle) or self._has(needle.upper())
+        """Tell whether the text is there, whole and in order, each word as written or in capitals.
+
+        An empty text always is.
+        """
+        return self._has(needle) or self._has(needle.upper()) or self._has_in_part_in_capitals(needle)
 
     def _has(self, needle: str) -> bool:
         wanted, hyphens = _split(_plain(needle).replace('\u00ad', ''))
@@ -40,6 +46,30 @@ class Haystack:
             start = self._text.find(wanted, start + 1)
         return False
 
+    def _has_in_part_in_capitals(self, needle: str) -> bool:
+        plain = _plain(needle).replace('\u00ad', '')
+        wanted, hyphens = _split(plain)
+        words = [_split(_plain(word))[0] for word in _BETWEEN_WORDS.split(needle.replace('\u00ad', ''))]
+        capitals = _capitals(wanted)
+        start = self._in_capitals.find(capitals)
+        while start >= 0:
+            if self._words_at(start, words) and self._agree(start, len(wanted), hyphens):
+                return True
+            start = self._in_capitals.find(capitals, start + 1)
+        return False
+
+    @cached_property
+    def _in_capitals(self) -> str:
+        return _capitals(self._text)
+
+    def _words_at(self, start: int, words: list[str]) -> bool:
+        for word in words:
+            there = self._text[start : start + len(word)]
+            if there not in (word, _capitals(word)):
+                return False
+            start += len(word)
+        return True
+
     def _agree(self, start: int, length: int, wanted: dict[int, bool]) -> bool:
         inside = [position for position in wanted if 0 < position < length]
         if any(start + position not in self._hyphens for position in inside):
@@ -47,6 +77,11 @@ class Haystack:
         first = bisect_right(self._certain, start)
         there = self._certain[first : bisect_left(self._certain, start + length, first)]
         return all(position - start in wanted for position in there)
+
+
+def _capitals(text: str) -> str:
+    """The text in capitals, letter for letter: one that becomes two (ß) stays, so that places are the same."""
+    return ''.join(large if len(large := letter.upper()) == 1 else letter for letter in text)
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,8 @@ from docgen.pdf.text_match import Haystack
         ("\ufb01nns", "finns"),
         ("R&D <5 år {{x}}", "R&D <5 år {{x}}"),
         ("trafik- och miljö", "trafik- och miljö"),
+        ("Löfte 5: TRYGGHETSVANDRINGAR i höst", "Löfte 5: Trygghetsvandringar i höst"),
+        ("E\u2011POST eller brev", "e-post eller brev"),
         ("vad som helst", "  "),
     ],
 )
@@ -35,6 +37,9 @@ def test_a_text_is_found_however_it_was_broken(document: str, text: str) -> None
         ("trygghets-vandringar", "trygghetsvandringar"),
         ("Minst tre vandringar", "Minst fyra vandringar"),
         ("Anna", "anna"),
+        ("MINST TRE vandringar", "minst fyra vandringar"),
+        ("FRU Anna", "fru anna"),
+        ("EPATRAKTORER och mopeder", "EPA-traktorer och mopeder"),
         ("2020–2023", "2020-2023"),
     ],
 )
