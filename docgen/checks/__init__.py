@@ -31,6 +31,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
     from docgen.checks import (
         assessments,
         dates,
+        dates_in_text,
         follow_up_numbers,
         identity_numbers,
         lengths,
@@ -53,6 +54,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         assessments,
         numbers,
         follow_up_numbers,
+        dates_in_text,
         text_defects,
         lengths,
         readability,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docgen.checks.records import filed, written
 from docgen.checks.wording import snippet
 from docgen.errors import Finding, Severity
+from docgen.swedish import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ class Defect(NamedTuple):
 
 
 _LETTER = r'[^\W\d_]'
-_MONTH = r'(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)'
+_MONTH = f'(?:{"|".join(MONTHS)})'
 _WEEKDAY = r'(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(?:ar|en|arna)?'
 # "för- och nackdelar", "kommun-, skol- och polisfrågor", "in- respektive utbrott": the space is right there.
 _SHARED_TAIL = r'(?:och|eller|samt|respektive|resp\.|till|såväl|liksom|som|men|kontra|än|utan|à|&)\b'

@@ -1,5 +1,6 @@
 """Swedish as the documents write it and read it: dates, numbers, lists, file names, numbers in running text, LIX."""
 
+from docgen.swedish.dates_in_text import MONTHS, DateInText, find_dates, find_years
 from docgen.swedish.numbers_in_text import NumberInText, NumberKind, Qualifier, find_numbers, parse_number
 from docgen.swedish.readability import lix
 from docgen.swedish.writing import (
@@ -17,12 +18,16 @@ from docgen.swedish.writing import (
 )
 
 __all__ = [
+    'MONTHS',
     'NO_BREAK_SPACE',
+    'DateInText',
     'NumberInText',
     'NumberKind',
     'Qualifier',
     'file_size',
+    'find_dates',
     'find_numbers',
+    'find_years',
     'iso_date',
     'join_list',
     'lix',

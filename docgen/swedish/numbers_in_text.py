@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from docgen.swedish.dates_in_text import MONTHS
+
 
 class Qualifier(StrEnum):
     """What the words around a number make of it."""
@@ -68,7 +70,7 @@ _SMALL = (
     "fjorton", "femton", "sexton", "sjutton", "arton", "nitton",
 )  # fmt: skip
 _TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
-_MONTHS = r'(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)'
+_MONTHS = f'(?:{"|".join(MONTHS)})'
 _BEFORE = {
     Qualifier.AT_LEAST: r'minst|åtminstone|lägst|(?:inte|ej) (?:mindre|färre) än',
     Qualifier.AT_MOST: r'högst|maximalt|max\.?|som mest|upp till|(?:inte|ej) (?:mer|fler|flera) än',

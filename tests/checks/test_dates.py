@@ -82,7 +82,8 @@ def test_page_published_before_the_signing(files: Files) -> None:
 
 def test_previous_promise_is_not_before(files: Files) -> None:
     files.data['promises/2020'] |= {'period': {'start': '2021-01-01', 'end': '2021-12-31'}, 'signed_on': '2021-03-11'}
-    files.follow_up['period'] = {'start': '2021-01-01', 'end': '2021-01-31'}
+    files.data['promises/2020'] |= {'title': 'Medborgarlöfte', 'lead_in': 'Vi lovar:'}
+    files.follow_up |= {'period': {'start': '2021-01-01', 'end': '2021-01-31'}, 'title': 'Uppföljning'}
     for signatory in files['promises/2020']['signatories']:
         signatory['date'] = '2021-03-11'
     assert files.only('previous-not-before').line == "previous: '2020'"
@@ -90,7 +91,7 @@ def test_previous_promise_is_not_before(files: Files) -> None:
 
 def test_previous_promise_of_a_copied_file_skips_a_year(files: Files) -> None:
     promise = copy.deepcopy(files.promise)
-    promise |= {'id': '2022', 'title': 'Medborgarlöfte 2022', 'signed_on': '2022-03-11'}
+    promise |= {'id': '2022', 'title': 'Medborgarlöfte 2022', 'signed_on': '2022-03-11', 'lead_in': 'Vi lovar:'}
     promise['period'] = {'start': '2022-01-01', 'end': '2022-12-31'}
     for signatory in promise['signatories']:
         signatory['date'] = '2022-03-11'

@@ -1,0 +1,120 @@
+"""The dates and years that the texts tell: rule 4 of the domain ("31 juni" was really published), and what is last
+year's in a file that began as a copy.
+
+Errors: a day that does not exist. Warnings: a title, lead-in or commitment that names other years only than those of
+its period, and a validity that begins or ends another day than the period.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docgen.checks.dates import span
+from docgen.checks.records import Filed, filed, written
+from docgen.checks.wording import snippet
+from docgen.errors import Finding, Severity
+from docgen.model import Agreement, FollowUp, Promise
+from docgen.swedish import MONTHS, find_dates, find_years
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from docgen.checks.records import Path
+    from docgen.model import Period
+    from docgen.workspace import Workspace
+
+_SENTENCE_END = re.compile(r'(?<=[.!?])\s+(?=[A-ZÅÄÖ])')
+_FROM = re.compile(r'(?:från(?: och med)?|fr\.? ?o\.? ?m\.?)\s+$', re.IGNORECASE)
+_UNTIL = re.compile(r'(?:till(?: och med)?|t\.? ?o\.? ?m\.?)\s+$', re.IGNORECASE)
+# "Fler än under 2021" compares with another year; "under 2021" is when something is promised to be done.
+_PROMISED_FOR = re.compile(
+    r'(?<!än )(?:under|hela|våren|sommaren|hösten|vintern|senast|till och med|före|innan)\s+'
+    rf'(?:(?:den\s+)?\d{{1,2}}\s+(?:{"|".join(MONTHS)})\s+)?(?:19|20)\d\d(?!\w)',
+    re.IGNORECASE,
+)
+
+
+def findings(workspace: Workspace) -> Iterator[Finding]:
+    """What the texts of each document say of days and years."""
+    for each in filed(workspace):
+        yield from _impossible(each)
+        if isinstance(each.record, Agreement | Promise):
+            yield from _validity(each, each.record)
+        if isinstance(each.record, Agreement | Promise | FollowUp):
+            yield from _years(each, each.record)
+
+
+def _impossible(filed_: Filed) -> Iterator[Finding]:
+    for path, text, technical in written(filed_.record):
+        if technical:
+            continue
+        for date in find_dates(text):
+            if date.exists:
+                continue
+            month = f"{MONTHS[date.month - 1]}{f' {date.year}' if date.year else ''}"
+            yield Finding(
+                id='text-impossible-date',
+                what=f"Texten har ett datum som inte finns: ”{snippet(text, date.start, date.end)}”.",
+                why=f"{month.capitalize()} har {date.days} dagar.",
+                do="Rätta datumet.",
+                place=filed_.place(*path),
+            )
+
+
+def _validity(filed_: Filed, document: Agreement | Promise) -> Iterator[Finding]:
+    period = document.period
+    for sentence in _SENTENCE_END.split(document.validity):
+        if 'gäller' not in sentence.lower():
+            continue
+        for date in find_dates(sentence):
+            before = sentence[: date.start]
+            if date.date is None:
+                continue
+            if _FROM.search(before) and date.date != period.start:
+                yield _other_day(filed_, document, date.date, f"börjar {period.start}")
+            elif _UNTIL.search(before) and date.date != period.end:
+                yield _other_day(
+                    filed_, document, date.date, f"slutar {period.end}" if period.end else "har inget slut"
+                )
+
+
+def _other_day(filed_: Filed, document: Agreement | Promise, day: datetime.date, period: str) -> Finding:
+    return Finding(
+        id='validity-disagrees',
+        what=f"Texten om giltighet nämner {day}, men perioden i ”{document.title}” {period}.",
+        why="Dokumentet skulle säga två olika saker om när det gäller.",
+        do="Rätta texten eller period.",
+        place=filed_.place('validity'),
+        severity=Severity.WARNING,
+    )
+
+
+def _years(filed_: Filed, document: Agreement | Promise | FollowUp) -> Iterator[Finding]:
+    texts: list[tuple[Path, str]] = [(('title',), document.title)]
+    if isinstance(document, Promise):
+        texts.append((('lead_in',), document.lead_in))
+        for index, commitment in enumerate(document.commitments):
+            for key in ('short_text', 'text', 'when'):
+                text = getattr(commitment, key) or ''
+                if _PROMISED_FOR.search(text):
+                    texts.append((('commitments', index, key), text))
+    for path, text in texts:
+        years = find_years(text)
+        if years and not any(_meets(first, last, document.period) for first, last in years):
+            at = text.find(str(years[0][0]))
+            named = ' och '.join(dict.fromkeys(str(first) for first, _ in years))
+            yield Finding(
+                id='year-outside-period',
+                what=f"Texten nämner {named}, men perioden är {span(document.period)}: "
+                f"”{snippet(text, at, at + 4, 30)}”.",
+                why="Så blir det ofta när en fil har kopierats från året före.",
+                do="Rätta årtalet i texten, eller period.",
+                place=filed_.place(*path),
+                severity=Severity.WARNING,
+            )
+
+
+def _meets(first: int, last: int, period: Period) -> bool:
+    return last >= period.start.year and (period.end is None or first <= period.end.year)
