@@ -11,6 +11,7 @@ import click
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
 from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.usage import SwedishContext
 
 if TYPE_CHECKING:
     from docgen.archive.package import PackageReport
@@ -25,6 +26,8 @@ _SUBCOMMANDS = {
 class _Group(click.Group):
     """Takes a first word that is no subcommand for a period."""
 
+    context_class = SwedishContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return [*_SUBCOMMANDS]
 
@@ -32,6 +35,7 @@ class _Group(click.Group):
         if cmd_name not in _SUBCOMMANDS:
             return _make
         command: click.Command = importlib.import_module(f'docgen.cli.archive_{cmd_name}').command
+        command.context_class = SwedishContext
         return command
 
     def resolve_command(
@@ -49,7 +53,7 @@ class _Group(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Val för PERIOD"):
-            pairs = [each.get_help_record(ctx) for each in _make.params]
+            pairs = [each.get_help_record(ctx) for each in _make.params if isinstance(each, click.Option)]
             formatter.write_dl([each for each in pairs if each])
         with formatter.section("Andra kommandon"):
             formatter.write_dl(list(_SUBCOMMANDS.items()))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 import click
+
+from docgen.cli.usage import SwedishContext, told_in_swedish
+from docgen.errors import Finding, UsageError
 
 _COMMANDS = {
     'build': "Gör periodernas dokument: Word, PDF och webblistor.",
@@ -28,6 +32,20 @@ _COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose help needs no command's code (`docgen --help` stays fast)."""
 
+    context_class = SwedishContext
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the options before the command."""
+        with told_in_swedish():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the command's own words and run it."""
+        with told_in_swedish():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Give the commands in the order of the work."""
         return list(_COMMANDS)
@@ -37,6 +55,7 @@ class LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = importlib.import_module(f'docgen.cli.{cmd_name}').command
+        command.context_class = SwedishContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -52,12 +71,20 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], _COMMANDS, 1)
-            hint = f"Menade du {near[0]}?" if near else f"De som finns är {', '.join(_COMMANDS)}."
-            ctx.fail(f"Kommandot ”{args[0]}” finns inte. {hint}")
+            raise UsageError(
+                Finding(
+                    'command-unknown',
+                    f"Kommandot ”{args[0]}” finns inte.",
+                    f"De som finns är {', '.join(_COMMANDS)}.",
+                    f"Menade du {near[0]}?" if near else "Se docgen --help.",
+                )
+            )
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=LazyGroup, context_settings={'help_option_names': ['-h', '--help'], 'max_content_width': 110})
+@click.group(
+    'docgen', cls=LazyGroup, context_settings={'help_option_names': ['-h', '--help'], 'max_content_width': 110}
+)
 @click.version_option(package_name='docgen', message='docgen %(version)s', help="Visa versionen och sluta.")
 @click.option(
     '--workspace',
