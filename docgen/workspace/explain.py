@@ -56,7 +56,18 @@ def explain(error: ValidationError, source: YamlSource, model: type[BaseModel], 
     return [
         _finding(details, source, model, prefix)
         for details in error.errors(include_url=False, include_context=True, include_input=True)
+        if not _enough(details)
     ]
+
+
+def _enough(details: ErrorDetails) -> bool:
+    """Whether a list is called too short only because what is in it has mistakes, each told by itself."""
+    written = details['input']
+    return (
+        details['type'] == 'too_short'
+        and isinstance(written, (list, tuple))
+        and len(written) >= details['ctx']['min_length']
+    )
 
 
 def _finding(details: ErrorDetails, source: YamlSource, model: type[BaseModel], prefix: KeyPath) -> Finding:
@@ -137,7 +148,7 @@ def _rule(kind: str, key: str, shown: str, context: dict[str, Any]) -> tuple[str
         case 'too_short':
             return (
                 'data-too-few',
-                f"”{key}” har {context['actual_length']} poster men behöver minst {context['min_length']}.",
+                f"”{key}” har för få poster: minst {context['min_length']} behövs.",
                 "Dokumentet blir ofullständigt.",
                 "Lägg till det som saknas.",
             )

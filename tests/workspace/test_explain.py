@@ -47,9 +47,15 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
         'parties: []',
         'data-too-few',
         'parties',
-        "har 0 poster men behöver minst 2",
+        "har för få poster: minst 2 behövs",
     ),
-    'one party': ('parties: [lillby, polisen]', 'parties: [lillby]', 'data-too-few', 'parties', "har 1 poster"),
+    'one party': (
+        'parties: [lillby, polisen]',
+        'parties: [lillby]',
+        'data-too-few',
+        'parties',
+        "har för få poster: minst 2 behövs",
+    ),
     'number for a text': (
         'title: Fartvisare',
         'title: 2024',
@@ -296,6 +302,13 @@ def test_a_defect_is_explained(minimal: Workbench, old: str, new: str, finding_i
     finding = matching[0]
     assert words in f'{finding.what} {finding.why} {finding.do}'
     assert all((finding.what, finding.why, finding.do, finding.place.line))
+
+
+def test_a_list_is_not_called_too_short_for_the_mistakes_in_it(minimal: Workbench) -> None:
+    minimal.replace(PROMISE, 'parties: [lillby, polisen]', 'parties: [lillby, 112]')
+    with pytest.raises(FindingsError) as caught:
+        load(minimal.root)
+    assert [(each.id, each.place.key) for each in caught.value.findings] == [('data-wrong-type', 'parties[2]')]
 
 
 def test_no_explanation_shows_python(minimal: Workbench) -> None:
