@@ -95,7 +95,7 @@ def missing(family: str) -> ToolError:
     return ToolError(
         Finding(
             'font-missing',
-            f"Teckensnittet \"{family}\" finns inte.",
+            f"Teckensnittet ”{family}” finns inte.",
             "Ett ersatt teckensnitt ändrar rader och sidor, därför byts det aldrig ut i tysthet.",
             f"Välj något av {', '.join(_PACKAGES)} i mallens formatmallar.",
         )

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can hold (APPNOTE 4.4.6): no clock in a reproducible file."""
 _TAG = re.compile('<[^>]+>')
+_WHY_NOT = {ZeroDivisionError: "delning med noll", TypeError: "uppgifterna är av fel slag"}
 _LEFTOVERS = {
     'tracked-change': (
         'template-tracked-change',
@@ -257,7 +258,7 @@ def _syntax(path: Path, error: TemplateError) -> Finding:
 def _not_fillable(path: Path, error: Exception) -> Finding:
     return Finding(
         'template-not-fillable',
-        f"Ett uttryck i mallen går inte att räkna ut ({error}).",
+        f"Ett uttryck i mallen går inte att räkna ut ({_WHY_NOT.get(type(error), error)}).",
         "Dokumentet kan inte fyllas i.",
         "Skriv platshållaren utan räkning och filter, som i exemplen i templates/README.md.",
         Place(path, paragraph=_running(path, error)),

@@ -334,8 +334,16 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
         'template-not-fillable',
         ("promise.count", "går inte att räkna ut"),
     ),
-    'a division by nothing': (_written('{{ promise.count / 0 }}'), 'template-not-fillable', ("går inte att räkna ut",)),
-    'groups sorted': (_written('{{ promise.groups | sort }}'), 'template-not-fillable', ("går inte att räkna ut",)),
+    'a division by nothing': (
+        _written('{{ promise.count / 0 }}'),
+        'template-not-fillable',
+        ("går inte att räkna ut (delning med noll)",),
+    ),
+    'groups sorted': (
+        _written('{{ promise.groups | sort }}'),
+        'template-not-fillable',
+        ("går inte att räkna ut (uppgifterna är av fel slag)",),
+    ),
     'none': (_written('Löftet {{ none }} gäller'), 'template-unknown-placeholder', ("”none” finns inte",)),
 }
 

@@ -110,7 +110,7 @@ class Readable:
             self.refusals.add(
                 'word-heading-level-skipped',
                 None,
-                f"Rubriken \"{text}\" är på nivå {level}, men {than}.",
+                f"Rubriken ”{text}” är på nivå {level}, men {than}.",
                 paragraph=text,
             )
 
@@ -161,7 +161,7 @@ class Readable:
         known = fonts.face(family[0], weight, italic=look.italic).characters
         for character in dict.fromkeys(''.join(each.text or '' for each in run.iterfind(w('t')))):
             if ord(character) not in known and unicodedata.category(character)[0] not in 'CZ':
-                detail = f'"{character}" (U+{ord(character):04X}) i {look.font}'
+                detail = f'”{character}” (U+{ord(character):04X}) i {look.font}'
                 self.refusals.add('word-character-missing', run, detail)
 
     def _controls(self, tree: etree._Element) -> None:
