@@ -1,8 +1,8 @@
 """The dates and years that the texts tell: rule 4 of the domain ("31 juni" was really published), and what is last
 year's in a file that began as a copy.
 
-Errors: a day that does not exist. Warnings: a title, lead-in or commitment that names other years only than those of
-its period, and a validity that begins or ends another day than the period.
+Errors: a day that does not exist. Warnings: a title, lead-in, follow-up's introduction or commitment that names other
+years only than those of its period, and a validity that begins or ends another day than the period.
 """
 
 from __future__ import annotations
@@ -93,6 +93,8 @@ def _other_day(filed_: Filed, document: Agreement | Promise, day: datetime.date,
 
 def _years(filed_: Filed, document: Agreement | Promise | FollowUp) -> Iterator[Finding]:
     texts: list[tuple[Path, str]] = [(('title',), document.title)]
+    if isinstance(document, FollowUp):
+        texts.append((('introduction',), document.introduction))
     if isinstance(document, Promise):
         texts.append((('lead_in',), document.lead_in))
         for index, commitment in enumerate(document.commitments):

@@ -64,6 +64,11 @@ def test_title_of_another_year(files: Files, name: str) -> None:
     assert files.only('year-outside-period').line == 'title: Dokumentet 2017–2019'
 
 
+def test_introduction_of_the_follow_up_of_the_year_before(files: Files) -> None:
+    files.follow_up['introduction'] = "Här redovisar vi löftena från 2019."
+    assert files.only('year-outside-period').file == '2020.yaml'
+
+
 def test_commitment_promised_for_the_year_before(files: Files) -> None:
     files.commitment['text'] += " Det sker under 2020."
     files.promise['commitments'][1]['when'] = 'senast den 31 december 2020'
