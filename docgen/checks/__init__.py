@@ -29,6 +29,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         draft: let dates be missing, and warn of other parts that are not written yet instead of refusing.
     """
     from docgen.checks import (
+        addresses,
         assessments,
         dates,
         dates_in_text,
@@ -47,6 +48,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
 
     families = (
         references,
+        addresses,
         parties,
         numbering,
         targets,

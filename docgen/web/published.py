@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from docgen.checks.addresses import may_be_linked
 from docgen.errors import Finding, FindingsError, Place
 from docgen.swedish import file_size
 
@@ -17,11 +17,7 @@ def web_address(address: str, key: str) -> str:
 
     Raises FindingsError, naming the key in the data, for any other: such a link could run a script.
     """
-    try:
-        safe = urlsplit(address).scheme in ('', 'http', 'https')
-    except ValueError:
-        safe = False
-    if not safe:
+    if not may_be_linked(address):
         raise FindingsError(
             Finding(
                 id='web-address-unsafe',
