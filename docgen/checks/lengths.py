@@ -26,7 +26,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
         if number not in COMMITMENTS:
             yield Finding(
                 id='commitment-count',
-                what=f"”{promise.title}” har {number} löften.",
+                what=f"”{promise.title}” har {number} {'löfte' if number == 1 else 'löften'}.",
                 why=f"Invånarna kan följa {COMMITMENTS[0]}–{COMMITMENTS[-1]} löften.",
                 do="Dela upp löftena eller lägg till."
                 if number < COMMITMENTS[0]

@@ -94,12 +94,7 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
         return _date(str(details['input']))
     if kind in _KINDS:
         if details['input'] is None:
-            return (
-                'data-missing',
-                f"Nyckeln ”{key}” är tom.",
-                "Uppgiften behövs i dokumenten.",
-                f"Skriv {_KINDS[kind]} efter kolonet, eller ta bort raden om uppgiften är valfri.",
-            )
+            return _empty(details['loc'], str(key), _KINDS[kind])
         return (
             'data-wrong-type',
             f"”{key}” ska vara {_KINDS[kind]}, men här står {shown}.",
@@ -111,6 +106,15 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
     if kind in ('too_long', 'string_too_long'):
         return _too_long(str(key), details['input'], context['max_length'])
     return _rule(kind, str(key), shown, context)
+
+
+def _empty(path: tuple[int | str, ...], key: str, kind: str) -> tuple[str, str, str, str]:
+    why = "Uppgiften behövs i dokumenten."
+    if path and isinstance(path[-1], int):
+        what, do = f"Post {path[-1] + 1} i ”{key}” är tom.", "bindestrecket, eller ta bort raden om den inte behövs."
+    else:
+        what, do = f"Nyckeln ”{key}” är tom.", "kolonet, eller ta bort raden om uppgiften är valfri."
+    return 'data-missing', what, why, f"Skriv {kind} efter {do}"
 
 
 def _rule(kind: str, key: str, shown: str, context: dict[str, Any]) -> tuple[str, str, str, str]:

@@ -7,12 +7,12 @@ import pytest
 from .workspaces import Files, commitment
 
 
-@pytest.mark.parametrize('number', [3, 13])
-def test_too_few_or_too_many_commitments(files: Files, number: int) -> None:
+@pytest.mark.parametrize(('number', 'counted'), [(1, "1 löfte"), (3, "3 löften"), (13, "13 löften")])
+def test_too_few_or_too_many_commitments(files: Files, number: int, counted: str) -> None:
     files.promise['commitments'] = [commitment(each) for each in range(1, number + 1)]
     seen = files.only('commitment-count')
     assert (seen.severity, seen.line) == ('warning', 'commitments:')
-    assert seen.what == f"”Medborgarlöfte 2021” har {number} löften."
+    assert seen.what == f"”Medborgarlöfte 2021” har {counted}."
 
 
 def test_twelve_commitments_are_fine(files: Files) -> None:

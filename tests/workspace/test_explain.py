@@ -35,6 +35,13 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
         'validity',
         "”validity” är tom",
     ),
+    'nothing after the hyphen': (
+        'parties: [lillby, polisen]\n',
+        'parties:\n  - lillby\n  -\n',
+        'data-missing',
+        'parties[2]',
+        "Post 2 i ”parties” är tom",
+    ),
     'only spaces': (
         'validity: Löftet gäller under 2024.\n',
         "validity: '  '\n",
@@ -324,6 +331,17 @@ def test_no_explanation_shows_python(minimal: Workbench) -> None:
         (minimal.root / 'data' / PROMISE).write_text(text, 'utf-8')
 
 
+def test_a_list_with_a_faulty_item_is_not_also_too_short(minimal: Workbench) -> None:
+    minimal.replace('agreements/2024-2025.yaml', '  - Fler ska känna sig trygga 2025 än 2023.', '  -')
+    minimal.replace(PROMISE, '    name: Maja Påhittad\n', '')
+    with pytest.raises(FindingsError) as caught:
+        load(minimal.root)
+    assert [(each.id, each.place.key) for each in caught.value.findings] == [
+        ('data-missing', 'goals[1]'),
+        ('data-missing', 'signatories[1].name'),
+    ]
+
+
 def _draft(workbench: Workbench) -> Any:
     return load(workbench.root, draft=True).promises['2024']
 
@@ -336,6 +354,17 @@ def test_a_draft_shows_a_mark_where_a_text_is_missing(minimal: Workbench) -> Non
     assert promise.purpose == '[saknas: syftet]'
     assert promise.validity == '[saknas: giltigheten]'
     assert promise.commitments[1].title == '[saknas: löftets rubrik]'
+
+
+def test_a_draft_says_in_words_which_item_of_a_list_is_missing(minimal: Workbench) -> None:
+    file = 'agreements/2024-2025.yaml'
+    minimal.replace(file, '      - Vägen är bred och rak.', '      -')
+    minimal.replace(file, '      joint:\n        - mäta farten och berätta om resultatet', '      joint: [mäta, null]')
+    minimal.replace(file, '  - Fler ska känna sig trygga 2025 än 2023.', '  -')
+    agreement = load(minimal.root, draft=True).agreements['2024-2025']
+    assert agreement.goals == ('[saknas: ett mål]',)
+    assert agreement.focus_areas[0].causes == ('[saknas: en trolig orsak]',)
+    assert agreement.focus_areas[0].commitments.joint == ('mäta', '[saknas: vad parterna åtar sig tillsammans]')
 
 
 @pytest.mark.parametrize(
