@@ -38,6 +38,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "namnet är för långt",
     errno.EMFILE: "för många filer är öppna",
     errno.EIO: "disken svarar inte som den ska",
+    errno.ENOTEMPTY: "den är inte tom",
     errno.ELOOP: "länkarna går i cirkel",
     errno.EBUSY: "den används av ett annat program",
 }

@@ -29,6 +29,7 @@ FLOORS = (
     ('web',),
     ('build',),
     ('schema', 'diagnosis', 'inspection'),
+    ('starter',),
     ('sign',),
     ('archive',),
     ('cli',),

@@ -12,6 +12,7 @@ from docgen.cli.usage import SwedishContext, told_in_swedish
 from docgen.errors import Finding, UsageError
 
 _COMMANDS = {
+    'init': "Gör en ny arbetsyta för en kommun: Wordmallar, och datafiler att fylla i.",
     'build': "Gör periodernas dokument: Word, PDF och webblistor.",
     'check': "Kontrollera data och mallar utan att göra dokument.",
     'web': "Gör om webblistorna av de dokument som redan är gjorda.",

@@ -49,7 +49,7 @@ def told(command: Command) -> Command:
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(ExitCode.DONE)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):  # Abort: the same at a question
             click.echo("\nAvbrutet. Inget har bytts ut.", err=True)
             sys.exit(INTERRUPTED)
         except Exception:  # noqa: BLE001 a bug must end in words and exit code 1, whatever it is

@@ -21,7 +21,7 @@ HEAVY = frozenset(
 
 def test_help_is_swedish_and_lists_the_commands_in_the_order_of_the_work() -> None:
     done = subprocess.run([*COMMAND, '--help'], capture_output=True, encoding='utf-8', check=True)
-    places = [done.stdout.index(f'  {command} ') for command in ('build', 'check', 'web', 'schema', 'doctor')]
+    places = [done.stdout.index(f'  {command} ') for command in ('init', 'build', 'check', 'web', 'schema', 'doctor')]
     assert places == sorted(places)
     assert "Gör periodernas dokument" in done.stdout
 
@@ -44,7 +44,7 @@ def _heavy_libraries_of(*arguments: str) -> frozenset[str]:
     return HEAVY & set(json.loads(done.stdout.splitlines()[-1]))
 
 
-@pytest.mark.parametrize('command', ['build', 'check', 'web', 'schema', 'doctor'])
+@pytest.mark.parametrize('command', ['init', 'build', 'check', 'web', 'schema', 'doctor'])
 def test_every_command_explains_itself(workspace: Workbench, command: str) -> None:
     answer = workspace.run(command, '--help')
     assert answer.code == 0

@@ -1,0 +1,113 @@
+"""A new workspace: its files gathered, written out of sight, read as docgen will read them, and put in place."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.errors import Finding, UsageError
+from docgen.schema import write_schemas
+from docgen.starter.placing import placed
+from docgen.starter.shipped import shipped_files
+from docgen.starter.texts import yaml_files
+from docgen.workspace import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.starter.texts import Wish
+
+_OPTIONS = {
+    'name': '--short',
+    'parties[1].name': '--municipality',
+    'parties[1].logo_text': '--municipality',
+    'parties[2].unit': '--police',
+    'lead_in': '--municipality',
+}
+"""Which option a value comes from, by its key."""
+_YEARS = range(2000, 2100)
+
+
+@dataclass(frozen=True)
+class Started:
+    """A workspace that was made."""
+
+    root: Path
+    wish: Wish
+    files: tuple[str, ...]
+    """Every file by its path in the workspace."""
+
+
+def create(target: Path, wish: Wish) -> Started:
+    """Make a workspace, all of it or nothing.
+
+    Args:
+        target: its folder; it must not exist, or be empty.
+        wish: whose it is.
+
+    Raises:
+        UsageError: `init-not-empty`; `init-unwritable`; `init-value`, a name or the year cannot be used.
+        ToolError: `starter-missing`, the installation lacks the files that a workspace is made from.
+    """
+    target = target.absolute()
+    _refuse_impossible(wish)
+    shipped = shipped_files()
+    texts = yaml_files(wish)
+    files: list[str] = []
+
+    def write(root: Path) -> None:
+        for name, source in shipped.items():
+            shutil.copyfile(source, _place(root, name))
+        for name, text in texts.items():
+            _place(root, name).write_text(text, encoding='utf-8', newline='\n')
+        write_schemas(root / 'data' / 'schemas')
+        _refuse_unreadable(root)
+        files.extend(sorted(path.relative_to(root).as_posix() for path in root.rglob('*') if path.is_file()))
+
+    placed(target, write)
+    return Started(target, wish, tuple(files))
+
+
+def _place(root: Path, name: str) -> Path:
+    place = root / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def _refuse_impossible(wish: Wish) -> None:
+    """Refuse what no YAML file can say.
+
+    Raises:
+        UsageError: with everything that is wrong.
+    """
+    findings = []
+    if wish.year not in _YEARS:
+        what = f"--year är {wish.year}, men ska vara ett årtal från {_YEARS[0]} till {_YEARS[-1]}."
+        findings.append(_unusable(what, "Rätta årtalet."))
+    names = {'--municipality': wish.municipality, '--short': wish.short, '--police': wish.police}
+    findings += [
+        _unusable(f"{option} innehåller tecken som inte går att läsa.", "Skriv namnet på nytt.")
+        for option, name in names.items()
+        if any('\ud800' <= character <= '\udfff' for character in name)
+    ]
+    if findings:
+        raise UsageError(findings)
+
+
+def _refuse_unreadable(root: Path) -> None:
+    """Refuse names that the data cannot hold: whoever gave them gets to know it now, and by the option's name.
+
+    Raises:
+        UsageError: with everything that is wrong.
+    """
+    findings: dict[str, Finding] = {}
+    for each in read(root, draft=True).findings:
+        option = _OPTIONS[each.place.key or '']
+        findings.setdefault(option, _unusable(f"{option} går inte att använda. {each.what}", each.do))
+    if findings:
+        raise UsageError(findings.values())
+
+
+def _unusable(what: str, do: str) -> Finding:
+    return Finding('init-value', what, "Namnen och årtalet hamnar i dokumenten och i filnamnen.", do)
