@@ -228,9 +228,8 @@ class _Build:
         return sets
 
     def _report(self, built: dict[str, BuiltDocument]) -> BuildReport:
-        documents = tuple(
-            replace(built[job.file], path=self.target / job.period / job.file) for job in self.plan.documents
-        )
+        jobs = sorted(self.plan.documents, key=lambda job: job.period)  # as a build tells that finds all unchanged
+        documents = tuple(replace(built[job.file], path=self.target / job.period / job.file) for job in jobs)
         web: tuple[Path, ...] = ()
         for period in self.plan.periods:
             record = read_record(self.target / period)

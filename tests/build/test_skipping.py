@@ -36,6 +36,15 @@ def test_a_second_build_says_unchanged_and_changes_no_byte(built_workspace: Work
     assert times == {path: path.stat().st_mtime_ns for path in times}
 
 
+def test_documents_are_told_in_the_same_order_whether_made_or_unchanged(built_workspace: Workbench) -> None:
+    (built_workspace.output / '2021/medborgarlofte-strangnas-2021-kort.pdf').unlink()
+    made, unchanged = (_states(built_workspace.run('build').out) for _ in range(2))
+    assert sorted(set(made.values())) == ["klar", "oförändrad"]
+    assert set(unchanged.values()) == {"oförändrad"}
+    assert list(made) == list(unchanged)
+    assert len(made) == 6
+
+
 def test_a_build_elsewhere_under_other_circumstances_gives_the_same_bytes(shipped: Workbench, tmp_path: Path) -> None:
     other = furnish(PROJECT / 'data', tmp_path / 'en annan mapp å ä ö')
     for file in other.root.rglob('*'):
