@@ -16,6 +16,7 @@ from docgen.workspace import read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from docgen.build.documents import Prepared
     from docgen.workspace import Workspace
 
 
@@ -61,10 +62,23 @@ def check_all(root: Path, periods: Sequence[str] = (), *, draft: bool = False) -
         prepare(workspace, job, engine=engine, draft=draft)
         for job in plan(workspace, periods, linked=not draft).documents
     ]
-    faults = check_templates(prepared)
+    faults = [*check_templates(prepared), *_unreadable_logos(workspace, prepared)]
     if faults:
         return [*findings, *faults]
     with tempfile.TemporaryDirectory() as folder:
         for each in prepared:
             findings += fill_words(workspace, each, Path(folder))
     return list(dict.fromkeys(findings))
+
+
+def _unreadable_logos(workspace: Workspace, prepared: Sequence[Prepared]) -> list[Finding]:
+    """The files beside signatures that are no pictures, which a build tells only when it comes to the signature page."""
+    from docgen.pdf.logo import load_logo
+
+    findings: list[Finding] = []
+    for logo in sorted({signer['logo'] for each in prepared for signer in each.signers if signer['logo']}):
+        try:
+            load_logo(workspace.templates / logo)
+        except FindingsError as error:
+            findings += error.findings
+    return findings

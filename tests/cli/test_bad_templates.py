@@ -377,6 +377,14 @@ def test_check_finds_the_same_without_building(workspace: Workbench) -> None:
     assert not workspace.output.exists()
 
 
+def test_check_finds_a_logotype_that_is_no_picture(workspace: Workbench) -> None:
+    (workspace.root / 'templates/logotyp-kommun.png').write_text("Ingen bild.", 'utf-8')
+    answer = workspace.run('check')
+    assert (answer.code, answer.ids) == (3, ['logo-unreadable'])
+    assert 'logotyp-kommun.png' in answer.err
+    assert workspace.run('build').ids == ['logo-unreadable']
+
+
 def test_faults_of_several_templates_are_told_at_once(built_workspace: Workbench) -> None:
     built_workspace.add_paragraph(SHORT, '{{ promise.lead_inn }}')
     built_workspace.add_paragraph('uppfoljning.docx', '{{ follow_up.sumary }} {{ follow_up.senders }}')
