@@ -72,7 +72,7 @@ def check_all(root: Path, periods: Sequence[str] = (), *, draft: bool = False) -
 
 
 def _unreadable_logos(workspace: Workspace, prepared: Sequence[Prepared]) -> list[Finding]:
-    """The files beside signatures that are no pictures, which a build tells only when it comes to the signature page."""
+    """The files beside signatures that are no pictures, which a build tells only at the signature page."""
     from docgen.pdf.logo import load_logo
 
     findings: list[Finding] = []
