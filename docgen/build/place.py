@@ -68,6 +68,14 @@ def work_folder(output: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
+def clear_abandoned(output: Path) -> None:
+    """Remove the work folders of killed commands, for a command that makes none of its own; let lie what cannot go."""
+    private = output / PRIVATE
+    if next(private.glob('work-*'), None) is not None:
+        with contextlib.suppress(OSError), place_lock(output):
+            _remove_abandoned(private)
+
+
 def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path) -> None:
     """Exchange each period's folder with its new set.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.build.fingerprints import file_hash, machinery, text_hash, workspace_inputs
-from docgen.build.place import link_or_copy, put_in_place, work_folder
+from docgen.build.place import clear_abandoned, link_or_copy, put_in_place, work_folder
 from docgen.build.published import linked_copies, public_copies
 from docgen.build.record import NAME, WEB_FOLDER, DocumentRecord, PeriodRecord, read_record, unreadable_record
 from docgen.build.request import BuildReport, BuildRequest, BuiltDocument
@@ -35,6 +35,7 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> BuildRe
     """
     untouched = _untouched(request)
     if untouched is not None:
+        clear_abandoned(request.target)
         return untouched
     return _Build(request, progress).run()
 

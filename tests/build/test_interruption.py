@@ -138,12 +138,16 @@ def test_two_builds_at_once_leave_whole_sets(minimal: Workbench, other: Workbenc
         assert _leftovers(output) == []
 
 
-def test_leftovers_of_a_build_that_lost_its_power_are_removed(smallest: Workbench, minimal: Workbench) -> None:
+@pytest.mark.parametrize('changed', [True, False], ids=['something to do', 'nothing to do'])
+def test_leftovers_of_a_build_that_lost_its_power_are_removed(
+    smallest: Workbench, minimal: Workbench, *, changed: bool
+) -> None:
     shutil.copytree(smallest.output, minimal.output)
     abandoned = minimal.output / '.docgen' / 'work-abandoned'
     (abandoned / 'sets' / '2024').mkdir(parents=True)
     (abandoned / 'sets' / '2024' / 'half.pdf').write_bytes(b'%PDF-1.7')
-    minimal.replace('promises/2024.yaml', 'purpose: Löftet', 'purpose: Det här löftet')
+    if changed:
+        minimal.replace('promises/2024.yaml', 'purpose: Löftet', 'purpose: Det här löftet')
     assert minimal.run('build').code == 0
     assert _leftovers(minimal.output) == []
 

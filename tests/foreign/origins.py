@@ -14,12 +14,13 @@ _TEMPLATES = ('*.ott', '*.odt')
 
 
 def in_packages(folder: Path) -> list[Path]:
-    """Copies of every Word file that ships inside an installed Python package, named by package and file."""
+    """Copies of every Word file that ships inside an installed Python package but ours, named by package and file."""
     found = {
         f'{distribution.name} {Path(str(file)).stem}'.lower().replace('_', '-'): Path(
             str(distribution.locate_file(file))
         )
         for distribution in importlib.metadata.distributions()
+        if distribution.name != 'docgen'
         for file in distribution.files or ()
         if file.suffix in ('.docx', '.dotx')
     }
