@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import PIL.Image
 from PIL import ImageChops, ImageFilter
 
 if TYPE_CHECKING:
@@ -22,8 +23,37 @@ _CLEAR, _FLAT = 100, 30
 """Grey levels between neighbours: more than the one is an outline, less than the other is none, as in a filled box."""
 
 
+_REACH = 4
+"""Pixels around a change that can still matter: more than the filters below look at."""
+
+
 def lost(was: Image, now: Image) -> Image:
     """Mark in white what was printed and is paper now, also around it, and outlines that have nothing left of them."""
+    return _where_changed(was, now, _lost)
+
+
+def come(was: Image, now: Image) -> Image:
+    """Mark in white what is printed now where there was paper, also around it."""
+    return _where_changed(was, now, _come)
+
+
+def _where_changed(was: Image, now: Image, compared: Callable[[Image, Image], Image]) -> Image:
+    """Compare only where anything differs, which on most pages is nowhere; the result is the same."""
+    mask = PIL.Image.new('L', was.size)
+    changed = ImageChops.difference(was, now).getbbox()
+    if changed is not None:
+        left, top, right, bottom = changed
+        box = (
+            max(left - _REACH, 0),
+            max(top - _REACH, 0),
+            min(right + _REACH, was.width),
+            min(bottom + _REACH, was.height),
+        )
+        mask.paste(compared(was.crop(box), now.crop(box)), box)
+    return mask
+
+
+def _lost(was: Image, now: Image) -> Image:
     whited = ImageChops.multiply(_darker(was), _lighter(now.filter(ImageFilter.MinFilter(3))))
     covered = ImageChops.multiply(
         _marked(_contrast(was, 3), lambda level: level >= _CLEAR),
@@ -32,8 +62,7 @@ def lost(was: Image, now: Image) -> Image:
     return ImageChops.lighter(whited, covered)
 
 
-def come(was: Image, now: Image) -> Image:
-    """Mark in white what is printed now where there was paper, also around it."""
+def _come(was: Image, now: Image) -> Image:
     return ImageChops.multiply(_darker(now), _lighter(was.filter(ImageFilter.MinFilter(3))))
 
 
