@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from libreoffice.stub import Stub
 
 PATIENCE = 30.0
+KILLED_AT_ONCE = """
+import os, signal, subprocess
+from docgen.convert.office.watcher import watched_folder
+
+with watched_folder() as (folder, watcher):
+    arguments, given = watcher.followed(['sleep', '300'], folder / 'no-socket')
+    print(subprocess.Popen(arguments, stdin=given, start_new_session=True).pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def until(condition: Callable[[], object]) -> bool:
@@ -106,6 +116,20 @@ def test_a_program_that_would_run_on_is_ended_too(minimal: Workbench, stub: Stub
     process.wait(PATIENCE)
     assert until(lambda: not stub.alive())
     assert until(lambda: not list(tmp_path.glob('docgen-libreoffice-*')))
+
+
+def test_a_program_is_ended_though_docgen_was_killed_as_it_started_it(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, '-c', KILLED_AT_ONCE],
+        env={**os.environ, 'TMPDIR': str(tmp_path)},
+        stdout=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == -signal.SIGKILL
+    told = Path('/proc', ran.stdout.decode().strip(), 'cmdline')
+    assert until(lambda: not told.exists() or told.read_bytes() == b'')
+    assert until(lambda: not list(tmp_path.iterdir()))
 
 
 def test_a_build_that_ends_by_itself_leaves_nothing_either(office: str, minimal: Workbench, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import signal
@@ -11,13 +12,14 @@ import sys
 import time
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from docgen.convert.office.profile import MACRO, write_font_settings, write_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from docgen.convert.office.watcher import Watcher
 
@@ -79,8 +81,10 @@ def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: 
     jobs.write_text(''.join(f'{(folder / name).as_uri()}\n' for name in names), encoding='ascii')
     socket = _socket(profile)
     try:
-        with output.open('wb') as told, _started(program, profile, _environment(state), told) as process:
-            watcher.follow(process.pid, socket)
+        with (
+            output.open('wb') as told,
+            _started(program, profile, _environment(state), told, partial(watcher.followed, socket=socket)) as process,
+        ):
             end, lines = _watch(process, log, limits)
     finally:
         watcher.forget()
@@ -119,7 +123,11 @@ def _environment(state: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def _started(
-    program: Path, profile: Path, environment: dict[str, str], told: object
+    program: Path,
+    profile: Path,
+    environment: dict[str, str],
+    told: object,
+    followed: Callable[[list[str]], tuple[list[str], IO[bytes] | int]],
 ) -> Iterator[subprocess.Popen[bytes]]:
     arguments = [
         str(program),
@@ -127,11 +135,14 @@ def _started(
         *('--headless', '--invisible', '--norestore', '--nologo', '--nodefault', '--nolockcheck'),
         MACRO,
     ]
+    if not os.access(program, os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(program))
+    arguments, given = followed(arguments)
     # The program starts others (oosplash, soffice.bin): a session of its own makes them one group to end.
     process = subprocess.Popen(  # noqa: S603
         arguments,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=given,
         stdout=told,  # type: ignore[call-overload]
         stderr=subprocess.STDOUT,
         start_new_session=sys.platform != 'win32',

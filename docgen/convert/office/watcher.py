@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,9 @@ for again in 1 2 3 4 5 6 7 8 9 10; do
   if [ ! -e "$1" ]; then break; fi
 done
 """
+# The program that is started tells of itself before it becomes what it is to be, so that nobody can be killed between
+# starting it and telling. The subshell takes the signal of a watcher that is gone.
+_ANNOUNCED = '(echo "$$ $0" >&0); exec "$@" </dev/null'
 _ENDINGS = ('SIGTERM', 'SIGHUP')
 
 
@@ -39,9 +42,11 @@ class Watcher:
     def __init__(self, process: subprocess.Popen[bytes] | None) -> None:
         self._process = process
 
-    def follow(self, group: int, socket: Path) -> None:
-        """This process group runs now."""
-        self._tell(f'{group} {socket}\n')
+    def followed(self, arguments: list[str], socket: Path) -> tuple[list[str], IO[bytes] | int]:
+        """Give what to start a program with, leader of its own group: arguments and standard input."""
+        if self._process is None or self._process.stdin is None:
+            return arguments, subprocess.DEVNULL
+        return ['/bin/sh', '-c', _ANNOUNCED, str(socket), *arguments], self._process.stdin
 
     def forget(self) -> None:
         """No process group runs now."""
