@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from docgen.build.documents import Prepared, prepare
 from docgen.model import DocumentKind
+from docgen.pipeline.document_steps import Prepared, prepare
 from docgen.plan import plan
 from docgen.workspace import load
 

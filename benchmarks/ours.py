@@ -13,10 +13,10 @@ from itertools import repeat
 from pathlib import Path
 
 from benchmarks.four import four_documents
-from docgen.build.making import Making, make
-from docgen.build.template_checks import check_templates
 from docgen.checks import check
 from docgen.errors import FindingsError, Severity
+from docgen.pipeline.document_production import Making, make
+from docgen.pipeline.template_checks import check_templates
 from docgen.workspace import load
 
 

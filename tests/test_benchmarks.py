@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.municipalities import MOST, make_workspaces
-from docgen.build import BuildRequest, build
 from docgen.errors import Severity
+from docgen.pipeline import BuildRequest, build
 from docgen.workspace import load
 
 if TYPE_CHECKING:

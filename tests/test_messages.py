@@ -8,7 +8,7 @@ from collections import Counter
 
 from workbench import PROJECT
 
-from docgen.pdf.judge import Check
+from docgen.pdf.judge.judge import Check
 
 PAGE = PROJECT / 'docs/messages.md'
 _ROW = re.compile(r'^\| `([a-z0-9-]+)` \| (.+) \| (2|3|4|5|6|7|varning) \|$', re.MULTILINE)
@@ -30,7 +30,7 @@ def _documented() -> dict[str, str]:
 
 def _of_the_code() -> dict[str, str]:
     """Every id with the file that gives it."""
-    found: dict[str, str] = {f'judge-{check}': 'docgen/build/documents.py' for check in Check}
+    found: dict[str, str] = {f'judge-{check}': 'docgen/pipeline/document_steps.py' for check in Check}
     for path in sorted((PROJECT / 'docgen').rglob('*.py')):
         name = str(path.relative_to(PROJECT))
         tree = ast.parse(path.read_text('utf-8'))

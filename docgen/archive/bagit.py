@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.build.fingerprints import file_hash
+from docgen.records.fingerprints import file_hash
 
 if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    from docgen.archive.case import Case
+    from docgen.archive.case_data import Case
 
 PAYLOAD = 'data'
 MANIFEST = 'manifest-sha256.txt'

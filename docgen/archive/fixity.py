@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from docgen.archive.listed import compared, listed
+from docgen.archive.file_list import compared, listed
+from docgen.archive.package_reader import opened
 from docgen.archive.register import packages
-from docgen.archive.unpack import opened
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
 from docgen.errors import Finding, Place, UsageError
 

@@ -9,15 +9,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from docgen.archive.formats import format_by_name
-from docgen.archive.markup import XLINK, Writer
+from docgen.archive.file_formats import format_by_name
+from docgen.archive.xml_writer import XLINK, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from docgen.archive.case import Case
-    from docgen.archive.contents import ArchivedFile
-    from docgen.archive.formats import Format
+    from docgen.archive.case_data import Case
+    from docgen.archive.file_formats import Format
+    from docgen.archive.package_contents import ArchivedFile
 
 METS = 'http://www.loc.gov/METS/'
 WRITER = Writer(METS)

@@ -9,15 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.archive.layout import CSIP as LAYOUT
-from docgen.archive.markup import XLINK, as_bytes
 from docgen.archive.mets import METS, WRITER, archived_parts, facts, identifier, link, part, registry
+from docgen.archive.xml_writer import XLINK, as_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml import etree
 
-    from docgen.archive.case import Organisation
+    from docgen.archive.case_data import Organisation
     from docgen.archive.mets import Header, Inventory, Part
 
 CSIP = 'https://DILCIS.eu/XML/METS/CSIPExtensionMETS'

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.archive.layout import FGS_1_2 as LAYOUT
-from docgen.archive.markup import XLINK, as_bytes
 from docgen.archive.mets import METS, WRITER, archived_parts, facts, identifier, link, registry, unique
+from docgen.archive.xml_writer import XLINK, as_bytes
 from docgen.errors import Finding, FindingsError, Place
 from docgen.model.settings import Retention
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from docgen.archive.case import Case, Organisation
+    from docgen.archive.case_data import Case, Organisation
     from docgen.archive.mets import Header, Inventory, Part
 
 EXTENSION = 'ExtensionMETS'

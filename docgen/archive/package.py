@@ -11,36 +11,36 @@ from typing import TYPE_CHECKING
 
 import docgen
 from docgen.archive.bagit import bag
-from docgen.archive.case import Case, read_case
-from docgen.archive.contents import SOURCE_FOLDER, archived_files, gather
-from docgen.archive.descriptive import case_record, dublin_core
-from docgen.archive.explained import explanation
-from docgen.archive.happenings import happenings
+from docgen.archive.case_data import Case, read_case
+from docgen.archive.completeness import require_complete
+from docgen.archive.descriptive_metadata import case_record, dublin_core
 from docgen.archive.mets import Header, Inventory, part
-from docgen.archive.noted import note
 from docgen.archive.pack import Form, pack
+from docgen.archive.package_contents import SOURCE_FOLDER, archived_files, gather
+from docgen.archive.packaged_event import note
 from docgen.archive.premis import premis
+from docgen.archive.premis_events import happenings
 from docgen.archive.privacy import require_private
 from docgen.archive.profiles import PROFILES
-from docgen.archive.rebuilding import source_warnings
+from docgen.archive.readme import explanation
+from docgen.archive.rebuild_check import source_warnings
 from docgen.archive.reports import write_conformance, write_validations
 from docgen.archive.schemas import schema_files
-from docgen.archive.wanted import require_complete
-from docgen.build import BuildRequest
-from docgen.build.fingerprints import file_hash
-from docgen.build.place import make_durable, place_lock, unwritable, work_folder
-from docgen.build.record import read_record
 from docgen.errors import Finding, Place, RefusedError, SignatureError
 from docgen.model.settings import ArchiveProfile
-from docgen.sign.current import latest_versions, record_of
-from docgen.sign.faults import record_faults
+from docgen.pipeline import BuildRequest
+from docgen.records.fingerprints import file_hash
+from docgen.records.period_exchange import make_durable, place_lock, unwritable, work_folder
+from docgen.records.record import read_record
+from docgen.sign.record_integrity import record_faults
+from docgen.sign.signable_version import latest_versions, record_of
 from docgen.sign.trust import workspace_trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from docgen.build.record import PeriodRecord
+    from docgen.records.record import PeriodRecord
 
 FOLDER = 'arkiv'
 """Where packages lie in the workspace unless told otherwise."""

@@ -8,18 +8,18 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from docgen.archive.descriptive import PERSONAL
-from docgen.archive.markup import XSI, Writer, as_bytes
+from docgen.archive.descriptive_metadata import PERSONAL
+from docgen.archive.xml_writer import XSI, Writer, as_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml import etree
 
-    from docgen.archive.case import Case
-    from docgen.archive.contents import ArchivedFile
-    from docgen.archive.happenings import Happening
+    from docgen.archive.case_data import Case
     from docgen.archive.layout import Layout
+    from docgen.archive.package_contents import ArchivedFile
+    from docgen.archive.premis_events import Happening
 
 PREMIS = 'http://www.loc.gov/premis/v3'
 _NAMESPACE = uuid.UUID('9d2e6f57-3a0d-5f8e-8d0c-6d5b2a1e4f70')

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docgen.build.history import PUBLIC_FOLDER
 from docgen.checks.identity_numbers import identity_numbers
 from docgen.errors import Finding, FindingsError, Place
+from docgen.records.events import PUBLIC_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def require_private(package: Path) -> None:
 
 
 def _open_texts(package: Path) -> Iterator[tuple[Path, str]]:
-    from docgen.pdf.reading import read
+    from docgen.pdf.structure.page_text import read
 
     for path in sorted(package.rglob('*')):
         if path.suffix in _TEXTS and path.is_file():

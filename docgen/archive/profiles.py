@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from docgen.archive.case import Case
+    from docgen.archive.case_data import Case
     from docgen.archive.layout import Layout
     from docgen.archive.mets import Inventory
 

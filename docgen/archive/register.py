@@ -8,9 +8,9 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from docgen.archive.listed import parsed
-from docgen.archive.retold import uppermost
-from docgen.archive.unpack import is_package, opened
+from docgen.archive.file_list import parsed
+from docgen.archive.history_check import uppermost
+from docgen.archive.package_reader import is_package, opened
 from docgen.archive.verdicts import PackageError
 from docgen.errors import Finding, Place, UsageError, reason
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from docgen.archive.unpack import Content
+    from docgen.archive.package_reader import Content
 
 _CASE = '{urn:docgen:arende}'
 CASE_FILE = 'arende.xml'

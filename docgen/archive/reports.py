@@ -6,15 +6,15 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from docgen.archive.contents import REPORTS_FOLDER
-from docgen.build.history import EventKind
+from docgen.archive.package_contents import REPORTS_FOLDER
 from docgen.errors import Finding, FindingsError, Place, Severity, SignatureError
+from docgen.records.events import EventKind
 
 if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    from docgen.build.history import VersionHistory
+    from docgen.records.events import VersionHistory
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
 
@@ -53,9 +53,9 @@ def write_validations(
     Raises:
         SignatureError: `archive-signature-broken`, a signature does not hold.
     """
-    from docgen.sign.verifying.phrases import DOCUMENT_HEADLINES
-    from docgen.sign.verifying.report import report
-    from docgen.sign.verifying.telling import plain
+    from docgen.sign.verifying.validation_report import report
+    from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES
+    from docgen.sign.verifying.verification_text import plain
     from docgen.sign.verifying.verify import verify
 
     made: list[Validation] = []
@@ -89,8 +89,9 @@ def write_conformance(data: Path) -> dict[str, tuple[str, str]]:
         data: the package's data folder.
     """
     from docgen.archive.standards import rightly_judged
-    from docgen.pdf.inspection import inspect, telling
-    from docgen.pdf.inspection.conformity import Conformity
+    from docgen.pdf.inspect import inspect
+    from docgen.pdf.inspect import inspection_text as telling
+    from docgen.pdf.inspect.conformity import Conformity
 
     standards: dict[str, tuple[str, str]] = {}
     plain: list[dict[str, Any]] = []
@@ -163,7 +164,7 @@ def _stem(name: str) -> str:
 
 def _masked(value: Any) -> Any:
     """The same without personal identity numbers: a scanner's file may bear one in its title."""
-    from docgen.sign.names import masked
+    from docgen.sign.certificate_names import masked
 
     if isinstance(value, dict):
         return {key: _masked(each) for key, each in value.items()}

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.archive.contents import SOURCE_FOLDER
-from docgen.archive.listed import compared, listed
-from docgen.archive.rebuilding import expected_documents
-from docgen.archive.retold import Story, read_story
-from docgen.archive.unpack import opened
+from docgen.archive.file_list import compared, listed
+from docgen.archive.history_check import Story, read_story
+from docgen.archive.package_contents import SOURCE_FOLDER
+from docgen.archive.package_reader import opened
+from docgen.archive.rebuild_check import expected_documents
 from docgen.archive.verdicts import ADVICE, HEADLINES, Observation, PackageError, PackageVerdict
-from docgen.build.place import unwritable
 from docgen.errors import Finding, Place, SignatureError, UsageError
+from docgen.records.period_exchange import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docgen.archive.unpack import Content
+    from docgen.archive.package_reader import Content
 
 
 @dataclass(frozen=True)

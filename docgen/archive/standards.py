@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docgen.pdf.inspection.conformity import Conformity
+from docgen.pdf.inspect.conformity import Conformity
 
 if TYPE_CHECKING:
-    from docgen.pdf.inspection.conformity import Standing
-    from docgen.pdf.inspection.inspect import Inspection
+    from docgen.pdf.inspect.conformity import Standing
+    from docgen.pdf.inspect.inspection import Inspection
 
 _SEVERAL = 2
 _FEIGNED = 'SIGNATURE-BYTERANGE-001'

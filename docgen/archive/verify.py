@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.archive import schemas
-from docgen.archive.layout import CSIP, FGS_1_2
-from docgen.archive.listed import compared, listed
-from docgen.archive.retold import (
+from docgen.archive.file_list import compared, listed
+from docgen.archive.history_check import (
     PREMIS_FILE,
     Story,
     contradictions,
@@ -24,18 +23,19 @@ from docgen.archive.retold import (
     read_story,
     uppermost,
 )
-from docgen.archive.unpack import opened
+from docgen.archive.layout import CSIP, FGS_1_2
+from docgen.archive.package_reader import opened
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
-from docgen.build.history import EventKind, versions
-from docgen.build.place import unwritable
+from docgen.records.events import EventKind, versions
+from docgen.records.period_exchange import unwritable
 from docgen.sign.verifying.verdicts import DocumentVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from docgen.archive.listed import Listed
-    from docgen.archive.unpack import Content
-    from docgen.build.history import VersionHistory
+    from docgen.archive.file_list import Listed
+    from docgen.archive.package_reader import Content
+    from docgen.records.events import VersionHistory
     from docgen.sign.trust import TrustRoot
 
 LONGEST = 120.0
@@ -162,7 +162,7 @@ def _events(check: _Check, story: Story | None, *, described: bool) -> None:
 
 def _signatures(check: _Check, story: Story) -> None:
     """Verify every version that someone has signed electronically, held to who had signed it then."""
-    from docgen.sign.verifying.phrases import DOCUMENT_HEADLINES
+    from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES
     from docgen.sign.verifying.verify import verify
 
     for history in _signed(story):
@@ -231,9 +231,9 @@ def _originals(story: Story) -> set[str]:
 def _not_conforming(pdf: Path) -> str:
     from docgen.archive.standards import rightly_judged
     from docgen.errors import DocgenError
-    from docgen.pdf.inspection import inspect
-    from docgen.pdf.inspection.conformity import Conformity
-    from docgen.sign.verifying.bounded import OverdueError, within
+    from docgen.pdf.inspect import inspect
+    from docgen.pdf.inspect.conformity import Conformity
+    from docgen.sign.verifying.time_limit import OverdueError, within
 
     try:
         archive = within(LONGEST, lambda: rightly_judged(inspect(pdf))).standings[0]

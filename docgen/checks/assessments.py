@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks.measures import Reached, reached
+from docgen.checks.target_reached import Reached, reached
 from docgen.checks.wording import measure, shown
 from docgen.errors import Finding, Severity
 from docgen.model import Comparator, Precision, Status

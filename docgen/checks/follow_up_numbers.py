@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docgen.checks.claims import Tie, amounts, as_written, claims
+from docgen.checks.target_claims import Tie, amounts, as_written, claims
 from docgen.checks.targets import reasonable
 from docgen.errors import Finding, Severity
 from docgen.swedish import Qualifier
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from docgen.checks.claims import Claim
+    from docgen.checks.target_claims import Claim
     from docgen.errors import Place
     from docgen.model import Commitment, FollowUp, Outcome
     from docgen.swedish import NumberInText

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from docgen.checks.claims import BOUNDS, Tie, amounts, as_written, claims
+from docgen.checks.target_claims import BOUNDS, Tie, amounts, as_written, claims
 from docgen.checks.wording import snippet
 from docgen.errors import Finding, Severity
 from docgen.swedish import NumberKind, find_numbers
@@ -19,7 +19,7 @@ from docgen.swedish import NumberKind, find_numbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from docgen.checks.claims import Claim
+    from docgen.checks.target_claims import Claim
     from docgen.errors import Place
     from docgen.model import Commitment
     from docgen.swedish import NumberInText

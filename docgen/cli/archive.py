@@ -10,8 +10,8 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
-from docgen.cli.usage import SwedishContext
+from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.swedish_click import SwedishContext
 
 if TYPE_CHECKING:
     from docgen.archive.package import PackageReport

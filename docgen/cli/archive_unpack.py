@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import print_json, short_path, told
+from docgen.cli.error_output import print_json, short_path, told
 
 if TYPE_CHECKING:
     from docgen.archive.restore import Restored

@@ -10,7 +10,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.outcome import print_json, short_path, told
+from docgen.cli.error_output import print_json, short_path, told
 from docgen.errors import ExitCode
 
 if TYPE_CHECKING:

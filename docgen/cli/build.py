@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.build import BuildReport
+    from docgen.pipeline import BuildReport
 
 
 @click.command('build')
@@ -32,7 +32,7 @@ def command(
     Resultatet hamnar i output: en mapp för varje period med PDF-filer, ifyllda Word-filer (word) och webblistor
     (webb). Det som är oförändrat görs inte om.
     """
-    from docgen.build import BuildRequest, build
+    from docgen.pipeline import BuildRequest, build
 
     request = BuildRequest(options.root(ctx), periods, draft=draft, engine=engine, output=output)
     report = build(request, show_progress)

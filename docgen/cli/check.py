@@ -7,7 +7,7 @@ import sys
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import as_plain, print_json, tell_findings, told
+from docgen.cli.error_output import as_plain, print_json, tell_findings, told
 from docgen.errors import ExitCode, Severity
 
 
@@ -22,7 +22,7 @@ def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, as_jso
 
     Fel stoppar ett bygge; varningar gör det inte, men någon bör titta på dem.
     """
-    from docgen.build.check_all import check_all
+    from docgen.pipeline.check_all import check_all
 
     findings = check_all(options.root(ctx), periods, draft=draft)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)

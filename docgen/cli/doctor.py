@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import print_json, told
+from docgen.cli.error_output import print_json, told
 from docgen.errors import ExitCode
 
 
@@ -18,7 +18,7 @@ from docgen.errors import ExitCode
 @told
 def command(ctx: click.Context, *, as_json: bool) -> None:
     """Visa versioner, teckensnitt, motorer och arbetsyta, och säg vad som saknas."""
-    from docgen.diagnosis import diagnose
+    from docgen.cli.diagnosis import diagnose
 
     lines = diagnose(ctx.obj)
     code = ExitCode.DONE if all(line.well for line in lines) else ExitCode.TOOL

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from docgen.cli.usage import SwedishContext, told_in_swedish
+from docgen.cli.swedish_click import SwedishContext, told_in_swedish
 from docgen.errors import Finding, UsageError
 
 _COMMANDS = {

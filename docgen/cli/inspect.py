@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import as_plain, print_json, tell_findings, told
+from docgen.cli.error_output import as_plain, print_json, tell_findings, told
 from docgen.errors import FindingsError
 
 
@@ -22,7 +22,8 @@ def command(file: Path, *, aloud: bool, as_json: bool) -> None:
 
     Fungerar för vilken PDF som helst och ändrar den inte. Underskrifter räknas upp men kontrolleras inte.
     """
-    from docgen.pdf.inspection import inspect, telling
+    from docgen.pdf.inspect import inspect
+    from docgen.pdf.inspect import inspection_text as telling
 
     try:
         found = inspect(file)

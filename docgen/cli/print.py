@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
 
 
 @click.command('print')
@@ -31,9 +31,9 @@ def command(
     Utskriften är den fastställda versionen med ett litet märke på underskriftssidan: en QR-kod och ett dokument-id. De
     visar att pappret som skannas in (docgen receive --scan) är just den versionen.
     """
-    from docgen.build import BuildRequest
-    from docgen.sign.receiving.paper import print_copy
-    from docgen.sign.since_fixed import since_fixed
+    from docgen.pipeline import BuildRequest
+    from docgen.sign.changed_since_fixed import since_fixed
+    from docgen.sign.receiving.printed_copy import print_copy
     from docgen.swedish import join_list
 
     root = options.root(ctx)

@@ -8,7 +8,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
 
 if TYPE_CHECKING:
     import datetime

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def command(
     En PDF tas emot bara om den är den fastställda versionen med underskrifter och inget annat. Ett papper känns igen
     på QR-koden från docgen print; vem som skrev under och när anger du själv.
     """
-    from docgen.build import BuildRequest
+    from docgen.pipeline import BuildRequest
 
     root = options.root(ctx)
     target = BuildRequest(root, output=output).target
@@ -132,7 +132,7 @@ def _only_for_scans(*, several: bool) -> Finding:
 
 
 def _tell(period: str, report: ReceiveReport) -> None:
-    from docgen.sign.verifying.telling import moment
+    from docgen.sign.verifying.verification_text import moment
 
     if report.already:
         click.echo(f"Redan mottagen: {short_path(report.path)}")

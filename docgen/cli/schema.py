@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import short_path, told
+from docgen.cli.error_output import short_path, told
 
 
 @click.command('schema')
@@ -16,7 +16,7 @@ def command(ctx: click.Context) -> None:
 
     En redigerare med YAML-stöd föreslår då nycklar, visar vad de betyder och stryker under fel medan du skriver.
     """
-    from docgen.schema import write_schemas
+    from docgen.workspace.json_schemas import write_schemas
 
     for path in write_schemas(options.root(ctx) / 'data' / 'schemas'):
         click.echo(short_path(path))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -77,11 +77,11 @@ def command(
     till i filen utan att något annat ändras, syns i rutan och kontrolleras innan filen byts ut. Lösenord och pinkod
     anges när docgen frågar, eller i en fil, aldrig på kommandoraden.
     """
-    from docgen.build import BuildRequest
+    from docgen.pipeline import BuildRequest
+    from docgen.sign.changed_since_fixed import since_fixed
     from docgen.sign.levels import Level
     from docgen.sign.signing.credentials import read_secret, secret_open_to_others
     from docgen.sign.signing.signing import SigningRequest, sign
-    from docgen.sign.since_fixed import since_fixed
 
     def secret(file: Path | None, option: str, question: str) -> Callable[[], str]:
         return lambda: read_secret(file) if file else _ask(question, option)
@@ -132,9 +132,9 @@ def _warn(warnings: Sequence[Finding]) -> None:
 
 
 def _refresh(root: Path, output: Path, period: str, tsa: str | None, document: str | None, *, as_json: bool) -> None:
-    from docgen.sign.clock import moment_text
     from docgen.sign.signing.refresh import refresh
     from docgen.sign.signing.signing import timestamp_address_missing
+    from docgen.swedish.clock import moment_text
 
     if tsa is None:
         raise UsageError(timestamp_address_missing("En ny tidsstämpel behöver en tjänst som sätter den.", ""))
@@ -231,7 +231,7 @@ def _ask(question: str, option: str) -> str:
 
 
 def _tell(report: SigningReport, period: str) -> None:
-    from docgen.sign.clock import moment_text
+    from docgen.swedish.clock import moment_text
 
     document, who = report.history.document, f"{report.signer} har skrivit under"
     if report.role is None:

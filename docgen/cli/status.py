@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.build.history import State
 from docgen.cli import options
-from docgen.cli.outcome import as_plain, print_json, tell_findings, told
+from docgen.cli.error_output import as_plain, print_json, tell_findings, told
 from docgen.errors import ExitCode
+from docgen.records.events import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -155,7 +155,7 @@ def _signed(signer: Signer) -> str:
 
 def _day(at: str) -> str:
     """Give the day and, where it is known, the time of day as it was in Sweden."""
-    from docgen.sign.clock import here
+    from docgen.swedish.clock import here
 
     try:
         moment = datetime.datetime.fromisoformat(at)

@@ -11,11 +11,11 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.outcome import print_json, short_path, told
+from docgen.cli.error_output import print_json, short_path, told
 from docgen.errors import DocgenError, ExitCode, Finding, UsageError
 
 if TYPE_CHECKING:
-    from docgen.sign.verifying.verification import Verified
+    from docgen.sign.verifying.verify_request import Verified
 
 
 @click.command('verify')
@@ -61,7 +61,7 @@ def command(
     kopia därifrån, är det känt vilka som ska ha skrivit under. Koden är 0 bara när allt håller, annars 6.
     """
     from docgen.sign.levels import Level
-    from docgen.sign.verifying.verification import VerifyRequest, verify_request
+    from docgen.sign.verifying.verify_request import VerifyRequest, verify_request
 
     request = VerifyRequest(
         file,
@@ -77,7 +77,7 @@ def command(
     )
     found = verify_request(request, show_progress)
     if report is not None:
-        from docgen.sign.verifying.report import write_report
+        from docgen.sign.verifying.validation_report import write_report
 
         write_report(found.verification, report)
     clear_progress()
@@ -115,8 +115,8 @@ def _moment(text: str) -> datetime.datetime:
 
 
 def _tell(found: Verified, report: Path | None, *, as_json: bool) -> None:
-    from docgen.sign.names import shown
-    from docgen.sign.verifying.telling import heading, plain, tell
+    from docgen.sign.certificate_names import shown
+    from docgen.sign.verifying.verification_text import heading, plain, tell
 
     verification = found.verification
     kept = [str(path) for path in (report, found.saved) if path is not None]

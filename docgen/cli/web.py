@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.outcome import print_json, short_path, told
+from docgen.cli.error_output import print_json, short_path, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, output
 
     Länkarna får de färdiga PDF-filernas verkliga storlek; dokumenten måste därför vara gjorda (docgen build).
     """
-    from docgen.build import BuildRequest, build_web
+    from docgen.pipeline import BuildRequest, build_web
 
     report = build_web(BuildRequest(options.root(ctx), periods, draft=draft, output=output))
     if as_json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, valid_to
-from docgen.context.held_together import context_held_together
+from docgen.context.no_break_spaces import context_held_together
 from docgen.model import Agreement, DocumentKind, FocusArea
 from docgen.swedish import long_date, period_text
 

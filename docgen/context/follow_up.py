@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, sentence_case
-from docgen.context.held_together import context_held_together
+from docgen.context.no_break_spaces import context_held_together
 from docgen.context.phrases import REASONS, STATUSES
 from docgen.context.promise import promised_by
 from docgen.context.target_text import count_text, target_text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.context.agreement import summary
 from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, sentence_case, valid_to
-from docgen.context.held_together import context_held_together
+from docgen.context.no_break_spaces import context_held_together
 from docgen.context.phrases import GROUP_TITLES, PROMISERS, THEMES
 from docgen.context.target_text import target_text
 from docgen.model import Commitment, DocumentKind, Grouping, Promise

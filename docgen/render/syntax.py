@@ -23,7 +23,7 @@ _JINJA = frozenset({
     'autoescape', 'block', 'call', 'extends', 'filter', 'from', 'import', 'include', 'macro', 'print', 'raw', 'set',
     'with', 'endautoescape', 'endblock', 'endcall', 'endfilter', 'endmacro', 'endraw', 'endset', 'endwith',
 })  # fmt: skip
-"""Well written, though `docgen.render.vocabulary` refuses most of them by name."""
+"""Well written, though `docgen.render.placeholder_check` refuses most of them by name."""
 _PREFIX = re.compile(r'(?:p|tr|tc|r) ')
 _MEANT = re.compile(
     r'\s*(?:(p|tr|tc|r)\s*)?(end\s*if|end\s*for|elif|else|if|for|cellbg|colspan|vm|hm)\b(.*)', re.DOTALL | re.IGNORECASE

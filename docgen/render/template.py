@@ -17,10 +17,10 @@ from lxml import etree
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.render import marks, syntax
-from docgen.render.control import beside_control
 from docgen.render.environment import environment, parsed
 from docgen.render.filters import OutputTooLargeError
-from docgen.render.vocabulary import problems
+from docgen.render.paragraph_tags import beside_control
+from docgen.render.placeholder_check import problems
 from docgen.word import W, leftovers, open_package
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from docgen.build.history import EventKind, State
-from docgen.sign.current import latest_versions
+from docgen.records.events import EventKind, State
+from docgen.sign.signable_version import latest_versions
 
 if TYPE_CHECKING:
-    from docgen.build.history import VersionHistory
-    from docgen.build.record import PeriodRecord
+    from docgen.records.events import VersionHistory
+    from docgen.records.record import PeriodRecord
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from docgen.build import BuildRequest
-from docgen.build.fixed import changes
-from docgen.build.history import KEPT_FOLDERS, EventKind, State, VersionHistory, versions
-from docgen.build.record import NAME, read_record
-from docgen.build.request import DRAFT_FOLDER
 from docgen.errors import Finding, Severity, UsageError
-from docgen.sign.faults import record_faults
+from docgen.pipeline import BuildRequest
+from docgen.pipeline.fixed_documents import changes
+from docgen.pipeline.request import DRAFT_FOLDER
+from docgen.records.events import KEPT_FOLDERS, EventKind, State, VersionHistory, versions
+from docgen.records.record import NAME, read_record
 from docgen.sign.next_steps import NextStep, command_to_fix, next_steps
+from docgen.sign.record_integrity import record_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from docgen.build.record import PeriodRecord
+    from docgen.records.record import PeriodRecord
 
 _RANK = list(State)
 

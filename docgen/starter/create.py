@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, UsageError
-from docgen.schema import write_schemas
-from docgen.starter.placing import placed
-from docgen.starter.shipped import shipped_files
-from docgen.starter.texts import yaml_files
+from docgen.starter.atomic_folder import placed
+from docgen.starter.data_files import yaml_files
+from docgen.starter.shipped_files import shipped_files
 from docgen.workspace import read
+from docgen.workspace.json_schemas import write_schemas
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.starter.texts import Wish
+    from docgen.starter.data_files import Wish
 
 _OPTIONS = {
     'name': '--short',

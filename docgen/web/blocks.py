@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from docgen.web.published import PublishedFile
+from docgen.web.published_file import PublishedFile
 
 Inline: TypeAlias = str | PublishedFile
 """A piece of a line: text, or a link to a published file."""

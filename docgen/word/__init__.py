@@ -5,9 +5,9 @@ Rules: ECMA-376 part 2 (the zip package) and part 1 (WordprocessingML).
 
 from __future__ import annotations
 
-from docgen.word.leftovers import Leftover, leftovers, paragraph_text
-from docgen.word.names import DOCUMENT, RELATIONSHIPS, W
+from docgen.word.namespaces import DOCUMENT, RELATIONSHIPS, W
 from docgen.word.package import Relationship, WordPackage, open_package
+from docgen.word.unfinished_edits import Leftover, leftovers, paragraph_text
 
 __all__ = [
     'DOCUMENT',

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from docgen.word.names import RELATIONSHIPS
-from docgen.word.reading import MAX_FILE, parse, read_parts, refuse_outside, require_word
+from docgen.word.namespaces import RELATIONSHIPS
+from docgen.word.package_parts import MAX_FILE, parse, read_parts, refuse_outside, require_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings
-from docgen.workspace.explain import explain
 from docgen.workspace.gaps import fill_gaps
+from docgen.workspace.validation_messages import explain
 from docgen.workspace.yaml_source import KeyPath, YamlSource, as_json, read_yaml
 
 if TYPE_CHECKING:

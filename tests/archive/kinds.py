@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sign.conftest import copied
-from sign.test_scan import SIGNED_BY, scanned
+from sign.receiving.test_scan import SIGNED_BY, scanned
 
 from docgen.archive.pack import Form, pack
 

@@ -13,10 +13,10 @@ import pytest
 from lxml import etree
 
 from archive.delivery import FIXED, METS, PREMIS, SIGNED, Package, run
-from docgen.archive.retold import differing_events
+from docgen.archive.history_check import differing_events
 from docgen.archive.verdicts import PackageVerdict
 from docgen.archive.verify import verify_package
-from docgen.build.record import read_record
+from docgen.records.record import read_record
 from docgen.sign.trust import load_trust
 
 if TYPE_CHECKING:

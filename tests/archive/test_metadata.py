@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from archive.conftest import DATA
-from docgen.archive.formats import format_of
+from docgen.archive.file_formats import format_of
 
 if TYPE_CHECKING:
     from pathlib import Path

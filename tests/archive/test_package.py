@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from workbench import Workbench, snapshot
 
 from archive.conftest import DATA
-from docgen.archive.rebuilding import source_warnings
+from docgen.archive.rebuild_check import source_warnings
 from docgen.archive.schemas import CASE, DESCRIPTION, METS, PREMIS, schema_faults
-from docgen.build.record import read_record
+from docgen.records.record import read_record
 
 if TYPE_CHECKING:
     from archive.conftest import Package

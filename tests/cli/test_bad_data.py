@@ -82,7 +82,11 @@ EDITS = {
     ),
     'follow-up of unknown promise': Edit(FOLLOW_UP, "promise: '2020'", "promise: '2019'", 'unknown-promise', ("2019",)),
     'promise of unknown agreement': Edit(
-        PROMISE, 'agreement: 2020-2023', 'agreement: 2020-2024', 'unknown-agreement', ("2020-2024",)
+        PROMISE,
+        'agreement: 2020-2023',
+        'agreement: 2020-2024',
+        'unknown-agreement',
+        ("2020-2024",),
     ),
     'unknown choice': Edit(
         PROMISE,
@@ -286,9 +290,12 @@ def test_one_mistake_does_not_hide_another(workspace: Workbench, command: str) -
     answer = workspace.run(command)
 
     assert answer.code == 3
-    assert {'data-impossible-date', 'unknown-agreement', 'engine-unknown', 'template-unknown-placeholder'} < set(
-        answer.ids
-    )
+    assert {
+        'data-impossible-date',
+        'unknown-agreement',
+        'engine-unknown',
+        'template-unknown-placeholder',
+    } < set(answer.ids)
     assert any(each.startswith('template-') and each != 'template-unknown-placeholder' for each in answer.ids)
     engine = _finding(answer, 'engine-unknown', 'workspace.yaml, rad 5')
     assert "typsst" in engine

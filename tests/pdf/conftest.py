@@ -9,7 +9,7 @@ import typst
 from PIL import Image, ImageDraw
 
 from docgen import fonts
-from docgen.pdf.lettering import FontFiles
+from docgen.pdf.write.embedded_text import FontFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docgen.pdf.assemble import Part
-from docgen.pdf.conform import DocumentInfo
-from docgen.pdf.finish import finish
-from docgen.pdf.judge import Check, Expectations, Verdict
-from docgen.pdf.parts import BODY, SIGNATURES
-from docgen.pdf.stamp import Room, SignatureBlock
+from docgen.pdf.judge.judge import Check, Expectations, Verdict
+from docgen.pdf.structure.document_parts import BODY, SIGNATURES
+from docgen.pdf.write.assemble import Part
+from docgen.pdf.write.conform import DocumentInfo
+from docgen.pdf.write.finish import finish
+from docgen.pdf.write.stamp import Room, SignatureBlock
 
 from .conftest import APPENDIX
 from .conftest import BODY as BODY_MARKUP
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from docgen.pdf.lettering import FontFiles
+    from docgen.pdf.write.embedded_text import FontFiles
 
     from .conftest import Typeset
 

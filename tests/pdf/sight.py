@@ -8,7 +8,7 @@ import pdfplumber
 import pikepdf
 from pypdf import PdfReader
 
-from docgen.pdf.tagtree import Mark, Node, read_tree
+from docgen.pdf.structure.tag_tree import Mark, Node, read_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +21,8 @@ def opened(path: Path) -> Any:
 
 def assert_conforms(path: Path) -> None:
     """PDF/A-2a, PDF/UA-1 and our own audit find nothing but the false alarm that the audit disproves."""
-    from docgen.pdf.audit import structure_audit
-    from docgen.pdf.conformance import PDF_A_2A, PDF_UA_1, believable, violations
+    from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, believable, violations
+    from docgen.pdf.judge.structure_audit import structure_audit
 
     assert structure_audit(path) == ()
     for profile in (PDF_A_2A, PDF_UA_1):

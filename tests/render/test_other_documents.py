@@ -19,7 +19,10 @@ def test_the_promise_in_the_agreement_is_told_to_be_the_promises(tmp_path: Path)
     document.add_paragraph('{%p endfor %}')
     document.add_paragraph('Läs {{ promise.title }}.')
     document.save(str(tmp_path / 'mall.docx'))
-    context = {'agreement': {'title': 'Överenskommelse', 'promise': ['Varje år']}, 'parties': [{'name': 'Polisen'}]}
+    context = {
+        'agreement': {'title': 'Överenskommelse', 'promise': ['Varje år']},
+        'parties': [{'name': 'Polisen'}],
+    }
 
     [finding] = check_template(tmp_path / 'mall.docx', context)
 

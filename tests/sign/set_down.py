@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from docgen.build.amend import amend
-from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, version_name
-from docgen.sign.current import signable
+from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, version_name
+from docgen.records.period_update import amend
+from docgen.sign.signable_version import signable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def sign_as(workbench: Workbench, role: str) -> Path:
 
 def publish(workbench: Workbench, document: str) -> None:
     """Set down that a document's latest version is published."""
-    from docgen.sign.current import fixed_document
+    from docgen.sign.signable_version import fixed_document
 
     current = fixed_document(workbench.output, '2021', document)
     name = f'public/{document}'

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.build.history import (
+from docgen.records.events import (
     EventKind,
     NewEvent,
     State,
@@ -24,7 +24,7 @@ from docgen.build.history import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgen.build.history import Event
+    from docgen.records.events import Event
 
 DOCUMENT = 'medborgarlofte-lillby-2024.pdf'
 ROLES = ('kommunen', 'polisen', 'raddningstjansten')

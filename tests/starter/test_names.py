@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from workbench import COMMAND, Workbench
 
 from docgen.starter import Wish
-from docgen.starter.texts import yaml_files
+from docgen.starter.data_files import yaml_files
 from docgen.workspace import load
 
 from .filling import ARGUMENTS, begun

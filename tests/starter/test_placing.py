@@ -16,7 +16,7 @@ import pytest
 from workbench import COMMAND, Workbench, snapshot
 
 from docgen.errors import UsageError
-from docgen.starter.placing import placed
+from docgen.starter.atomic_folder import placed
 
 from .filling import ARGUMENTS, begun
 

@@ -10,7 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from pypdf import PdfReader
 
-from docgen.convert import Source, converter
+from docgen.engines import Source, converter
 from docgen.render import DocumentProperties, fill
 
 from .shipped import NAMES, SIGNED, TEMPLATES, contexts
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.context import Context
-    from docgen.convert import Converted
+    from docgen.engines import Converted
 
 DATE = datetime.date(2021, 3, 11)
 PROPERTIES = DocumentProperties("Titel", "Kommunen", "Ämne", DATE)

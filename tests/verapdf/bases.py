@@ -9,9 +9,9 @@ import typst
 from PIL import Image
 
 from docgen import fonts
-from docgen.pdf.finish import DocumentInfo, Part, finish
-from docgen.pdf.lettering import FontFiles
-from docgen.pdf.stamp import Room, SignatureBlock
+from docgen.pdf.write.embedded_text import FontFiles
+from docgen.pdf.write.finish import DocumentInfo, Part, finish
+from docgen.pdf.write.stamp import Room, SignatureBlock
 
 if TYPE_CHECKING:
     from pathlib import Path

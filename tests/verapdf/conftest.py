@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import PROJECT, Workbench, furnish
 
-from docgen.convert.protocol import engines
+from docgen.engines import engines
 
 if TYPE_CHECKING:
     from pathlib import Path

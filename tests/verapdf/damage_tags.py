@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from docgen.pdf.tags import elements, number_tree, read_number_tree
+from docgen.pdf.structure.tags import elements, number_tree, read_number_tree
 
 from .damage import Damages, NotHere, pick, pick_two
 

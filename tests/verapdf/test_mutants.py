@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.errors import FindingsError
-from docgen.pdf.inspection import inspect, telling
-from docgen.pdf.inspection.clauses import UNKNOWN, clause
-from docgen.pdf.judge import Check, Expectations, judge
-from docgen.pdf.reading import read
+from docgen.pdf.inspect import inspect
+from docgen.pdf.inspect import inspection_text as telling
+from docgen.pdf.inspect.clauses import UNKNOWN, clause
+from docgen.pdf.judge.judge import Check, Expectations, judge
+from docgen.pdf.structure.page_text import read
 
 from .bases import assembled
 from .damage import ByteDamages, Damages, Mutant, mutants, saved_again
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from workbench import Workbench
 
-    from docgen.pdf.judge import Verdict
+    from docgen.pdf.judge.judge import Verdict
 
     from .verapdf import Report
 

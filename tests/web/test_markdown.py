@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from docgen.web.blocks import Block, BulletList, Heading, Paragraph
 from docgen.web.markdown import markdown
-from docgen.web.published import PublishedFile
+from docgen.web.published_file import PublishedFile
 
 READERS = {name: MarkdownIt(name) for name in ('commonmark', 'js-default')}
 PIECES = [

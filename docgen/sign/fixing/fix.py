@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.build import BuildReport, BuildRequest, build
-from docgen.build.fixed import changes, summed_up
-from docgen.build.history import State, VersionHistory, versions
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
-from docgen.sign.current import record_of, unknown_document
-from docgen.sign.faults import record_faults
-from docgen.sign.fixing.freezing import Wish, freeze
+from docgen.pipeline import BuildReport, BuildRequest, build
+from docgen.pipeline.fixed_documents import changes, summed_up
+from docgen.records.events import State, VersionHistory, versions
+from docgen.sign.fixing.freeze import Wish, freeze
+from docgen.sign.record_integrity import record_faults
+from docgen.sign.signable_version import record_of, unknown_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from docgen.build.record import DocumentRecord, PeriodRecord
+    from docgen.records.record import DocumentRecord, PeriodRecord
 
 
 _SIGNED_ANEW = "inget i innehållet; ny version för nya underskrifter"

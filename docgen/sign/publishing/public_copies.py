@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen import fonts
-from docgen.build.fingerprints import file_hash
-from docgen.build.history import PUBLIC_FOLDER, EventKind
 from docgen.errors import Finding, JudgementError
+from docgen.records.events import PUBLIC_FOLDER, EventKind
+from docgen.records.fingerprints import file_hash
 from docgen.sign.publishing.public_text import original_note, signature_notes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.build.history import VersionHistory
+    from docgen.records.events import VersionHistory
 
 _FAMILY = "Source Sans Pro"
 
@@ -54,8 +54,8 @@ def make_copy(history: VersionHistory, folder: Path, work: Path, verdict: str) -
         JudgementError: `public-copy-rejected`, or the fixed file cannot be read.
         OSError: it cannot be written.
     """
-    from docgen.pdf.lettering import FontFiles
-    from docgen.pdf.public_copy import make_public_copy
+    from docgen.pdf.write.embedded_text import FontFiles
+    from docgen.pdf.write.public_copy import make_public_copy
 
     made = work / history.document
     fixed = folder / history.fixed.file
@@ -72,8 +72,8 @@ def make_copy(history: VersionHistory, folder: Path, work: Path, verdict: str) -
 
 def _judged(fixed: Path, made: Path, history: VersionHistory) -> tuple[str, int]:
     """Judge a copy by what the fixed version holds, and give its title and number of pages."""
-    from docgen.pdf.judge import LEFTOVERS, Expectations, judge
-    from docgen.pdf.reading import read
+    from docgen.pdf.judge.judge import LEFTOVERS, Expectations, judge
+    from docgen.pdf.structure.page_text import read
 
     before = read(fixed)
     texts: defaultdict[tuple[int, int], str] = defaultdict(str)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from docgen.build.history import EventKind
+from docgen.records.events import EventKind
 
 if TYPE_CHECKING:
-    from docgen.build.history import Event, VersionHistory
-    from docgen.pdf.public_copy import SignatureNote
+    from docgen.pdf.write.public_copy import SignatureNote
+    from docgen.records.events import Event, VersionHistory
 
 NOT_SIGNED = "Ej undertecknad"
 _ORIGINALS = {
@@ -45,7 +45,7 @@ def signings(history: VersionHistory) -> dict[str, Signing]:
 
 def signature_notes(history: VersionHistory) -> list[SignatureNote]:
     """Give what stands on each signature line of the copy. Names are those of the data, never of a certificate."""
-    from docgen.pdf.public_copy import SignatureNote
+    from docgen.pdf.write.public_copy import SignatureNote
 
     signed = signings(history)
     notes = []

@@ -6,26 +6,26 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.build import BuildRequest, build_web
-from docgen.build.amend import amend
-from docgen.build.history import PUBLIC_FOLDER, EventKind, NewEvent, VersionHistory, versions
-from docgen.build.place import unwritable, work_folder
-from docgen.build.published import outdated_pages
 from docgen.errors import DocgenError, Finding, Place, Severity, SignatureError, UsageError
-from docgen.sign.current import latest_versions, not_fixed, record_of, unknown_document
-from docgen.sign.faults import record_faults
+from docgen.pipeline import BuildRequest, build_web
+from docgen.records.events import PUBLIC_FOLDER, EventKind, NewEvent, VersionHistory, versions
+from docgen.records.period_exchange import unwritable, work_folder
+from docgen.records.period_update import amend
+from docgen.records.public_copies import outdated_pages
 from docgen.sign.publishing.public_copies import make_copy
 from docgen.sign.publishing.public_text import NOT_SIGNED, original, signature_notes, signings
 from docgen.sign.publishing.publishable import require_publishable
+from docgen.sign.record_integrity import record_faults
+from docgen.sign.signable_version import latest_versions, not_fixed, record_of, unknown_document
 from docgen.swedish import join_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from docgen.build import BuildReport
-    from docgen.build.history import Event
-    from docgen.build.record import PeriodRecord
+    from docgen.pipeline import BuildReport
+    from docgen.records.events import Event
+    from docgen.records.record import PeriodRecord
     from docgen.sign.publishing.public_copies import Copy
 
 

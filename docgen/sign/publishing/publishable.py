@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, Place, SignatureError
 from docgen.sign.publishing.public_text import signings
 from docgen.sign.trust import workspace_trust
-from docgen.sign.verifying.phrases import DOCUMENT_HEADLINES
+from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES
 from docgen.sign.verifying.verdicts import DocumentVerdict
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.build.history import VersionHistory
+    from docgen.records.events import VersionHistory
     from docgen.sign.verifying.verdicts import DocumentVerification
 
 WITHOUT_TRUST = frozenset((DocumentVerdict.VALID_BUT_UNTRUSTED, DocumentVerdict.REVOCATION_UNKNOWN))

@@ -9,8 +9,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import FormUpdatingRule, StandardDiffPolicy, SuspiciousModification
 from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
 
-from docgen.sign.verifying.after_signing import strict_policy
-from docgen.sign.verifying.judging import HOSTILE
+from docgen.sign.verifying.allowed_changes import strict_policy
+from docgen.sign.verifying.signature_verdicts import HOSTILE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,15 +11,15 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from docgen.build.amend import amend
-from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
-from docgen.build.place import work_folder
 from docgen.errors import Finding, Place, Severity, SignatureError, UsageError, reason
-from docgen.sign.current import Current, signable
+from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
+from docgen.records.period_exchange import work_folder
+from docgen.records.period_update import amend
 from docgen.sign.receiving.additions import only_signatures_added
-from docgen.sign.receiving.elsewhere import owner_of_bytes, owner_of_text
-from docgen.sign.receiving.incoming import checked_signatures
-from docgen.sign.receiving.rewritten import COMPARED, Comparison, compared_or_unreadable, told
+from docgen.sign.receiving.file_owner import owner_of_bytes, owner_of_text
+from docgen.sign.receiving.received_signatures import checked_signatures
+from docgen.sign.receiving.rewritten_file import COMPARED, Comparison, compared_or_unreadable, told
+from docgen.sign.signable_version import Current, signable
 from docgen.sign.trust import workspace_trust
 from docgen.sign.verifying.verdicts import DocumentVerdict
 from docgen.sign.verifying.verify import LARGEST, verify
@@ -102,7 +102,7 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
 def _receive(
     request: ReceiveRequest, current: Current, trust: tuple[TrustRoot, ...], copy: Path, content: bytes, sha256: str
 ) -> ReceiveReport:
-    from docgen.pdf.page_difference import comparable, is_scan
+    from docgen.pdf.compare.page_differences import comparable, is_scan
 
     history = current.history
     verification = verify(copy, trust, network=request.network, expected=history.slots)
@@ -283,7 +283,7 @@ def _rewritten(request: ReceiveRequest, current: Current, content: bytes, compar
 
 
 def _archival_warnings(request: ReceiveRequest, copy: Path) -> tuple[Finding, ...]:
-    from docgen.pdf.scanned import conforms
+    from docgen.pdf.scan.archival_scan import conforms
 
     if conforms(copy):
         return ()

@@ -10,24 +10,24 @@ import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from docgen.build.amend import amend
-from docgen.build.fingerprints import file_hash
-from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
-from docgen.build.place import work_folder
 from docgen.errors import Finding, Place, SignatureError
-from docgen.sign.current import Current, signable
-from docgen.sign.names import masked
-from docgen.sign.receiving.code import document_code
-from docgen.sign.receiving.incoming import electronically_signed
-from docgen.sign.receiving.printed_day import other_days
+from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
+from docgen.records.fingerprints import file_hash
+from docgen.records.period_exchange import work_folder
+from docgen.records.period_update import amend
+from docgen.sign.certificate_names import masked
+from docgen.sign.receiving.document_code import document_code
+from docgen.sign.receiving.printed_dates import other_days
+from docgen.sign.receiving.received_signatures import electronically_signed
 from docgen.sign.receiving.scan_code import code_page, of_screen
-from docgen.sign.receiving.scan_told import told_signatories
+from docgen.sign.receiving.stated_signatories import told_signatories
+from docgen.sign.signable_version import Current, signable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from docgen.pdf.scan_pages import ScanFile
+    from docgen.pdf.scan.pages import ScanFile
 
 _SUFFIXES = {'.pdf', '.png', '.jpg', '.jpeg', '.tif', '.tiff'}
 
@@ -84,7 +84,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
         SignatureError: the code is of another document or version, or missing; pages are missing; a file is unreadable.
         RefusedError: somebody who is said to have signed by pen has signed electronically; or as `amend`.
     """
-    from docgen.pdf.scan_pages import read_scan
+    from docgen.pdf.scan.pages import read_scan
 
     current = signable(request.output, request.period, request.document)
     signatories = told_signatories(request.signed_by, request.date, current.history)
@@ -162,8 +162,8 @@ def _store(
 
 def _write(current: Current, files: Sequence[ScanFile], signatories: Sequence[dict[str, str]], made: Path) -> bool:
     """Write the scan as PDF/A; tell whether all pictures are the very ones that came."""
-    from docgen.pdf.scan_pages import read_scan
-    from docgen.pdf.scanned import DocumentInfo, conforms, said_of, write_scan
+    from docgen.pdf.scan.archival_scan import DocumentInfo, conforms, said_of, write_scan
+    from docgen.pdf.scan.pages import read_scan
 
     title, author = said_of(current.fixed_path)
     names = ' och '.join(filter(None, (', '.join(each['name'] for each in signatories[:-1]), signatories[-1]['name'])))
@@ -202,13 +202,13 @@ def _write(current: Current, files: Sequence[ScanFile], signatories: Sequence[di
 
 
 def _is_kept(page: object) -> bool:
-    from docgen.pdf.scan_pages import KeptPage
+    from docgen.pdf.scan.pages import KeptPage
 
     return isinstance(page, KeptPage)
 
 
 def _page_count(pdf: Path) -> int:
-    from docgen.pdf.page_pictures import page_sizes
+    from docgen.pdf.structure.page_pictures import page_sizes
 
     return len(page_sizes(pdf))
 

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError
-from docgen.sign.receiving.code import DocumentCode, codes_on
-from docgen.sign.receiving.elsewhere import describe_code
+from docgen.sign.receiving.document_code import DocumentCode, codes_on
+from docgen.sign.receiving.file_owner import describe_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docgen.pdf.scan_pages import ScanFile
+    from docgen.pdf.scan.pages import ScanFile
 
 _LOOKS = ((200, False), (300, False), (150, True))
 """Resolutions to look for the code at, one after the other until it is found, and whether to smooth the picture."""
@@ -40,7 +40,7 @@ def code_page(
     Raises:
         SignatureError: `scan-of-other`, `scan-of-screen`, `scan-without-code`.
     """
-    from docgen.pdf.scan_pages import pictures_to_read
+    from docgen.pdf.scan.pages import pictures_to_read
 
     for dpi, smoothed in _LOOKS:
         seen: dict[DocumentCode, int] = {}
@@ -83,8 +83,8 @@ def _other(page: int, code: DocumentCode, expected: DocumentCode) -> str:
 
 def _require_paper(files: Sequence[ScanFile], number: int, period: str) -> None:
     """Refuse the printable copy itself: a machine that reads paper never gets the whole checksum right as text."""
-    from docgen.pdf.page_difference import page_texts
-    from docgen.pdf.scan_pages import KeptPage
+    from docgen.pdf.compare.page_differences import page_texts
+    from docgen.pdf.scan.pages import KeptPage
 
     for file in files:
         if number > len(file.pages):

@@ -49,12 +49,12 @@ def opened(credential: CertificateFile | CardInReader) -> Iterator[Signer]:
     """Give pyHanko's signer for a credential; a card's session is closed afterwards.
 
     Raises:
-        SignatureError: the ids of this module and of `docgen.sign.signing.tokens`.
+        SignatureError: the ids of this module and of `docgen.sign.signing.smart_card`.
     """
     if isinstance(credential, CertificateFile):
         yield _load(credential)
         return
-    from docgen.sign.signing.tokens import session
+    from docgen.sign.signing.smart_card import session
 
     with session(credential) as signer:
         yield signer

@@ -20,20 +20,20 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfTimeStamper
 
-from docgen.build.amend import amend
-from docgen.build.fingerprints import file_hash
-from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
 from docgen.errors import Finding, Place, RefusedError, SignatureError
-from docgen.sign.clock import here
-from docgen.sign.current import Current, signable
-from docgen.sign.quiet import without_log
-from docgen.sign.signing.chain import asking_context
-from docgen.sign.signing.earlier import with_earlier_proof
+from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
+from docgen.records.fingerprints import file_hash
+from docgen.records.period_update import amend
+from docgen.sign.pyhanko_log import without_log
+from docgen.sign.signable_version import Current, signable
+from docgen.sign.signing.certificate_chain import asking_context
+from docgen.sign.signing.dss_update import with_earlier_proof
+from docgen.sign.signing.signed_file_check import require_sound
 from docgen.sign.signing.signing import failed, timestamp_field
-from docgen.sign.signing.soundness import require_sound
-from docgen.sign.signing.timestamps import Authority
-from docgen.sign.signing.writing import metadata_left_alone, signature_fields
+from docgen.sign.signing.timestamp_authority import Authority
+from docgen.sign.signing.write_signature import metadata_left_alone, signature_fields
 from docgen.sign.trust import workspace_trust
+from docgen.swedish.clock import here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,26 +19,26 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.general import SigningError
 
 from docgen import fonts
-from docgen.build.amend import amend
-from docgen.build.fingerprints import file_hash
-from docgen.build.history import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
-from docgen.pdf.appearance import FontFiles, SignatureText, draw_appearance
-from docgen.pdf.fields import SEAL_FIELD
-from docgen.sign.clock import here, moment_text
-from docgen.sign.current import Current, signable
+from docgen.pdf.write.signature_appearance import FontFiles, SignatureText, draw_appearance
+from docgen.pdf.write.signature_fields import SEAL_FIELD
+from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
+from docgen.records.fingerprints import file_hash
+from docgen.records.period_update import amend
+from docgen.sign.certificate_names import issuer_name, masked, serial_number, subject_name
 from docgen.sign.levels import Level
-from docgen.sign.names import issuer_name, masked, serial_number, subject_name
-from docgen.sign.quiet import without_log
-from docgen.sign.signing.chain import examine
+from docgen.sign.pyhanko_log import without_log
+from docgen.sign.signable_version import Current, signable
+from docgen.sign.signing.certificate_chain import examine
+from docgen.sign.signing.certificate_checks import require_organisation, require_person, require_usable
 from docgen.sign.signing.credentials import CardInReader, CertificateFile, opened
-from docgen.sign.signing.earlier import with_earlier_proof
-from docgen.sign.signing.entitled import require_organisation, require_person, require_usable
-from docgen.sign.signing.soundness import require_sound
-from docgen.sign.signing.timestamps import Authority
-from docgen.sign.signing.turn import require_turn, require_unsigned, slot_of
-from docgen.sign.signing.writing import HELD_PROOF, Wish, free_timestamp_field, set_signature, signature_fields
+from docgen.sign.signing.dss_update import with_earlier_proof
+from docgen.sign.signing.signed_file_check import require_sound
+from docgen.sign.signing.signing_order import require_turn, require_unsigned, slot_of
+from docgen.sign.signing.timestamp_authority import Authority
+from docgen.sign.signing.write_signature import HELD_PROOF, Wish, free_timestamp_field, set_signature, signature_fields
 from docgen.sign.trust import workspace_trust
+from docgen.swedish.clock import here, moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

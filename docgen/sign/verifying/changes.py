@@ -20,8 +20,8 @@ def changes(before: bytes, after: bytes) -> tuple[str, ...]:
         before: the signed revision: the file's bytes up to where the signature's end.
         after: the whole file.
     """
-    from docgen.pdf.object_changes import object_changes
-    from docgen.pdf.unfolding import unfolds_within
+    from docgen.pdf.compare.object_changes import object_changes
+    from docgen.pdf.structure.unpacked_size import unfolds_within
 
     if not unfolds_within(after, drawing=_DRAWING, picture=_PICTURE, all_together=_LARGEST):
         return ("Filens inre är orimligt stort eller skadat, så det går inte att säga vad som har ändrats.",)
@@ -40,7 +40,7 @@ def changes(before: bytes, after: bytes) -> tuple[str, ...]:
 
 def _words(before: bytes, after: bytes) -> list[str]:
     """What a reader of the pages would see differ."""
-    from docgen.pdf.differences import differences
+    from docgen.pdf.compare.reader_differences import differences
 
     with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
         old, new = Path(folder) / 'before.pdf', Path(folder) / 'after.pdf'

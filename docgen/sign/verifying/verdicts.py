@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
-    from docgen.sign.verifying.rebuilt import Rebuild
+    from docgen.sign.verifying.rebuilt_comparison import Rebuild
 
 
 class SignatureVerdict(StrEnum):

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 from pyhanko.pdf_utils.misc import PdfReadError
 
 from docgen.errors import Finding, Place, UsageError, reason
-from docgen.pdf.hidden_by_signatures import UndrawableError, hidden_by_signatures
-from docgen.sign.names import shown
-from docgen.sign.quiet import without_log
-from docgen.sign.verifying.bounded import OverdueError, within
+from docgen.pdf.compare.covered_content import UndrawableError, hidden_by_signatures
+from docgen.sign.certificate_names import shown
+from docgen.sign.pyhanko_log import without_log
 from docgen.sign.verifying.changes import changes
-from docgen.sign.verifying.embedded import TooMuchError, opened, signatures
-from docgen.sign.verifying.evidence import Evidence
-from docgen.sign.verifying.expected import Expected, held_to, matched
-from docgen.sign.verifying.judging import HOSTILE, certificate_of, judged
+from docgen.sign.verifying.embedded_signatures import TooMuchError, opened, signatures
+from docgen.sign.verifying.expected_signatories import Expected, held_to, matched
+from docgen.sign.verifying.revocation_evidence import Evidence
+from docgen.sign.verifying.signature_verdicts import HOSTILE, certificate_of, judged
+from docgen.sign.verifying.time_limit import OverdueError, within
 from docgen.sign.verifying.verdicts import DocumentVerdict, DocumentVerification, SignatureKind, SignatureVerification
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
-    from docgen.sign.verifying.embedded import Embedded
+    from docgen.sign.verifying.embedded_signatures import Embedded
 
 LONGEST = 60.0
 """Seconds for one file; twice as many with the network."""

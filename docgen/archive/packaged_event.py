@@ -1,0 +1,64 @@
+"""Noting in a period's record that its documents lie in a package, and what that package's checksum is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.errors import DocgenError, Finding, Severity
+from docgen.records.events import EventKind, NewEvent
+from docgen.records.period_update import amend
+from docgen.sign.signable_version import latest_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from docgen.model.settings import ArchiveProfile
+    from docgen.records.events import Event
+    from docgen.records.record import PeriodRecord
+
+
+def note(output: Path, record: PeriodRecord, package: str, sha256: str, profile: ArchiveProfile) -> tuple[Finding, ...]:
+    """Append to a period's record that every fixed document is in a package, unless it says so already.
+
+    Args:
+        output: the folder that holds the periods' folders.
+        record: the period's record as the package was made from it.
+        package: the package's file or folder name.
+        sha256: what speaks for the whole package; see `PackageReport.sha256`.
+        profile: its profile.
+
+    Returns:
+        A warning if it cannot be noted: the package is whole all the same.
+    """
+    details = {'package': package, 'package_sha256': sha256, 'profile': profile.value}
+    events = [
+        NewEvent(EventKind.PACKAGED, history.document, history.version, current.file, current.sha256, details)
+        for history in latest_versions(record)
+        for current in [history.current]
+        if not any(each.details == details for each in _packagings(history.events))
+    ]
+    if events:
+        try:
+            amend(output, record.period, {}, events, expected={}, known=len(record.events))
+        except DocgenError as error:
+            return (_not_noted(record.period, error),)
+    return ()
+
+
+def _packagings(events: tuple[Event, ...]) -> Iterator[Event]:
+    """The packagings of a version as it now is."""
+    for each in reversed(events):
+        if each.kind is not EventKind.PACKAGED:
+            return
+        yield each
+
+
+def _not_noted(period: str, error: DocgenError) -> Finding:
+    return Finding(
+        'archive-not-noted',
+        "Paketet är klart, men det gick inte att anteckna i record.json att det gjordes.",
+        f"docgen status {period} säger därför inte att perioden är arkiverad. {error.findings[0].what}",
+        f"Kör docgen archive {period} igen, så antecknas det; paketet rörs inte.",
+        severity=Severity.WARNING,
+    )

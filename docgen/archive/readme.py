@@ -1,0 +1,56 @@
+"""What a package says of itself to the one who opens it in twenty years: README.txt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.archive.package_contents import Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docgen.archive.case_data import Case
+    from docgen.archive.layout import Layout
+    from docgen.archive.package_contents import ArchivedFile
+    from docgen.errors import Finding
+    from docgen.records.record import PeriodRecord
+
+_VARIANTS = {
+    Variant.SIGNED: "Undertecknade original",
+    Variant.PRESERVATION: "Fastställda versioner, och det som styrker vad som hände",
+    Variant.PUBLIC: "Publika kopior",
+    Variant.DISPLAY: "Byggda dokument, utan underskrifter",
+    Variant.PRODUCTION: "Uppgifter och mallar som dokumenten är gjorda av",
+}
+
+
+def explanation(
+    case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], warnings: Sequence[Finding], layout: Layout
+) -> bytes:
+    """Give README.txt."""
+    lines = [
+        f"{case.title} – arkivpaket {case.name}",
+        "",
+        f"Arkivbildare: {case.creator.name}",
+        f"Gjort med docgen {record.version}.",
+        "",
+        f"{layout.top} förtecknar paketets filer med SHA-256. {layout.preservation}/premis.xml berättar vad som hänt",
+        f"med dem. {layout.descriptive}/arende.xml har ärendets uppgifter. Filerna ligger i {layout.data}:",
+    ]
+    for variant, title in _VARIANTS.items():
+        names = [each.name for each in files if each.variant is variant]
+        if names:
+            lines += ["", f"{title}:", *(f"  {name}" for name in names)]
+    lines += [
+        "",
+        "record.json är docgens egen lista över vad som hände. Varje händelse håller SHA-256 för den före.",
+        "",
+        "Pröva paketet: docgen archive verify PAKET",
+        "",
+        "Bygg om dokumenten: kopiera innehållet i source till en tom mapp och kör där",
+        f"  docgen build {case.period} --engine {record.engine}",
+    ]
+    lines += [f"Observera: {each.what} {each.why}" for each in warnings] or [
+        "Samma version av docgen ger då exakt de filer som är fastställda."
+    ]
+    return ('\n'.join(lines) + '\n').encode()

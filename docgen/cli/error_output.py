@@ -1,0 +1,124 @@
+"""The one place that turns errors into sentences and exit codes."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from docgen.cli.garbage_collection import seldom_collected
+from docgen.errors import DocgenError, ExitCode, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docgen.errors import Finding
+
+Command = TypeVar('Command', bound=Callable[..., Any])
+
+INTERRUPTED = 130
+"""What shells take for a command ended by Ctrl-C: 128 + SIGINT."""
+_HEADLINES = {
+    ExitCode.USAGE: "Kommandot kunde inte utföras.",
+    ExitCode.FINDINGS: "Inget har gjorts: data eller mallar behöver rättas först.",
+    ExitCode.TOOL: "Inget har gjorts: något som behövs är inte installerat.",
+    ExitCode.JUDGEMENT: "Inget har bytts ut: ett dokument klarade inte kontrollen.",
+    ExitCode.SIGNATURE: "Inget har ändrats: underskriften gick inte att göra eller godta.",
+    ExitCode.REFUSED: "Inget har gjorts: det som är fastställt eller undertecknat skyddas.",
+}
+
+
+def told(command: Command) -> Command:
+    """Wrap a command: every DocgenError becomes sentences and its exit code, everything else is a bug (1)."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        try:
+            with seldom_collected():
+                command(*args, **kwargs)
+        except DocgenError as error:
+            tell(error, as_json=bool(kwargs.get('as_json')))
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(ExitCode.DONE)
+        except (KeyboardInterrupt, click.Abort):  # Abort: the same at a question
+            click.echo("\nAvbrutet. Inget har bytts ut.", err=True)
+            sys.exit(INTERRUPTED)
+        except Exception:  # noqa: BLE001 a bug must end in words and exit code 1, whatever it is
+            click.echo(traceback.format_exc(), err=True)
+            click.secho("Det här är ett fel i docgen, inte i dina filer. Inget har bytts ut.", err=True, bold=True)
+            click.echo("Skicka raderna ovanför, och svaret från docgen doctor, till den som sköter docgen.", err=True)
+            sys.exit(ExitCode.BUG)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def tell(error: DocgenError, *, as_json: bool) -> None:
+    """Print what an error says."""
+    if as_json:
+        print_json({'exit_code': int(error.exit_code), 'findings': [as_plain(each) for each in error.findings]})
+        return
+    click.secho(_HEADLINES[error.exit_code], err=True, bold=True)
+    tell_findings(error.findings)
+
+
+def tell_findings(findings: Iterable[Finding]) -> None:
+    """Print findings to the terminal's error stream, each with its place and what to do."""
+    for finding in findings:
+        label, colour = ("Fel", 'red') if finding.severity is Severity.ERROR else ("Varning", 'yellow')
+        click.echo(err=True)
+        click.echo(f'{click.style(label, fg=colour, bold=True)}  {place_text(finding)}'.rstrip(), err=True)
+        click.echo(f'  {finding.what}', err=True)
+        click.echo(f'  {finding.why}', err=True)
+        click.echo(f'  → {finding.do}  [{finding.id}]', err=True)
+
+
+def place_text(finding: Finding) -> str:
+    """Say where a finding lies: file, line, key, paragraph."""
+    place = finding.place
+    parts = []
+    if place.file:
+        parts.append(f'{short_path(place.file)}, rad {place.line}' if place.line else short_path(place.file))
+    if place.key:
+        parts.append(place.key)
+    if place.paragraph:
+        text = place.paragraph if len(place.paragraph) <= 80 else f'{place.paragraph[:77]}…'
+        parts.append(f"stycket ”{text}”")
+    return ', '.join(parts)
+
+
+def as_plain(finding: Finding) -> dict[str, Any]:
+    """Give a finding as JSON holds it."""
+    place = finding.place
+    return {
+        'id': finding.id,
+        'severity': finding.severity.value,
+        'what': finding.what,
+        'why': finding.why,
+        'do': finding.do,
+        'file': str(place.file) if place.file else None,
+        'line': place.line,
+        'key': place.key,
+        'paragraph': place.paragraph,
+    }
+
+
+def print_json(value: object) -> None:
+    """Print JSON to standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def short_path(path: Path) -> str:
+    """Write a path as seen from the folder where the user stands."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,227 @@
+"""What a Word file must have before LibreOffice lays it out: what makes its PDF readable aloud, and the same tomorrow.
+
+The same rules, ids and words as the embedded engine's, for any vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from docgen import fonts
+from docgen.engines.typst.read.numbering import Numbering
+from docgen.engines.typst.read.refusals import Refusals
+from docgen.engines.typst.read.styles import Styles, theme_fonts
+from docgen.engines.typst.read.wordml import ADEC, WP, A, attribute, child, local, on, w
+from docgen.errors import Finding, Place
+from docgen.word import DOCUMENT, leftovers, paragraph_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from docgen.word import WordPackage
+
+_MC = 'http://schemas.openxmlformats.org/markup-compatibility/2006'
+_V = 'urn:schemas-microsoft-com:vml'
+_DC = 'http://purl.org/dc/elements/1.1/'
+_STORIES = ('document', 'header', 'footer', 'footnotes', 'endnotes')
+# Their value comes from the clock, the computer or the file's place, not from the data.
+_FOREIGN_FIELDS = frozenset(
+    (  # noqa: SIM905
+        'DATE TIME PRINTDATE SAVEDATE EDITTIME FILENAME FILESIZE USERNAME USERINITIALS USERADDRESS '
+        'INCLUDETEXT INCLUDEPICTURE LINK DDE DDEAUTO DATABASE'
+    ).split()
+)
+
+
+class Readable:
+    """A checked package's styles, and everything in it that stands in the way of an accessible, lasting PDF."""
+
+    def __init__(self, package: WordPackage) -> None:
+        self.package = package
+        self.refusals = Refusals(package.path)
+        self.missing_fonts: dict[str, Finding] = {}
+        self.clocks: dict[str, Finding] = {}
+        self._lists = Refusals(package.path)
+        self.styles = read_styles(package, self._lists)
+        self._read()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What must be mended in the file."""
+        symbols = (each for each in self._lists.findings if each.id == 'word-symbol-character')
+        return (*self.refusals.findings, *symbols, *self.clocks.values())
+
+    def _read(self) -> None:
+        for left in leftovers(self.package):
+            self.refusals.add(f'word-{left.kind}', None, paragraph=left.paragraph)
+        self._properties()
+        self._body(self.package.trees[DOCUMENT])
+        for name, tree in self.package.trees.items():
+            if name.startswith('word/') and name.removeprefix('word/').startswith(_STORIES):
+                self._fonts(tree)
+                self._fields(tree)
+                self._controls(tree)
+
+    def _properties(self) -> None:
+        related = self.package.relationships('')
+        target = next((each.target for each in related.values() if each.kind == 'core-properties'), '')
+        core = self.package.trees.get(target)
+        title = core.find(f'{{{_DC}}}title') if core is not None else None
+        if title is None or not (title.text or '').strip():
+            self.refusals.add('word-title-missing', None)
+        language = str(self.styles.default_run.get('language', ''))
+        if not re.fullmatch(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*', language):
+            self.refusals.add('word-language-missing', None)
+
+    def _body(self, body: etree._Element) -> None:
+        heading, level_before = '', 0
+        for node in visible(body):
+            if node.tag == w('p'):
+                level = self._heading_level(node)
+                text = paragraph_text(node)
+                if level and text:
+                    self._check_level(text, level, level_before)
+                    heading, level_before = text, level
+            elif node.tag == w('tbl'):
+                self._check_table(node, heading)
+            elif node.tag == w('r') and (hidden := child(node, 'rPr', 'vanish')) is not None and on(hidden):
+                self.refusals.add('word-hidden-text', node)
+            elif local(node) in ('inline', 'anchor') and str(node.tag).startswith(f'{{{WP}}}'):
+                self._check_picture(node)
+            elif (
+                node.tag == f'{{{_V}}}shape'
+                and node.find(f'{{{_V}}}imagedata') is not None
+                and not str(node.get('alt', '')).strip()
+            ):
+                self.refusals.add('word-image-without-alt', node)
+
+    def _heading_level(self, paragraph: etree._Element) -> int:
+        """1 to 9, 0 for what is no heading."""
+        form, _ = self.styles.paragraph(child(paragraph, 'pPr'), {})
+        return 0 if form.outline_level is None else form.outline_level + 1
+
+    def _check_level(self, text: str, level: int, before: int) -> None:
+        if level > before + 1:
+            than = f"rubriken före är på nivå {before}" if before else "den är dokumentets första"
+            self.refusals.add(
+                'word-heading-level-skipped',
+                None,
+                f"Rubriken ”{text}” är på nivå {level}, men {than}.",
+                paragraph=text,
+            )
+
+    def _check_table(self, table: etree._Element, heading: str) -> None:
+        headers = header_rows(table)
+        first = next((text for each in table.iter(w('p')) if (text := paragraph_text(each))), '')
+        if headers and headers == len(table.findall(w('tr'))):
+            self.refusals.add('word-table-only-header', table, first, paragraph=first)
+        if headers:
+            return
+        where = f"under rubriken \"{heading}\"" if heading else f"som börjar med \"{first}\""
+        self.refusals.add(
+            'word-table-without-header', None, f"Tabellen {where} saknar rubrikrad.", paragraph=first or heading
+        )
+
+    def _check_picture(self, drawing: etree._Element) -> None:
+        properties = drawing.find(f'{{{WP}}}docPr')
+        if properties is None or drawing.find(f'.//{w("txbxContent")}') is not None:
+            # A text box is read by its text.
+            return
+        if any(mark.get('val') in ('1', 'true') for mark in properties.iter(f'{{{ADEC}}}decorative')):
+            return
+        if drawing.find(f'.//{{{A}}}graphicData') is None:
+            return
+        if not str(properties.get('descr') or properties.get('title') or '').strip():
+            self.refusals.add('word-image-without-alt', drawing)
+
+    def _fonts(self, tree: etree._Element) -> None:
+        for run in tree.iter(w('r')):
+            if not any((text.text or '').strip() for text in run.iterfind(w('t'))):
+                continue
+            paragraph = next(run.iterancestors(w('p')), None)
+            form, _ = self.styles.paragraph(child(paragraph, 'pPr'), {})
+            font = self.styles.text(form.style, child(run, 'rPr'), {}).font
+            if fonts.resolve(font) is None and font not in self.missing_fonts:
+                found = fonts.missing(font).findings[0]
+                place = Place(file=self.package.path, paragraph=paragraph_text(run) or None)
+                self.missing_fonts[font] = Finding(found.id, found.what, found.why, found.do, place)
+            self._characters(run, form.style)
+
+    def _characters(self, run: etree._Element, style: str) -> None:
+        """Without its own glyph a character would be taken from another font, or be an empty box."""
+        look = self.styles.text(style, child(run, 'rPr'), {})
+        family = fonts.resolve(look.font)
+        if family is None:
+            return
+        weight = fonts.BOLD if look.bold else family[1]
+        known = fonts.face(family[0], weight, italic=look.italic).characters
+        for character in dict.fromkeys(''.join(each.text or '' for each in run.iterfind(w('t')))):
+            if ord(character) not in known and unicodedata.category(character)[0] not in 'CZ':
+                detail = f'”{character}” (U+{ord(character):04X}) i {look.font}'
+                self.refusals.add('word-character-missing', run, detail)
+
+    def _controls(self, tree: etree._Element) -> None:
+        for control in tree.iter(w('sdt')):
+            prompt = child(control, 'sdtPr', 'showingPlcHdr')
+            if prompt is not None and on(prompt):
+                self.refusals.add('word-control-empty', control)
+
+    def _fields(self, tree: etree._Element) -> None:
+        told = [(each, attribute(each, 'instr') or '') for each in tree.iter(w('fldSimple'))]
+        for paragraph in tree.iter(w('p')):
+            # Word splits an instruction over runs as it likes.
+            instruction = ''
+            for node in paragraph.iter(w('fldChar'), w('instrText')):
+                if node.tag == w('instrText'):
+                    instruction += node.text or ''
+                elif instruction:
+                    told.append((paragraph, instruction))
+                    instruction = ''
+        for node, instruction in told:
+            words = instruction.split()
+            name = words[0].upper() if words else ''
+            if name in _FOREIGN_FIELDS and name not in self.clocks:
+                self.clocks[name] = Finding(
+                    'word-clock-field',
+                    f"Fältet {name} visar något annat nästa gång dokumentet görs.",
+                    "Samma data och mallar ska alltid ge samma dokument.",
+                    "Skriv texten direkt, eller använd en platshållare för dokumentets datum.",
+                    Place(file=self.package.path, paragraph=paragraph_text(node) or None),
+                )
+
+
+def read_styles(package: WordPackage, lists: Refusals | None = None) -> Styles:
+    """The styles and lists of a Word file; `lists` gets what the embedded engine does not know of lists in use."""
+    related = package.relationships(DOCUMENT)
+    parts = {each.kind: package.trees.get(each.target) for each in related.values() if not each.external}
+    unknown = Refusals(package.path)
+    theme = theme_fonts(parts.get('theme'))
+    return Styles(parts.get('styles'), theme, Numbering(parts.get('numbering'), theme, lists or unknown), unknown)
+
+
+def header_rows(table: etree._Element) -> int:
+    """How many rows from the top are marked as header rows (17.4.78)."""
+    count = 0
+    for row in table.iterfind(w('tr')):
+        mark = child(row, 'trPr', 'tblHeader')
+        if mark is None or not on(mark):
+            break
+        count += 1
+    return count
+
+
+def tables_header_rows(package: WordPackage) -> tuple[int, ...]:
+    """For each table of the body, in order of beginning, how many header rows it has."""
+    return tuple(header_rows(node) for node in visible(package.trees[DOCUMENT]) if node.tag == w('tbl'))
+
+
+def visible(root: etree._Element) -> Iterator[etree._Element]:
+    """All elements in order, without the fallbacks that repeat a drawing for older programs."""
+    for node in root:
+        if node.tag != f'{{{_MC}}}Fallback':
+            yield node
+            yield from visible(node)

@@ -1,0 +1,76 @@
+"""Tables: head and body as the Word file marks them, each header cell with its scope (ISO 14289-1, 7.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pikepdf import Array, Dictionary, Name
+
+from docgen.engines.libreoffice.accessibility import tables_header_rows
+from docgen.pdf.structure.tag_tree import Node, read_tree
+from docgen.word import open_package
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pikepdf
+
+
+def mend_tables(pdf: pikepdf.Pdf, docx: Path) -> None:
+    """Make the Word file's header rows the table's head, their cells header cells, each over its column.
+
+    The engine forgets some header rows. Where the PDF has not as many tables as the Word file's body, they cannot be
+    paired and stay as they are; the judge then says what is missing.
+    """
+    tables = [node for top in read_tree(pdf) for node in top.nodes() if node.role == 'Table']
+    wanted = tables_header_rows(open_package(docx))
+    if len(wanted) == len(tables):
+        for table, count in zip(tables, wanted, strict=True):
+            for row in _rows(table)[:count]:
+                for cell in row.children:
+                    if isinstance(cell, Node) and cell.role == 'TD':
+                        cell.element.S = Name.TH
+                        _set_scope(cell.element)
+            _group(pdf, table, count)
+    for table in tables:
+        for row in _rows(table):
+            for cell in row.children:
+                if isinstance(cell, Node) and cell.role == 'TH':
+                    _set_scope(cell.element)
+
+
+def _rows(table: Node) -> list[Node]:
+    """The table's own rows, not those of tables in its cells."""
+    rows: list[Node] = []
+    for child in table.children:
+        if isinstance(child, Node) and child.role == 'TR':
+            rows.append(child)
+        elif isinstance(child, Node) and child.role in ('THead', 'TBody', 'TFoot'):
+            rows += _rows(child)
+    return rows
+
+
+def _group(pdf: pikepdf.Pdf, table: Node, heads: int) -> None:
+    """Gather the rows in `THead` and `TBody`; a table whose rows do not stand straight in it has them already."""
+    rows = [child.element for child in table.children if isinstance(child, Node) and child.role == 'TR']
+    if not rows or len(rows) != len(table.children):
+        return
+    parts = []
+    for kind, held in ((Name.THead, rows[:heads]), (Name.TBody, rows[heads:])):
+        if held:
+            part = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=table.element, K=Array(held)))
+            for row in held:
+                row.P = part
+            parts.append(part)
+    table.element.K = Array(parts)
+
+
+def _set_scope(cell: pikepdf.Object) -> None:
+    held = cell.get('/A')
+    attributes = list(held) if isinstance(held, Array) else [] if held is None else [held]
+    for attribute in attributes:
+        if isinstance(attribute, Dictionary) and attribute.get('/O') == Name.Table:
+            if '/Scope' not in attribute:
+                attribute.Scope = Name.Column
+            return
+    cell.A = Array([*attributes, Dictionary(O=Name.Table, Scope=Name.Column)])

@@ -1,0 +1,226 @@
+"""One run of LibreOffice over a batch of files: watched step by step, and ended with all it started."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from docgen.engines.libreoffice.profile import MACRO, write_font_settings, write_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from docgen.engines.libreoffice.watchdog import Watcher
+
+_PAUSE = 0.02
+_LAST_WORDS = 300
+_DYING = 1.0
+"""Seconds that killed processes are waited for at most: some systems leave the dead in their group for long."""
+
+
+class End(Enum):
+    """How a run ended."""
+
+    DONE = 'done'
+    """It said that it had gone through the whole list."""
+    LEFT = 'left'
+    """It ended by itself before that, without an error of its own."""
+    CRASHED = 'crashed'
+    """It ended with an error or a signal."""
+    START_TIMEOUT = 'start-timeout'
+    """It did not begin with the first file in time, and was killed."""
+    FILE_TIMEOUT = 'file-timeout'
+    """It worked on one file for too long, and was killed."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds: `start` until the first file is begun, `file` for each file."""
+
+    start: float = 60.0
+    file: float = 60.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run said: files stored, files it could not convert with its reason, and the file it stopped in."""
+
+    end: End
+    made: frozenset[str]
+    failed: dict[str, str]
+    stopped_in: str | None
+    said: str
+
+
+def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: Limits, watcher: Watcher) -> Run:
+    """Convert `folder/NAME.docx` to `folder/NAME.pdf` for each name, in a fresh profile in that folder.
+
+    No process and no socket of the run is left when this returns or raises, however it ends.
+
+    Raises:
+        OSError: the program cannot be started.
+    """
+    state = folder / f'run-{sum(1 for _ in folder.glob("run-*"))}'
+    profile = state / 'profile'
+    state.mkdir()
+    (state / 'temporary').mkdir()
+    write_profile(profile)
+    write_font_settings(state / 'fonts.conf', fonts, state / 'font-cache')
+    jobs, log, output = state / 'jobs', state / 'log', state / 'output'
+    jobs.write_text(''.join(f'{(folder / name).as_uri()}\n' for name in names), encoding='ascii')
+    socket = _socket(profile)
+    try:
+        with (
+            output.open('wb') as told,
+            _started(program, profile, _environment(state), told, partial(watcher.followed, socket=socket)) as process,
+        ):
+            end, lines = _watch(process, log, limits)
+    finally:
+        watcher.forget()
+        socket.unlink(missing_ok=True)
+    said = output.read_text('utf-8', errors='replace')[-_LAST_WORDS:].strip()
+    return _outcome(end, lines, names, folder, said)
+
+
+def _socket(profile: Path) -> Path:
+    """Where LibreOffice listens for others that use its profile: always in /tmp, and left there by one that is killed.
+
+    Its name holds the profile's address, hashed, each byte in as few digits as it needs.
+    """
+    if sys.platform == 'win32':
+        return profile / 'none'
+    address = hashlib.md5(profile.as_uri().encode('utf-16-le'), usedforsecurity=False).digest()
+    return Path('/tmp') / f'OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{"".join(f"{byte:x}" for byte in address)}'  # noqa: S108
+
+
+def _environment(state: Path) -> dict[str, str]:
+    """Our own fonts, no settings or caches of the user's, and the same language and time zone everywhere."""
+    own = {
+        'DOCGEN_JOBS': str(state / 'jobs'),
+        'DOCGEN_LOG': str(state / 'log'),
+        'FONTCONFIG_FILE': str(state / 'fonts.conf'),
+        'TMPDIR': str(state / 'temporary'),
+        'XDG_CACHE_HOME': str(state / 'cache'),
+        'XDG_CONFIG_HOME': str(state / 'config'),
+        'SAL_USE_VCLPLUGIN': 'svp',
+        'TZ': 'UTC',
+    }
+    if sys.platform == 'linux':
+        own |= {'LC_ALL': 'C.UTF-8', 'LANGUAGE': ''}
+    return {**os.environ, **own}
+
+
+@contextlib.contextmanager
+def _started(
+    program: Path,
+    profile: Path,
+    environment: dict[str, str],
+    told: object,
+    followed: Callable[[list[str]], tuple[list[str], IO[bytes] | int]],
+) -> Iterator[subprocess.Popen[bytes]]:
+    arguments = [
+        str(program),
+        f'-env:UserInstallation={profile.as_uri()}',
+        *('--headless', '--invisible', '--norestore', '--nologo', '--nodefault', '--nolockcheck'),
+        MACRO,
+    ]
+    if not os.access(program, os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(program))
+    arguments, given = followed(arguments)
+    # The program starts others (oosplash, soffice.bin): a session of its own makes them one group to end.
+    process = subprocess.Popen(  # noqa: S603
+        arguments,
+        env=environment,
+        stdin=given,
+        stdout=told,  # type: ignore[call-overload]
+        stderr=subprocess.STDOUT,
+        start_new_session=sys.platform != 'win32',
+    )
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == 'win32':
+        subprocess.run(  # noqa: S603
+            ['taskkill', '/T', '/F', '/PID', str(process.pid)],  # noqa: S607
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+    else:
+        # The group may outlive its leader, so it is killed also after the leader has ended.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    _await_group(process.pid)
+
+
+def _await_group(group: int) -> None:
+    """Wait for those that the leader had started: what is killed may still write for a moment."""
+    if sys.platform == 'win32':
+        return
+    deadline = time.monotonic() + _DYING
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        while time.monotonic() < deadline:
+            os.killpg(group, 0)
+            time.sleep(_PAUSE)
+
+
+def _watch(process: subprocess.Popen[bytes], log: Path, limits: Limits) -> tuple[End, list[str]]:
+    """Follow the log until the run ends or a step takes too long."""
+    seen = 0
+    deadline = time.monotonic() + limits.start
+    while True:
+        ended = process.poll()
+        lines = _lines(log)
+        if 'end' in lines:
+            return End.DONE, lines
+        if ended is not None:
+            return (End.LEFT if ended == 0 else End.CRASHED), lines
+        if len(lines) > seen:
+            seen = len(lines)
+            deadline = time.monotonic() + limits.file
+        elif time.monotonic() > deadline:
+            return (End.FILE_TIMEOUT if lines else End.START_TIMEOUT), lines
+        time.sleep(_PAUSE)
+
+
+def _lines(log: Path) -> list[str]:
+    try:
+        text = log.read_text('utf-8', errors='replace')
+    except OSError:
+        return []
+    return [line.strip() for line in text.splitlines()]
+
+
+def _outcome(end: End, lines: list[str], names: Sequence[str], folder: Path, said: str) -> Run:
+    by_url = {(folder / name).as_uri(): name for name in names}
+    made: set[str] = set()
+    failed: dict[str, str] = {}
+    loading = None
+    for line in lines:
+        word, _, rest = line.partition(' ')
+        url, _, reason = rest.partition(' ')
+        name = by_url.get(url)
+        if name is None:
+            continue
+        loading = name if word == 'load' else None
+        if word == 'made':
+            made.add(name)
+        elif word == 'failed':
+            failed[name] = reason
+    return Run(end, frozenset(made), failed, loading, said)

@@ -1,0 +1,63 @@
+"""What every engine takes and gives. Types only. Coordinates: points, origin at the page's lower left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Source:
+    """A rendered Word file, where its PDF goes, and the document's own date, which becomes the PDF's dates."""
+
+    docx: Path
+    pdf: Path
+    date: datetime.date
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A rectangle that the template reserves: page from 0, points, origin at the page's lower left.
+
+    `(x, y)` is the rectangle's lower left corner.
+    """
+
+    name: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A finished PDF, its number of pages and the rectangles its template reserves."""
+
+    pdf: Path
+    pages: int
+    anchors: tuple[Anchor, ...]
+
+
+class Converter(Protocol):
+    """An engine that lays out Word files as PDF.
+
+    `conforms` says whether its PDFs are PDF/A-2a and PDF/UA-1 as they come; others need
+    `docgen.engines.libreoffice.normalise`.
+    """
+
+    name: str
+    conforms: bool
+
+    def convert(self, sources: Sequence[Source]) -> list[Converted]:
+        """Write each source's PDF, in order.
+
+        Raises FindingsError with every refusal of every source, and ToolError for a missing program or font package;
+        no PDF is written then.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Emitting: a `Document` becomes Typst source, laid out as Word does it."""

@@ -1,0 +1,158 @@
+"""Numbered and bulleted paragraphs as real lists, so that they are read aloud as lists, at Word's indents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from docgen.engines.typst.emit.line_heights import fits_on_page
+from docgen.engines.typst.emit.text import InlineWriter
+from docgen.engines.typst.emit.typst_code import array, call, group, pt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docgen.engines.typst import content
+    from docgen.engines.typst.emit.blocks import BlockWriter
+
+_SAME_INDENT = 1.0
+# Word's own limit.
+_MAX_LEVELS = 9
+
+
+@dataclass
+class _Item:
+    paragraph: content.Paragraph
+    gap: float
+    """The space to the next paragraph of the whole list, or -1 for the last."""
+    lists: list[_List] = field(default_factory=list)
+
+
+@dataclass
+class _List:
+    left: float
+    items: list[_Item] = field(default_factory=list)
+
+
+def write_list(writer: BlockWriter, paragraphs: Sequence[content.Paragraph], above: float, below: float) -> str:
+    """Consecutive labelled paragraphs as nested lists; deeper indents make deeper lists."""
+    roots = _nest(writer, paragraphs)
+    statements = []
+    for index, root in enumerate(roots):
+        after = below if index == len(roots) - 1 else 0.0
+        before = above if index == 0 else _gap_before(roots[index - 1])
+        sticky = {'sticky': 'true'} if paragraphs[-1].format.keep_next and index == len(roots) - 1 else {}
+        statements.append(
+            call('block', _list(writer, root, 0.0), width='100%', above=pt(before), below=pt(after), **sticky)
+        )
+    return group(statements) if len(statements) > 1 else statements[0]
+
+
+def _gap_before(previous: _List) -> float:
+    return _last(previous).gap
+
+
+def _last(node: _List) -> _Item:
+    item = node.items[-1]
+    return _last(item.lists[-1]) if item.lists else item
+
+
+def _nest(writer: BlockWriter, paragraphs: Sequence[content.Paragraph]) -> list[_List]:
+    roots: list[_List] = []
+    path: list[_List] = []
+    for index, paragraph in enumerate(paragraphs):
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        item = _Item(paragraph, writer.gap(paragraph, following) if following is not None else -1.0)
+        left = paragraph.format.left
+        while path and left < path[-1].left - _SAME_INDENT:
+            path.pop()
+        if path and abs(left - path[-1].left) <= _SAME_INDENT and _continues(path[-1], paragraph):
+            path[-1].items.append(item)
+            continue
+        if path and abs(left - path[-1].left) <= _SAME_INDENT:
+            path.pop()
+        if len(path) >= _MAX_LEVELS:
+            writer.setting.refusals.add('word-nesting-too-deep', None, paragraph=paragraph.text)
+            path.pop()
+        home = path[-1].items[-1].lists if path else roots
+        home.append(_List(left, [item]))
+        path.append(home[-1])
+    return roots
+
+
+def _continues(node: _List, paragraph: content.Paragraph) -> bool:
+    first, label = node.items[0].paragraph.label, paragraph.label
+    if first is None or label is None:
+        return False
+    if first.bullet or label.bullet:
+        return (first.bullet, first.text, first.format) == (label.bullet, label.text, label.format)
+    return first.numbering == label.numbering and label.value > 1
+
+
+def _list(writer: BlockWriter, node: _List, origin: float) -> str:
+    first = node.items[0].paragraph
+    label = first.label
+    hanging = max(-first.format.first, 0.0)
+    start = node.left - hanging if hanging else node.left + first.format.first
+    spacing = min((_between(item) for item in node.items[:-1]), default=0.0)
+    items = [_body(writer, node, item, spacing, is_last=item is node.items[-1]) for item in node.items]
+    markers = [_marker(writer, item, hanging) for item in node.items]
+    indent = start - origin
+    named = {'indent': pt(max(indent, 0.0)), 'body_indent': '0pt', 'spacing': pt(spacing), 'tight': 'true'}
+    if label is not None and label.bullet:
+        body = call('list', *(f'list.item({item})' for item in items), marker=markers[0], **named)
+    else:
+        numbering = f'(..n) => {array(markers)}.at(n.pos().last() - 1)'
+        body = call(
+            'enum', *(f'enum.item({item})' for item in items), numbering=numbering, number_align='left', **named
+        )
+    return call('pad', body, left=pt(indent)) if indent < 0 else body
+
+
+def _between(item: _Item) -> float:
+    deepest = _last(item.lists[-1]) if item.lists else item
+    return max(deepest.gap, 0.0)
+
+
+def _marker(writer: BlockWriter, item: _Item, hanging: float) -> str:
+    paragraph = item.paragraph
+    label = paragraph.label
+    if label is None:
+        return 'none'
+    writer.setting.paragraph = paragraph.text
+    inline = InlineWriter(writer.setting, paragraph.format, paragraph.base)
+    shown = inline.text(label.text, label.format)
+    width = hanging if label.follow == 'tab' else 0.0
+    if label.follow == 'tab' and not hanging:
+        # Without a hanging indent the text starts at the next of the document's own tab stops.
+        width = writer.setting.default_tab
+    if label.follow == 'space':
+        shown = group([shown, '" "'])
+    settings = group(
+        [*writer.settings(replace(paragraph, format=replace(paragraph.format, alignment='left')))[:1], shown]
+    )
+    return f'dg-marker({pt(width)}, "{label.alignment}", {settings})'
+
+
+def _body(writer: BlockWriter, node: _List, item: _Item, spacing: float, *, is_last: bool) -> str:
+    paragraph = item.paragraph
+    writer.setting.paragraph = paragraph.text
+    flat = replace(paragraph.format, first=0.0)
+    text = writer.body(replace(paragraph, format=flat))
+    named = {'width': '100%'}
+    if paragraph.format.right > 0:
+        named['inset'] = f'(right: {pt(paragraph.format.right)})'
+    if paragraph.format.keep_lines and fits_on_page(writer.setting, [paragraph], writer.setting.text_width):
+        named['breakable'] = 'false'
+    statements = [call('block', text, above='0pt', below='0pt', **named)]
+    origin = node.left
+    before = item.gap
+    for nested in item.lists:
+        statements.append(
+            call('block', _list(writer, nested, origin), width='100%', above=pt(max(before, 0.0)), below='0pt')
+        )
+        before = _last(nested).gap
+    extra = _between(item) - spacing
+    if not is_last and extra > 0:
+        statements.append(f'v({pt(extra)})')
+    return group(statements)

@@ -1,0 +1,179 @@
+"""The whole document as Typst source: properties, sections with their pages, headers and footers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen import fonts
+from docgen.engines.typst import content
+from docgen.engines.typst.emit.blocks import BlockWriter, Room
+from docgen.engines.typst.emit.emit_state import Setting
+from docgen.engines.typst.emit.line_heights import line_height
+from docgen.engines.typst.emit.text import dictionary, text_arguments
+from docgen.engines.typst.emit.typst_code import array, call, group, pt, quote
+from docgen.engines.typst.read.refusals import Refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docgen.errors import Finding
+
+_PRELUDE = Path(__file__).with_name('prelude.typ')
+
+
+@dataclass(frozen=True)
+class Source:
+    """Typst source with what it needs and promises: pictures by file name, reserved rooms, fonts not found.
+
+    `overhang` is how far, in points, a page's last line may reach into the lower margin.
+    """
+
+    text: str
+    images: dict[str, bytes]
+    rooms: tuple[Room, ...]
+    missing_fonts: tuple[Finding, ...]
+    overhang: float
+
+
+def write_document(document: content.Document, path: Path) -> Source:
+    """The document's Typst source; `path` is the Word file, for messages.
+
+    Raises FindingsError for skipped heading levels, characters without a glyph and misplaced signature rooms.
+    """
+    refusals = Refusals(path)
+    setting = Setting(refusals, document.default_tab, targets=frozenset(_targets(document)))
+    body = BlockWriter(setting, collapse=document.collapse_spacing)
+    margins = BlockWriter(setting, collapse=document.collapse_spacing, artifact=True)
+    overhang = _overhang(setting, document)
+    sections = [
+        _section(section, index, overhang, body, margins, last=index == len(document.sections) - 1)
+        for index, section in enumerate(document.sections)
+    ]
+    head = [_PRELUDE.read_text(encoding='utf-8'), *_head(document, setting)]
+    shelf = [f'#let {name} = ({arguments})' for arguments, name in setting.shelf.items()]
+    text = '\n'.join([*head, *shelf, *sections, ''])
+    missing = tuple(setting.missing_fonts.values())
+    refusals.check()
+    images = {name: document.images[part] for part, name in setting.images.items()}
+    return Source(text, images, tuple(body.rooms), missing, overhang)
+
+
+def _overhang(setting: Setting, document: content.Document) -> float:
+    """What a line is higher than its font: so much of a page's last line stands below the text area, as in Word."""
+    if document.body_format is None:
+        return 0.0
+    form, base = document.body_format
+    if form.line_rule != 'auto' or fonts.resolve(base.font) is None:
+        return 0.0
+    return max(line_height(setting, base, form) - line_height(setting, base, replace(form, line=1.0)), 0.0)
+
+
+def _head(document: content.Document, setting: Setting) -> Iterator[str]:
+    language, _, region = document.language.partition('-')
+    properties = {'title': quote(document.title)}
+    if document.author:
+        properties['author'] = quote(document.author)
+    if document.subject:
+        properties['description'] = quote(document.subject)
+    if document.keywords:
+        properties['keywords'] = array(quote(word) for word in document.keywords)
+    yield '#' + call('set document', **properties)
+    text = {
+        'lang': quote(language.lower()),
+        'hyphenate': 'true' if document.hyphenate else 'false',
+        'fallback': 'false',
+        'ligatures': 'false',
+        'font': '"Source Sans Pro"',
+    }
+    if len(region) == 2:
+        text['region'] = quote(region.upper())
+    yield '#' + call('set text', **text)
+    yield '#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")'
+    yield '#set block(above: 0pt, below: 0pt)'
+    yield '#set footnote.entry(gap: 0pt, indent: 0pt, clearance: 6pt, separator: line(length: 144pt, stroke: 0.5pt))'
+    yield '#show footnote.entry: set par(leading: 0pt, spacing: 0pt)'
+    if document.footnote_format is not None:
+        form, base = document.footnote_format
+        yield f'#show footnote.entry: set text({dictionary(text_arguments(setting, base, form))})'
+
+
+def _section(
+    section: content.Section, index: int, overhang: float, body: BlockWriter, margins: BlockWriter, *, last: bool
+) -> str:
+    setting, page = body.setting, section.page
+    setting.section, setting.text_width, setting.paragraph = index, page.text_width, ''
+    setting.page = page
+    setting.text_height = page.height - page.top - page.bottom
+    names = {
+        'dg-header-body': section.header,
+        'dg-footer-body': section.footer,
+        'dg-first-header': section.first_header if section.title_page else section.header,
+        'dg-first-footer': section.first_footer if section.title_page else section.footer,
+    }
+    # What stands within `context` is evaluated anew in each of the typesetter's rounds: here what need not be.
+    bodies = [
+        f'let {name} = {margins.blocks(blocks, page_start=True) if blocks else "none"}'
+        for name, blocks in names.items()
+    ]
+    setting.text_width = page.text_width
+    bodies.append(f'let dg-body = {body.blocks(section.blocks, page_start=True)}')
+    width = pt(page.text_width)
+    statements = [
+        f'let dg-tall(body) = if body == none {{ 0pt }} else {{ measure(width: {width}, body).height }}',
+        f'let dg-top(body) = calc.max({pt(page.top)}, {pt(page.header)} + dg-tall(body))',
+        'let dg-later-top = dg-top(dg-header-body)',
+        'let dg-foot = calc.max(dg-tall(dg-footer-body), dg-tall(dg-first-footer))',
+        f'let dg-first(one, other) = if here().page() == locate(<dg-start-{index}>).page() {{ one }} else {{ other }}',
+    ]
+    bottom = f'calc.max({pt(page.bottom)}, {pt(page.footer)} + dg-foot) - {pt(overhang)}'
+    options = {
+        'width': pt(page.width),
+        'height': pt(page.height),
+        'margin': f'(top: dg-later-top, bottom: {bottom}, left: {pt(page.left)}, right: {pt(page.right)})',
+        'numbering': quote(section.number_format),
+        'header_ascent': '0pt',
+        'footer_descent': '0pt',
+        'header': f'context dg-header({pt(page.header)}, dg-first(dg-first-header, dg-header-body))',
+        'footer': f'context dg-footer({pt(page.footer)}, dg-first(dg-first-footer, dg-footer-body))',
+    }
+    if section.number_from is not None:
+        statements.append(f'counter(page).update({section.number_from})')
+    statements += [
+        call('set page', **options),
+        f'[#metadata(none)<dg-start-{index}>]',
+        'v(dg-top(dg-first-header) - dg-later-top)',
+        'dg-body',
+        f'[#metadata(none)<dg-stop-{index}>]',
+    ]
+    if last:
+        statements.append('[#metadata(none)<dg-end>]')
+    return '#' + group([*bodies, 'context ' + group(statements)])
+
+
+def _targets(document: content.Document) -> Iterator[str]:
+    for section in document.sections:
+        for blocks in (section.blocks, section.header, section.footer, section.first_header, section.first_footer):
+            yield from _targets_in(blocks)
+
+
+def _targets_in(blocks: Iterable[content.Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, content.Table):
+            for cell in block.cells:
+                yield from _targets_in(cell.blocks)
+        elif isinstance(block, content.Paragraph):
+            yield from _inline_targets(block.inlines)
+
+
+def _inline_targets(inlines: Iterable[content.Inline]) -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, content.Link):
+            if inline.internal:
+                yield inline.target
+            yield from _inline_targets(inline.inlines)
+        elif isinstance(inline, content.Field) and inline.target:
+            yield inline.target
+        elif isinstance(inline, content.Footnote):
+            yield from _targets_in(inline.blocks)

@@ -1,0 +1,168 @@
+"""Tables on their fixed grid: real tables with header cells in the text, plain grids in headers and footers."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from docgen.engines.typst import content
+from docgen.engines.typst.emit.line_heights import fits_on_page, likely_height, sure_height
+from docgen.engines.typst.emit.text import dictionary
+from docgen.engines.typst.emit.typst_code import array, call, pt, rgb, stroke
+
+if TYPE_CHECKING:
+    from docgen.engines.typst.emit.blocks import BlockWriter
+    from docgen.engines.typst.formats import Border
+
+_HAIR = 0.5
+Edges = tuple['Border | None', 'Border | None', 'Border | None', 'Border | None']
+
+
+def write_table(writer: BlockWriter, table: content.Table, above: float, below: float, *, artifact: bool) -> str:
+    """The table in its block. Rows marked as header repeat on each page and become header cells."""
+    kind = 'grid' if artifact else 'table'
+    edges = _shared_edges(table)
+    outer_width = writer.setting.text_width
+    together = {'breakable': 'false'} if _kept_together(writer, table) else {}
+    header = 0
+    while header < len(table.rows) - 1 and table.rows[header].header:
+        header += 1
+    # One cell that may not break holds its whole row, so all cells of the row must fit.
+    whole = set(range(len(table.rows))) - {
+        cell.row for cell in table.cells if not fits_on_page(writer.setting, cell.blocks, _width(table, cell))
+    }
+    written: list[str] = []
+    heads: list[str] = []
+    for cell, own in zip(table.cells, edges, strict=True):
+        in_header = cell.row < header
+        code = _cell(writer, table, cell, own, whole, kind)
+        (heads if in_header else written).append(code)
+    writer.setting.text_width = outer_width
+    if heads:
+        written.insert(0, call(f'{kind}.header', *heads, repeat='true'))
+        # A header is kept whole, and one as tall as the page would run off its foot.
+        if sure_height(writer.setting) < sum(_heights(writer, table)[:header]) < math.inf:
+            writer.setting.refusals.add('word-table-header-too-tall', None, table.text[:60], paragraph=table.text)
+    rows = [pt(row.height) if row.exact and row.height else 'auto' for row in table.rows]
+    body = call(
+        kind,
+        *written,
+        columns=array(pt(width) for width in table.widths),
+        rows=array(rows),
+        stroke='none',
+        inset='0pt',
+    )
+    width = sum(table.widths)
+    if _leaves_the_paper(writer, table, width):
+        writer.setting.refusals.add('word-table-too-wide', None, table.text[:60], paragraph=table.text)
+    if table.alignment != 'left':
+        body = call('align', table.alignment, body)
+    elif table.indent:
+        body = call('pad', body, left=pt(table.indent), right=pt(min(0.0, outer_width - table.indent - width)))
+    elif width > outer_width:
+        body = call('pad', body, right=pt(outer_width - width))
+    return call('block', body, width='100%', above=pt(above), below=pt(below), **together)
+
+
+def _leaves_the_paper(writer: BlockWriter, table: content.Table, width: float) -> bool:
+    """Whether a table in the page's own text reaches over an edge of the paper; one in a cell is judged by its cell."""
+    page, room = writer.setting.page, writer.setting.text_width
+    if page is None or room != page.text_width:
+        return False
+    left = {'center': (room - width) / 2, 'right': room - width}.get(table.alignment, table.indent)
+    return left < -page.left - _HAIR or left + width > page.width - page.left + _HAIR
+
+
+def _kept_together(writer: BlockWriter, table: content.Table) -> bool:
+    """Whether every row but the last keeps with the next, as Word reads its first paragraph, and all fit on a page."""
+    keeping: set[int] = set()
+    for cell in table.cells:
+        first = cell.blocks[0] if cell.blocks else None
+        if cell.column == 0 and isinstance(first, content.Paragraph) and first.format.keep_next:
+            keeping.add(cell.row)
+    all_but_last = range(len(table.rows) - 1)
+    if not all_but_last or not keeping.issuperset(all_but_last):
+        return False
+    return sum(_heights(writer, table)) <= sure_height(writer.setting)
+
+
+def _heights(writer: BlockWriter, table: content.Table) -> list[float]:
+    """How high each row may become, in points."""
+    heights = [row.height for row in table.rows]
+    for cell in table.cells:
+        top, _, bottom, _ = cell.margins
+        height = top + bottom + likely_height(writer.setting, cell.blocks, _width(table, cell))
+        heights[cell.row] = max(heights[cell.row], height)
+    return heights
+
+
+def _cell(
+    writer: BlockWriter, table: content.Table, cell: content.Cell, edges: Edges, whole: set[int], kind: str
+) -> str:
+    top, right, bottom, left = cell.margins
+    lines = edges
+    # Word's horizontal lines take room of their own; Typst paints them over the edge.
+    top += lines[0].width if lines[0] else 0.0
+    if cell.row + cell.rows == len(table.rows) and lines[2]:
+        bottom += lines[2].width
+    first = cell.blocks[0] if cell.blocks else None
+    last = cell.blocks[-1] if cell.blocks else None
+    top += writer.gap(None, first) if first is not None else 0.0
+    bottom += writer.gap(last, None) if last is not None else 0.0
+    width = _width(table, cell)
+    writer.setting.text_width = max(width, 1.0)
+    body = writer.blocks(cell.blocks, page_start=False, in_cell=True)
+    row = table.rows[cell.row]
+    least = row.height - top - bottom
+    if cell.rows == 1 and not row.exact and least > 0:
+        body = f'dg-least({pt(max(width, 1.0))}, {pt(least)}, {cell.vertical}, {body})'
+    named = {
+        'align': f'left + {cell.vertical}',
+        'inset': f'(top: {pt(top)}, right: {pt(right)}, bottom: {pt(bottom)}, left: {pt(left)})',
+        'stroke': f'(top: {stroke(lines[0])}, right: {stroke(lines[1])}, bottom: {stroke(lines[2])}, '
+        f'left: {stroke(lines[3])})',
+    }
+    if cell.columns > 1:
+        named['colspan'] = str(cell.columns)
+    if cell.rows > 1:
+        named['rowspan'] = str(cell.rows)
+    if cell.shade:
+        named['fill'] = rgb(cell.shade)
+    if row.whole and cell.row in whole:
+        named['breakable'] = 'false'
+    return call(f'{kind}.cell', writer.setting.shelved(dictionary(named)), body)
+
+
+def _width(table: content.Table, cell: content.Cell) -> float:
+    """The width of the cell's text."""
+    _, right, _, left = cell.margins
+    return sum(table.widths[cell.column : cell.column + cell.columns]) - left - right
+
+
+def _shared_edges(table: content.Table) -> list[Edges]:
+    """Each cell's edges, the heavier of the two wishes where cells meet (ECMA-376 part 1, 17.4.66)."""
+    horizontal: dict[tuple[int, int], Border | None] = {}
+    vertical: dict[tuple[int, int], Border | None] = {}
+    for cell in table.cells:
+        top, right, bottom, left = cell.borders
+        for column in range(cell.column, cell.column + cell.columns):
+            _claim(horizontal, (cell.row, column), top)
+            _claim(horizontal, (cell.row + cell.rows, column), bottom)
+        for row in range(cell.row, cell.row + cell.rows):
+            _claim(vertical, (row, cell.column), left)
+            _claim(vertical, (row, cell.column + cell.columns), right)
+    return [
+        (
+            horizontal[cell.row, cell.column],
+            vertical[cell.row, cell.column + cell.columns],
+            horizontal[cell.row + cell.rows, cell.column],
+            vertical[cell.row, cell.column],
+        )
+        for cell in table.cells
+    ]
+
+
+def _claim(edges: dict[tuple[int, int], Border | None], place: tuple[int, int], wish: Border | None) -> None:
+    present = edges.get(place)
+    if present is None or (wish is not None and wish.width > present.width):
+        edges[place] = wish

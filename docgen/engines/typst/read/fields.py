@@ -1,0 +1,98 @@
+"""Field instructions: what they ask for, and which of them the engine can answer (ECMA-376 part 1, 17.16)."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from docgen.engines.typst.content import Inline
+    from docgen.engines.typst.formats import TextFormat
+
+NUMBERS = frozenset({'PAGE', 'NUMPAGES', 'SECTIONPAGES'})
+PROPERTIES = frozenset({'TITLE', 'SUBJECT'})
+_HARMLESS_FORMATS = frozenset({'mergeformat', 'charformat', 'arabic'})
+_SWITCHES = {
+    'PAGE': frozenset[str](),
+    'NUMPAGES': frozenset[str](),
+    'SECTIONPAGES': frozenset[str](),
+    # \f adds entries from TC fields, which are refused wherever they stand.
+    'TOC': frozenset({'o', 'h', 'z', 'u', 'f'}),
+    'REF': frozenset({'h'}),
+    'PAGEREF': frozenset({'h'}),
+    'HYPERLINK': frozenset({'l', 'o', 't', 'n', 'h'}),
+    'TITLE': frozenset(),
+    'SUBJECT': frozenset(),
+    'SEQ': frozenset(),
+    # An entry for an index: itself it shows nothing, and an index is refused.
+    'XE': frozenset({'b', 'i', 'f', 'r', 't', 'y'}),
+}
+_WITH_ARGUMENT = frozenset({('TOC', 'o'), ('HYPERLINK', 'l'), ('HYPERLINK', 'o'), ('HYPERLINK', 't')}) | {
+    ('XE', name) for name in 'frty'
+}
+
+
+@dataclass
+class OpenField:
+    """A field being read: its instruction so far, then its stored result, which only links keep."""
+
+    element: etree._Element
+    instruction: str = ''
+    in_result: bool = False
+    inlines: list[Inline] = field(default_factory=list)
+    format: TextFormat | None = None
+    placed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The instruction's first word in capitals."""
+        return (self.instruction.split() or [''])[0].upper()
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """A field instruction taken apart."""
+
+    kind: str
+    argument: str
+    switches: dict[str, str]
+
+    def levels(self) -> tuple[int, int]:
+        """A table of contents' first and last heading level; Word's own default is 1 to 3."""
+        first, _, last = self.switches.get('o', '').partition('-')
+        try:
+            return max(int(first), 1), min(int(last or first), 9)
+        except ValueError:
+            return 1, 3
+
+
+def understood(text: str) -> Instruction | None:
+    """The instruction taken apart, or None when the engine cannot answer it."""
+    try:
+        words = shlex.split(text.replace('\\', '\\\\'), posix=True)
+    except ValueError:
+        return None
+    kind = words[0].upper() if words else ''
+    if kind not in _SWITCHES:
+        return None
+    argument, switches = '', {}
+    rest = iter(words[1:])
+    for word in rest:
+        if not word.startswith('\\'):
+            argument = argument or word
+            continue
+        name = word[1:].lower()
+        if name == '*':
+            if next(rest, '').lower() not in _HARMLESS_FORMATS:
+                return None
+            continue
+        if name not in _SWITCHES[kind]:
+            return None
+        switches[name] = next(rest, '') if (kind, name) in _WITH_ARGUMENT else ''
+    if (kind in PROPERTIES and argument) or (kind == 'SEQ' and not argument):
+        # With an argument the field would change the property.
+        return None
+    return Instruction(kind, argument, switches)

@@ -1,0 +1,287 @@
+"""What stands inside a paragraph: runs, fields, links, pictures, bookmarks and footnotes, by allow-list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.engines.typst import content
+from docgen.engines.typst.read.drawings import read_drawing
+from docgen.engines.typst.read.fields import NUMBERS, PROPERTIES, OpenField, understood
+from docgen.engines.typst.read.word_part import IGNORED, Part, check_control, refuse
+from docgen.engines.typst.read.wordml import R, attribute, child, local, names, namespace, w
+from docgen.word import W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml import etree
+
+    from docgen.engines.typst.formats import TextFormat
+    from docgen.engines.typst.read.fields import Instruction
+    from docgen.engines.typst.read.shared_properties import Layer
+
+_WRAPPERS = names('smartTag customXml sdtContent')
+# References repeat their bookmark's text: more than this is no document but a trap.
+_MAX_REFERRED = 200_000
+_SPACES = str.maketrans('\t\r\n', '   ')
+
+
+class InlineReader:
+    """Reads one story's paragraphs; open fields are kept between them, because a table of contents spans many."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self._fields: list[OpenField] = []
+        self._sink: list[content.Inline] = []
+        self._style = ''
+        self._table: Layer = {}
+        self._referred = 0
+        self._notes: set[str] = set()
+        self.contents: list[Instruction] = []
+        """Tables of contents found in the paragraph just read."""
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether the stored lines of a table of contents are being passed over."""
+        return any(opened.kind == 'TOC' and opened.in_result for opened in self._fields)
+
+    def paragraph(self, element: etree._Element, style: str, table: Layer) -> tuple[content.Inline, ...]:
+        """The paragraph's inlines; text inside a table of contents' stored result is passed over."""
+        self._sink, self._style, self._table, self.contents = [], style, table, []
+        self._children(element)
+        for opened in [opened for opened in self._fields if opened.kind != 'TOC']:
+            self._part.refusals.add('word-field-unfinished', opened.element)
+            self._fields.remove(opened)
+        return tuple(self._sink)
+
+    def finish(self) -> None:
+        """Refuse what is still open at the end of the story."""
+        for opened in self._fields:
+            self._part.refusals.add('word-field-unfinished', opened.element)
+
+    def _children(self, element: etree._Element) -> None:
+        for node in element:
+            self._node(node)
+
+    def _node(self, node: etree._Element) -> None:
+        name, own = local(node), namespace(node) == W
+        if own and name == 'r':
+            self._run(node)
+        elif own and name == 'hyperlink':
+            self._hyperlink(node)
+        elif own and name == 'bookmarkStart':
+            self._bookmark(node)
+        elif own and name == 'fldSimple':
+            self._simple_field(node)
+        elif own and name == 'sdt':
+            inner = check_control(node, self._part.refusals)
+            if inner is not None:
+                self._children(inner)
+        elif own and name in _WRAPPERS:
+            self._children(node)
+        elif not own or name not in IGNORED:
+            refuse(node, self._part.refusals)
+
+    def _put(self, inline: content.Inline) -> None:
+        if self.in_contents:
+            return
+        top = self._fields[-1] if self._fields else None
+        if top is None:
+            self._sink.append(inline)
+        elif top.in_result:
+            top.inlines.append(inline)
+        elif not isinstance(inline, content.Mark):
+            self._part.refusals.add('word-field-unfinished', top.element)
+
+    def _bookmark(self, node: etree._Element) -> None:
+        name = attribute(node, 'name') or ''
+        if name and name != '_GoBack' and not self.in_contents:
+            # A bookmark inside a field's result still marks its place in the text.
+            self._sink.append(content.Mark(name))
+
+    def _run(self, run: etree._Element) -> None:
+        form: TextFormat | None = None
+        for node in run:
+            name = local(node)
+            if namespace(node) != W:
+                refuse(node, self._part.refusals)
+                continue
+            if name in IGNORED:
+                continue
+            if name in ('fldChar', 'instrText'):
+                self._field_mark(node, name)
+                continue
+            if form is None:
+                form = self._part.styles.text(self._style, child(run, 'rPr'), self._table)
+            if self._fields and self._fields[-1].format is None:
+                self._fields[-1].format = form
+            self._run_child(node, name, form)
+        if self._fields and self._fields[-1].format is None:
+            self._fields[-1].format = self._part.styles.text(self._style, child(run, 'rPr'), self._table)
+
+    def _run_child(self, node: etree._Element, name: str, form: TextFormat) -> None:
+        if name == 't':
+            if text := (node.text or '').translate(_SPACES):
+                self._put(content.Text(text, form))
+        elif name == 'tab':
+            self._put(content.Tab(form))
+        elif name in ('br', 'cr'):
+            self._break(node)
+        elif name == 'noBreakHyphen':
+            self._put(content.Text('\u2011', form))
+        elif name == 'softHyphen':
+            self._put(content.Text('\u00ad', form))
+        elif name == 'drawing':
+            self._drawing(node)
+        elif name == 'footnoteReference':
+            self._footnote(node, form)
+        else:
+            refuse(node, self._part.refusals)
+
+    def _break(self, node: etree._Element) -> None:
+        kind = attribute(node, 'type') or 'textWrapping'
+        if kind == 'page':
+            self._put(content.PageBreak())
+        elif kind == 'column':
+            self._part.refusals.add('word-columns', node)
+        else:
+            self._put(content.LineBreak())
+
+    def _drawing(self, node: etree._Element) -> None:
+        part = self._part
+        image = read_drawing(node, part.relationships, part.parts, part.refusals, alt_needed=not part.artifact)
+        if image is not None:
+            part.images[image.part] = part.parts[image.part]
+            self._put(image)
+
+    def _footnote(self, node: etree._Element, form: TextFormat) -> None:
+        ident = attribute(node, 'id') or ''
+        note = self._part.footnotes.get(ident)
+        if note is None or self._part.read_note is None or ident in self._notes:
+            self._part.refusals.add('word-unknown-element', node, "fotnoten")
+            return
+        self._notes.add(ident)
+        self._put(content.Footnote(self._part.read_note(note), form))
+
+    def _hyperlink(self, node: etree._Element) -> None:
+        ident, anchor = str(node.get(f'{{{R}}}id', '')), attribute(node, 'anchor') or ''
+        relationship = self._part.relationships.get(ident)
+        target = relationship.target if relationship is not None else ''
+        kept, self._sink = self._sink, []
+        self._children(node)
+        inlines, self._sink = tuple(self._sink), kept
+        if target:
+            self._put_link(target + (f'#{anchor}' if anchor else ''), inlines, node, internal=False)
+        else:
+            self._put_link(anchor, inlines, node, internal=True)
+
+    def _put_link(
+        self, target: str, inlines: Iterable[content.Inline], node: etree._Element, *, internal: bool
+    ) -> None:
+        inlines = tuple(inlines)
+        if self.in_contents or not inlines:
+            return
+        if not target or target == '_top':
+            self._part.refusals.add('word-link-without-target', node)
+        elif internal and target not in self._part.bookmarks:
+            self._part.refusals.add('word-bookmark-missing', node, target)
+        else:
+            self._put(content.Link(target, internal, inlines))
+
+    def _simple_field(self, node: etree._Element) -> None:
+        self._fields.append(OpenField(node, attribute(node, 'instr') or '', in_result=True))
+        self._children(node)
+        self._close(node)
+
+    def _field_mark(self, node: etree._Element, name: str) -> None:
+        if name == 'instrText':
+            if self._fields and not self._fields[-1].in_result:
+                self._fields[-1].instruction += node.text or ''
+            return
+        kind = attribute(node, 'fldCharType')
+        if child(node, 'ffData') is not None:
+            self._part.refusals.add('word-unknown-field', node, "för formulär")
+        if kind == 'begin':
+            self._fields.append(OpenField(node))
+        elif not self._fields:
+            self._part.refusals.add('word-field-unfinished', node)
+        elif kind == 'separate':
+            self._fields[-1].in_result = True
+            self._note_contents(self._fields[-1])
+        else:
+            self._close(node)
+
+    def _note_contents(self, opened: OpenField) -> None:
+        instruction = understood(opened.instruction)
+        if opened.kind == 'TOC' and not opened.placed:
+            opened.placed = True
+            if instruction is None or self._part.artifact:
+                self._part.refusals.add('word-unknown-field', opened.element, opened.instruction.strip())
+            else:
+                self.contents.append(instruction)
+
+    def _close(self, node: etree._Element) -> None:
+        opened = self._fields.pop()
+        instruction = understood(opened.instruction)
+        if opened.kind == 'TOC':
+            self._note_contents(opened)
+        elif self.in_contents:
+            return
+        elif instruction is None:
+            self._part.refusals.add('word-unknown-field', node, opened.instruction.strip())
+        elif instruction.kind == 'XE':
+            if opened.inlines:
+                self._part.refusals.add('word-unknown-field', node, opened.instruction.strip())
+        elif instruction.kind == 'HYPERLINK':
+            internal = not instruction.argument
+            target = instruction.argument or instruction.switches.get('l', '')
+            self._put_link(target, opened.inlines, node, internal=internal)
+        else:
+            self._put_value(instruction, opened, node)
+
+    def _put_value(self, instruction: Instruction, opened: OpenField, node: etree._Element) -> None:
+        form = opened.format or self._part.styles.text(self._style, None, self._table)
+        if instruction.kind in NUMBERS:
+            self._put(content.Field(instruction.kind, form))
+            return
+        if instruction.kind in PROPERTIES or instruction.kind == 'SEQ':
+            self._put_known(instruction, opened, form)
+            return
+        target = instruction.argument
+        if target not in self._part.bookmarks:
+            self._part.refusals.add('word-bookmark-missing', node, target)
+            return
+        if instruction.kind == 'REF':
+            self._referred += len(self._part.bookmarks[target])
+            if self._referred > _MAX_REFERRED:
+                self._part.refusals.add('word-document-too-large', node, "korsreferenserna upprepar för mycket text.")
+                return
+        shown: content.Inline = (
+            content.Field('PAGEREF', form, target)
+            if instruction.kind == 'PAGEREF'
+            else content.Text(self._part.bookmarks[target], form)
+        )
+        self._put(content.Link(target, internal=True, inlines=(shown,)) if 'h' in instruction.switches else shown)
+
+    def _put_known(self, instruction: Instruction, opened: OpenField, form: TextFormat) -> None:
+        """A value that stands in the file: a property of the document, or the next number of its captions."""
+        part = self._part
+        stored = ''.join(each.text for each in opened.inlines if isinstance(each, content.Text))
+        if instruction.kind in PROPERTIES:
+            value = part.properties.get(instruction.kind, '')
+        elif part.sequences is not None:
+            count = part.sequences[instruction.argument] = part.sequences.get(instruction.argument, 0) + 1
+            value = str(count)
+        else:
+            value = ''
+        if not value or (value != stored and _is_referred_to(opened.element)):
+            part.refusals.add('word-unknown-field', opened.element, opened.instruction.strip())
+        else:
+            self._put(content.Text(value, form))
+
+
+def _is_referred_to(element: etree._Element) -> bool:
+    """Whether a cross-reference may repeat what stands in this paragraph, as the file has it stored."""
+    paragraph = next(element.iterancestors(w('p')), None)
+    marks = paragraph.iter(w('bookmarkStart')) if paragraph is not None else ()
+    return any(not (attribute(mark, 'name') or '').startswith(('_GoBack', '_Toc')) for mark in marks)

@@ -1,0 +1,173 @@
+"""Character properties (w:rPr) by allow-list; what is not named here is refused by name. ECMA-376 part 1, 17.3.2."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.engines.typst.read.shared_properties import TRACKED, Layer, ThemeFonts, colour, shade, toggle
+from docgen.engines.typst.read.wordml import attribute, local, names, namespace, on, points
+from docgen.word import W
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml import etree
+
+    from docgen.engines.typst.read.refusals import Refusals
+
+HIGHLIGHTS = {
+    'black': '000000',
+    'blue': '0000FF',
+    'cyan': '00FFFF',
+    'green': '00FF00',
+    'magenta': 'FF00FF',
+    'red': 'FF0000',
+    'yellow': 'FFFF00',
+    'white': 'FFFFFF',
+    'darkBlue': '00008B',
+    'darkCyan': '008B8B',
+    'darkGreen': '006400',
+    'darkMagenta': '800080',
+    'darkRed': '8B0000',
+    'darkYellow': '808000',
+    'darkGray': 'A9A9A9',
+    'lightGray': 'D3D3D3',
+}
+_UNDERLINES = {
+    'single': 'solid',
+    'words': 'solid',
+    'thick': 'solid',
+    'double': 'double',
+    'dotted': 'dotted',
+    'dash': 'dashed',
+}
+
+_RUN_IGNORED = names('noProof webHidden bCs iCs szCs snapToGrid specVanish cs rtl eastAsianLayout')
+_RUN_MUST_BE_OFF = {
+    'dstrike': 'dubbel genomstrykning',
+    'outline': 'kontur',
+    'shadow': 'skugga',
+    'emboss': 'relief',
+    'imprint': 'gravyr',
+}
+
+
+def read_run(properties: etree._Element | None, theme: ThemeFonts, refusals: Refusals) -> Layer:
+    """The character properties that this w:rPr decides."""
+    layer: Layer = {}
+    for element in properties if properties is not None else ():
+        name = local(element)
+        if namespace(element) != W:
+            if name == 'ligatures':
+                layer['ligatures'] = 'standard' in (element.get(f'{{{namespace(element)}}}val') or '').casefold()
+            elif name not in ('numForm', 'numSpacing', 'stylisticSets', 'cntxtAlts'):
+                refusals.add('word-unknown-property', element, name)
+        elif name in _RUN_READERS:
+            _RUN_READERS[name](element, layer, refusals)
+        elif name == 'rFonts':
+            _fonts(element, layer, theme)
+        elif name in TRACKED:
+            refusals.add('word-tracked-change', element)
+        elif name in _RUN_MUST_BE_OFF:
+            if on(element):
+                refusals.add('word-unknown-property', element, _RUN_MUST_BE_OFF[name])
+        elif name not in _RUN_IGNORED:
+            refusals.add('word-unknown-property', element, f'w:{name}')
+    return layer
+
+
+def _fonts(element: etree._Element, layer: Layer, theme: ThemeFonts) -> None:
+    for slot in ('ascii', 'hAnsi'):
+        themed = attribute(element, f'{slot}Theme')
+        name = theme.get(themed[:5], '') if themed else attribute(element, slot)
+        if name:
+            layer['font'] = name
+            return
+
+
+def _colour(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    layer['colour'] = colour(attribute(element)) or '000000'
+
+
+def _size(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    if (size := points(element, per_point=2)) is not None and 1 <= size <= 400:
+        layer['size'] = size
+
+
+def _underline(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
+    kind = attribute(element)
+    if kind not in (None, 'none') and kind not in _UNDERLINES:
+        refusals.add('word-unknown-property', element, f'w:u {kind}')
+    layer['underline'] = _UNDERLINES.get(kind or '', '')
+
+
+def _highlight(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    layer['highlight'] = HIGHLIGHTS.get(attribute(element) or '', '')
+
+
+def _run_shade(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
+    layer['highlight'] = shade(element, refusals)
+
+
+def _vertical(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    layer['vertical'] = {'superscript': 'super', 'subscript': 'sub'}.get(attribute(element) or '', '')
+
+
+def _language(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    if value := attribute(element):
+        layer['language'] = value
+
+
+def _tracking(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    layer['tracking'] = points(element) or 0.0
+
+
+def _raised(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    layer['raised'] = points(element, per_point=2) or 0.0
+
+
+def _kerning(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    layer['kerning_from'] = points(element, per_point=2) or 0.0
+
+
+def _hidden(element: etree._Element, _: Layer, refusals: Refusals) -> None:
+    if on(element):
+        refusals.add('word-hidden-text', element)
+
+
+def _scale(element: etree._Element, _: Layer, refusals: Refusals) -> None:
+    if attribute(element) not in ('100', '100%', None):
+        refusals.add('word-unknown-property', element, "teckenbredd")
+
+
+def _effect(element: etree._Element, _: Layer, refusals: Refusals) -> None:
+    if attribute(element) not in ('none', None):
+        refusals.add('word-unknown-property', element, f'w:{local(element)}')
+
+
+def _run_style(element: etree._Element, layer: Layer, _: Refusals) -> None:
+    layer['style'] = attribute(element) or ''
+
+
+_RUN_READERS: dict[str, Callable[[etree._Element, Layer, Refusals], None]] = {
+    'rStyle': _run_style,
+    'b': toggle('bold'),
+    'i': toggle('italic'),
+    'caps': toggle('caps'),
+    'smallCaps': toggle('small_caps'),
+    'strike': toggle('strike'),
+    'color': _colour,
+    'sz': _size,
+    'u': _underline,
+    'highlight': _highlight,
+    'shd': _run_shade,
+    'vertAlign': _vertical,
+    'lang': _language,
+    'spacing': _tracking,
+    'position': _raised,
+    'kern': _kerning,
+    'vanish': _hidden,
+    'w': _scale,
+    'effect': _effect,
+    'em': _effect,
+}

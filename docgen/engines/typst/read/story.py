@@ -1,0 +1,155 @@
+"""A story (body, header, footer, note) as blocks: paragraphs, tables of contents and tables, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.engines.typst import content
+from docgen.engines.typst.read.inlines import InlineReader
+from docgen.engines.typst.read.tables import first_text, read_table
+from docgen.engines.typst.read.word_part import Part, check_control, refuse
+from docgen.engines.typst.read.wordml import attribute, child, local, names, namespace, w
+from docgen.word import W, paragraph_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml import etree
+
+    from docgen.engines.typst.read.fields import Instruction
+    from docgen.engines.typst.read.shared_properties import Layer
+
+_IGNORED = names(
+    'sectPr bookmarkEnd proofErr permStart permEnd sdtPr sdtEndPr tcPr tblPr tblGrid trPr tblPrEx customXmlPr'
+)
+_MAX_NESTING = 3
+
+
+class StoryReader:
+    """Reads the blocks of one part."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self._inlines = InlineReader(part)
+        self._marks: list[content.Mark] = []
+
+    def blocks(
+        self,
+        elements: Iterable[etree._Element],
+        *,
+        table_paragraph: Layer | None = None,
+        table_run: Layer | None = None,
+        depth: int = 0,
+    ) -> tuple[content.Block, ...]:
+        """The blocks of these elements; the layers are what a table style gives its paragraphs and runs."""
+        return tuple(
+            block
+            for element in elements
+            for block in self.block(element, table_paragraph or {}, table_run or {}, depth)
+        )
+
+    def finish(self) -> None:
+        """Refuse what is still open when the story ends."""
+        self._inlines.finish()
+
+    def block(
+        self, element: etree._Element, table_paragraph: Layer, table_run: Layer, depth: int
+    ) -> Iterator[content.Block]:
+        """The blocks that one element of the story gives: none, one, or the ones it wraps."""
+        name = local(element)
+        if namespace(element) != W:
+            refuse(element, self.part.refusals)
+        elif name == 'p':
+            yield from self._paragraph(element, table_paragraph, table_run)
+        elif name == 'tbl':
+            yield from self._table(element, depth)
+        elif name == 'sdt':
+            inner = check_control(element, self.part.refusals)
+            yield from self.blocks(
+                inner if inner is not None else (),
+                table_paragraph=table_paragraph,
+                table_run=table_run,
+                depth=depth,
+            )
+        elif name == 'customXml':
+            yield from self.blocks(element, table_paragraph=table_paragraph, table_run=table_run, depth=depth)
+        elif name == 'bookmarkStart':
+            if (mark := attribute(element, 'name') or '') not in ('', '_GoBack'):
+                self._marks.append(content.Mark(mark))
+        elif name not in _IGNORED:
+            refuse(element, self.part.refusals)
+
+    def _table(self, element: etree._Element, depth: int) -> Iterator[content.Block]:
+        self.part.refusals.context = first_text(element)
+        if depth >= _MAX_NESTING:
+            self.part.refusals.add('word-nesting-too-deep', element)
+            return
+        table = read_table(element, self, depth)
+        if table is not None:
+            yield table
+
+    def _paragraph(self, element: etree._Element, table_paragraph: Layer, table_run: Layer) -> Iterator[content.Block]:
+        properties = child(element, 'pPr')
+        text = self.part.refusals.context = paragraph_text(element)
+        passed = self._inlines.in_contents
+        form, layer = self.part.styles.paragraph(properties, table_paragraph)
+        inlines = self._inlines.paragraph(element, form.style, table_run)
+        if self._marks and not self._inlines.in_contents:
+            inlines, self._marks = (*self._marks, *inlines), []
+        found = self._inlines.contents
+        shown = any(not isinstance(inline, content.Mark) for inline in inlines)
+        for instruction in found:
+            yield self._contents(instruction)
+        if (passed or found or self._inlines.in_contents) and not shown:
+            return
+        if child(properties, 'sectPr') is not None and not inlines:
+            # Word's own section break stands in an empty paragraph that takes no room of its own before a new page.
+            return
+        mark = child(properties, 'rPr')
+        self._check_mark(mark)
+        label = None
+        if shown:
+            label = self.part.styles.label(layer, properties, table_run)
+        yield content.Paragraph(
+            format=form,
+            base=self.part.styles.text_format(form.style, {}, table_run),
+            mark=self.part.styles.text(form.style, mark, table_run),
+            inlines=inlines,
+            label=label,
+            text=text,
+        )
+
+    def _check_mark(self, mark: etree._Element | None) -> None:
+        for name in ('ins', 'del', 'moveFrom', 'moveTo') if mark is not None else ():
+            change = child(mark, name)
+            if change is not None:
+                self.part.refusals.add('word-tracked-change', change)
+
+    def _contents(self, instruction: Instruction) -> content.Contents:
+        styles = self.part.styles
+        first, last = instruction.levels()
+        looks = []
+        for level in range(1, last + 1):
+            ident = styles.named(f'toc {level}') or styles.default('paragraph')
+            layer = {**styles.default_paragraph, **styles.style_paragraph(ident), 'style': ident}
+            looks.append((styles.paragraph_format(layer), styles.text_format(ident, {}, {})))
+        return content.Contents(first, last, tuple(looks), linked='h' in instruction.switches)
+
+
+def bookmark_texts(tree: etree._Element) -> dict[str, str]:
+    """The text inside each bookmark, by name, as a reference to it shows it."""
+    texts: dict[str, str] = {}
+    opened: dict[str, str] = {}
+    for node in tree.iter(w('bookmarkStart'), w('bookmarkEnd'), w('t'), w('tab')):
+        name = local(node)
+        if name == 'bookmarkStart':
+            bookmark = attribute(node, 'name') or ''
+            if bookmark and bookmark not in texts:
+                opened[attribute(node, 'id') or ''] = bookmark
+                texts[bookmark] = ''
+        elif name == 'bookmarkEnd':
+            opened.pop(attribute(node, 'id') or '', None)
+        elif opened:
+            for bookmark in opened.values():
+                texts[bookmark] += (node.text or '') if name == 't' else ' '
+    return texts

@@ -1,0 +1,95 @@
+"""A part of the package while it is read, and how its elements are refused: by the name that their author knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docgen.engines.typst.read.drawings import foreign_drawing
+from docgen.engines.typst.read.wordml import child, children, local, names, namespace, on
+from docgen.word import W
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lxml import etree
+
+    from docgen.engines.typst import content
+    from docgen.engines.typst.read.refusals import Refusals
+    from docgen.engines.typst.read.styles import Styles
+    from docgen.word import Relationship
+
+IGNORED = names(
+    'proofErr lastRenderedPageBreak permStart permEnd bookmarkEnd footnoteRef endnoteRef annotationRef '
+    'rPr pPr separator continuationSeparator smartTagPr customXmlPr sdtPr sdtEndPr'
+)
+_REFUSED = {
+    'ins': 'word-tracked-change',
+    'del': 'word-tracked-change',
+    'moveFrom': 'word-tracked-change',
+    'moveTo': 'word-tracked-change',
+    'delText': 'word-tracked-change',
+    'delInstrText': 'word-tracked-change',
+    'moveFromRangeStart': 'word-tracked-change',
+    'moveFromRangeEnd': 'word-tracked-change',
+    'moveToRangeStart': 'word-tracked-change',
+    'moveToRangeEnd': 'word-tracked-change',
+    'commentRangeStart': 'word-comment',
+    'commentRangeEnd': 'word-comment',
+    'commentReference': 'word-comment',
+    'pict': 'word-text-box',
+    'object': 'word-embedded-object',
+    'control': 'word-embedded-object',
+    'subDoc': 'word-embedded-object',
+    'altChunk': 'word-embedded-object',
+    'contentPart': 'word-embedded-object',
+    'oMath': 'word-math',
+    'oMathPara': 'word-math',
+    'sym': 'word-symbol-character',
+}
+_CONTROLS_REFUSED = names('checkbox picture equation bibliography citation repeatingSection repeatingSectionItem')
+
+
+@dataclass
+class Part:
+    """The part being read and what its readers share; `footnotes` maps ids to the notes' elements."""
+
+    name: str
+    relationships: Mapping[str, Relationship]
+    parts: Mapping[str, bytes]
+    styles: Styles
+    refusals: Refusals
+    footnotes: Mapping[str, etree._Element] = field(default_factory=dict)
+    bookmarks: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """The document's properties by the fields that show them."""
+    sequences: dict[str, int] | None = None
+    """How far each numbering of captions has come; None where captions are not numbered."""
+    images: dict[str, bytes] = field(default_factory=dict)
+    artifact: bool = False
+    """Headers and footers: not part of the text that is read aloud."""
+    read_note: Callable[[etree._Element], tuple[content.Block, ...]] | None = None
+
+
+def refuse(element: etree._Element, refusals: Refusals) -> None:
+    """Note an element that the engine does not know, by the name that its author knows."""
+    name = local(element)
+    if name in _REFUSED:
+        refusals.add(_REFUSED[name], element)
+    elif not foreign_drawing(element, refusals):
+        if element.find(f'.//{{{W}}}txbxContent') is not None:
+            refusals.add('word-text-box', element)
+        else:
+            refusals.add('word-unknown-element', element, f'w:{name}' if namespace(element) == W else name)
+
+
+def check_control(element: etree._Element, refusals: Refusals) -> etree._Element | None:
+    """A content control's content when the control is a plain wrapper or its value is chosen; else noted and None."""
+    for mark in children(element, 'sdtPr'):
+        if local(mark) == 'showingPlcHdr' and on(mark):
+            refusals.add('word-control-empty', element)
+            return None
+        if local(mark) in _CONTROLS_REFUSED:
+            refusals.add('word-content-control', element, local(mark))
+            return None
+    return child(element, 'sdtContent')

@@ -1,0 +1,1 @@
+"""What docgen adds to a PDF: signature blocks and fields, appendices, metadata, draft marks, public copies."""

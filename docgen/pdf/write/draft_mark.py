@@ -1,0 +1,89 @@
+"""UTKAST across every page: seen by everyone, in nobody's way, and the file still conforms."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
+from docgen.pdf.write.embedded_text import FontFiles, canvas_for, finished, font_name, text_width
+from docgen.pdf.write.overlay import own_resources, page_streams
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ['FontFiles', 'cross_out', 'mark_draft']
+
+WORD = "UTKAST"
+SIZE = 100.0
+SHARE_OF_DIAGONAL = 0.62
+OPACITY = 0.13
+"""Dark enough to be seen in a black-and-white copy, light enough to read small print through."""
+
+
+def mark_draft(pdf: Path, out: Path, *, fonts: FontFiles) -> None:
+    """Write a copy with the word from corner to corner of each page, as an artifact that is not read aloud.
+
+    Raises:
+        JudgementError: the file cannot be opened or has no tags (see `docgen.pdf.structure.pdf_file`).
+    """
+    opened = open_pdf(pdf)
+    cross_out(opened, fonts=fonts)
+    save_pdf(opened, out)
+
+
+def cross_out(pdf: pikepdf.Pdf, *, fonts: FontFiles) -> None:
+    """Do what `mark_draft` does to an opened file."""
+    width, mark = _mark(pdf, fonts)
+    for page in pdf.pages:
+        resources = own_resources(page.obj)
+        shelf = Dictionary(dict(resources.get('/XObject', Dictionary()).items()))
+        shelf.DgDraft = mark
+        resources.XObject = shelf
+        page.obj.Resources = resources
+        place = ' '.join(f'{number:.4f}' for number in _across(page, width))
+        page.obj.Contents = Array(
+            [
+                pdf.make_stream(b'q\n'),
+                *page_streams(page.obj),
+                pdf.make_stream(
+                    b'\nQ\n/Artifact <</Type /Pagination /Subtype /Watermark>> BDC\nq '
+                    + place.encode('ascii')
+                    + b' cm /DgDraft Do Q\nEMC\n'
+                ),
+            ]
+        )
+
+
+def _mark(pdf: pikepdf.Pdf, fonts: FontFiles) -> tuple[float, pikepdf.Object]:
+    """The word's width at `SIZE`, and the word as one form XObject shared by all pages."""
+    font = font_name(fonts.bold)
+    width = text_width(WORD, font, SIZE)
+    canvas, buffer = canvas_for(width, SIZE, font)
+    canvas.setFont(font, SIZE)
+    canvas.setFillGray(0)
+    canvas.setFillAlpha(OPACITY)
+    canvas.drawString(0, 0, WORD)
+    drawing = finished(canvas, buffer)
+    mark = pdf.copy_foreign(drawing.pages[0].as_form_xobject())
+    mark.BBox = Array([0, round(-SIZE / 3, 2), round(width, 2), SIZE])
+    if '/Group' in mark:
+        del mark['/Group']
+    return width, mark
+
+
+def _across(page: pikepdf.Page, width: float) -> tuple[float, ...]:
+    """The matrix that sets the word on the page's rising diagonal as the page is shown, rotated or not."""
+    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    turn = int(page.obj.get('/Rotate', 0)) % 360
+    wide, high = (right - left, top - bottom) if turn % 180 == 0 else (top - bottom, right - left)
+    angle = math.atan2(high, wide) + math.radians(turn)
+    scale = SHARE_OF_DIAGONAL * math.hypot(wide, high) / width
+    cos, sin = scale * math.cos(angle), scale * math.sin(angle)
+    # Half the capital height, 0.66 em, below the middle.
+    half, rise = width / 2, 0.33 * SIZE
+    middle = ((left + right) / 2, (bottom + top) / 2)
+    return (cos, sin, -sin, cos, middle[0] - cos * half + sin * rise, middle[1] - sin * half - cos * rise)

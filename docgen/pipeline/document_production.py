@@ -1,0 +1,154 @@
+"""From prepared documents to finished PDFs in the work folder: fill, convert, finish, judge, by as many as may help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from docgen.engines import Source, converter
+from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Severity, ToolError
+from docgen.model import DocumentKind
+from docgen.pipeline.document_steps import fill_words, finish_document, get_ready
+from docgen.pipeline.second_process import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from docgen.engines import Converted
+    from docgen.pipeline.document_steps import Prepared
+    from docgen.records.record import DocumentRecord
+    from docgen.workspace import Workspace
+
+# Engines that convert documents one by one as fast as all at once; others start a program, which costs seconds.
+_ONE_BY_ONE = frozenset(('typst',))
+
+
+@dataclass(frozen=True)
+class Making:
+    """What is the same for all documents of a build: the data, the engine, and the work folder's parts."""
+
+    workspace: Workspace
+    engine: str
+    draft: bool
+    words: Path
+    pages: Path
+    done: Path
+    progress: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of some documents. Plain values, because they may come from another process."""
+
+    left_out: tuple[Finding, ...] = ()
+    records: tuple[tuple[str, DocumentRecord], ...] = ()
+    error: tuple[type[DocgenError], tuple[Finding, ...]] | None = None
+
+
+def make(making: Making, prepared: Sequence[Prepared], warnings: list[Finding]) -> dict[str, DocumentRecord]:
+    """Make every document and give its record by its file name.
+
+    Args:
+        making: the build.
+        prepared: the documents.
+        warnings: gets what the templates leave out of the data.
+
+    Raises:
+        FindingsError: with every defect of every document.
+        ToolError: a font or a program is missing, and nothing else is wrong.
+        JudgementError: with every document that did not pass.
+    """
+    in_turn = sorted(prepared, key=_quickness)
+    groups = [[each] for each in in_turn] if making.engine in _ONE_BY_ONE else [in_turn]
+    if len(groups) > 1:
+        converter(making.engine)
+        get_ready(making.workspace, prepared)
+    by_group = shared(partial(_make_group, making), groups)
+    order = {each.job.file: number for number, each in enumerate(prepared)}
+    outcomes = sorted(
+        zip(groups, by_group, strict=True), key=lambda made: min(order[each.job.file] for each in made[0])
+    )
+    records: dict[str, DocumentRecord] = {}
+    errors = []
+    for _, outcome in outcomes:
+        warnings += outcome.left_out
+        records |= dict(outcome.records)
+        if outcome.error is not None:
+            errors.append(outcome.error)
+    _raise_together(errors, warnings)
+    return records
+
+
+def _quickness(prepared: Prepared) -> tuple[bool, int]:
+    """Sorts what takes long first, so that two processes end at about the same time."""
+    return prepared.job.kind is DocumentKind.PROMISE_SHORT, -len(prepared.job.parts)
+
+
+def _make_group(making: Making, group: Sequence[Prepared]) -> _Outcome:
+    left_out: list[Finding] = []
+    records = []
+    try:
+        making.progress(f"Fyller i {', '.join(each.job.file for each in group)}")
+        for each in group:
+            left_out += fill_words(making.workspace, each, making.words)
+        if any(finding.severity is Severity.ERROR for finding in left_out):
+            return _Outcome(tuple(left_out))
+        sources = [
+            Source(making.words / part.word, (making.pages / part.word).with_suffix('.pdf'), each.job.date)
+            for each in group
+            for part in each.job.parts
+        ]
+        making.progress("Gör PDF")
+        converted = iter(_convert(making.engine, sources))
+        for each in group:
+            making.progress(f"Sätter ihop och kontrollerar {each.job.file}")
+            out = making.done / each.job.file
+            parts = [next(converted) for _ in each.job.parts]
+            record = finish_document(making.workspace, each, parts, making.words, out, draft=making.draft)
+            records.append((each.job.file, record))
+    except DocgenError as error:
+        finished = {file for file, _ in records}
+        current = next((each for each in group if each.job.file not in finished), group[0])
+        findings = tuple(_in_template(finding, group, current) for finding in error.findings)
+        return _Outcome(tuple(left_out), tuple(records), (type(error), findings))
+    return _Outcome(tuple(left_out), tuple(records))
+
+
+def _in_template(finding: Finding, group: Sequence[Prepared], current: Prepared) -> Finding:
+    """Point at the template, which the user can open, where a step knew only the filled file in the work folder."""
+    place = finding.place
+    if place.file is None:
+        file = None if finding.id.startswith('judge-') else current.job.parts[0].template
+    else:
+        templates = {part.word: part.template for each in group for part in each.job.parts}
+        file = templates.get(place.file.name, place.file)
+    return replace(finding, place=replace(place, file=file))
+
+
+def _convert(engine: str, sources: Sequence[Source]) -> list[Converted]:
+    """Have each Word file laid out as a tagged PDF that can be made to conform."""
+    chosen = converter(engine)
+    converted = chosen.convert(sources)
+    if not chosen.conforms:
+        from docgen.engines.libreoffice.normalise import normalise
+
+        for source in sources:
+            normalise(source.pdf, source.docx)
+    return converted
+
+
+def _raise_together(
+    errors: Sequence[tuple[type[DocgenError], tuple[Finding, ...]]], warnings: Sequence[Finding]
+) -> None:
+    """Raise one error for all; what a user can mend goes before what a judge refused for it."""
+    mendable = [(kind, findings) for kind, findings in errors if kind is not JudgementError]
+    found = [finding for _, findings in mendable or errors for finding in findings]
+    if any(finding.severity is Severity.ERROR for finding in warnings):
+        raise FindingsError(dict.fromkeys([*found, *warnings]))
+    if mendable:
+        kind = ToolError if all(kind is ToolError for kind, _ in mendable) else FindingsError
+        raise kind(dict.fromkeys(found))
+    if errors:
+        raise JudgementError(found)

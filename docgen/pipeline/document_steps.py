@@ -1,0 +1,248 @@
+"""One document on its way: contexts, filled Word files, conversion, finishing, judgement."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from docgen import fonts
+from docgen.context import Context, agreement_context, follow_up_context, promise_context
+from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Place
+from docgen.model import DocumentKind
+from docgen.pipeline.expected_texts import left_out, literal_braces, shown_texts
+from docgen.pipeline.signature_places import places, signature_page, signers_of
+from docgen.records.fingerprints import file_hash, machinery, text_hash
+from docgen.records.record import DocumentRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from docgen.engines import Converted
+    from docgen.pdf.judge.judge import Failure
+    from docgen.plan import DocumentJob, PartJob
+    from docgen.workspace import Workspace
+
+_FAMILY = "Source Sans Pro"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document with the contexts of its parts and the hash of all that it is made from."""
+
+    job: DocumentJob
+    contexts: tuple[Context, ...]
+    signers: tuple[dict[str, Any], ...]
+    inputs: str
+
+
+def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool) -> Prepared:
+    """Gather all that a document is made from.
+
+    Raises:
+        FindingsError: a template cannot be read.
+    """
+    contexts = tuple(_context(workspace, job, part, draft=draft) for part in job.parts)
+    signers = tuple(signers_of(workspace, job))
+    templates = {part.template.name: file_hash(part.template) for part in job.parts if part.template.is_file()}
+    logos = {each['logo']: file_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
+    parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
+    inputs = text_hash(
+        machinery(), engine, draft, job.title, job.date.isoformat(), parts, contexts, signers, templates, logos
+    )
+    return Prepared(job, contexts, signers, inputs)
+
+
+def fill_words(workspace: Workspace, prepared: Prepared, folder: Path) -> list[Finding]:
+    """Write the filled Word files of a document, and say what of the data their templates leave out.
+
+    Raises:
+        FindingsError: a template cannot be filled.
+    """
+    from docgen.render import DocumentProperties, fill
+
+    findings: list[Finding] = []
+    for part, context in zip(prepared.job.parts, prepared.contexts, strict=True):
+        document: Any = context['document']
+        properties = DocumentProperties(
+            title=document['title'],
+            author=workspace.parties[workspace.settings.municipality].name,
+            subject=prepared.job.title,
+            date=prepared.job.date,
+        )
+        fill(part.template, context, folder / part.word, properties, _pictures(part, context))
+        findings += left_out(part, context, folder / part.word)
+    return findings
+
+
+def get_ready(workspace: Workspace, prepared: Sequence[Prepared]) -> None:
+    """Load what several documents need, the libraries too: whoever parts afterwards has it already.
+
+    What cannot be loaded is told by the document that cannot do without it.
+    """
+    import docgen.pdf.judge.judge
+    import docgen.pdf.write.draft_mark
+    import docgen.pdf.write.finish
+    import docgen.pdf.write.stamp  # noqa: F401
+    from docgen.pdf.write.embedded_text import font_name
+    from docgen.pdf.write.logo import load_logo
+
+    parts = [pair for each in prepared for pair in zip(each.job.parts, each.contexts, strict=True)]
+    logos = {signer['logo'] for each in prepared for signer in each.signers if signer['logo']}
+    with contextlib.suppress(DocgenError):
+        fonts.folder()
+        for face in (fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True)):
+            font_name(face)
+        for weight in (fonts.REGULAR, fonts.BOLD):
+            fonts.face(_FAMILY, weight, italic=False)
+        for part, context in parts:
+            _pictures(part, context)
+        for logo in sorted(logos):
+            load_logo(workspace.templates / logo)
+
+
+def finish_document(
+    workspace: Workspace,
+    prepared: Prepared,
+    converted: Sequence[Converted],
+    words: Path,
+    out: Path,
+    *,
+    draft: bool,
+) -> DocumentRecord:
+    """Stamp, assemble, describe and judge one document.
+
+    Args:
+        workspace: where its data lie.
+        prepared: the document.
+        converted: its parts as PDF, in order.
+        words: the folder of its filled Word files.
+        out: where to write the PDF.
+        draft: mark every page as a draft.
+
+    Raises:
+        FindingsError: the template has no signature room, or too small a one.
+        JudgementError: the result did not pass; `out` then holds the rejected file.
+    """
+    from docgen.pdf.write.embedded_text import FontFiles
+    from docgen.pdf.write.finish import DocumentInfo, Part, finish
+
+    job = prepared.job
+    blocks, room = signature_page(workspace, prepared.job.parts[0].template, prepared.signers, converted[0])
+    parts = [
+        Part(pdf.pdf, _part_title(part, context), part.page_prefix)
+        for part, context, pdf in zip(job.parts, prepared.contexts, converted, strict=True)
+    ]
+    municipality = workspace.parties[workspace.settings.municipality].name
+    keywords = (municipality, job.record, *(workspace.parties[each['id']].name for each in prepared.signers))
+    info = DocumentInfo(job.title, municipality, job.title, tuple(dict.fromkeys(keywords)), job.date)
+    faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
+    try:
+        placed = finish(parts, info, out, fonts=faces, blocks=blocks, room=room, draft=draft)
+    except FindingsError as error:
+        template = Place(job.parts[0].template)
+        raise FindingsError(
+            replace(each, place=template) if each.place == Place() else each for each in error.findings
+        ) from error
+    pages, size = judge_document(prepared, sum(pdf.pages for pdf in converted), words, out, draft=draft)
+    return DocumentRecord(
+        kind=job.kind.value,
+        file=job.file,
+        title=job.title,
+        pages=pages,
+        bytes=size,
+        sha256=file_hash(out),
+        inputs=prepared.inputs,
+        templates={part.template.name: file_hash(part.template) for part in job.parts},
+        words={part.word: file_hash(words / part.word) for part in job.parts},
+        signatures=places(prepared.signers, placed),
+    )
+
+
+def judge_document(prepared: Prepared, pages: int, words: Path, out: Path, *, draft: bool = False) -> tuple[int, int]:
+    """Judge a finished document by all that it must hold, and give its pages and bytes.
+
+    Args:
+        prepared: the document.
+        pages: how many it must have.
+        words: the folder of its filled Word files.
+        out: the PDF.
+        draft: let gaps be marked.
+
+    Raises:
+        JudgementError: with every reason why it may not be handed out.
+    """
+    from docgen.pdf.judge.judge import Expectations, judge
+    from docgen.pdf.structure.document_parts import BODY, SIGNATURES
+
+    job = prepared.job
+    shown = [shown_texts(words / part.word) for part in job.parts]
+    by_part = {part.page_prefix or BODY: texts for part, texts in zip(job.parts, shown, strict=True)}
+    if prepared.signers:
+        by_part[SIGNATURES] = tuple(each[key] for each in prepared.signers for key in ('party', 'name', 'title'))
+    verdict = judge(
+        out,
+        Expectations(
+            title=job.title,
+            language='sv-SE',
+            texts=(),
+            texts_by_part=by_part,
+            fonts=frozenset(family.replace(' ', '') for family in fonts.families()),
+            outline=tuple(
+                _part_title(part, context)
+                for part, context in zip(job.parts, prepared.contexts, strict=True)
+                if part.appendix
+            ),
+            min_pages=pages,
+            max_pages=pages,
+            literal_braces=sum(map(literal_braces, prepared.contexts, shown)),
+            gaps=draft,
+        ),
+    )
+    if not verdict.passed:
+        raise JudgementError([_rejected(job.file, failure) for failure in verdict.failures])
+    return verdict.pages, verdict.bytes
+
+
+def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bool) -> Context:
+    if part.kind is DocumentKind.AGREEMENT:
+        return agreement_context(workspace, workspace.agreements[part.record], draft=draft)
+    if part.kind is DocumentKind.FOLLOW_UP:
+        return follow_up_context(
+            workspace,
+            workspace.follow_ups[part.record],
+            appendix=part.appendix,
+            page_prefix=part.page_prefix,
+            draft=draft,
+        )
+    appendix = job.parts[1].appendix if len(job.parts) > 1 else ''
+    full_file = job.file.replace('-kort.pdf', '.pdf')
+    return promise_context(
+        workspace, workspace.promises[part.record], kind=part.kind, full_file=full_file, appendix=appendix, draft=draft
+    )
+
+
+def _pictures(part: PartJob, context: Context) -> dict[str, bytes]:
+    from docgen.context.status_chart import PICTURE, status_chart
+
+    if part.kind is not DocumentKind.FOLLOW_UP:
+        return {}
+    follow_up: Any = context['follow_up']
+    bold, regular = fonts.ttf(_FAMILY, bold=True), fonts.ttf(_FAMILY)
+    return {PICTURE: status_chart(follow_up['statistics'], bold=bold, regular=regular)}
+
+
+def _part_title(part: PartJob, context: Context) -> str:
+    document: Any = context['document']
+    return f"{part.appendix}: {document['title']}" if part.appendix else str(document['title'])
+
+
+def _rejected(file: str, failure: Failure) -> Finding:
+    where = f", sidan {failure.page}" if failure.page else ""
+    return Finding(
+        f'judge-{failure.check.value}',
+        f"{file}{where}: {failure.message}",
+        "Ett dokument som inte klarar kontrollen får inte lämnas ut.",
+        "Inget har ändrats i output. Rätta data eller mall; ligger felet inte där är det ett fel i docgen.",
+    )

@@ -1,0 +1,60 @@
+"""What a build is asked for, and what it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.errors import Finding
+    from docgen.records.record import DocumentRecord
+
+DRAFT_FOLDER = 'utkast'
+"""Drafts lie apart, so that a draft never takes a finished document's place."""
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What to build, from where, to where."""
+
+    root: Path
+    periods: tuple[str, ...] = ()
+    draft: bool = False
+    engine: str | None = None
+    output: Path | None = None
+
+    @property
+    def target(self) -> Path:
+        """The folder that holds the periods' folders."""
+        output = (self.output or self.root / 'output').absolute()
+        return output / DRAFT_FOLDER if self.draft else output
+
+    @property
+    def finished(self) -> Path:
+        """The folder that holds the finished periods' folders, also when a draft is asked for."""
+        return self.target.parent if self.draft else self.target
+
+
+@dataclass(frozen=True)
+class BuiltDocument:
+    """One PDF after a build."""
+
+    path: Path
+    record: DocumentRecord
+    unchanged: bool
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build gave."""
+
+    documents: tuple[BuiltDocument, ...]
+    web: tuple[Path, ...]
+    warnings: tuple[Finding, ...] = ()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing at all had to be made."""
+        return all(each.unchanged for each in self.documents)

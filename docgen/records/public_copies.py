@@ -1,0 +1,66 @@
+"""Which public copies there are: what web pages link to once a document is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.records.events import EventKind
+from docgen.records.record import read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from docgen.records.record import PeriodRecord
+
+
+@dataclass(frozen=True)
+class PublicCopy:
+    """The copy of a document that everyone may see, as it was last published."""
+
+    period: str
+    document: str
+    """File name of the built PDF, and of the copy."""
+    file: str
+    """Path in the period's folder: public/medborgarlofte-strangnas-2021.pdf."""
+    title: str
+    bytes: int
+    sha256: str
+
+
+def public_copies(output: Path, periods: Iterable[str]) -> dict[str, PublicCopy]:
+    """Give the public copies of some periods by the document's file name.
+
+    Args:
+        output: the folder that holds the finished periods' folders.
+        periods: which of them; one without a record has none.
+    """
+    records = (read_record(output / period) for period in periods)
+    return {each.document: each for record in records if record for each in copies_of(record)}
+
+
+def copies_of(record: PeriodRecord) -> Iterator[PublicCopy]:
+    """Give the public copies of one period, the latest of each document."""
+    latest = {event.document: event for event in record.events if event.kind is EventKind.PUBLISHED}
+    for document, event in latest.items():
+        title, size = str(event.details['title']), int(event.details['bytes'])
+        yield PublicCopy(record.period, document, event.file, title, size, event.sha256)
+
+
+def linked_copies(record_periods: Iterable[str], copies: Mapping[str, PublicCopy]) -> dict[str, str]:
+    """Give the SHA-256 of the copies that a web page can lead to, by document: a page is as old as these.
+
+    Args:
+        record_periods: the periods whose documents the page links to.
+        copies: all there are.
+    """
+    periods = set(record_periods)
+    return {name: each.sha256 for name, each in sorted(copies.items()) if each.period in periods}
+
+
+def outdated_pages(output: Path) -> list[str]:
+    """Give the periods whose web pages were made before the public copies that they should link to."""
+    records = [record for folder in sorted(output.iterdir()) if (record := read_record(folder))]
+    copies = {each.document: each for record in records for each in copies_of(record)}
+    return [record.period for record in records if record.published != linked_copies(record.linked_periods, copies)]

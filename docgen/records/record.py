@@ -1,0 +1,129 @@
+"""A period's record.json: what was built from what, so that anyone can check it later."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from docgen.errors import Finding, Place, RefusedError
+from docgen.records.events import KEPT_FOLDERS, Event, last_digest, read_events
+from docgen.records.fingerprints import file_hash
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = 'record.json'
+WEB_FOLDER = 'webb'
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class DocumentRecord:
+    """One PDF: its name, what it was made from, and what came out."""
+
+    kind: str
+    file: str
+    title: str
+    pages: int
+    bytes: int
+    sha256: str
+    inputs: str
+    """SHA-256 over data, templates, pictures, fonts, libraries and code."""
+    templates: dict[str, str]
+    """SHA-256 of each template, by file name."""
+    words: dict[str, str]
+    """SHA-256 of each filled Word file, by file name."""
+    signatures: list[dict[str, Any]]
+    """Who signs where, in reading order: role, party, name, title, page from 1, rectangle in points from lower left."""
+
+
+@dataclass(frozen=True)
+class PeriodRecord:
+    """All that a build put in a period's folder."""
+
+    period: str
+    draft: bool
+    engine: str
+    version: str
+    workspace: str
+    """SHA-256 over all data and templates of the workspace, and over what turned them into documents."""
+    all_periods: list[str]
+    """Every period that the data had."""
+    linked_periods: list[str]
+    """This period and those whose documents its web page links to."""
+    documents: tuple[DocumentRecord, ...]
+    files: dict[str, str]
+    """SHA-256 of every file in the folder that the build made, by its path in it; the record itself left out."""
+    published: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each public copy that the web page can lead to, by the document's file name."""
+    events: tuple[Event, ...] = field(default=(), compare=False)
+    """What has happened to the documents since they were fixed; a build takes them over as they are."""
+
+    def write(self, folder: Path) -> None:
+        """Write record.json."""
+        text = json.dumps(
+            {'format': FORMAT, 'last_event': last_digest(self.events), **asdict(self)},
+            ensure_ascii=False,
+            indent=2,
+            sort_keys=True,
+        )
+        (folder / NAME).write_text(text + '\n', encoding='utf-8', newline='\n')
+
+    def document(self, file: str) -> DocumentRecord | None:
+        """Give the record of one PDF by its file name."""
+        return next((each for each in self.documents if each.file == file), None)
+
+    def intact(self, folder: Path) -> bool:
+        """Whether every file still is what the build made."""
+        return all(_holds(folder / name, sha256) for name, sha256 in self.files.items())
+
+
+def read_record(folder: Path) -> PeriodRecord | None:
+    """Read a period's record; None if there is none that this version understands."""
+    try:
+        content = json.loads((folder / NAME).read_text(encoding='utf-8'))
+        if content.pop('format') != FORMAT:
+            return None
+        documents = tuple(DocumentRecord(**each) for each in content.pop('documents'))
+        events = read_events(content.pop('events', ()), content.pop('last_event', ''))
+        return PeriodRecord(documents=documents, events=events, **content)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def take_over_events(old: Path, new: Path) -> None:
+    """Give a period's new folder, which is about to take the place of the old, the events of the old one's record.
+
+    Raises:
+        RefusedError: the old folder holds fixed or signed files, but its record cannot be read.
+    """
+    before = read_record(old)
+    if before is None:
+        fault = unreadable_record(old)
+        if fault is not None:
+            raise RefusedError(fault)
+        return
+    record = read_record(new)
+    if record is not None and before.events and not record.events:
+        replace(record, events=before.events).write(new)
+
+
+def unreadable_record(folder: Path) -> Finding | None:
+    """Say that a folder with fixed or signed files has no record that can be read; None if nothing is lost."""
+    if read_record(folder) is not None or not any((folder / name).exists() for name in KEPT_FOLDERS):
+        return None
+    return Finding(
+        'record-unreadable',
+        f"{NAME} saknas eller är ändrad, men mappen har fastställda eller undertecknade filer.",
+        f"{NAME} är beviset för vad som fastställdes och vem som har skrivit under; docgen skriver inte en ny ovanpå.",
+        f"Hämta tillbaka {NAME} ur versionshanteringen eller en säkerhetskopia.",
+        Place(folder / NAME),
+    )
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    try:
+        return file_hash(path) == sha256
+    except OSError:
+        return False

@@ -1,0 +1,183 @@
+"""Freezing: a built document gets its signature fields, is judged once more, and becomes a version that stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docgen.errors import Finding, Place, RefusedError
+from docgen.records.events import FIXED_FOLDER, SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
+from docgen.records.fingerprints import file_hash, machinery
+from docgen.records.period_exchange import unwritable, work_folder
+from docgen.records.period_update import amend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from docgen.pdf.write.signature_fields import SignatureSlot
+    from docgen.pipeline.document_steps import Prepared
+    from docgen.records.record import DocumentRecord, PeriodRecord
+
+_GIT_FILES = {
+    '.gitignore': """# Skriven av docgen fix: git sparar det som är fastställt, inte det som byggs om.
+*
+!.gitignore
+!.gitattributes
+!record.json
+!fixed/
+!fixed/**
+!signed/
+!signed/**
+!public/
+!public/**
+""",
+    '.gitattributes': """# Skriven av docgen fix: git får inte ändra radslut, för då är filerna inte längre desamma.
+* -text
+""",
+}
+"""What lets a workspace that is kept in git keep its records, and keep them byte by byte."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A document that is to become a new version."""
+
+    record: DocumentRecord
+    before: VersionHistory | None
+    differs: tuple[str, ...]
+    """From the version before, place by place, in Swedish."""
+
+    @property
+    def version(self) -> int:
+        """The number of the version that it becomes."""
+        return self.before.version + 1 if self.before else 1
+
+    @property
+    def name(self) -> str:
+        """The path of the frozen file in the period's folder."""
+        return f'{FIXED_FOLDER}/{version_name(self.record.file, self.version)}'
+
+    @property
+    def slots(self) -> list[dict[str, Any]]:
+        """Who signs where, in signing order, as a SignatureSlot of `docgen.pdf.write.signature_fields` holds it."""
+        from docgen.pdf.write.signature_fields import field_name
+
+        last = len(self.record.signatures) - 1
+        return [
+            {'field': field_name(each['role']), **each, 'closes': number == last}
+            for number, each in enumerate(self.record.signatures)
+        ]
+
+
+def freeze(
+    root: Path, target: Path, record: PeriodRecord, wishes: Sequence[Wish], progress: Callable[[str], None]
+) -> PeriodRecord:
+    """Freeze documents of a period, all or none: fields, judgement, write-protected files, events.
+
+    Args:
+        root: the workspace's folder.
+        target: the folder that holds the periods' folders.
+        record: the period as it was just built.
+        wishes: what to freeze.
+        progress: is told what is being done.
+
+    Raises:
+        JudgementError: a document with its fields did not pass the build's judge.
+        RefusedError: data or files were changed meanwhile.
+        UsageError: the output folder cannot be written.
+    """
+    from docgen.pdf.write.signature_fields import add_signature_fields
+    from docgen.pipeline.document_steps import judge_document
+    from docgen.plan import WORD_FOLDER
+
+    folder = target / record.period
+    prepared = _prepared(root, record)
+    events = []
+    files = {}
+    expected: dict[str, str | None] = {}
+    with work_folder(target) as work:
+        try:
+            for wish in wishes:
+                document = wish.record
+                progress(f"Fastställer {document.file}")
+                made_from, built = prepared.get(document.file), folder / document.file
+                if made_from is None or made_from.inputs != document.inputs or file_hash(built) != document.sha256:
+                    raise RefusedError(_changed(built))
+                frozen = work / wish.name.rpartition('/')[2]
+                add_signature_fields(built, [_slot(each) for each in wish.slots], frozen)
+                judge_document(made_from, document.pages, folder / WORD_FOLDER, frozen)
+                files[wish.name] = frozen
+                expected |= _expected(wish)
+                events.append(_event(record, wish, file_hash(frozen)))
+            for name, content in _GIT_FILES.items():
+                if not (folder / name).exists():
+                    files[name] = work / name
+                    files[name].write_text(content, encoding='utf-8', newline='\n')
+        except OSError as error:
+            raise unwritable(target, error) from error
+        return amend(target, record.period, files, events, expected=expected)
+
+
+def _prepared(root: Path, record: PeriodRecord) -> dict[str, Prepared]:
+    """What each document of the period was made from, by its file name."""
+    from docgen.pipeline.check_all import checked
+    from docgen.pipeline.document_steps import prepare
+    from docgen.plan import plan
+
+    workspace, _ = checked(root, (record.period,), engine=record.engine)
+    return {
+        job.file: prepare(workspace, job, engine=record.engine, draft=False)
+        for job in plan(workspace, (record.period,), linked=False).documents
+    }
+
+
+def _slot(plain: dict[str, Any]) -> SignatureSlot:
+    from docgen.pdf.write.signature_fields import SignatureSlot
+
+    left, bottom, right, top = plain['rectangle']
+    return SignatureSlot(**{**plain, 'rectangle': (left, bottom, right, top)})
+
+
+def _expected(wish: Wish) -> dict[str, str | None]:
+    """The files that the new version builds on; that nobody signs the version before meanwhile is among it."""
+    expected: dict[str, str | None] = {wish.record.file: wish.record.sha256, wish.name: None}
+    if wish.before:
+        signed = f'{SIGNED_FOLDER}/{version_name(wish.record.file, wish.before.version)}'
+        expected |= {signed: None, signed.replace('.pdf', '-skannad.pdf'): None}
+        expected |= {event.file: event.sha256 for event in wish.before.events}
+    return expected
+
+
+def _event(record: PeriodRecord, wish: Wish, sha256: str) -> NewEvent:
+    document = wish.record
+    return NewEvent(
+        EventKind.FIXED,
+        document.file,
+        wish.version,
+        wish.name,
+        sha256,
+        {
+            'kind': document.kind,
+            'title': document.title,
+            'pages': document.pages,
+            'base_sha256': document.sha256,
+            'inputs': document.inputs,
+            'machinery': machinery(),
+            'engine': record.engine,
+            'templates': document.templates,
+            'words': document.words,
+            'slots': wish.slots,
+            'differs': list(wish.differs),
+        },
+    )
+
+
+def _changed(path: Path) -> Finding:
+    return Finding(
+        'changed-meanwhile',
+        f"{path.name} har ändrats av något annat medan kommandot arbetade.",
+        "Det som fastställs ska vara det som data och mallar ger.",
+        "Kör kommandot igen när inget annat bygge pågår.",
+        Place(path),
+    )

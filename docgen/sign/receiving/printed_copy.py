@@ -1,0 +1,156 @@
+"""The printable copy for those who sign by pen: the fixed version, with a code that later tells what the paper is."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen import fonts
+from docgen.errors import Finding, Place, RefusedError, Severity
+from docgen.records.period_exchange import place_lock, unwritable, work_folder
+from docgen.sign.receiving.document_code import DocumentCode, document_code
+from docgen.sign.receiving.received_signatures import electronically_signed
+from docgen.sign.signable_version import signable
+from docgen.swedish import join_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.sign.signable_version import Current
+
+_FAMILY = "Source Sans Pro"
+_GROUP = 4
+_GROUPS_ON_A_LINE = 8
+
+
+@dataclass(frozen=True)
+class PrintReport:
+    """What was written, and what the code on it says."""
+
+    path: Path
+    code: DocumentCode
+    sha256: str
+    """Of the fixed version, which the code and the text give."""
+    page: int
+    """From 1: the page with the code, where people sign."""
+    signatories: tuple[str, ...]
+    """Names of those who are to sign by pen: nobody has their signature yet."""
+    roles: tuple[str, ...]
+    """Roles of the same, in the same order."""
+    signed_electronically: tuple[str, ...]
+    """Names of those who have already signed; the paper does not show it."""
+    warnings: tuple[Finding, ...] = ()
+
+
+def print_copy(output: Path, period: str, document: str | None = None, out: Path | None = None) -> PrintReport:
+    """Write the printable copy of a fixed document. The same fixed version gives the same bytes.
+
+    Args:
+        output: the folder that holds the periods' folders.
+        period: the period's name.
+        document: the built PDF's file name; without, the only one that has signatories.
+        out: where to write; without, as <document>-v<version>-utskrift.pdf in the period's folder.
+
+    Raises:
+        UsageError, RefusedError, SignatureError: as `signable_version.signable`; UsageError also when the copy
+            cannot be written.
+        RefusedError: `print-signed`, nobody's signature is missing.
+        FindingsError: `print-no-room`.
+    """
+    from docgen.pdf.write.embedded_text import FontFiles
+    from docgen.pdf.write.printed_code import PageCode, mark_page
+
+    current = signable(output, period, document)
+    history = current.history
+    if not history.missing_roles:
+        raise RefusedError(_all_signed(current, period))
+    code = document_code(history.document, history.version, history.fixed.sha256)
+    page = int(history.slots[0]['page'])
+    target = out or output / period / f'{code.name}-utskrift.pdf'
+    with _written(target, output if out is None else None) as path:
+        mark_page(
+            current.fixed_path,
+            page - 1,
+            PageCode(
+                str(code).upper(),
+                (f"Dokument-id {code.name}", *_checksum_lines(history.fixed.sha256)),
+                f"QR-kod med dokument-id {code.name} och kontrollsumma",
+            ),
+            [tuple(slot['rectangle']) for slot in history.slots if slot['page'] == page],
+            path,
+            fonts=FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True)),
+        )
+    names = {slot['role']: str(slot['name']) for slot in history.slots}
+    electronic = tuple(names[role] for role in electronically_signed(history))
+    return PrintReport(
+        target,
+        code,
+        history.fixed.sha256,
+        page,
+        tuple(names[role] for role in history.missing_roles),
+        tuple(history.missing_roles),
+        electronic,
+        (_mixed(electronic, target),) if electronic else (),
+    )
+
+
+def _all_signed(current: Current, period: str) -> Finding:
+    history = current.history
+    return Finding(
+        'print-signed',
+        f"{history.document} version {history.version} är redan undertecknad av alla.",
+        "Ett papper till skulle bli ett andra original av samma dokument.",
+        f"Kör docgen verify --period {period} för att se underskrifterna. Ska alla skriva under på nytt, gör en ny "
+        f"version: docgen fix {period} --new-version.",
+        Place(current.path),
+    )
+
+
+def _mixed(names: tuple[str, ...], target: Path) -> Finding:
+    return Finding(
+        'print-mixed',
+        f"{join_list(list(names))} har redan skrivit under elektroniskt; det syns inte på pappret.",
+        "Skriver någon under för hand får dokumentet två original, filen i signed och pappret, som gäller tillsammans.",
+        "Låt helst alla skriva under på samma sätt. Annars bevara både filen och pappret.",
+        Place(target),
+        Severity.WARNING,
+    )
+
+
+def _checksum_lines(sha256: str) -> list[str]:
+    groups = [sha256[start : start + _GROUP] for start in range(0, len(sha256), _GROUP)]
+    half = _GROUPS_ON_A_LINE
+    return [f"SHA-256 {' '.join(groups[:half])}", ' '.join(groups[half:])]
+
+
+@contextmanager
+def _written(target: Path, output: Path | None) -> Iterator[Path]:
+    """Give a path to write to, that takes the target's place when all has gone well."""
+    if output is not None:
+        with work_folder(output) as work:
+            made = work / target.name
+            yield made
+            try:
+                with place_lock(output):
+                    made.replace(target)
+            except OSError as error:
+                raise unwritable(target.parent, error) from error
+        return
+    try:
+        handle, name = tempfile.mkstemp(prefix=f'.{target.name}-', dir=target.parent)
+        os.close(handle)
+        made = Path(name)
+    except OSError as error:
+        raise unwritable(target.parent, error) from error
+    try:
+        yield made
+        made.chmod(0o644)
+        made.replace(target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    finally:
+        made.unlink(missing_ok=True)

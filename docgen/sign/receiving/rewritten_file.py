@@ -1,0 +1,82 @@
+"""A file that came back with more than signatures added, or written anew: is what it shows what was fixed?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.errors import JudgementError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from docgen.pdf.compare.document_objects import OtherDifference
+    from docgen.pdf.compare.page_differences import PageDifference
+    from docgen.pdf.compare.tag_differences import HeardDifference
+
+_MOST_TOLD = 8
+COMPARED = (
+    "text på varje sida",
+    "hur varje sida ser ut",
+    "det som läses upp",
+    "bilagor",
+    "anteckningar",
+    "formulär",
+    "titel och språk",
+)
+"""What a comparison looks at; written down with the event."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a file differs from the fixed version, as Swedish sentences."""
+
+    changed: tuple[str, ...]
+    """What was fixed is other or gone, or the file does something by itself: never accepted."""
+    added: tuple[str, ...]
+    """What has come beside it: a portal's own pages and stamps, attachments, a new title."""
+
+
+def compared(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -> Comparison:
+    """Compare what two files show and hold; the signatories' rectangles may look as they like.
+
+    Raises:
+        JudgementError, ValueError: one of the files cannot be opened.
+    """
+    from docgen.pdf.compare.document_objects import other_differences
+    from docgen.pdf.compare.page_differences import PageDifference, page_differences
+    from docgen.pdf.compare.tag_differences import heard_differences
+
+    may_fill: dict[int, list[tuple[float, float, float, float]]] = {}
+    for slot in slots:
+        left, bottom, right, top = slot['rectangle']
+        may_fill.setdefault(slot['page'], []).append((left, bottom, right, top))
+    found: list[PageDifference | OtherDifference | HeardDifference] = []
+    found += page_differences(fixed, came_back, may_fill=may_fill)
+    found += other_differences(fixed, came_back)
+    heard = heard_differences(fixed, came_back)
+    if not any(isinstance(each, PageDifference) for each in found):
+        found += heard
+    elif all(each.harmless for each in found):
+        # What has come to the pages is heard too, and is told already.
+        found += [each for each in heard if not each.harmless]
+    return Comparison(
+        tuple(str(each) for each in found if not each.harmless),
+        tuple(str(each) for each in found if each.harmless),
+    )
+
+
+def compared_or_unreadable(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -> Comparison | None:
+    """Do what `compared` does; None if the file cannot be read at all."""
+    try:
+        return compared(fixed, came_back, slots)
+    except (JudgementError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+        return None
+
+
+def told(sentences: Sequence[str]) -> str:
+    """Give the first of many sentences as one text, and how many more there are."""
+    more = len(sentences) - _MOST_TOLD
+    return ' '.join(sentences[:_MOST_TOLD]) + (f" Och {more} skillnader till." if more > 0 else "")

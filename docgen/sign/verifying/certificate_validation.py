@@ -1,0 +1,160 @@
+"""When a signature was made, whose it is and whether the certificate held then: judged by pyHanko, asked in steps.
+
+A signature is judged for the time that trusted timestamps prove, with the revocation data that lie in the file, so
+that it stays valid when its certificate has ended (ETSI EN 319 102-1, 5.6). Without a timestamp it is judged for now.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
+
+from docgen.sign.certificate_names import subject_name
+from docgen.sign.verifying.revocation_evidence import (
+    FOR_SIGNATURES,
+    HARD,
+    SOFT,
+    UNASKED,
+    WEAK,
+    Asked,
+    anchor_of,
+    is_unknown,
+    revoked_since,
+    utc,
+)
+from docgen.sign.verifying.timestamp_validation import FAULTY, own_stamp, trust_of
+from docgen.sign.verifying.verdicts import Revocation
+from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+    from pyhanko.sign.validation.status import PdfSignatureStatus
+
+    from docgen.sign.verifying.revocation_evidence import Evidence
+    from docgen.sign.verifying.timestamp_validation import Stamp
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the certificate and the time of one signature come to."""
+
+    verdict: Verdict
+    proven_at: datetime.datetime | None = None
+    timestamped_by: str = ''
+    has_timestamp: bool = False
+    anchor: str = ''
+    revocation: Revocation = Revocation.NOT_CHECKED
+    revoked_at: datetime.datetime | None = None
+    explanation: str = ''
+
+
+async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, stamps: Sequence[Stamp]) -> Judgement:
+    """Judge one signature whose integrity holds."""
+    later = min(
+        (each for each in stamps if each.trusted and each.revision > signature.signed_revision),
+        key=lambda each: each.time,
+        default=None,
+    )
+    own = await own_stamp(evidence, signature, later.time if later else None)
+    own_verdict = trust_of(own, evidence.roots, later.time if later else evidence.at) if own is not None else None
+    proofs = [(later.time, later.by)] if later else []
+    if own is not None and own_verdict is Verdict.VALID:
+        proofs.append((utc(own.timestamp), subject_name(own.signing_cert)))
+    proven, by = min(proofs) if proofs else (None, '')
+    if own is not None and not by:
+        by = subject_name(own.signing_cert)
+    # A timestamp that is whole but of an unknown authority proves nothing, yet says when the certificate was used.
+    told = utc(own.timestamp) if own is not None and own_verdict is Verdict.VALID_BUT_UNTRUSTED else None
+    judged = await _certificate(evidence, signature, proven, told)
+    verdict, explanation = judged.verdict, judged.explanation
+    if own_verdict not in (None, Verdict.VALID) and verdict in (Verdict.VALID, Verdict.REVOCATION_UNKNOWN):
+        verdict, explanation = Verdict.TIMESTAMP_INVALID, FAULTY[own_verdict or Verdict.BROKEN]
+    return Judgement(
+        verdict,
+        proven,
+        by,
+        own is not None or later is not None,
+        judged.anchor,
+        judged.revocation,
+        judged.revoked_at,
+        explanation,
+    )
+
+
+async def _certificate(
+    evidence: Evidence,
+    signature: EmbeddedPdfSignature,
+    proven: datetime.datetime | None,
+    told: datetime.datetime | None,
+) -> Judgement:
+    """Judge a signer's certificate for the proven time, else for now; `told` is a time that is not proven."""
+    asked = await evidence.ask(signature)
+    # What was answered a moment ago must not seem to come from the future.
+    moment = proven or (datetime.datetime.now(datetime.UTC) if evidence.network else evidence.at)
+    strict = await _status(evidence, signature, moment, HARD, proven=proven is not None, more=asked)
+    if not (strict.intact and strict.valid):
+        return Judgement(Verdict.BROKEN)
+    if strict.trusted:
+        known = Revocation.NOT_REVOKED if _can_be_revoked(signature.signer_cert) else Revocation.NOT_OFFERED
+        return Judgement(Verdict.VALID, anchor=anchor_of(strict), revocation=known)
+    if strict.trust_problem_indic in WEAK:
+        return Judgement(Verdict.WEAK_ALGORITHM)
+    lenient = await _status(evidence, signature, moment, SOFT, proven=proven is not None, more=asked)
+    since = revoked_since(strict) or revoked_since(lenient)
+    if since is not None:
+        return Judgement(Verdict.REVOKED, revocation=Revocation.REVOKED, revoked_at=since)
+    unasked = await _status(evidence, signature, moment, UNASKED, proven=proven is not None, more=Asked())
+    if not unasked.trusted:
+        return Judgement(await _fault(evidence, signature, unasked, proven, told))
+    if asked.revoked is not None and proven is not None and proven < asked.revoked:
+        # Only now it is revoked, and the signature is proven to be older: revocation does not reach back.
+        why = "Certifikatet har spärrats efter att underskriften gjordes, vilket inte rubbar den."
+        return Judgement(Verdict.VALID, anchor=anchor_of(unasked), revocation=Revocation.NOT_REVOKED, explanation=why)
+    return Judgement(Verdict.REVOCATION_UNKNOWN, anchor=anchor_of(unasked), revocation=Revocation.UNKNOWN)
+
+
+async def _fault(
+    evidence: Evidence,
+    signature: EmbeddedPdfSignature,
+    status: PdfSignatureStatus,
+    proven: datetime.datetime | None,
+    told: datetime.datetime | None,
+) -> Verdict:
+    """Why a certificate that is not revoked is not trusted."""
+    certificate = signature.signer_cert
+    if told is not None and proven is None:
+        # Nobody trusted says when, but somebody does: were the issuers trusted, would it have held then?
+        status = await _status(evidence, signature, told, UNASKED, proven=True, more=Asked())
+    unknown = is_unknown(status, evidence.roots)
+    used = proven or (told if unknown and told is not None else evidence.at)
+    if used < certificate.not_valid_before:
+        return Verdict.NOT_YET_VALID
+    if used > certificate.not_valid_after:
+        return Verdict.EXPIRED
+    return Verdict.VALID_BUT_UNTRUSTED if unknown else Verdict.UNSUITABLE_CERTIFICATE
+
+
+async def _status(
+    evidence: Evidence,
+    signature: EmbeddedPdfSignature,
+    moment: datetime.datetime,
+    mode: str,
+    *,
+    proven: bool,
+    more: Asked,
+) -> PdfSignatureStatus:
+    # An answer from the network is younger than the moment that is asked about, if only by the time that it took.
+    context = evidence.context(moment, mode, retroactive=proven or bool(more.lists or more.answers), more=more)
+    return await async_validate_pdf_signature(
+        signature, context, evidence.context(moment, SOFT), key_usage_settings=FOR_SIGNATURES, skip_diff=True
+    )
+
+
+def _can_be_revoked(certificate: Certificate) -> bool:
+    return bool(certificate.ocsp_urls or certificate.crl_distribution_points)

@@ -1,0 +1,149 @@
+"""What a file, the trusted roots and the network give to judge certificates by, for any moment."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
+from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.errors import NoDSSFoundError
+from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import ValidationContext
+
+from docgen.sign.certificate_names import subject_name
+
+if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+    from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureStatus
+
+HARD, SOFT, UNASKED = 'hard-fail', 'soft-fail', 'none'
+"""How pyHanko treats revocation: it must be known, it counts if known, it is left out of account."""
+FOR_SIGNATURES = KeyUsageConstraints(key_usage={'non_repudiation', 'digital_signature'}, match_all_key_usages=False)
+"""Either will do: issuers of short-lived certificates for signing portals set only the second."""
+REVOKED = frozenset((AdESIndeterminate.REVOKED_NO_POE, AdESIndeterminate.REVOKED_CA_NO_POE, AdESFailure.REVOKED))
+WEAK = frozenset((AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE, AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the network gave: lists and answers, and since when the signer's certificate is revoked, if it is."""
+
+    lists: tuple[Any, ...] = ()
+    answers: tuple[Any, ...] = ()
+    revoked: datetime.datetime | None = None
+
+
+@dataclass
+class Evidence:
+    """All times are UTC."""
+
+    reader: PdfFileReader
+    roots: list[Certificate]
+    at: datetime.datetime
+    network: bool
+    certificates: list[Certificate] = field(default_factory=list)
+    lists: list[Any] = field(default_factory=list)
+    answers: list[Any] = field(default_factory=list)
+    _own: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Take up what the file itself holds of certificates and revocation data (ETSI EN 319 142-1, 5.4.2)."""
+        try:
+            store = DocumentSecurityStore.read_dss(self.reader)
+        except NoDSSFoundError:
+            return
+        self._own = frozenset(str(each) for each in store.vri_entries or {})
+        self.certificates += store.load_certs()
+        self.lists += [_read(each, DecodePurpose.CRL) for each in store.crls]
+        self.answers += [_read(each, DecodePurpose.OCSP_RESPONSE) for each in store.ocsps]
+
+    @property
+    def holds_proofs(self) -> bool:
+        """Whether the file holds any revocation data."""
+        return bool(self.lists or self.answers)
+
+    def lists_as_own(self, signature: EmbeddedPdfSignature) -> bool:
+        """Whether the file names proofs for this very signature (ETSI EN 319 142-1, 5.4.2.3: VRI)."""
+        content = signature.pkcs7_content
+        names = (DocumentSecurityStore.sig_content_identifier(each) for each in (content, content.hex().encode()))
+        return any(str(each) in self._own for each in names)
+
+    async def ask(self, signature: EmbeddedPdfSignature) -> Asked:
+        """Fetch revocation data for a signer, if the network may be asked; what it does not give stays unknown."""
+        if not self.network:
+            return Asked()
+        context = ValidationContext(
+            trust_roots=self.roots,
+            other_certs=self.certificates,
+            crls=self.lists,
+            ocsps=self.answers,
+            allow_fetching=True,
+            revocation_mode=SOFT,
+        )
+        async with aclosing(context):
+            status = await async_validate_pdf_signature(
+                signature,
+                context,
+                self.context(self.at, SOFT),
+                key_usage_settings=FOR_SIGNATURES,
+                skip_diff=True,
+            )
+        return Asked(tuple(context.crls), tuple(context.ocsps), revoked_since(status))
+
+    def context(
+        self,
+        moment: datetime.datetime,
+        mode: str,
+        *,
+        retroactive: bool = False,
+        more: Asked | None = None,
+    ) -> ValidationContext:
+        """Give pyHanko's context for a moment; `retroactive` lets data count that were issued after it."""
+        return ValidationContext(
+            trust_roots=self.roots,
+            other_certs=self.certificates,
+            moment=moment,
+            crls=[*self.lists, *(more.lists if more else ())],
+            ocsps=[*self.answers, *(more.answers if more else ())],
+            revocation_mode=mode,
+            retroactive_revinfo=retroactive,
+        )
+
+
+def is_unknown(status: SignatureStatus, roots: list[Certificate]) -> bool:
+    """Whether a certificate cannot be traced to any of the roots."""
+    certificate = status.signing_cert
+    no_chain = status.trust_problem_indic is AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND
+    return no_chain or not roots or bool(certificate.issuer == certificate.subject)
+
+
+def anchor_of(status: SignatureStatus) -> str:
+    """Give the name of the root that a trusted certificate was traced to."""
+    path = status.validation_path
+    if path is None or not status.trusted:
+        return ''
+    root = path.first
+    return subject_name(root) if hasattr(root, 'subject') else ''
+
+
+def revoked_since(status: PdfSignatureStatus) -> datetime.datetime | None:
+    """Give when a signer's certificate was revoked, if it was."""
+    details = status.revocation_details
+    return utc(details.revocation_date) if details is not None else None
+
+
+def utc(moment: datetime.datetime) -> datetime.datetime:
+    """Give a moment in UTC; one without a time zone is taken to be in UTC."""
+    return moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def _read(reference: Any, purpose: DecodePurpose) -> bytes:
+    data: bytes = reference.get_object().read_data(purpose)
+    return data

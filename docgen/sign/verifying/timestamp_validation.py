@@ -1,0 +1,123 @@
+"""Timestamps, over a file or within a signature: whether they prove the time that they say (RFC 3161)."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from pyhanko.sign.validation import generic_cms
+from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_timestamp
+
+from docgen.sign.certificate_names import subject_name
+from docgen.sign.verifying.revocation_evidence import REVOKED, SOFT, UNASKED, WEAK, anchor_of, is_unknown, utc
+from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+    from pyhanko.sign.validation.status import TimestampSignatureStatus as StampStatus
+    from pyhanko_certvalidator import ValidationContext
+
+    from docgen.sign.verifying.embedded_signatures import Embedded
+    from docgen.sign.verifying.revocation_evidence import Evidence
+
+S = TypeVar('S', 'StampStatus', 'StampStatus | None')
+_NEAR = datetime.timedelta(minutes=5)
+"""How far apart the clocks of two services may be."""
+FAULTY = {
+    Verdict.BROKEN: "Tidsstämpeln i underskriften hör inte till den eller är skadad.",
+    Verdict.VALID_BUT_UNTRUSTED: "Tidsstämpeln kommer från en tjänst som inte är betrodd här.",
+    Verdict.EXPIRED: "Tidsstämplingstjänstens certifikat har gått ut.",
+    Verdict.REVOKED: "Tidsstämplingstjänstens certifikat är spärrat.",
+    Verdict.WEAK_ALGORITHM: "Tidsstämpeln är gjord med en metod som går att förfalska.",
+    Verdict.UNSUITABLE_CERTIFICATE: "Tidsstämplingstjänstens certifikat är inte gjort för tidsstämplar.",
+}
+"""Why a signature's timestamp does not hold, by what its own certificate comes to."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A document timestamp that was judged."""
+
+    revision: int
+    verdict: Verdict
+    time: datetime.datetime
+    by: str
+    anchor: str
+
+    @property
+    def trusted(self) -> bool:
+        """Whether its time is proven."""
+        return self.verdict is Verdict.VALID
+
+
+async def judged_stamps(evidence: Evidence, found: Sequence[Embedded]) -> list[Stamp]:
+    """Judge the document timestamps: the last for now, each other for the time that a later one proves."""
+    judged: list[Stamp] = []
+    moment: datetime.datetime | None = None
+    for each in sorted(found, key=lambda one: one.end, reverse=True):
+        if each.signature is None:
+            continue
+        status = await _document_stamp(evidence, each.signature, moment)
+        verdict = trust_of(status, evidence.roots, moment or evidence.at)
+        by, time = subject_name(status.signing_cert), utc(status.timestamp)
+        stamp = Stamp(each.signature.signed_revision, verdict, time, by, anchor_of(status))
+        judged.append(stamp)
+        if stamp.trusted:
+            moment = stamp.time
+    return judged
+
+
+async def _document_stamp(
+    evidence: Evidence, signature: EmbeddedPdfSignature, moment: datetime.datetime | None
+) -> StampStatus:
+    async def judge(context: ValidationContext) -> StampStatus:
+        return await async_validate_pdf_timestamp(signature, context, skip_diff=True)
+
+    return await _judged(evidence, judge, moment)
+
+
+async def own_stamp(
+    evidence: Evidence, signature: EmbeddedPdfSignature, moment: datetime.datetime | None
+) -> StampStatus | None:
+    """The timestamp within the signature, judged for the time that a later document timestamp proves, or now."""
+
+    async def judge(context: ValidationContext) -> StampStatus | None:
+        found = await generic_cms.collect_timing_info(signature.signer_info, context, signature.compute_digest)
+        status: StampStatus | None = found.get('timestamp_validity')
+        return status
+
+    return await _judged(evidence, judge, moment)
+
+
+async def _judged(
+    evidence: Evidence, judge: Callable[[ValidationContext], Awaitable[S]], moment: datetime.datetime | None
+) -> S:
+    """Let what is known of revocation count; nothing being known does not: a last timestamp cannot hold its own."""
+    status = await judge(evidence.context(moment or evidence.at, SOFT, retroactive=moment is not None))
+    if status is None or status.trusted or status.revoked:
+        return status
+    return await judge(evidence.context(moment or evidence.at, UNASKED, retroactive=moment is not None))
+
+
+def trust_of(status: StampStatus, roots: list[Certificate], moment: datetime.datetime) -> Verdict:
+    """What a timestamp's own certificate comes to."""
+    if not (status.intact and status.valid):
+        return Verdict.BROKEN
+    if utc(status.timestamp) > moment + _NEAR:
+        # Nothing later can be proven earlier: the services contradict each other.
+        return Verdict.BROKEN
+    if status.trusted:
+        return Verdict.VALID
+    if status.trust_problem_indic in WEAK:
+        return Verdict.WEAK_ALGORITHM
+    if status.trust_problem_indic in REVOKED:
+        return Verdict.REVOKED
+    if moment > status.signing_cert.not_valid_after:
+        return Verdict.EXPIRED
+    if is_unknown(status, roots):
+        return Verdict.VALID_BUT_UNTRUSTED
+    return Verdict.UNSUITABLE_CERTIFICATE

@@ -1,0 +1,141 @@
+"""The validation report: what a verification came to, for the archive, as PDF/A-2a and PDF/UA-1 in Swedish.
+
+The same verification for the same moment gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from docgen import fonts
+from docgen.records.period_exchange import unwritable
+from docgen.sign.certificate_names import masked, shown
+from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES, advice
+from docgen.sign.verifying.verification_text import heading, moment, rebuild_lines, rows, title
+from docgen.swedish import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from docgen.sign.verifying.verdicts import DocumentVerification
+
+_SOURCE = 'report.typ'
+_DIGEST = re.compile('[0-9a-f]{64}')
+_Row = tuple[str, str, bool]
+"""Label, text, and whether the text may be broken anywhere."""
+
+
+def report(found: DocumentVerification) -> bytes:
+    """Give the report as a PDF."""
+    from docgen.engines.typst.typeset import typeset
+
+    source = files('docgen.sign.verifying').joinpath(_SOURCE).read_text(encoding='utf-8')
+    return typeset(source, _hidden(_data(found)), found.at)
+
+
+def write_report(found: DocumentVerification, out: Path) -> None:
+    """Write the report; a file that is there is replaced at once or not at all.
+
+    Raises:
+        UsageError: `output-unwritable`.
+    """
+    made = report(found)
+    temporary = out.with_name(f'.{out.name}.{os.getpid()}')
+    try:
+        temporary.write_bytes(made)
+        temporary.replace(out)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise unwritable(out, error) from error
+
+
+def _data(found: DocumentVerification) -> dict[str, Any]:
+    name = heading(found)
+    made = found.rebuild
+    sentences = list(rebuild_lines(found)) if made is not None else []
+    return {
+        'title': f"Valideringsrapport för {name}",
+        'author': found.software,
+        'subject': "Prövning av elektroniska underskrifter",
+        'keywords': ["valideringsrapport", found.verdict.value],
+        'made': f"{found.software}, {moment(found.at)}",
+        'ok': found.ok,
+        'verdict': DOCUMENT_HEADLINES[found.verdict],
+        'explanation': [each for each in (found.explanation, advice(found.verdict, by_pen=bool(found.by_pen))) if each],
+        'file': list(_file(found)),
+        'changes': list(found.changes),
+        'missing': [f"{each.name}, {each.party} ({each.role})" for each in found.missing],
+        'signatures': [
+            {'title': title(number_, each), 'rows': [(label, text, False) for label, text in rows(each)]}
+            for number_, each in enumerate(found.signatures, start=1)
+        ],
+        'rebuild': None
+        if made is None
+        else {'message': ' '.join(filter(None, (made.sentence, made.note))), 'differs': list(made.differs)},
+        'method': list(_method(found, told=len(sentences))),
+        'trust': [(each.name, each.fingerprint, True) for each in found.trust],
+    }
+
+
+def _file(found: DocumentVerification) -> Iterator[_Row]:
+    yield "Namn", shown(found.path.name), True
+    if found.document:
+        yield "Version", found.document, True
+    if found.title:
+        yield "Titel", found.title, False
+    if found.pages:
+        yield "Sidor", number(found.pages), False
+    yield "Storlek", f"{number(found.bytes)} byte", False
+    yield "SHA-256", found.sha256, True
+    yield "Prövad", moment(found.at), False
+    yield "Program", found.software, False
+
+
+def _method(found: DocumentVerification, *, told: int) -> Iterator[str]:
+    yield (
+        "Varje underskrift är prövad mot de byte som den täcker, och det som lagts till efter den är granskat: bara "
+        "underskrifter, tidsstämplar och bevis för dem godtas. Certifikatet är prövat för den tid som en betrodd "
+        "tidsstämpel styrker, annars för tiden då rapporten gjordes (ETSI EN 319 102-1)."
+    )
+    if found.network:
+        yield "Utgivarna är tillfrågade över nätet om certifikaten är spärrade."
+    else:
+        yield "Spärrkontrollen bygger bara på uppgifter i filen; ingen utgivare är tillfrågad över nätet."
+    if not found.trust:
+        yield "Ingen utgivare var betrodd vid prövningen."
+    if found.rebuild is None and told == 0:
+        yield "Innehållet är inte jämfört med data och mallar."
+
+
+def _hidden(value: Any) -> Any:
+    """The same without personal identity numbers, and with every sign one that our fonts can show."""
+    if isinstance(value, dict):
+        return {key: _hidden(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_hidden(each) for each in value]
+    if isinstance(value, tuple):
+        label, text, digits = value
+        # A digest is no text of anybody's, though digits in it may look like a person's number.
+        return [label, text if _DIGEST.fullmatch(text) else _hidden(text), digits]
+    return _settable(masked(value)) if isinstance(value, str) else value
+
+
+def _settable(text: str) -> str:
+    """With the code in place of each sign that the fonts lack: PDF/A allows no empty boxes (ISO 19005-2, 6.2.11.8)."""
+    known = _characters()
+    composed = unicodedata.normalize('NFC', text)
+    return ''.join(sign if ord(sign) in known else f'[U+{ord(sign):04X}]' for sign in composed)
+
+
+@cache
+def _characters() -> frozenset[int]:
+    faces = (('Source Sans Pro', fonts.REGULAR), ('Source Sans Pro', fonts.SEMIBOLD), ('Source Serif Pro', fonts.BOLD))
+    return frozenset.intersection(*(fonts.face(name, weight, italic=False).characters for name, weight in faces))

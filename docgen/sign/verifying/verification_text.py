@@ -1,0 +1,190 @@
+"""A verification in plain Swedish: what each verdict means and what to do, line by line, and as plain data for JSON."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from docgen.sign.certificate_names import shown
+from docgen.sign.verifying.rebuilt_comparison import Match
+from docgen.sign.verifying.verdict_sentences import (
+    DOCUMENT_HEADLINES,
+    EXPLANATIONS,
+    KINDS,
+    REVOCATIONS,
+    SIGNATURE_HEADLINES,
+    advice,
+)
+from docgen.sign.verifying.verdicts import SignatureKind, SignatureVerification
+from docgen.swedish import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.sign.verifying.verdicts import DocumentVerification
+
+_WIDTH = 16
+_INDENT = '  '
+
+
+def tell(found: DocumentVerification) -> Iterator[str]:
+    """The whole verification: the file's verdict first, then each signature."""
+    yield DOCUMENT_HEADLINES[found.verdict]
+    if found.explanation:
+        yield found.explanation
+    for each in found.changes:
+        yield f'  – {each}'
+    for person in found.missing:
+        yield f"Saknas: {person.name}, {person.party} ({person.role})."
+    do = advice(found.verdict, by_pen=bool(found.by_pen))
+    if do:
+        yield f"→ {do}"
+    for place, signature in enumerate(found.signatures, start=1):
+        yield ''
+        yield from _signature(place, signature)
+    if found.rebuild is not None:
+        yield ''
+        yield from rebuild_lines(found)
+
+
+def rebuild_lines(found: DocumentVerification) -> Iterator[str]:
+    """What building anew came to."""
+    made = found.rebuild
+    if made is None:
+        return
+    yield made.sentence
+    if made.match is not Match.EXACT and made.note:
+        yield made.note
+    for each in made.differs:
+        yield f'  – {each}'
+
+
+def rows(each: SignatureVerification) -> list[tuple[str, str]]:
+    """One signature as labels and texts."""
+    found = [("Utlåtande", f"{SIGNATURE_HEADLINES[each.verdict]}")]
+    why = explanation(each)
+    if why:
+        found.append(("Varför", why))
+    if each.role:
+        found.append(("Roll", ', '.join(filter(None, (each.role, each.party, each.title)))))
+    if each.issuer:
+        found.append(("Utgivare", each.issuer + (f", betrodd genom {each.anchor}" if each.anchor else '')))
+    if each.valid_from and each.valid_to:
+        found.append(("Certifikat", f"{each.serial}, gäller {day(each.valid_from)}–{day(each.valid_to)}"))
+    found.append(("Tid", _time(each)))
+    if each.kind is not SignatureKind.TIMESTAMP:
+        found.append(("Nivå", each.level.value if each.level else "ingen (äldre format än PAdES)"))
+        found.append(("Spärrkontroll", _revocation(each)))
+    found.append(("Fält", each.field))
+    found.append(("Täcker", "hela filen" if each.covers_all else f"filens första {number(each.covers)} byte"))
+    return found
+
+
+def explanation(each: SignatureVerification) -> str:
+    """Why a signature got its verdict; '' for a valid one without anything to remark."""
+    return each.explanation or EXPLANATIONS.get(each.verdict, '')
+
+
+def heading(found: DocumentVerification) -> str:
+    """What the file is called: the version that it is, else its own name."""
+    return shown(found.path.name) if found.derived or not found.document else found.document
+
+
+def title(place: int, each: SignatureVerification) -> str:
+    """A signature's heading."""
+    who = each.signer or "okänd"
+    return f"{place}. {KINDS[each.kind]}: {who}"
+
+
+def moment(time: datetime.datetime) -> str:
+    """A time in Sweden: 2021-03-11 13.45.20 (svensk tid); UTC where the system knows no time zones."""
+    try:
+        return f"{time.astimezone(ZoneInfo('Europe/Stockholm')):%Y-%m-%d %H.%M.%S} (svensk tid)"
+    except ZoneInfoNotFoundError:
+        return f"{time.astimezone(datetime.UTC):%Y-%m-%d %H.%M.%S} (UTC)"
+
+
+def day(time: datetime.datetime) -> str:
+    """A day: 2021-03-11."""
+    return f'{time.astimezone(datetime.UTC):%Y-%m-%d}'
+
+
+def plain(found: DocumentVerification) -> dict[str, Any]:
+    """The same as tables and lists. Names of fields and verdicts are English, sentences Swedish."""
+    made = found.rebuild
+    return {
+        'file': str(found.path),
+        'sha256': found.sha256,
+        'bytes': found.bytes,
+        'pages': found.pages,
+        'title': found.title,
+        'document': found.document,
+        'verdict': found.verdict.value,
+        'message': ' '.join(filter(None, (DOCUMENT_HEADLINES[found.verdict], found.explanation))),
+        'advice': advice(found.verdict, by_pen=bool(found.by_pen)),
+        'signed_by_pen': list(found.by_pen),
+        'verified_at': _iso(found.at),
+        'network': found.network,
+        'software': found.software,
+        'signatures': [_plain_signature(each) for each in found.signatures],
+        'missing': [{'role': each.role, 'party': each.party, 'name': each.name} for each in found.missing],
+        'changes': list(found.changes),
+        'trust': [{'name': each.name, 'sha256': each.fingerprint} for each in found.trust],
+        'rebuild': None
+        if made is None
+        else {'match': made.match.value, 'message': made.sentence, 'note': made.note, 'differs': list(made.differs)},
+    }
+
+
+def _plain_signature(each: SignatureVerification) -> dict[str, Any]:
+    return {
+        'field': each.field,
+        'kind': each.kind.value,
+        'verdict': each.verdict.value,
+        'message': SIGNATURE_HEADLINES[each.verdict],
+        'explanation': explanation(each),
+        'signer': each.signer,
+        'role': each.role,
+        'party': each.party,
+        'title': each.title,
+        'issuer': each.issuer,
+        'serial': each.serial,
+        'valid_from': _iso(each.valid_from),
+        'valid_to': _iso(each.valid_to),
+        'anchor': each.anchor,
+        'level': each.level.value if each.level else None,
+        'claimed_at': _iso(each.claimed_at),
+        'proven_at': _iso(each.proven_at),
+        'timestamped_by': each.timestamped_by,
+        'revocation': each.revocation.value,
+        'revoked_at': _iso(each.revoked_at),
+        'covers': each.covers,
+        'covers_all': each.covers_all,
+    }
+
+
+def _signature(place: int, each: SignatureVerification) -> Iterator[str]:
+    yield title(place, each)
+    for label, text in rows(each):
+        yield f'{_INDENT}{label + ":":<{_WIDTH}} {text}'
+
+
+def _time(each: SignatureVerification) -> str:
+    if each.proven_at is not None:
+        return f"{moment(each.proven_at)}, styrkt av tidsstämpel från {each.timestamped_by}"
+    if each.claimed_at is None:
+        return "inte angiven"
+    whose = (
+        "tidsstämpelns uppgift, inte styrkt" if each.kind is SignatureKind.TIMESTAMP else "enligt datorns egen klocka"
+    )
+    return f"{moment(each.claimed_at)}, {whose}"
+
+
+def _revocation(each: SignatureVerification) -> str:
+    since = f" sedan {moment(each.revoked_at)}" if each.revoked_at is not None else ''
+    return REVOCATIONS[each.revocation] + since
+
+
+def _iso(time: datetime.datetime | None) -> str | None:
+    return time.astimezone(datetime.UTC).isoformat(timespec='seconds') if time is not None else None

@@ -1,0 +1,248 @@
+"""`docgen verify`: a file verified with what the workspace knows of it, compared with the data, told in a report."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docgen.errors import Finding, Place, UsageError
+from docgen.pipeline import BuildRequest
+from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, version_name
+from docgen.records.fingerprints import file_hash
+from docgen.records.period_update import amend
+from docgen.sign.trust import load_trust, workspace_trust
+from docgen.sign.verifying.rebuilt_comparison import rebuilt
+from docgen.sign.verifying.verdicts import DocumentVerdict
+from docgen.sign.verifying.verify import verify
+from docgen.sign.verifying.workspace_version import Belonging, belonging, latest_to_sign
+from docgen.swedish import join_list
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable
+
+    from docgen.sign.levels import Level
+    from docgen.sign.trust import TrustRoot
+    from docgen.sign.verifying.verdicts import DocumentVerification
+
+_WITHOUT_SIGNATURES = {
+    EventKind.PUBLISHED: "Det är kopian för webben, som inte ska ha några underskrifter.",
+    EventKind.VERIFIED: "Det är rapporten från en tidigare prövning, inte dokumentet självt.",
+}
+"""Files of ours in which nobody's signature is missing, by the event that they were made in."""
+_DERIVED = frozenset((EventKind.SCANNED, EventKind.VERIFIED, EventKind.PUBLISHED, EventKind.PACKAGED))
+
+
+@dataclass(frozen=True)
+class VerifyRequest:
+    """What to verify, and what to hold it against."""
+
+    file: Path | None = None
+    """The file; without, the period's document as it now is."""
+    root: Path | None = None
+    """The workspace's folder; None outside a workspace."""
+    period: str | None = None
+    """Hold the file against this period's document, and build that anew."""
+    document: str | None = None
+    """Which of the period's documents; needed when several are to be signed."""
+    trust: tuple[Path, ...] = ()
+    """Certificates of issuers to trust beside those of the workspace."""
+    network: bool = False
+    level: Level | None = None
+    """What every signature should have at least."""
+    at: datetime.datetime | None = None
+    save: bool = False
+    """Keep the report in the period's folder and the verdict in its record."""
+    output: Path | None = None
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A verification, and the report that was kept, if one was."""
+
+    verification: DocumentVerification
+    saved: Path | None = None
+
+
+def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lambda _: None) -> Verified:
+    """Verify a file, with the signatories and levels of the version that it is.
+
+    Raises:
+        UsageError: `verify-file-missing`, `verify-needs-file`, `verify-needs-workspace`, `verify-save-needs-version`,
+            `verify-moment`; the period or document does not exist, or nothing of it is fixed; `trust-missing`.
+        FindingsError: `trust-unreadable`.
+        RefusedError, SignatureError: the period's record is not as it should be; as `signable_version.signable`.
+    """
+    if request.root is None and (request.period is not None or request.save):
+        raise UsageError(_needs_workspace())
+    trust = _trust(request)
+    file = request.file or _current(request)
+    progress("Prövar underskrifterna")
+    known = _known(request, file)
+    found = verify(
+        file,
+        trust,
+        network=request.network,
+        expected=_expected(known),
+        levels=_levels(request, known),
+        at=request.at,
+    )
+    if known is not None:
+        found = _told(found, known)
+    if known is not None and known.known and request.root is not None and request.period is not None and found.pages:
+        progress("Bygger om av data och mallar")
+        compared = _fixed_path(known) if EventKind.SCANNED in _events_of(known, found) else file
+        signed = bool(found.signatures)
+        found = replace(found, rebuild=rebuilt(request.root, compared.read_bytes(), known, signed=signed))
+    return Verified(found, _save(request, known, found) if request.save else None)
+
+
+def _expected(known: Belonging | None) -> list[dict[str, Any]] | None:
+    """The slots of those whose signatures should be in the file; None when it is not known who should sign."""
+    if known is None or not known.history.slots:
+        return None
+    by_pen = known.signed_by_pen
+    return [slot for slot in known.history.slots if slot not in by_pen]
+
+
+def _fixed_path(known: Belonging) -> Path:
+    return known.folder / known.history.fixed.file
+
+
+def _events_of(known: Belonging, found: DocumentVerification) -> set[EventKind]:
+    """What happened when the file was made."""
+    return {event.kind for event in known.history.events if event.sha256 == found.sha256}
+
+
+def _told(found: DocumentVerification, known: Belonging) -> DocumentVerification:
+    """What the record adds to a verification."""
+    if not known.known:
+        order = list(DocumentVerdict)
+        worse = order.index(found.verdict) < order.index(DocumentVerdict.OTHER_DOCUMENT)
+        why = (
+            f"Den börjar inte med någon version som är fastställd för {known.period}, och record.json nämner den inte."
+        )
+        return found if worse else replace(found, verdict=DocumentVerdict.OTHER_DOCUMENT, explanation=why)
+    by_pen = tuple(f"{slot['name']} ({slot['role']})" for slot in known.signed_by_pen)
+    if by_pen:
+        pen = (
+            f"Enligt record.json har {join_list(list(by_pen))} skrivit under för hand. Det går inte att pröva här: "
+            "pappret är originalet, och det skannade är en kopia av det."
+        )
+        found = replace(found, explanation=' '.join(filter(None, (found.explanation, pen))), by_pen=by_pen)
+    events = _events_of(known, found)
+    what = next((text for kind, text in _WITHOUT_SIGNATURES.items() if kind in events), None)
+    if what and found.verdict is DocumentVerdict.UNSIGNED and not by_pen and EventKind.FIXED not in events:
+        where = f"{what} Originalet är {known.period}/{known.history.current.file}."
+        found = replace(found, explanation=where, missing=())
+    return replace(found, document=known.name, derived=bool(events & _DERIVED))
+
+
+def _trust(request: VerifyRequest) -> tuple[TrustRoot, ...]:
+    own = workspace_trust(request.root) if request.root is not None else ()
+    return tuple({each.fingerprint: each for each in (*own, *load_trust(request.trust))}.values())
+
+
+def _levels(request: VerifyRequest, known: Belonging | None) -> dict[str, Level]:
+    levels = dict(known.levels) if known is not None else {}
+    if request.level is not None:
+        levels[''] = request.level
+    return levels
+
+
+def _target(request: VerifyRequest, root: Path) -> Path:
+    return BuildRequest(root, output=request.output).target
+
+
+def _current(request: VerifyRequest) -> Path:
+    from docgen.sign.signable_version import signable
+
+    if request.period is None or request.root is None:
+        raise UsageError(
+            Finding(
+                'verify-needs-file',
+                "Det framgår inte vilken fil som ska prövas.",
+                "Ange en PDF, eller en period vars undertecknade dokument ska prövas.",
+                "Skriv till exempel docgen verify FIL.pdf, eller docgen verify --period 2021.",
+            )
+        )
+    return signable(_target(request, request.root), request.period, request.document).path
+
+
+def _known(request: VerifyRequest, file: Path) -> Belonging | None:
+    """The version that a file is; with a period named, the version that it should be."""
+    if request.root is None:
+        return None
+    output = _target(request, request.root)
+    try:
+        data = file.read_bytes()
+    except OSError:
+        data = b''  # verify tells
+    if request.period is None:
+        return belonging(output, data)
+    from docgen.sign.signable_version import record_of
+
+    record_of(output, request.period)  # tells what is wrong with a period that has no record
+    own = belonging(output, data, request.period)
+    if own is None:
+        elsewhere = belonging(output, data)
+        if elsewhere is not None:
+            raise UsageError(_other_period(file, request.period, elsewhere))
+    return own or latest_to_sign(output, request.period)
+
+
+def _save(request: VerifyRequest, known: Belonging | None, found: DocumentVerification) -> Path:
+    from docgen.sign.verifying.validation_report import write_report
+
+    if known is None or request.root is None or not known.known:
+        raise UsageError(
+            Finding(
+                'verify-save-needs-version',
+                "Rapporten går inte att spara i perioden.",
+                "Filen är ingen av de versioner som har fastställts där.",
+                "Ange perioden med --period, eller spara rapporten någon annanstans med --report FIL.pdf.",
+                Place(found.path),
+            )
+        )
+    version = version_name(known.history.document, known.history.version).removesuffix('.pdf')
+    name = f'{SIGNED_FOLDER}/{version}-validering.pdf'
+    with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
+        report = Path(folder) / 'report.pdf'
+        write_report(found, report)
+        event = NewEvent(
+            EventKind.VERIFIED,
+            known.history.document,
+            known.history.version,
+            name,
+            file_hash(report),
+            {
+                'verdict': found.verdict.value,
+                'report': name,
+                'verified_sha256': found.sha256,
+                'signatures': [{'field': each.field, 'verdict': each.verdict.value} for each in found.signatures],
+            },
+        )
+        current = known.history.current
+        amend(known.folder.parent, known.period, {name: report}, [event], expected={current.file: current.sha256})
+    return known.folder / name
+
+
+def _needs_workspace() -> Finding:
+    return Finding(
+        'verify-needs-workspace',
+        "--period och --save går bara att använda i en arbetsyta.",
+        "Där finns uppgifterna om vad som har fastställts och vilka som ska skriva under.",
+        "Gå till arbetsytans mapp, ange den med --workspace, eller utelämna --period och --save.",
+    )
+
+
+def _other_period(file: Path, period: str, elsewhere: Belonging) -> Finding:
+    return Finding(
+        'verify-other-period',
+        f"{file.name} hör inte till {period}: den är {elsewhere.name}.",
+        "Filen skulle hållas mot en annan periods uppgifter.",
+        f"Ange --period {elsewhere.period}, eller utelämna den.",
+        Place(file),
+    )

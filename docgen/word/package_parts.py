@@ -1,0 +1,188 @@
+"""A Word file's parts, read within bounds, and what is refused before anything is believed.
+
+Rules: ECMA-376 part 2 (the zip package). Nothing is unpacked before the zip directory's own figures are within bounds,
+and no XML is parsed with entities or network.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+from docgen.errors import Finding, FindingsError, Place, reason
+from docgen.word.namespaces import CONTENT_TYPES, DOCUMENT, RELATIONSHIPS, W
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from lxml import etree
+
+MAX_FILE = 32 * 2**20
+MAX_UNPACKED = 64 * 2**20
+MAX_XML = 16 * 2**20
+MAX_ENTRIES = 2000
+MAX_RATIO = 200
+# A few kB of spaces or zeros pack better than any bomb threshold; only what is large can harm. Pictures may pack as
+# well as bombs and are not unfolded beyond MAX_UNPACKED.
+RATIO_FROM = 2**20
+
+OLE_MAGIC = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
+ENCRYPTED_STREAM = 'EncryptedPackage'.encode('utf-16-le')
+
+
+def read_parts(path: Path) -> dict[str, bytes]:
+    """The bytes of each part by its name. Raises FindingsError for what is no Word file, unsound or out of bounds."""
+    try:
+        size = path.stat().st_size
+        with path.open('rb') as stream:
+            head = stream.read(8)
+            if head == OLE_MAGIC:
+                _refuse_ole(path, stream.read(2**20))
+    except OSError as error:
+        raise _refusal(
+            path,
+            'word-file-unreadable',
+            f"Filen {path.name} går inte att läsa ({reason(error)}).",
+            "Utan filen finns inget att bygga av.",
+            "Kontrollera att filen finns, att namnet är rätt skrivet och att du får läsa den.",
+        ) from error
+    if size > MAX_FILE:
+        raise _too_large(path, f"filen är {size // 2**20} MB")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _bound(path, archive.infolist())
+            return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    # NotImplementedError is zipfile's own, for a compression that it does not know.
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+        raise _not_word(path) from error
+    except Exception as error:
+        # zlib, lzma and bz2 each raise a class of their own on damaged data.
+        if type(error).__module__ in ('zlib', 'lzma', '_lzma', 'bz2'):
+            raise _not_word(path) from error
+        raise
+
+
+def parse(path: Path, name: str, data: bytes) -> etree._Element:
+    """The XML of a part. Raises FindingsError when it is broken or declares a document type."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _refusal(
+            path,
+            'word-file-broken-xml',
+            f"Delen {name} i {path.name} är trasig XML.",
+            "Filen är skadad eller ändrad av ett program som inte följer formatet.",
+            "Öppna filen i Word, låt Word reparera den och spara om, eller hämta en hel kopia.",
+        ) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _refusal(
+            path,
+            'word-file-dtd',
+            f"Delen {name} i {path.name} innehåller en dokumenttypsdeklaration (DTD).",
+            "Word skriver aldrig en sådan. Den kan användas för att läsa andra filer eller fylla minnet.",
+            "Öppna en betrodd kopia i Word och spara om den.",
+        )
+    return root
+
+
+def require_word(path: Path, parts: Mapping[str, bytes], trees: Mapping[str, etree._Element]) -> None:
+    """Raises FindingsError for a package that holds macros or no Word document."""
+    if any(name.lower().endswith('vbaproject.bin') for name in parts):
+        raise _refusal(
+            path,
+            'word-file-macros',
+            f"Filen {path.name} innehåller makron.",
+            "Ett dokument som ska undertecknas får inte innehålla program.",
+            "Spara om filen i Word som Word-dokument (.docx) utan makron.",
+        )
+    if CONTENT_TYPES not in trees or DOCUMENT not in trees or trees[DOCUMENT].tag != f'{{{W}}}document':
+        raise _not_word(path)
+
+
+def refuse_outside(path: Path, trees: Mapping[str, etree._Element]) -> None:
+    """Raises FindingsError for content that would be fetched from outside the file; links may lead there."""
+    findings = [
+        Finding(
+            'word-external-content',
+            f"Filen {path.name} hämtar innehåll utifrån: {element.get('Target', '')}",
+            "Innehåll utifrån kan ändras efteråt eller läsa filer på datorn. Bara länkar får peka ut.",
+            "Infoga bilden eller filen i dokumentet i stället för att länka till den. Mallen kopplas loss under "
+            "Arkiv > Info > Redigera länkar.",
+            Place(file=path, key=name),
+        )
+        for name, tree in trees.items()
+        if name.endswith('.rels')
+        for element in tree.iter(f'{{{RELATIONSHIPS}}}Relationship')
+        if element.get('TargetMode') == 'External'
+        and not str(element.get('Type', '')).endswith('/hyperlink')
+        # The author's own template file: Word notes it in every document made from one, and nobody reads it.
+        and not str(element.get('Type', '')).endswith('/attachedTemplate')
+    ]
+    if findings:
+        raise FindingsError(findings)
+
+
+def _bound(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_ENTRIES:
+        raise _too_large(path, f"{len(entries)} delar")
+    total = sum(entry.file_size for entry in entries)
+    if total > MAX_UNPACKED:
+        raise _too_large(path, f"{total // 2**20} MB uppackad")
+    names: set[str] = set()
+    for entry in entries:
+        xml = entry.filename.endswith(('.xml', '.rels'))
+        if xml and entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+            raise _too_large(path, f"delen {entry.filename} växer mer än {MAX_RATIO} gånger")
+        if xml and entry.file_size > MAX_XML:
+            raise _too_large(path, f"delen {entry.filename} är {entry.file_size // 2**20} MB")
+        if entry.flag_bits & 1 or entry.filename in names or '..' in entry.filename.split('/'):
+            raise _not_word(path)
+        names.add(entry.filename)
+
+
+def _refuse_ole(path: Path, start: bytes) -> None:
+    if ENCRYPTED_STREAM in start:
+        raise _refusal(
+            path,
+            'word-file-encrypted',
+            f"Filen {path.name} är skyddad med lösenord.",
+            "En krypterad fil kan inte läsas utan lösenordet, och docgen frågar inte efter det.",
+            "Öppna filen i Word, ta bort lösenordet under Arkiv > Info > Skydda dokument och spara om.",
+        )
+    raise _refusal(
+        path,
+        'word-file-old-format',
+        f"Filen {path.name} är i det äldre Word-formatet (.doc).",
+        "Bara det nyare formatet .docx kan läsas.",
+        "Öppna filen i Word och spara om den som Word-dokument (.docx).",
+    )
+
+
+def _not_word(path: Path) -> FindingsError:
+    return _refusal(
+        path,
+        'word-file-not-docx',
+        f"Filen {path.name} är inte en hel Word-fil (.docx).",
+        "En .docx är ett zip-paket med vissa delar. Den här filen saknar dem eller är skadad.",
+        "Öppna filen i Word och spara om den som Word-dokument (.docx), eller hämta en hel kopia.",
+    )
+
+
+def _too_large(path: Path, measure: str) -> FindingsError:
+    return _refusal(
+        path,
+        'word-file-too-large',
+        f"Filen {path.name} är orimligt stor: {measure}.",
+        "En sådan fil kan vara gjord för att fylla minnet och läses därför inte.",
+        "Minska bilderna i filen. Gränsen är 64 MB uppackat.",
+    )
+
+
+def _refusal(path: Path, ident: str, what: str, why: str, do: str) -> FindingsError:
+    return FindingsError(Finding(ident, what, why, do, Place(file=path)))

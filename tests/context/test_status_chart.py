@@ -1,0 +1,87 @@
+"""The follow-up's chart: its parts as wide as their share, in the statuses' colours, readable on all of them."""
+
+from __future__ import annotations
+
+import io
+from itertools import product
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from docgen import fonts
+from docgen.context.phrases import STATUSES
+from docgen.context.status_chart import HEIGHT_CM, PIXELS_PER_CM, WIDTH_CM, status_chart
+from docgen.model import Status
+
+
+def _rows(**counts: int) -> list[dict[str, Any]]:
+    return [{**STATUSES[Status(name)], 'count': count} for name, count in counts.items()]
+
+
+def _draw(rows: list[dict[str, Any]]) -> bytes:
+    family = 'Source Sans Pro'
+    return status_chart(rows, bold=fonts.ttf(family, bold=True), regular=fonts.ttf(family))
+
+
+def _colour(solid: str) -> tuple[int, int, int]:
+    return int(solid[:2], 16), int(solid[2:4], 16), int(solid[4:], 16)
+
+
+def _luminance(colour: tuple[int, int, int]) -> float:
+    """Relative luminance, WCAG 2.1."""
+    red, green, blue = (
+        each / 255 / 12.92 if each / 255 <= 0.03928 else ((each / 255 + 0.055) / 1.055) ** 2.4 for each in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(
+    'counts',
+    [
+        {'done': 4},
+        {'done': 4, 'not_done': 4},
+        {'done': 4, 'partly_done': 3, 'ongoing': 1, 'not_done': 1},
+        {'done': 1, 'dropped': 39},
+        dict.fromkeys(('done', 'partly_done', 'ongoing', 'not_started', 'not_done', 'dropped'), 2),
+    ],
+)
+def test_each_status_takes_its_share_of_the_bar(counts: dict[str, int]) -> None:
+    rows = _rows(**counts)
+    image = Image.open(io.BytesIO(_draw(rows))).convert('RGB')
+    assert image.size == (WIDTH_CM * PIXELS_PER_CM, HEIGHT_CM * PIXELS_PER_CM)
+    line = [image.getpixel((x, round(0.25 * PIXELS_PER_CM))) for x in range(image.width)]
+    total = sum(counts.values())
+    for row in rows:
+        share = line.count(_colour(row['solid'])) / image.width
+        assert share == pytest.approx(row['count'] / total, abs=0.006)
+
+
+def test_ink_on_every_colour_can_be_read() -> None:
+    """Contrast of at least 4.5:1 for the figures in the bar (WCAG 1.4.3), in black or in white."""
+    rows = _rows(done=1, partly_done=1, ongoing=1, not_started=1, not_done=1, dropped=1)
+    image = Image.open(io.BytesIO(_draw(rows))).convert('RGB')
+    part = image.width // 6
+    for number, row in enumerate(rows):
+        box = (number * part + 10, round(0.4 * PIXELS_PER_CM), (number + 1) * part - 20, round(1.3 * PIXELS_PER_CM))
+        found = {colour for _, colour in image.crop(box).getcolors(100_000) or ()}
+        fill = _luminance(_colour(row['solid'])) + 0.05
+        inks = [ink for ink in ((0, 0, 0), (255, 255, 255)) if ink in found]
+        assert len(inks) == 1, row['word']
+        ink = _luminance(inks[0]) + 0.05
+        assert max(fill, ink) / min(fill, ink) >= 4.5, row['word']
+
+
+def test_words_on_the_tables_tints_can_be_read() -> None:
+    for look in STATUSES.values():
+        text, fill = _luminance(_colour(look['text_colour'])) + 0.05, _luminance(_colour(look['fill'])) + 0.05
+        assert max(text, fill) / min(text, fill) >= 7
+
+
+def test_no_two_neighbours_share_a_colour() -> None:
+    colours = [look['solid'] for look in STATUSES.values()]
+    assert all(one != other for (i, one), (j, other) in product(enumerate(colours), repeat=2) if i != j)
+
+
+def test_the_same_figures_give_the_same_bytes() -> None:
+    assert _draw(_rows(done=3, not_done=2)) == _draw(_rows(done=3, not_done=2))

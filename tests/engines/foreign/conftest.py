@@ -1,0 +1,78 @@
+"""The corpus, and what became of each of its files by each engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docgen.engines import Source, converter
+from docgen.engines.libreoffice.normalise import normalise
+from docgen.errors import DocgenError
+
+from .bounded import DATE, Outcome, all_by_typst, judged, refused
+from .mended import mended
+from .origins import from_sources, from_templates, in_packages
+from .word_files import texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Corpus = dict[str, Path]
+MENDED = 'mended'
+_ROUNDS = 5
+
+
+@pytest.fixture(scope='session')
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Word files by name: as they are, and as their owner mends them by our advice."""
+    folder = tmp_path_factory.mktemp('foreign')
+    found: Corpus = {}
+    for kind, origin in (('paket', in_packages), ('mall', from_templates), ('format', from_sources)):
+        home = folder / kind
+        (home / MENDED).mkdir(parents=True)
+        for path in origin(home):
+            found[f'{kind}: {path.stem}'] = path
+            found[f'{kind}: {path.stem} ({MENDED})'] = mended(path, home / MENDED / path.name)
+    return found
+
+
+@pytest.fixture(scope='session')
+def by_typst(corpus: Corpus) -> dict[str, Outcome]:
+    """What the embedded engine makes of each file."""
+    outcomes = all_by_typst([(path, texts_of(path)) for path in corpus.values()])
+    return {name: outcomes[path] for name, path in corpus.items()}
+
+
+@pytest.fixture(scope='session')
+def by_libreoffice(corpus: Corpus) -> dict[str, Outcome]:
+    """What LibreOffice makes of each file: all in one call, again without those that are refused."""
+    outcomes: dict[Path, Outcome] = {}
+    left = [Source(path, path.with_suffix('.libreoffice.pdf'), DATE) for path in corpus.values()]
+    for _ in range(_ROUNDS):
+        try:
+            converter('libreoffice').convert(left)
+            break
+        except DocgenError as error:
+            named = {each.place.file for each in error.findings}
+            outcomes |= {source.docx: _of(error, source.docx) for source in left if source.docx in named}
+            kept = [source for source in left if source.docx not in named]
+            if len(kept) == len(left):
+                raise
+            left = kept
+    outcomes |= {source.docx: _finished(source) for source in left}
+    return {name: outcomes[path] for name, path in corpus.items()}
+
+
+def _of(error: DocgenError, docx: Path) -> Outcome:
+    return refused(type(error)([each for each in error.findings if each.place.file == docx]))
+
+
+def _finished(source: Source) -> Outcome:
+    texts: Sequence[str] = texts_of(source.docx, small_capitals=True)
+    try:
+        normalise(source.pdf, source.docx)
+        return judged(source.pdf, texts)
+    except DocgenError as error:
+        return Outcome(rejected=tuple(each.id for each in error.findings))

@@ -1,0 +1,291 @@
+"""What the embedded engine does not know is refused by name, with the paragraph's text, all at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from docgen.errors import FindingsError
+
+from .builder import blank, converted, element, field, laid_out, paragraph, png, refused, run, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GRAPHIC = (
+    '<w:r><w:drawing><wp:{place}><wp:extent cx="127000" cy="127000"/><wp:docPr id="9" name="x" descr="x"/>'
+    '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/{uri}"/></a:graphic></wp:{place}>'
+    '</w:drawing></w:r>'
+)
+
+CONTROL = '<w:sdt><w:sdtPr><w:{kind}/></w:sdtPr><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>'
+
+CASES = {
+    'word-tracked-change': [
+        '<w:ins w:id="1" w:author="x"><w:r><w:t>nytt</w:t></w:r></w:ins>',
+        '<w:del w:id="1" w:author="x"><w:r><w:delText>gammalt</w:delText></w:r></w:del>',
+        '<w:moveFrom w:id="1" w:author="x"><w:r><w:t>flyttat</w:t></w:r></w:moveFrom>',
+        '<w:pPr><w:rPr><w:ins w:id="1" w:author="x"/></w:rPr></w:pPr>',
+        '<w:pPr><w:pPrChange w:id="1" w:author="x"><w:pPr/></w:pPrChange></w:pPr>',
+        run('x', '<w:b/><w:rPrChange w:id="1" w:author="x"><w:rPr/></w:rPrChange>'),
+    ],
+    'word-comment': [
+        '<w:commentRangeStart w:id="0"/>',
+        '<w:r><w:commentReference w:id="0"/></w:r>',
+    ],
+    'word-hidden-text': [run('dolt', '<w:vanish/>')],
+    'word-text-box': [
+        GRAPHIC.format(place='inline', uri='word/2010/wordprocessingShape'),
+        GRAPHIC.format(place='anchor', uri='word/2010/wordprocessingGroup'),
+        '<w:r><w:pict/></w:r>',
+    ],
+    'word-chart': [GRAPHIC.format(place='inline', uri='drawing/2006/chart')],
+    'word-smartart': [GRAPHIC.format(place='inline', uri='drawing/2006/diagram')],
+    'word-floating-image': [GRAPHIC.format(place='anchor', uri='drawing/2006/picture')],
+    'word-embedded-object': ['<w:r><w:object/></w:r>'],
+    'word-math': ['<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>'],
+    'word-symbol-character': ['<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'],
+    'word-unknown-field': [
+        field('DATE \\@ "yyyy"'),
+        field('STYLEREF "Heading 1"'),
+        field('SEQ Tabell \\s 1'),
+        field('SEQ'),
+        field('TITLE "Ny titel"'),
+        field('SUBJECT'),
+        field('XE "Löfte"'),
+        '<w:bookmarkStart w:id="1" w:name="_Ref1"/>' + field('SEQ Tabell', '7') + '<w:bookmarkEnd w:id="1"/>',
+        field('INCLUDETEXT "C:\\\\hemligt.txt"'),
+        field('PAGE \\* roman'),
+        '<w:fldSimple w:instr="FILENAME"><w:r><w:t>fil</w:t></w:r></w:fldSimple>',
+    ],
+    'word-field-unfinished': [
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ],
+    'word-bookmark-missing': [field('REF borta \\h'), field('PAGEREF borta')],
+    'word-content-control': [CONTROL.format(kind='equation'), CONTROL.format(kind='checkbox')],
+    'word-control-empty': [
+        CONTROL.format(kind='showingPlcHdr'),
+        CONTROL.format(kind='text/><w:showingPlcHdr'),
+        CONTROL.format(kind='date/><w:showingPlcHdr w:val="1"'),
+    ],
+    'word-columns': ['<w:r><w:br w:type="column"/></w:r>'],
+    'word-character-missing': [run('smajl 😀')],
+    'word-unknown-element': ['<w:r><w:ptab w:alignment="right" w:relativeTo="margin" w:leader="none"/></w:r>'],
+    'word-unknown-property': [
+        run('x', '<w:emboss/>'),
+        run('x', '<w:bdr w:val="single"/>'),
+        run('x', '<w:u w:val="wave"/>'),
+        '<w:pPr><w:framePr w:w="100"/></w:pPr>' + run('x'),
+        '<w:pPr><w:textDirection w:val="btLr"/></w:pPr>' + run('x'),
+        '<w:pPr><w:jc w:val="thaiDistribute"/></w:pPr>' + run('x'),
+    ],
+}
+
+
+@pytest.mark.parametrize(('ident', 'inner'), [(ident, inner) for ident in CASES for inner in CASES[ident]])
+def test_names_what_it_does_not_know_with_the_paragraph(ident: str, inner: str, tmp_path: Path) -> None:
+    document = blank()
+    properties, _, rest = inner.rpartition('</w:pPr>')
+    properties += '</w:pPr>' if properties else ''
+    paragraph(document, properties + run("Stycket där det står. ") + rest)
+    (finding,) = refused(document, tmp_path)
+    assert finding.id == ident
+    assert finding.place.paragraph is not None
+    assert finding.place.paragraph.startswith("Stycket där det står.")
+    assert finding.place.file == tmp_path / 'prov.docx'
+    assert finding.what.endswith('.')
+    assert finding.why
+    assert finding.do
+
+
+def test_tells_everything_at_once(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Ett", '<w:vanish/>'))
+    paragraph(document, run("Två ") + '<w:r><w:object/></w:r>')
+    table(document, 2, 2, header=False)
+    assert [finding.id for finding in refused(document, tmp_path)] == [
+        'word-hidden-text',
+        'word-embedded-object',
+        'word-table-without-header',
+    ]
+
+
+def test_a_table_without_header_row_is_named_by_its_first_text(tmp_path: Path) -> None:
+    document = blank()
+    table(document, 2, 2, header=False).cell(0, 0).text = "Organisation"
+    (finding,) = refused(document, tmp_path)
+    assert finding.what == "Tabellen som börjar med ”Organisation” saknar rubrikrad."
+
+
+def test_a_table_of_header_rows_alone_is_named_by_its_first_text(tmp_path: Path) -> None:
+    document = blank()
+    table(document, 1, 2).cell(0, 0).text = "Viktigt"
+    (finding,) = refused(document, tmp_path)
+    assert finding.id == 'word-table-only-header'
+    assert finding.what == "Tabellen som börjar med ”Viktigt” har bara rubrikrader."
+
+
+@pytest.mark.parametrize('alignment', ['left', 'center', 'right'])
+@pytest.mark.parametrize(('width', 'ids'), [(500, []), (900, ['word-table-too-wide'])])
+def test_a_table_must_stay_on_the_paper(width: int, ids: list[str], alignment: str, tmp_path: Path) -> None:
+    document = blank()
+    made = table(document, 2, 2)
+    made._tbl.tblPr.append(element(f'<w:jc w:val="{alignment}"/>'))
+    for column in made.columns:
+        column.width = Pt(width / 2)
+        for cell in column.cells:
+            cell.width = Pt(width / 2)
+    if ids:
+        assert [finding.id for finding in refused(document, tmp_path)] == ids
+    else:
+        assert laid_out(document, tmp_path).pages
+
+
+@pytest.mark.parametrize(('words', 'ids'), [(40, []), (700, ['word-table-header-too-tall'])])
+def test_header_rows_must_fit_on_a_page(words: int, ids: list[str], tmp_path: Path) -> None:
+    document = blank()
+    table(document, 3, 3).cell(0, 2).text = "ordet " * words
+    if ids:
+        assert [finding.id for finding in refused(document, tmp_path)] == ids
+    else:
+        assert len(laid_out(document, tmp_path).pages) == 1
+
+
+@pytest.mark.parametrize(('left', 'ids'), [(70, []), (80, ['word-unknown-property'])])
+def test_mirrored_margins_matter_only_where_they_differ(left: int, ids: list[str], tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Text")
+    document.settings.element.insert(0, element('<w:mirrorMargins/>'))
+    document.sections[0].left_margin = Pt(left)
+    if ids:
+        assert [finding.id for finding in refused(document, tmp_path)] == ids
+    else:
+        assert laid_out(document, tmp_path).pages
+
+
+def test_a_picture_without_alternative_text_is_refused_unless_decorative(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Se bilden: ").add_run().add_picture(png())
+    (finding,) = refused(document, tmp_path)
+    assert finding.id == 'word-image-without-alt'
+    properties = next(document.element.body.iter(qn('wp:docPr')))
+    properties.append(
+        element(
+            '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+            'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+        )
+    )
+    assert laid_out(document, tmp_path).tags().all('Figure') == []
+
+
+@pytest.mark.parametrize(('levels', 'said'), [((2,), "första"), ((1, 3), "nivå 1")])
+def test_a_skipped_heading_level_is_refused(levels: tuple[int, ...], said: str, tmp_path: Path) -> None:
+    document = blank()
+    for level in levels:
+        document.add_heading(f"Rubrik {level}", level)
+    (finding,) = refused(document, tmp_path)
+    assert finding.id == 'word-heading-level-skipped'
+    assert said in finding.what
+    assert f"Rubrik {levels[-1]}" in finding.what
+
+
+def test_title_and_language_must_be_there(tmp_path: Path) -> None:
+    document = blank(title='')
+    defaults = document.styles.element.find(qn('w:docDefaults'))
+    for language in list(defaults.iter(qn('w:lang'))):
+        language.getparent().remove(language)
+    document.add_paragraph("Text")
+    assert [finding.id for finding in refused(document, tmp_path)] == ['word-title-missing', 'word-language-missing']
+
+
+def test_a_font_that_is_not_pinned_is_told_with_its_paragraph(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph().add_run("Snirklig rad").font.name = 'Comic Sans MS'
+    source = tmp_path / 'prov.docx'
+    document.save(source)
+    with pytest.raises(FindingsError) as caught:
+        converted(source)
+    (finding,) = caught.value.findings
+    assert finding.id == 'font-missing'
+    assert finding.what == "Teckensnittet ”Comic Sans MS” finns inte."
+    assert finding.place.paragraph == "Snirklig rad"
+    assert "Source Sans Pro, Source Serif Pro" in finding.do
+
+
+@pytest.mark.parametrize('size', [(100, 100), (2, 1)])
+def test_only_png_and_jpeg_are_set(size: tuple[int, int], tmp_path: Path) -> None:
+    import io
+
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.new('RGB', size).save(stream, 'GIF')
+    stream.seek(0)
+    document = blank()
+    document.add_picture(stream)
+    next(document.element.body.iter(qn('wp:docPr'))).set('descr', "bild")
+    (finding,) = refused(document, tmp_path)
+    assert finding.id == 'word-image-format'
+    assert "GIF" in finding.what
+
+
+def test_even_pages_with_headers_of_their_own_are_refused(tmp_path: Path) -> None:
+    document = blank()
+    document.settings.odd_and_even_pages_header_footer = True
+    document.add_paragraph("Text")
+    assert [finding.id for finding in refused(document, tmp_path)] == ['word-even-pages']
+
+
+def test_columns_are_refused(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Text")
+    columns = document.sections[0]._sectPr.find(qn('w:cols'))
+    columns.set(qn('w:num'), '2')
+    assert [finding.id for finding in refused(document, tmp_path)] == ['word-columns']
+
+
+def test_a_property_refused_in_a_style_names_the_first_paragraph_that_uses_it(tmp_path: Path) -> None:
+    document = blank()
+    document.styles['Heading 1'].element.get_or_add_rPr().append(element('<w:shadow/>'))
+    document.add_heading("Rubriken", 1)
+    (finding,) = refused(document, tmp_path)
+    assert (finding.id, finding.place.paragraph) == ('word-unknown-property', "Rubriken")
+
+
+def test_one_bad_source_leaves_no_pdf_of_any(tmp_path: Path) -> None:
+    from docgen.engines import Source, converter
+    from docgen.errors import FindingsError
+
+    from .builder import DATE
+
+    good, bad = blank(), blank()
+    good.add_paragraph("Bra")
+    paragraph(bad, run("Dolt", '<w:vanish/>'))
+    sources = []
+    for name, document in (('bra', good), ('fel', bad)):
+        document.save(tmp_path / f'{name}.docx')
+        sources.append(Source(tmp_path / f'{name}.docx', tmp_path / f'{name}.pdf', DATE))
+    with pytest.raises(FindingsError):
+        converter('typst').convert(sources)
+    assert list(tmp_path.glob('*.pdf')) == []
+
+
+def test_an_unknown_engine_is_named() -> None:
+    from docgen.engines import converter
+    from docgen.errors import FindingsError
+
+    with pytest.raises(FindingsError) as caught:
+        converter('word')
+    assert caught.value.findings[0].id == 'engine-unknown'
+    assert "typst" in caught.value.findings[0].do
+
+
+def test_an_empty_document_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("   ")
+    document.sections[0].header.paragraphs[0].text = "Sidhuvud"
+    assert [finding.id for finding in refused(document, tmp_path)] == ['word-document-empty']

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.pdf.judge.text_match import Haystack
+
+
+@pytest.mark.parametrize(
+    ('document', 'text'),
+    [
+        ("Minst fyra\ntrygghets\x02vandringar", "Minst fyra trygghetsvandringar"),
+        ("Minst fyra trygghets\ufffevandringar", "trygghetsvandringar"),
+        ("EPA\x02\ntraktorer", "EPA-traktorer"),
+        ("EPA-\ntraktorer", "EPA-traktorer"),
+        ("EPA\u2011traktorer", "EPA-traktorer"),
+        ("874\u00a0kB", "874 kB"),
+        ("trygghetsvandringar", "trygghets\u00advandringar"),
+        ("A\u030asa", "Åsa"),
+        ("\ufb01nns", "finns"),
+        ("R&D <5 år {{x}}", "R&D <5 år {{x}}"),
+        ("trafik- och miljö", "trafik- och miljö"),
+        ("Löfte 5: TRYGGHETSVANDRINGAR i höst", "Löfte 5: Trygghetsvandringar i höst"),
+        ("E\u2011POST eller brev", "e-post eller brev"),
+        ("vad som helst", "  "),
+    ],
+)
+def test_a_text_is_found_however_it_was_broken(document: str, text: str) -> None:
+    assert Haystack(f"Före {document} efter").holds(text)
+
+
+@pytest.mark.parametrize(
+    ('document', 'text'),
+    [
+        ("EPAtraktorer", "EPA-traktorer"),
+        ("trygghets-vandringar", "trygghetsvandringar"),
+        ("Minst tre vandringar", "Minst fyra vandringar"),
+        ("Anna", "anna"),
+        ("MINST TRE vandringar", "minst fyra vandringar"),
+        ("FRU Anna", "fru anna"),
+        ("EPATRAKTORER och mopeder", "EPA-traktorer och mopeder"),
+        ("2020–2023", "2020-2023"),
+    ],
+)
+def test_another_text_is_not_taken_for_it(document: str, text: str) -> None:
+    assert not Haystack(f"Före {document} efter").holds(text)
+
+
+LETTERS = st.text(alphabet='ab-åÖ5&<{ .', max_size=60)
+
+
+@given(LETTERS, LETTERS, LETTERS)
+def test_every_piece_of_a_document_is_found_in_it(before: str, piece: str, after: str) -> None:
+    assert Haystack(before + piece + after).holds(piece)
+
+
+@given(LETTERS, st.sets(st.integers(0, 60)))
+def test_hyphenation_at_line_ends_hides_nothing(text: str, breaks: set[int]) -> None:
+    broken = ''.join(character + ('\x02\n' if at in breaks else '') for at, character in enumerate(text))
+
+    assert Haystack(broken).holds(text)

@@ -1,0 +1,1 @@
+"""Tests of what docgen adds to a PDF."""

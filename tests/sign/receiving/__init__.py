@@ -1,0 +1,1 @@
+"""Tests of receiving files from portals and papers."""
