@@ -15,7 +15,7 @@ from docgen.errors import Finding, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docgen.sign.signing.credentials import CardInReader, CertificateFile
+    from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
     from docgen.sign.signing.signing import SigningReport
 
 _LEVELS = ('b', 't', 'lt', 'lta')
@@ -180,7 +180,7 @@ def _credential(
     pin: Callable[[], str],
     key_label: str | None,
 ) -> CertificateFile | CardInReader:
-    from docgen.sign.signing.credentials import CardInReader, CertificateFile
+    from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
 
     if p12 is not None and pkcs11 is None and token is None:
         return CertificateFile(p12, passphrase)

@@ -10,38 +10,18 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, Severity, SignatureError, reason
+from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pyhanko.sign.signers import Signer
 
 _LONGEST_SECRET = 4096
-
-
-@dataclass(frozen=True)
-class CertificateFile:
-    """A .p12 or .pfx file (PKCS #12) with a private key, its certificate and perhaps those of the issuers."""
-
-    path: Path
-    passphrase: Callable[[], str] = field(repr=False)
-
-
-@dataclass(frozen=True)
-class CardInReader:
-    """A smart card or another token that is reached through a PKCS #11 library."""
-
-    library: Path
-    token: str
-    """The token's label."""
-    pin: Callable[[], str] = field(repr=False)
-    key_label: str | None = None
-    """Which certificate, when the card has several for signing."""
 
 
 @contextmanager

@@ -31,7 +31,7 @@ from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signable_version import Current, signable
 from docgen.sign.signing.certificate_chain import examine
 from docgen.sign.signing.certificate_checks import require_organisation, require_person, require_usable
-from docgen.sign.signing.credentials import CardInReader, CertificateFile, opened
+from docgen.sign.signing.credentials import opened
 from docgen.sign.signing.dss_update import with_earlier_proof
 from docgen.sign.signing.signed_file_check import require_sound
 from docgen.sign.signing.signing_order import require_turn, require_unsigned, slot_of
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.signers import Signer
+
+    from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
 
 _FAMILY = "Source Sans Pro"
 

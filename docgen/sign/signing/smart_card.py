@@ -25,7 +25,7 @@ from docgen.errors import Finding, Place, SignatureError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docgen.sign.signing.credentials import CardInReader
+    from docgen.sign.signing.credential_kinds import CardInReader
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from docgen.pdf.judge.conformance import PDF_A_2A, violations
 from docgen.pdf.write.signature_fields import SEAL_FIELD
 from docgen.sign.levels import Level
-from docgen.sign.signing.credentials import CertificateFile, opened
+from docgen.sign.signing.credential_kinds import CertificateFile
+from docgen.sign.signing.credentials import opened
 from docgen.sign.signing.signed_file_check import require_sound
 from docgen.sign.signing.write_signature import Wish, set_signature
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from docgen import fonts
 from docgen.errors import Finding, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docgen.engines.typst import content
     from docgen.engines.typst.content import Page
     from docgen.engines.typst.formats import TextFormat
     from docgen.engines.typst.read.refusals import Refusals
@@ -62,3 +65,27 @@ class Setting:
     def _missing(self, font: str) -> Finding:
         finding = fonts.missing(font).findings[0]
         return replace(finding, place=Place(file=self.refusals.path, paragraph=self.paragraph or None))
+
+
+class Blocks(Protocol):
+    """What lists and tables ask of the writer that they stand in; `emit.blocks.BlockWriter` is it."""
+
+    setting: Setting
+
+    def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: bool = False) -> str:
+        """The blocks as one expression. At a page's start the first paragraph keeps its space before."""
+        ...
+
+    def gap(
+        self, above: content.Block | content.PageBreak | None, below: content.Block | content.PageBreak | None
+    ) -> float:
+        """The space in points between two blocks, or between a block and an edge."""
+        ...
+
+    def body(self, block: content.Paragraph) -> str:
+        """The paragraph's text with its own text and paragraph settings, without indents of the block."""
+        ...
+
+    def settings(self, block: content.Paragraph) -> list[str]:
+        """The set rules of a paragraph."""
+        ...

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.engines.typst import content
-    from docgen.engines.typst.emit.blocks import BlockWriter
+    from docgen.engines.typst.emit.emit_state import Blocks
 
 _SAME_INDENT = 1.0
 # Word's own limit.
@@ -34,7 +34,7 @@ class _List:
     items: list[_Item] = field(default_factory=list)
 
 
-def write_list(writer: BlockWriter, paragraphs: Sequence[content.Paragraph], above: float, below: float) -> str:
+def write_list(writer: Blocks, paragraphs: Sequence[content.Paragraph], above: float, below: float) -> str:
     """Consecutive labelled paragraphs as nested lists; deeper indents make deeper lists."""
     roots = _nest(writer, paragraphs)
     statements = []
@@ -57,7 +57,7 @@ def _last(node: _List) -> _Item:
     return _last(item.lists[-1]) if item.lists else item
 
 
-def _nest(writer: BlockWriter, paragraphs: Sequence[content.Paragraph]) -> list[_List]:
+def _nest(writer: Blocks, paragraphs: Sequence[content.Paragraph]) -> list[_List]:
     roots: list[_List] = []
     path: list[_List] = []
     for index, paragraph in enumerate(paragraphs):
@@ -89,7 +89,7 @@ def _continues(node: _List, paragraph: content.Paragraph) -> bool:
     return first.numbering == label.numbering and label.value > 1
 
 
-def _list(writer: BlockWriter, node: _List, origin: float) -> str:
+def _list(writer: Blocks, node: _List, origin: float) -> str:
     first = node.items[0].paragraph
     label = first.label
     hanging = max(-first.format.first, 0.0)
@@ -114,7 +114,7 @@ def _between(item: _Item) -> float:
     return max(deepest.gap, 0.0)
 
 
-def _marker(writer: BlockWriter, item: _Item, hanging: float) -> str:
+def _marker(writer: Blocks, item: _Item, hanging: float) -> str:
     paragraph = item.paragraph
     label = paragraph.label
     if label is None:
@@ -134,7 +134,7 @@ def _marker(writer: BlockWriter, item: _Item, hanging: float) -> str:
     return f'dg-marker({pt(width)}, "{label.alignment}", {settings})'
 
 
-def _body(writer: BlockWriter, node: _List, item: _Item, spacing: float, *, is_last: bool) -> str:
+def _body(writer: Blocks, node: _List, item: _Item, spacing: float, *, is_last: bool) -> str:
     paragraph = item.paragraph
     writer.setting.paragraph = paragraph.text
     flat = replace(paragraph.format, first=0.0)

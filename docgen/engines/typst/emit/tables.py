@@ -11,14 +11,14 @@ from docgen.engines.typst.emit.text import dictionary
 from docgen.engines.typst.emit.typst_code import array, call, pt, rgb, stroke
 
 if TYPE_CHECKING:
-    from docgen.engines.typst.emit.blocks import BlockWriter
+    from docgen.engines.typst.emit.emit_state import Blocks
     from docgen.engines.typst.formats import Border
 
 _HAIR = 0.5
 Edges = tuple['Border | None', 'Border | None', 'Border | None', 'Border | None']
 
 
-def write_table(writer: BlockWriter, table: content.Table, above: float, below: float, *, artifact: bool) -> str:
+def write_table(writer: Blocks, table: content.Table, above: float, below: float, *, artifact: bool) -> str:
     """The table in its block. Rows marked as header repeat on each page and become header cells."""
     kind = 'grid' if artifact else 'table'
     edges = _shared_edges(table)
@@ -64,7 +64,7 @@ def write_table(writer: BlockWriter, table: content.Table, above: float, below: 
     return call('block', body, width='100%', above=pt(above), below=pt(below), **together)
 
 
-def _leaves_the_paper(writer: BlockWriter, table: content.Table, width: float) -> bool:
+def _leaves_the_paper(writer: Blocks, table: content.Table, width: float) -> bool:
     """Whether a table in the page's own text reaches over an edge of the paper; one in a cell is judged by its cell."""
     page, room = writer.setting.page, writer.setting.text_width
     if page is None or room != page.text_width:
@@ -73,7 +73,7 @@ def _leaves_the_paper(writer: BlockWriter, table: content.Table, width: float) -
     return left < -page.left - _HAIR or left + width > page.width - page.left + _HAIR
 
 
-def _kept_together(writer: BlockWriter, table: content.Table) -> bool:
+def _kept_together(writer: Blocks, table: content.Table) -> bool:
     """Whether every row but the last keeps with the next, as Word reads its first paragraph, and all fit on a page."""
     keeping: set[int] = set()
     for cell in table.cells:
@@ -86,7 +86,7 @@ def _kept_together(writer: BlockWriter, table: content.Table) -> bool:
     return sum(_heights(writer, table)) <= sure_height(writer.setting)
 
 
-def _heights(writer: BlockWriter, table: content.Table) -> list[float]:
+def _heights(writer: Blocks, table: content.Table) -> list[float]:
     """How high each row may become, in points."""
     heights = [row.height for row in table.rows]
     for cell in table.cells:
@@ -96,9 +96,7 @@ def _heights(writer: BlockWriter, table: content.Table) -> list[float]:
     return heights
 
 
-def _cell(
-    writer: BlockWriter, table: content.Table, cell: content.Cell, edges: Edges, whole: set[int], kind: str
-) -> str:
+def _cell(writer: Blocks, table: content.Table, cell: content.Cell, edges: Edges, whole: set[int], kind: str) -> str:
     top, right, bottom, left = cell.margins
     lines = edges
     # Word's horizontal lines take room of their own; Typst paints them over the edge.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from docgen.engines.typst.formats import Border
     from docgen.engines.typst.read.refusals import Refusals
-    from docgen.engines.typst.read.story import StoryReader
+    from docgen.engines.typst.read.word_part import Story
 
 EDGES = ('top', 'right', 'bottom', 'left')
 _TABLE_IGNORED = names(
@@ -30,7 +30,7 @@ _TRACKED = names('ins del cellIns cellDel cellMerge tblPrChange trPrChange tcPrC
 _MAX_COLUMNS = 63
 
 
-def read_table(element: etree._Element, story: StoryReader, depth: int) -> Table | None:
+def read_table(element: etree._Element, story: Story, depth: int) -> Table | None:
     """The table on its grid, or None with the reason noted."""
     refusals = story.part.refusals
     properties = child(element, 'tblPr')
@@ -142,7 +142,7 @@ def _widths(table: etree._Element, count: int, spots: list[Spot]) -> tuple[float
     return tuple(widths)
 
 
-def _indent(properties: etree._Element | None, whole: Look, story: StoryReader) -> float:
+def _indent(properties: etree._Element | None, whole: Look, story: Story) -> float:
     indent = points(child(properties, 'tblInd'), 'w') or 0.0
     # Up to Word 2010 the text of the first column, not the table's edge, stands at the margin.
     return indent if story.part.styles.modern_tables else indent - whole.margins.get('left', 5.4)
@@ -161,7 +161,7 @@ def _row(row: etree._Element, refusals: Refusals) -> Row:
     )
 
 
-def _cell(spot: Spot, rows: int, columns: int, whole: Look, looks: list[Look], story: StoryReader, depth: int) -> Cell:
+def _cell(spot: Spot, rows: int, columns: int, whole: Look, looks: list[Look], story: Story, depth: int) -> Cell:
     properties = child(spot.element, 'tcPr')
     _check(properties, _CELL_KNOWN, story.part.refusals)
     if attribute(child(properties, 'textDirection')) not in ('lrTb', None):

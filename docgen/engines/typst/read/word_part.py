@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from docgen.engines.typst.read.drawings import foreign_drawing
 from docgen.engines.typst.read.wordml import child, children, local, names, namespace, on
 from docgen.word import W
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from lxml import etree
 
     from docgen.engines.typst import content
     from docgen.engines.typst.read.refusals import Refusals
+    from docgen.engines.typst.read.shared_properties import Layer
     from docgen.engines.typst.read.styles import Styles
     from docgen.word import Relationship
 
@@ -69,6 +70,23 @@ class Part:
     artifact: bool = False
     """Headers and footers: not part of the text that is read aloud."""
     read_note: Callable[[etree._Element], tuple[content.Block, ...]] | None = None
+
+
+class Story(Protocol):
+    """What a table asks of the story that it stands in; `read.story.StoryReader` is it."""
+
+    part: Part
+
+    def blocks(
+        self,
+        elements: Iterable[etree._Element],
+        *,
+        table_paragraph: Layer | None = None,
+        table_run: Layer | None = None,
+        depth: int = 0,
+    ) -> tuple[content.Block, ...]:
+        """The blocks of these elements; the layers are what a table style gives its paragraphs and runs."""
+        ...
 
 
 def refuse(element: etree._Element, refusals: Refusals) -> None:
