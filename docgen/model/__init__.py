@@ -22,6 +22,7 @@ from docgen.model.promise import (
     Theme,
 )
 from docgen.model.settings import Contact, DocumentKind, Settings, TemplateNames
+from docgen.model.wording import Wording
 
 __all__ = [
     'Agreement',
@@ -56,4 +57,5 @@ __all__ = [
     'Target',
     'TemplateNames',
     'Theme',
+    'Wording',
 ]

@@ -12,7 +12,7 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from docgen.model import Agreement, FollowUp, Promise, Record, Settings
+from docgen.model import Agreement, FollowUp, Promise, Record, Settings, Wording
 from docgen.workspace.load import PartyList
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _SCHEMAS: dict[str, type[Record]] = {
     'agreement': Agreement,
     'promise': Promise,
     'follow-up': FollowUp,
+    'wording': Wording,
 }
 
 
@@ -56,6 +57,8 @@ def _schema(model: type[Record]) -> dict[str, Any]:
             value.pop('title', None)
             if key in docs:
                 value['description'] = docs[key]
+            elif model is Wording:
+                value['description'] = f"Annars ”{value['default']}”."
         if 'enum' in definition:
             values = _enum_docs(name, model)
             definition['description'] = ' '.join(f'{value}: {text}' for value, text in values.items())

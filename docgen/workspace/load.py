@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from docgen.errors import Finding, FindingsError, Place
-from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings
+from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings, Wording
 from docgen.workspace.gaps import fill_gaps
 from docgen.workspace.validation_messages import explain
 from docgen.workspace.yaml_source import KeyPath, YamlSource, as_json, read_yaml
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RecordKind = Literal['settings', 'party', 'agreement', 'promise', 'follow_up']
+_FILES = ('workspace.yaml', 'parties.yaml', 'wording.yaml')
 AnyRecord = TypeVar('AnyRecord', bound=Record)
 
 
@@ -40,6 +41,8 @@ class Workspace:
     follow_ups: dict[str, FollowUp]
     """By the id of the promise that is followed up."""
     sources: dict[tuple[str, str], tuple[YamlSource, KeyPath]] = field(repr=False)
+    wording: Wording = field(default_factory=Wording, repr=False)
+    """The fixed sentences of documents and pages, with the workspace's own in place of docgen's."""
 
     @property
     def templates(self) -> Path:
@@ -117,10 +120,11 @@ class _Loader:
         agreements = self._folder('agreement', 'agreements', Agreement, lambda record: record.id)
         promises = self._folder('promise', 'promises', Promise, lambda record: record.id)
         follow_ups = self._folder('follow_up', 'follow-ups', FollowUp, lambda record: record.promise)
+        wording = self._wording()
         self._strangers()
         workspace = None
         if settings is not None:
-            workspace = Workspace(self.root, settings, parties, agreements, promises, follow_ups, self.sources)
+            workspace = Workspace(self.root, settings, parties, agreements, promises, follow_ups, self.sources, wording)
         return Loaded(workspace, tuple(self.findings), frozenset(self.incomplete))
 
     def _settings(self) -> Settings | None:
@@ -131,6 +135,11 @@ class _Loader:
         else:
             self.incomplete.add('settings')
         return settings
+
+    def _wording(self) -> Wording:
+        file = self.data / 'wording.yaml'
+        source = self._read(file) if file.exists() else None
+        return (self._record(source, Wording, gaps=False) if source else None) or Wording()
 
     def _parties(self) -> dict[str, Party]:
         source = self._read(self.data / 'parties.yaml')
@@ -174,11 +183,11 @@ class _Loader:
             self.findings.extend(error.findings)
             return None
 
-    def _record(self, source: YamlSource, model: type[AnyRecord]) -> AnyRecord | None:
+    def _record(self, source: YamlSource, model: type[AnyRecord], *, gaps: bool = True) -> AnyRecord | None:
         try:
             return _validated(model, source.data)
         except ValidationError as error:
-            if self.draft:
+            if self.draft and gaps:
                 try:
                     return cast('AnyRecord', fill_gaps(model, source.data, error))
                 except ValidationError as remaining:
@@ -203,7 +212,7 @@ class _Loader:
         read = {'agreements', 'promises', 'follow-ups', 'schemas'}
         for file in self._yaml_files():
             relative = file.relative_to(self.data)
-            known = (len(relative.parts) == 1 and relative.name in ('workspace.yaml', 'parties.yaml')) or (
+            known = (len(relative.parts) == 1 and relative.name in _FILES) or (
                 len(relative.parts) == 2 and relative.parts[0] in read
             )
             if not known:

@@ -149,6 +149,21 @@ def _rule(kind: str, key: str, shown: str, context: dict[str, Any]) -> tuple[str
                 "Namnet används i filnamn, adresser och hänvisningar.",
                 "Skriv det med små bokstäver utan å, ä, ö och mellanslag.",
             )
+        case 'wording_placeholder_missing':
+            return (
+                'wording-placeholder-missing',
+                f"Meningen ”{key}” saknar {context['names']}.",
+                "Där fylls uppgifter i. Utan platsen skulle de inte stå i dokumentet.",
+                f"Skriv in {context['names']} där uppgiften ska stå.",
+            )
+        case 'wording_placeholder_unknown' | 'wording_braces':
+            asked = context['asked']
+            return (
+                'wording-placeholder-unknown',
+                f"Meningen ”{key}” har {context.get('names', 'en klammer')}, som inget fyller i.",
+                "Det som står inom klamrar byts mot uppgifter, och bara mot dem som meningen är gjord för.",
+                f"De platser som finns här är {asked}." if asked else "Skriv meningen utan klamrar, { och }.",
+            )
         case 'too_short':
             return (
                 'data-too-few',

@@ -1,0 +1,279 @@
+"""Every fixed sentence that docgen itself puts into a document, a web page or a report, with its key.
+
+A person who does not program can read it: on each line stand the sentence's key and, within quotation marks, the
+sentence; below it in Swedish, where more needs to be said, when it is used. Words within braces, as {party}, are
+filled in from the data. A workspace replaces any of the sentences in data/wording.yaml, under the same group and key:
+
+    signature_block:
+      place_and_date: "Plats och dag"
+
+What the Word templates say stands in the templates. Messages about mistakes are no part of a document; they are
+listed in docs/messages.md.
+"""
+
+from __future__ import annotations
+
+import string
+from typing import Any
+
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from docgen.model.base import Line, Record
+
+
+class _Sentences(Record):
+    """A group of sentences. Each must keep exactly the placeholders of the one that it replaces."""
+
+    @field_validator('*')
+    @classmethod
+    def _same_placeholders(cls, sentence: Any, info: ValidationInfo) -> Any:
+        asked = _placeholders(cls.model_fields[str(info.field_name)].default)
+        try:
+            given = _placeholders(sentence)
+        except ValueError:
+            raise PydanticCustomError('wording_braces', 'braces', {'asked': _shown(asked)}) from None
+        if missing := asked - given:
+            raise PydanticCustomError('wording_placeholder_missing', 'missing', {'names': _shown(missing)})
+        if unknown := given - asked:
+            names = {'names': _shown(unknown), 'asked': _shown(asked)}
+            raise PydanticCustomError('wording_placeholder_unknown', 'unknown', names)
+        return sentence
+
+
+def _placeholders(sentence: str) -> set[str]:
+    """Give the names within braces.
+
+    Raises:
+        ValueError: a brace has no partner, or there is more than a name between them.
+    """
+    names = set()
+    for _, name, form, conversion in string.Formatter().parse(sentence):
+        if name is not None:
+            if not name.isidentifier() or form or conversion:
+                raise ValueError(name)
+            names.add(name)
+    return names
+
+
+def _shown(names: set[str]) -> str:
+    return ', '.join(f'{{{name}}}' for name in sorted(names))
+
+
+class SignatureBlockWording(_Sentences):
+    """Where a signatory signs, on the last page of a document: the page's text, and what a screen reader says."""
+
+    place_and_date: Line = "Ort och datum"
+    """Ledtext över raden för ort och datum."""
+    place_with_date: Line = "{place} den {date}"
+    """Ort och dag där datumet är utskrivet: Strängnäs den 11 mars 2021."""
+    signature_of: Line = "Underskrift för {party}"
+    """Läses upp för den som inte ser blocket; följs av namn och befattning."""
+    place_and_date_spoken: Line = "Ort och datum: {place_and_date}"
+    """Läses upp där både ort och datum är tryckta."""
+    place_and_date_by_hand: Line = "Ort och datum fylls i för hand"
+    """Läses upp där varken ort eller datum är tryckt."""
+    date_by_hand: Line = "Ort och datum: {place}. Datum fylls i för hand"
+    """Läses upp där bara orten är tryckt."""
+    place_by_hand: Line = "Ort och datum: {date}. Ort fylls i för hand"
+    """Läses upp där bara datumet är tryckt."""
+    place_and_date_left_open: Line = "Ort och datum är inte ifyllt"
+    """I den publika kopian, som ingen skriver i, där varken ort eller datum är tryckt."""
+    date_left_open: Line = "Ort och datum: {place}. Datum är inte ifyllt"
+    """I den publika kopian där bara orten är tryckt."""
+    place_left_open: Line = "Ort och datum: {date}. Ort är inte ifyllt"
+    """I den publika kopian där bara datumet är tryckt."""
+
+
+class PublicCopyWording(_Sentences):
+    """What stands on each signature line of the copy that the public gets, which has no certificates in it."""
+
+    not_signed: Line = "Ej undertecknad"
+    signed_by_pen: Line = "Undertecknad för hand"
+    """Undertecknat på papper, där ingen har uppgett vilken dag."""
+    signed_by_pen_on: Line = "Undertecknad för hand {day}"
+    signed_electronically: Line = "Undertecknad elektroniskt av"
+    """Följs på nästa rad av namnet och dagen."""
+    signed_electronically_on: Line = "Undertecknad elektroniskt {day}"
+    """Där det inte finns plats för namnet."""
+    original: Line = "{what}: SHA-256 {sha256}"
+    """Vad kopian är en kopia av; {what} är en av de tre raderna nedan."""
+    original_signed: Line = "Undertecknat original"
+    original_scanned: Line = "Undertecknat på papper, inskannat"
+    original_fixed: Line = "Fastställd version"
+
+
+class DraftWording(_Sentences):
+    """What marks a draft."""
+
+    mark: Line = "UTKAST"
+    """Tvärs över varje sida."""
+    notice: Line = "UTKAST. Innehållet är inte beslutat."
+    """Överst på webbsidan och i listorna."""
+    page_title: Line = "Utkast: {title}"
+    """Webbsidans namn i webbläsarens flik."""
+
+
+class WebPageWording(_Sentences):
+    """The page for the web."""
+
+    skip: Line = "Hoppa till innehållet"
+    heading: Line = "Samverkan mellan {parties}"
+    description: Line = "Vad {parties} har kommit överens om, vad de lovar invånarna och hur det har gått."
+    """Visas av sökmotorer."""
+    introduction: Line = (
+        "Vi arbetar tillsammans för att förebygga brott och öka tryggheten. Här står vad vi har kommit överens om, "
+        "vad vi lovar dig som bor eller vistas här."
+    )
+    introduction_with_result: Line = (
+        "Vi arbetar tillsammans för att förebygga brott och öka tryggheten. Här står vad vi har kommit överens om, "
+        "vad vi lovar dig som bor eller vistas här och hur det har gått."
+    )
+    on_this_page: Line = "På sidan"
+    contact: Line = "Kontakt"
+    agreement: Line = (
+        "Samverkansöverenskommelsen är grunden för vårt gemensamma brottsförebyggande arbete. Den anger vad var och en "
+        "åtar sig, hur arbetet är organiserat och vilka funktioner som ansvarar för att åtgärderna blir gjorda."
+    )
+    agreement_until_end: Line = "Den gäller från och med {first_day} till och med {last_day}."
+    agreement_until_further_notice: Line = "Den gäller från och med {first_day} och tills vidare."
+    promise: Line = (
+        "Ett medborgarlöfte är konkreta aktiviteter som vi lovar att göra under en bestämd tid. Löftet utvecklar och "
+        "stärker överenskommelsen."
+    )
+    statistics: Line = "Utfall efter status"
+    """Rubrik över tabellen."""
+    statistics_status: Line = "Status"
+    statistics_count: Line = "Antal"
+    statistics_share: Line = "Andel"
+    email: Line = "E-post:"
+    phone: Line = "Telefon:"
+    updated: Line = "Senast uppdaterad:"
+
+
+class WebListWording(_Sentences):
+    """The page and the lists to paste: what leads to the documents, and what stands before each part of an outcome."""
+
+    new_window: Line = "öppnas i nytt fönster"
+    """Sist i en länk, efter filens format och storlek."""
+    file_beside: Line = "{link}, filen {file}"
+    """I stället för en länk som inte skulle leda rätt där listan klistras in."""
+    shortened: Line = "Listan är förkortad. Hela löftet, med svar på frågor om vad varje punkt innebär, finns här:"
+    short_version: Line = "Kortversion att skriva ut:"
+    agreement: Line = "Löftet bygger på överenskommelsen:"
+    follow_up: Line = "Så gick det:"
+    whole_follow_up: Line = "Hela uppföljningen:"
+    commitment: Line = "Löftet:"
+    status: Line = "Status:"
+    target: Line = "Mått: {target}"
+    result: Line = "Utfall: {result}"
+    events: Line = "Det här gjordes:"
+    event_times: Line = "({count} gånger)"
+    """Efter en händelse som skedde flera gånger."""
+    reason: Line = "Orsak till avvikelsen:"
+    substitute: Line = "Det här gjordes i stället:"
+    next_step: Line = "Nästa steg:"
+    assessed_by: Line = "Bedömningen gjord av:"
+    continues: Line = "Fortsätter löftet?"
+
+
+class ReportWording(_Sentences):
+    """The validation report. The verdicts in it stand in the two groups below."""
+
+    title: Line = "Valideringsrapport för {name}"
+    subject: Line = "Prövning av elektroniska underskrifter"
+    keyword: Line = "valideringsrapport"
+    fact: Line = "Uppgift"
+    content: Line = "Innehåll"
+    page: Line = "Sida"
+    file: Line = "Filen"
+    file_name: Line = "Namn"
+    file_version: Line = "Version"
+    file_title: Line = "Titel"
+    file_pages: Line = "Sidor"
+    file_size: Line = "Storlek"
+    file_verified: Line = "Prövad"
+    file_software: Line = "Program"
+    changes: Line = "Ändrat efter underskrift"
+    missing: Line = "Saknade underskrifter"
+    signatures: Line = "Underskrifter"
+    comparison: Line = "Jämförelse med data och mallar"
+    method: Line = "Hur prövningen är gjord"
+    trusted: Line = "Betrodda utgivare"
+    certificate_digest: Line = "Certifikatets SHA-256"
+    method_bytes: Line = (
+        "Varje underskrift är prövad mot de byte som den täcker, och det som lagts till efter den är granskat: bara "
+        "underskrifter, tidsstämplar och bevis för dem godtas. Certifikatet är prövat för den tid som en betrodd "
+        "tidsstämpel styrker, annars för tiden då rapporten gjordes (ETSI EN 319 102-1)."
+    )
+    method_network: Line = "Utgivarna är tillfrågade över nätet om certifikaten är spärrade."
+    method_no_network: Line = (
+        "Spärrkontrollen bygger bara på uppgifter i filen; ingen utgivare är tillfrågad över nätet."
+    )
+    method_no_trust: Line = "Ingen utgivare var betrodd vid prövningen."
+    method_no_comparison: Line = "Innehållet är inte jämfört med data och mallar."
+
+
+class VerdictWording(_Sentences):
+    """What a verification comes to for the file, in the validation report and on the screen."""
+
+    not_a_pdf: Line = "Filen är ingen PDF."
+    damaged: Line = "Filen är skadad. Lita inte på den."
+    encrypted: Line = "Filen är krypterad och prövas inte."
+    unsupported: Line = "Filen går inte att pröva."
+    unsigned: Line = "Filen har ingen elektronisk underskrift."
+    broken: Line = "En underskrift är bruten. Lita inte på filen."
+    changed_after_signing: Line = "Filen har ändrats efter att den undertecknades. Lita inte på den."
+    weak_algorithm: Line = "En underskrift är gjord med en metod som går att förfalska."
+    revoked: Line = "En undertecknares certifikat är spärrat."
+    not_yet_valid: Line = "En undertecknares certifikat hade inte börjat gälla."
+    expired: Line = "En undertecknares certifikat har gått ut, och inget styrker att underskriften är äldre."
+    unexpected_signer: Line = "Någon har skrivit under som inte skulle göra det."
+    other_document: Line = "Filen är inte periodens dokument."
+    not_all_signed: Line = "Alla har inte skrivit under."
+    valid_but_untrusted: Line = "Filen är hel och oförändrad, men en utgivare är inte betrodd här."
+    unsuitable_certificate: Line = "En undertecknares certifikat är inte gjort för underskrifter."
+    timestamp_invalid: Line = "En tidsstämpel håller inte."
+    timestamp_missing: Line = "En underskrift saknar den tidsstämpel som den ska ha."
+    revocation_unknown: Line = "Filen är hel och oförändrad, men det är inte kontrollerat om certifikaten är spärrade."
+    valid: Line = "Giltig: filen är oförändrad och alla underskrifter håller."
+
+
+class SignatureVerdictWording(_Sentences):
+    """What a verification comes to for one signature, after "Utlåtande"."""
+
+    broken: Line = "bruten"
+    unsupported: Line = "går inte att pröva"
+    changed_after_signing: Line = "filen är ändrad efteråt"
+    weak_algorithm: Line = "gjord med en metod som går att förfalska"
+    revoked: Line = "certifikatet är spärrat"
+    not_yet_valid: Line = "certifikatet hade inte börjat gälla"
+    expired: Line = "certifikatet har gått ut"
+    unexpected_signer: Line = "fel undertecknare"
+    valid_but_untrusted: Line = "utgivaren är inte betrodd här"
+    unsuitable_certificate: Line = "certifikatet är inte för underskrifter"
+    timestamp_invalid: Line = "tidsstämpeln håller inte"
+    timestamp_missing: Line = "tidsstämpel saknas"
+    revocation_unknown: Line = "giltig, men spärrkontroll saknas"
+    valid: Line = "giltig"
+
+
+class Wording(Record):
+    """All sentences: a workspace's own where it has any, otherwise those above."""
+
+    signature_block: SignatureBlockWording = Field(default_factory=SignatureBlockWording)
+    """Underskriftsblocken i dokumenten."""
+    public_copy: PublicCopyWording = Field(default_factory=PublicCopyWording)
+    """Underskriftsraderna i den publika kopian."""
+    draft: DraftWording = Field(default_factory=DraftWording)
+    """Det som märker ut ett utkast."""
+    web_page: WebPageWording = Field(default_factory=WebPageWording)
+    """Webbsidan."""
+    web_list: WebListWording = Field(default_factory=WebListWording)
+    """Webbsidan och listorna att klistra in."""
+    report: ReportWording = Field(default_factory=ReportWording)
+    """Valideringsrapporten."""
+    verdicts: VerdictWording = Field(default_factory=VerdictWording)
+    """Omdömet om en fil som har prövats."""
+    signature_verdicts: SignatureVerdictWording = Field(default_factory=SignatureVerdictWording)
+    """Omdömet om en underskrift."""
