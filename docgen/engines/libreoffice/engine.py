@@ -16,9 +16,9 @@ from docgen.engines.libreoffice.prepared_copy import write_prepared
 from docgen.engines.libreoffice.process import End, Limits, run
 from docgen.engines.libreoffice.result_check import look_at
 from docgen.engines.libreoffice.signature_room import Room, find_anchor, read_room
-from docgen.engines.libreoffice.watchdog import Watcher, unwinding, watched_folder
 from docgen.engines.protocol import Converted, Source
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, ToolError
+from docgen.programs import Watcher, unwinding, watched_folder
 from docgen.word import open_package
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BATCH = 50
 """Files per run: one start for many, and a crash costs no more than these."""
 _TRIES = 2
+_FOLDER = 'docgen-libreoffice-'
 TIMEOUT = 'DOCGEN_SOFFICE_TIMEOUT'
 """The environment variable that sets both time limits, in seconds."""
 
@@ -52,7 +53,7 @@ class LibreOfficeConverter:
         """
         checked = _check(sources)
         program = find_program()
-        with unwinding(), watched_folder() as (folder, watcher):
+        with unwinding(), watched_folder(_FOLDER) as (folder, watcher):
             names = [f'{number:04}' for number in range(len(sources))]
             for name, readable in zip(names, (each for each, _ in checked), strict=True):
                 write_prepared(readable.package, folder / f'{name}.docx')

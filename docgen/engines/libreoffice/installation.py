@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+from docgen import programs
 from docgen.errors import Finding, ToolError
 
 OVERRIDE = 'DOCGEN_SOFFICE'
@@ -35,6 +35,7 @@ _INSTALL = {
     'linux': 'sudo apt-get install --no-install-recommends libreoffice-writer-nogui',
 }
 _VERSION_TIMEOUT = 20
+_VERSION_LENGTH = 10_000
 
 
 def install_command() -> str:
@@ -65,18 +66,10 @@ def find_program() -> Path:
 def version(program: Path) -> str:
     """The version as the program tells it, such as "7.4.7.2"; '' when it does not answer."""
     try:
-        told = subprocess.run(  # noqa: S603
-            [program, '--version'],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding='utf-8',
-            errors='replace',
-            timeout=_VERSION_TIMEOUT,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        answer = programs.run([program, '--version'], timeout=_VERSION_TIMEOUT, output_limit=_VERSION_LENGTH)
+    except OSError:
         return ''
-    words = told.stdout.split()
+    words = answer.output.decode('utf-8', errors='replace').split()
     return words[1] if len(words) > 1 and words[0] == 'LibreOffice' else ''
 
 

@@ -1,32 +1,26 @@
-"""One run of LibreOffice over a batch of files: watched step by step, and ended with all it started."""
+"""One run of LibreOffice over a batch of files, followed by its log: which file it works on, and how the run ended."""
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import hashlib
 import os
-import signal
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from docgen.engines.libreoffice.profile import MACRO, write_font_settings, write_profile
+from docgen.programs import started
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
-    from docgen.engines.libreoffice.watchdog import Watcher
+    from docgen.programs import Process, Watcher
 
 _PAUSE = 0.02
 _LAST_WORDS = 300
-_DYING = 1.0
-"""Seconds that killed processes are waited for at most: some systems leave the dead in their group for long."""
 
 
 class End(Enum):
@@ -68,6 +62,14 @@ def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: 
 
     No process and no socket of the run is left when this returns or raises, however it ends.
 
+    Args:
+        program: soffice.
+        folder: holds the Word files and takes the PDFs, the profile and the log.
+        names: the files' names without ending.
+        fonts: the folder of fonts that LibreOffice is to see, and no other.
+        limits: how long starting, and each file, may take.
+        watcher: ends the program should docgen be killed.
+
     Raises:
         OSError: the program cannot be started.
     """
@@ -79,16 +81,19 @@ def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: 
     write_font_settings(state / 'fonts.conf', fonts, state / 'font-cache')
     jobs, log, output = state / 'jobs', state / 'log', state / 'output'
     jobs.write_text(''.join(f'{(folder / name).as_uri()}\n' for name in names), encoding='ascii')
-    socket = _socket(profile)
-    try:
-        with (
-            output.open('wb') as told,
-            _started(program, profile, _environment(state), told, partial(watcher.followed, socket=socket)) as process,
-        ):
-            end, lines = _watch(process, log, limits)
-    finally:
-        watcher.forget()
-        socket.unlink(missing_ok=True)
+    command: list[str | Path] = [
+        program,
+        f'-env:UserInstallation={profile.as_uri()}',
+        *('--headless', '--invisible', '--norestore', '--nologo', '--nodefault', '--nolockcheck'),
+        MACRO,
+    ]
+    with (
+        output.open('wb') as stream,
+        started(
+            command, watcher=watcher, output=stream, environment=_environment(state), leftover=_socket(profile)
+        ) as process,
+    ):
+        end, lines = _watch(process, log, limits)
     said = output.read_text('utf-8', errors='replace')[-_LAST_WORDS:].strip()
     return _outcome(end, lines, names, folder, said)
 
@@ -121,66 +126,7 @@ def _environment(state: Path) -> dict[str, str]:
     return {**os.environ, **own}
 
 
-@contextlib.contextmanager
-def _started(
-    program: Path,
-    profile: Path,
-    environment: dict[str, str],
-    told: object,
-    followed: Callable[[list[str]], tuple[list[str], IO[bytes] | int]],
-) -> Iterator[subprocess.Popen[bytes]]:
-    arguments = [
-        str(program),
-        f'-env:UserInstallation={profile.as_uri()}',
-        *('--headless', '--invisible', '--norestore', '--nologo', '--nodefault', '--nolockcheck'),
-        MACRO,
-    ]
-    if not os.access(program, os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(program))
-    arguments, given = followed(arguments)
-    # The program starts others (oosplash, soffice.bin): a session of its own makes them one group to end.
-    process = subprocess.Popen(  # noqa: S603
-        arguments,
-        env=environment,
-        stdin=given,
-        stdout=told,  # type: ignore[call-overload]
-        stderr=subprocess.STDOUT,
-        start_new_session=sys.platform != 'win32',
-    )
-    try:
-        yield process
-    finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == 'win32':
-        subprocess.run(  # noqa: S603
-            ['taskkill', '/T', '/F', '/PID', str(process.pid)],  # noqa: S607
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-    else:
-        # The group may outlive its leader, so it is killed also after the leader has ended.
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    _await_group(process.pid)
-
-
-def _await_group(group: int) -> None:
-    """Wait for those that the leader had started: what is killed may still write for a moment."""
-    if sys.platform == 'win32':
-        return
-    deadline = time.monotonic() + _DYING
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        while time.monotonic() < deadline:
-            os.killpg(group, 0)
-            time.sleep(_PAUSE)
-
-
-def _watch(process: subprocess.Popen[bytes], log: Path, limits: Limits) -> tuple[End, list[str]]:
+def _watch(process: Process, log: Path, limits: Limits) -> tuple[End, list[str]]:
     """Follow the log until the run ends or a step takes too long."""
     seen = 0
     deadline = time.monotonic() + limits.start

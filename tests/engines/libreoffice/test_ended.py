@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 PATIENCE = 30.0
 KILLED_AT_ONCE = """
 import os, signal, subprocess
-from docgen.engines.libreoffice.watchdog import watched_folder
+from docgen.programs import watched_folder
 
-with watched_folder() as (folder, watcher):
+with watched_folder('docgen-libreoffice-') as (folder, watcher):
     arguments, given = watcher.followed(['sleep', '300'], folder / 'no-socket')
     print(subprocess.Popen(arguments, stdin=given, start_new_session=True).pid, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,4 +1,8 @@
-"""What is left when docgen is ended from outside: nothing. A request to end unwinds, and a watcher outlives a kill."""
+"""Ending what docgen has started when docgen itself is ended from outside.
+
+A request to end (SIGTERM, SIGHUP) unwinds the stack; for a kill, a small process that outlives docgen ends the programs
+and removes their temporary folder.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +19,13 @@ from typing import IO, TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Each line names the process group that runs and its socket. The input ends when docgen does, however it does. What is
-# killed may still write for a moment, and make the folder anew.
+# Each line names the process group that runs and the file that it may leave. The input ends when docgen does, however
+# it does. What is killed may still write for a moment, and make the folder anew.
 _SCRIPT = """
 group=
-while read -r line socket; do
+while read -r line left; do
   if [ "$line" = end ]; then exit; fi
-  group=$line; last=$socket
+  group=$line; last=$left
 done
 for again in 1 2 3 4 5 6 7 8 9 10; do
   if [ -n "$group" ]; then kill -s KILL -- "-$group"; rm -f -- "$last"; fi
@@ -37,16 +41,19 @@ _ENDINGS = ('SIGTERM', 'SIGHUP')
 
 
 class Watcher:
-    """Knows which process group to end and which socket to remove if docgen is killed."""
+    """Knows which process group to end and which file to remove if docgen is killed."""
 
     def __init__(self, process: subprocess.Popen[bytes] | None) -> None:
         self._process = process
 
-    def followed(self, arguments: list[str], socket: Path) -> tuple[list[str], IO[bytes] | int]:
-        """Give what to start a program with, leader of its own group: arguments and standard input."""
+    def followed(self, arguments: list[str], leftover: Path | None) -> tuple[list[str], IO[bytes] | int]:
+        """Give what to start a program with, leader of its own group: arguments and standard input.
+
+        `leftover` is a file that the program may leave when it is killed.
+        """
         if self._process is None or self._process.stdin is None:
             return arguments, subprocess.DEVNULL
-        return ['/bin/sh', '-c', _ANNOUNCED, str(socket), *arguments], self._process.stdin
+        return ['/bin/sh', '-c', _ANNOUNCED, str(leftover or ''), *arguments], self._process.stdin
 
     def forget(self) -> None:
         """No process group runs now."""
@@ -62,16 +69,16 @@ class Watcher:
 
     def _tell(self, line: str) -> None:
         if self._process is not None and self._process.stdin is not None:
-            # It may have been killed itself; LibreOffice runs as well without it.
+            # It may have been killed itself; the program runs as well without it.
             with contextlib.suppress(BrokenPipeError):
                 self._process.stdin.write(line.encode())
                 self._process.stdin.flush()
 
 
 @contextlib.contextmanager
-def watched_folder() -> Iterator[tuple[Path, Watcher]]:
+def watched_folder(prefix: str) -> Iterator[tuple[Path, Watcher]]:
     """A temporary folder that goes in the end, by the watcher should docgen be killed. Windows has no watcher."""
-    folder = Path(tempfile.mkdtemp(prefix='docgen-libreoffice-')).resolve()
+    folder = Path(tempfile.mkdtemp(prefix=prefix)).resolve()
     process = _start(folder) if sys.platform != 'win32' else None
     watcher = Watcher(process)
     try:
