@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from docgen.model import DocumentKind
-from docgen.pipeline.document_steps import Prepared, prepare
+from docgen.pipeline.document_steps import PreparedDocument, prepare
 from docgen.plan import plan
 from docgen.workspace import load
 
@@ -19,7 +19,7 @@ CONTENT = 'content.json'
 """What the plain way starts from: templates and the values to fill in, ready made."""
 
 
-def four_documents(workspace: Workspace) -> list[Prepared]:
+def four_documents(workspace: Workspace) -> list[PreparedDocument]:
     """Give the agreement, the newest promise in full and short, and the follow-up that is its appendix."""
     newest = max(workspace.promises)
     wanted = {

@@ -15,8 +15,8 @@ from pathlib import Path
 from benchmarks.four import four_documents
 from docgen.checks import check
 from docgen.errors import FindingsError, Severity
-from docgen.pipeline.document_production import Making, make
-from docgen.pipeline.template_checks import check_templates
+from docgen.pipeline.check_all import check_templates
+from docgen.pipeline.document_production import BuildRun, make
 from docgen.workspace import load
 
 
@@ -34,7 +34,7 @@ def make_four(root: Path, out: Path, engine: str = 'typst') -> int:
     words, pages, done = (out / root.name / name for name in ('words', 'pages', 'done'))
     for folder in (words, pages, done):
         folder.mkdir(parents=True)
-    making = Making(workspace, engine, draft=False, words=words, pages=pages, done=done, progress=lambda _: None)
+    making = BuildRun(workspace, engine, draft=False, words=words, pages=pages, done=done, progress=lambda _: None)
     return len(make(making, prepared, []))
 
 

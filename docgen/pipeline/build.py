@@ -17,7 +17,7 @@ from docgen.records.record import NAME, WEB_FOLDER, DocumentRecord, PeriodRecord
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.pipeline.document_steps import Prepared
+    from docgen.pipeline.document_steps import PreparedDocument
     from docgen.plan import Plan
 
 Progress = Callable[[str], None]
@@ -121,15 +121,17 @@ class _Build:
             put_in_place(self._sets(self.plan, built, work), self.target)
         return self._report(built)
 
-    def _prepare(self) -> list[Prepared]:
+    def _prepare(self) -> list[PreparedDocument]:
         """Read and check the data, plan, and gather what each document is made from."""
-        from docgen.pipeline.check_all import checked
+        from docgen.pipeline.check_all import checked_workspace
         from docgen.pipeline.document_steps import prepare
         from docgen.plan import plan
 
         self.progress("Läser data")
         request = self.request
-        self.workspace, warnings = checked(request.root, request.periods, draft=request.draft, engine=request.engine)
+        self.workspace, warnings = checked_workspace(
+            request.root, request.periods, draft=request.draft, engine=request.engine
+        )
         self.engine = request.engine or self.workspace.settings.engine
         self.warnings += warnings
         self.plan = plan(self.workspace, self.request.periods, linked=not self.request.draft)
@@ -141,7 +143,7 @@ class _Build:
             prepare(self.workspace, job, engine=self.engine, draft=self.request.draft) for job in self.plan.documents
         ]
 
-    def _documents(self, prepared: Sequence[Prepared], work: Path) -> dict[str, BuiltDocument]:
+    def _documents(self, prepared: Sequence[PreparedDocument], work: Path) -> dict[str, BuiltDocument]:
         """Give each document by its file name, made in the work folder or taken over from the old set."""
         old = {period: read_record(self.target / period) for period in self.plan.periods}
         built: dict[str, BuiltDocument] = {}
@@ -157,7 +159,7 @@ class _Build:
             built |= self._make(to_make, work)
         return built
 
-    def _reusable(self, prepared: Prepared, record: PeriodRecord | None) -> DocumentRecord | None:
+    def _reusable(self, prepared: PreparedDocument, record: PeriodRecord | None) -> DocumentRecord | None:
         from docgen.plan import WORD_FOLDER
 
         known = record.document(prepared.job.file) if record else None
@@ -168,9 +170,9 @@ class _Build:
         files = {name: record.files[name] for name in names if name in record.files}
         return known if len(files) == len(names) and replace(record, files=files).intact(folder) else None
 
-    def _make(self, prepared: Sequence[Prepared], work: Path) -> dict[str, BuiltDocument]:
-        from docgen.pipeline.document_production import Making, make
-        from docgen.pipeline.template_checks import check_templates
+    def _make(self, prepared: Sequence[PreparedDocument], work: Path) -> dict[str, BuiltDocument]:
+        from docgen.pipeline.check_all import check_templates
+        from docgen.pipeline.document_production import BuildRun, make
 
         words, pages, done = (work / name for name in ('words', 'pages', 'done'))
         for folder in (words, pages, done):
@@ -178,7 +180,7 @@ class _Build:
         faults = check_templates(prepared)
         if faults:
             raise FindingsError([*faults, *self.warnings])
-        making = Making(self.workspace, self.engine, self.request.draft, words, pages, done, self.progress)
+        making = BuildRun(self.workspace, self.engine, self.request.draft, words, pages, done, self.progress)
         records = make(making, prepared, self.warnings)
         return {name: BuiltDocument(done / name, record, unchanged=False) for name, record in records.items()}
 
@@ -239,7 +241,7 @@ class _Build:
         return BuildReport(documents, web, tuple(dict.fromkeys(self.warnings)))
 
 
-def _not_built(prepared: Prepared) -> Finding:
+def _not_built(prepared: PreparedDocument) -> Finding:
     return Finding(
         'web-needs-build',
         f"{prepared.job.file} är inte gjord av dagens data och mallar.",

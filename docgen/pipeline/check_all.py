@@ -1,26 +1,30 @@
-"""Everything that would stop or blemish a build, found without making a PDF."""
+"""Everything that would stop or blemish a build, found without making a PDF; one fault must not hide the others."""
 
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, FindingsError, Severity
+from docgen.checks import check
+from docgen.engines import converter, engines
+from docgen.errors import Finding, FindingsError, Severity, UsageError
+from docgen.model import DocumentKind
 from docgen.pipeline.document_steps import fill_words, prepare
-from docgen.pipeline.partial_findings import data_findings
-from docgen.pipeline.template_checks import check_templates
 from docgen.plan import plan
+from docgen.render import check_template
 from docgen.workspace import read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from docgen.pipeline.document_steps import Prepared
-    from docgen.workspace import Workspace
+    from docgen.errors import Finding
+    from docgen.pipeline.document_steps import PreparedDocument
+    from docgen.workspace import Loaded, RecordKind, Workspace
 
 
-def checked(
+def checked_workspace(
     root: Path, periods: Sequence[str] = (), *, draft: bool = False, engine: str | None = None
 ) -> tuple[Workspace, list[Finding]]:
     """Read and check the data, and give them with the warnings.
@@ -54,7 +58,7 @@ def check_all(root: Path, periods: Sequence[str] = (), *, draft: bool = False) -
         UsageError: a wished period does not exist, and nothing else is wrong.
     """
     try:
-        workspace, findings = checked(root, periods, draft=draft)
+        workspace, findings = checked_workspace(root, periods, draft=draft)
     except FindingsError as error:
         return list(error.findings)
     engine = workspace.settings.engine
@@ -71,7 +75,7 @@ def check_all(root: Path, periods: Sequence[str] = (), *, draft: bool = False) -
     return list(dict.fromkeys(findings))
 
 
-def _unreadable_logos(workspace: Workspace, prepared: Sequence[Prepared]) -> list[Finding]:
+def _unreadable_logos(workspace: Workspace, prepared: Sequence[PreparedDocument]) -> list[Finding]:
     """The files beside signatures that are no pictures, which a build tells only at the signature page."""
     from docgen.pdf.write.logo import load_logo
 
@@ -82,3 +86,113 @@ def _unreadable_logos(workspace: Workspace, prepared: Sequence[Prepared]) -> lis
         except FindingsError as error:
             findings += error.findings
     return findings
+
+
+# What is said of a record that is not there, which may be false while files of its kind cannot be read.
+_ABSENT: dict[RecordKind, frozenset[str]] = {
+    'party': frozenset({'unknown-party', 'promiser-missing', 'outcome-party-outside', 'sender-outside-promise'}),
+    'agreement': frozenset({'unknown-agreement'}),
+    'promise': frozenset({'unknown-promise', 'unknown-previous-promise', 'continued-commitment-missing'}),
+    'follow_up': frozenset({'follow-up-missing'}),
+}
+_KINDS: dict[RecordKind, tuple[DocumentKind, ...]] = {
+    'agreement': (DocumentKind.AGREEMENT,),
+    'promise': (DocumentKind.PROMISE, DocumentKind.PROMISE_SHORT),
+    'follow_up': (DocumentKind.FOLLOW_UP,),
+}
+# What only the data of a document can decide.
+_BY_CONTEXT = frozenset({'template-unknown-placeholder', 'template-not-a-list'})
+
+
+def data_findings(loaded: Loaded, periods: Sequence[str], *, draft: bool, engine: str | None) -> list[Finding]:
+    """Give the findings of data and engine; where there is an error, also all that else can be known to be wrong.
+
+    Args:
+        loaded: what could be read.
+        periods: whose templates to look at; all without.
+        draft: let texts and dates be missing.
+        engine: the engine asked for; the workspace's own without.
+    """
+    workspace = loaded.workspace
+    findings = list(loaded.findings)
+    if workspace is None:
+        return findings
+    untold = frozenset[str]().union(*(_ABSENT.get(kind, frozenset()) for kind in loaded.incomplete))
+    findings += [each for each in check(workspace, draft=draft) if each.id not in untold]
+    findings += _engine(workspace, engine)
+    if not any(each.severity is Severity.ERROR for each in findings):
+        return findings
+    if not loaded.incomplete:
+        findings += _periods(workspace, periods)
+    return list(dict.fromkeys([*findings, *_templates(loaded, workspace, draft=draft)]))
+
+
+def _engine(workspace: Workspace, engine: str | None) -> list[Finding]:
+    wanted = engine or workspace.settings.engine
+    if wanted in engines():
+        return []
+    try:
+        converter(wanted)
+    except FindingsError as error:
+        if engine is not None:
+            return list(error.findings)
+        return [replace(each, place=workspace.place('settings', '', 'engine')) for each in error.findings]
+    return []
+
+
+def _periods(workspace: Workspace, periods: Sequence[str]) -> Iterable[Finding]:
+    try:
+        plan(workspace, periods)
+    except UsageError as error:
+        return error.findings
+    return ()
+
+
+def _templates(loaded: Loaded, workspace: Workspace, *, draft: bool) -> list[Finding]:
+    """Check the templates against the documents that are without faults, and the others as files."""
+    whole = None if loaded.incomplete & {'party', 'settings'} else _whole(workspace, draft=draft)
+    jobs = plan(whole).documents if whole is not None else ()
+    engine = workspace.settings.engine
+    findings = check_templates([prepare(whole, job, engine=engine, draft=draft) for job in jobs]) if whole else []
+    seen = {part.template for job in jobs for part in job.parts}
+    for template in _used(loaded, workspace):
+        if template not in seen:
+            findings += [each for each in check_template(template, {}) if each.id not in _BY_CONTEXT]
+    return findings
+
+
+def _whole(workspace: Workspace, *, draft: bool) -> Workspace | None:
+    """Give the workspace without the records that have errors, and those that need them."""
+    while True:
+        files = {each.place.file for each in check(workspace, draft=draft) if each.severity is Severity.ERROR}
+        if not files:
+            return workspace
+        smaller = workspace.without(files)
+        if smaller == workspace:
+            return None
+        workspace = smaller
+
+
+def _used(loaded: Loaded, workspace: Workspace) -> list[Path]:
+    kinds = {kind for record, those in _KINDS.items() if record in loaded.incomplete for kind in those}
+    kinds |= {part.kind for job in plan(workspace).documents for part in job.parts}
+    names = workspace.settings.templates
+    return [workspace.templates / getattr(names, kind.value) for kind in DocumentKind if kind in kinds]
+
+
+def check_templates(prepared: Iterable[PreparedDocument]) -> list[Finding]:
+    """Give every finding of every template, in the order of the documents."""
+    from docgen.render import check_template
+
+    seen = set()
+    findings: list[Finding] = []
+    for each in prepared:
+        for part, context in zip(each.job.parts, each.contexts, strict=True):
+            if (part.template, part.kind) not in seen:
+                seen.add((part.template, part.kind))
+                findings += check_template(part.template, context)
+    return _once(findings)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    return list(dict.fromkeys(findings))

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from docgen.engines import Source, converter
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Severity, ToolError
 from docgen.model import DocumentKind
-from docgen.pipeline.document_steps import fill_words, finish_document, get_ready
-from docgen.pipeline.second_process import shared
+from docgen.pipeline.document_steps import fill_words, finish_document, preload
+from docgen.pipeline.second_process import map_in_two_processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from docgen.engines import Converted
-    from docgen.pipeline.document_steps import Prepared
+    from docgen.pipeline.document_steps import PreparedDocument
     from docgen.records.record import DocumentRecord
     from docgen.workspace import Workspace
 
@@ -26,7 +26,7 @@ _ONE_BY_ONE = frozenset(('typst',))
 
 
 @dataclass(frozen=True)
-class Making:
+class BuildRun:
     """What is the same for all documents of a build: the data, the engine, and the work folder's parts."""
 
     workspace: Workspace
@@ -47,7 +47,7 @@ class _Outcome:
     error: tuple[type[DocgenError], tuple[Finding, ...]] | None = None
 
 
-def make(making: Making, prepared: Sequence[Prepared], warnings: list[Finding]) -> dict[str, DocumentRecord]:
+def make(making: BuildRun, prepared: Sequence[PreparedDocument], warnings: list[Finding]) -> dict[str, DocumentRecord]:
     """Make every document and give its record by its file name.
 
     Args:
@@ -64,8 +64,8 @@ def make(making: Making, prepared: Sequence[Prepared], warnings: list[Finding]) 
     groups = [[each] for each in in_turn] if making.engine in _ONE_BY_ONE else [in_turn]
     if len(groups) > 1:
         converter(making.engine)
-        get_ready(making.workspace, prepared)
-    by_group = shared(partial(_make_group, making), groups)
+        preload(making.workspace, prepared)
+    by_group = map_in_two_processes(partial(_make_group, making), groups)
     order = {each.job.file: number for number, each in enumerate(prepared)}
     outcomes = sorted(
         zip(groups, by_group, strict=True), key=lambda made: min(order[each.job.file] for each in made[0])
@@ -81,12 +81,12 @@ def make(making: Making, prepared: Sequence[Prepared], warnings: list[Finding]) 
     return records
 
 
-def _quickness(prepared: Prepared) -> tuple[bool, int]:
+def _quickness(prepared: PreparedDocument) -> tuple[bool, int]:
     """Sorts what takes long first, so that two processes end at about the same time."""
     return prepared.job.kind is DocumentKind.PROMISE_SHORT, -len(prepared.job.parts)
 
 
-def _make_group(making: Making, group: Sequence[Prepared]) -> _Outcome:
+def _make_group(making: BuildRun, group: Sequence[PreparedDocument]) -> _Outcome:
     left_out: list[Finding] = []
     records = []
     try:
@@ -116,7 +116,7 @@ def _make_group(making: Making, group: Sequence[Prepared]) -> _Outcome:
     return _Outcome(tuple(left_out), tuple(records))
 
 
-def _in_template(finding: Finding, group: Sequence[Prepared], current: Prepared) -> Finding:
+def _in_template(finding: Finding, group: Sequence[PreparedDocument], current: PreparedDocument) -> Finding:
     """Point at the template, which the user can open, where a step knew only the filled file in the work folder."""
     place = finding.place
     if place.file is None:

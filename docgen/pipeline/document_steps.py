@@ -10,7 +10,7 @@ from docgen import fonts
 from docgen.context import Context, agreement_context, follow_up_context, promise_context
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Place
 from docgen.model import DocumentKind
-from docgen.pipeline.expected_texts import left_out, literal_braces, shown_texts
+from docgen.pipeline.expected_texts import findings_of_data_not_shown, literal_braces, shown_texts
 from docgen.pipeline.signature_places import places, signature_page, signers_of
 from docgen.records.fingerprints import file_hash, machinery, text_hash
 from docgen.records.record import DocumentRecord
@@ -28,7 +28,7 @@ _FAMILY = "Source Sans Pro"
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedDocument:
     """A document with the contexts of its parts and the hash of all that it is made from."""
 
     job: DocumentJob
@@ -37,7 +37,7 @@ class Prepared:
     inputs: str
 
 
-def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool) -> Prepared:
+def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool) -> PreparedDocument:
     """Gather all that a document is made from.
 
     Raises:
@@ -51,10 +51,10 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
     inputs = text_hash(
         machinery(), engine, draft, job.title, job.date.isoformat(), parts, contexts, signers, templates, logos
     )
-    return Prepared(job, contexts, signers, inputs)
+    return PreparedDocument(job, contexts, signers, inputs)
 
 
-def fill_words(workspace: Workspace, prepared: Prepared, folder: Path) -> list[Finding]:
+def fill_words(workspace: Workspace, prepared: PreparedDocument, folder: Path) -> list[Finding]:
     """Write the filled Word files of a document, and say what of the data their templates leave out.
 
     Raises:
@@ -72,11 +72,11 @@ def fill_words(workspace: Workspace, prepared: Prepared, folder: Path) -> list[F
             date=prepared.job.date,
         )
         fill(part.template, context, folder / part.word, properties, _pictures(part, context))
-        findings += left_out(part, context, folder / part.word)
+        findings += findings_of_data_not_shown(part, context, folder / part.word)
     return findings
 
 
-def get_ready(workspace: Workspace, prepared: Sequence[Prepared]) -> None:
+def preload(workspace: Workspace, prepared: Sequence[PreparedDocument]) -> None:
     """Load what several documents need, the libraries too: whoever parts afterwards has it already.
 
     What cannot be loaded is told by the document that cannot do without it.
@@ -84,7 +84,7 @@ def get_ready(workspace: Workspace, prepared: Sequence[Prepared]) -> None:
     import docgen.pdf.judge.judge
     import docgen.pdf.write.draft_mark
     import docgen.pdf.write.finish
-    import docgen.pdf.write.stamp  # noqa: F401
+    import docgen.pdf.write.signature_block_drawing  # noqa: F401
     from docgen.pdf.write.embedded_text import font_name
     from docgen.pdf.write.logo import load_logo
 
@@ -104,7 +104,7 @@ def get_ready(workspace: Workspace, prepared: Sequence[Prepared]) -> None:
 
 def finish_document(
     workspace: Workspace,
-    prepared: Prepared,
+    prepared: PreparedDocument,
     converted: Sequence[Converted],
     words: Path,
     out: Path,
@@ -126,12 +126,12 @@ def finish_document(
         JudgementError: the result did not pass; `out` then holds the rejected file.
     """
     from docgen.pdf.write.embedded_text import FontFiles
-    from docgen.pdf.write.finish import DocumentInfo, Part, finish
+    from docgen.pdf.write.finish import DocumentInfo, DocumentPart, finish
 
     job = prepared.job
     blocks, room = signature_page(workspace, prepared.job.parts[0].template, prepared.signers, converted[0])
     parts = [
-        Part(pdf.pdf, _part_title(part, context), part.page_prefix)
+        DocumentPart(pdf.pdf, _part_title(part, context), part.page_prefix)
         for part, context, pdf in zip(job.parts, prepared.contexts, converted, strict=True)
     ]
     municipality = workspace.parties[workspace.settings.municipality].name
@@ -160,7 +160,9 @@ def finish_document(
     )
 
 
-def judge_document(prepared: Prepared, pages: int, words: Path, out: Path, *, draft: bool = False) -> tuple[int, int]:
+def judge_document(
+    prepared: PreparedDocument, pages: int, words: Path, out: Path, *, draft: bool = False
+) -> tuple[int, int]:
     """Judge a finished document by all that it must hold, and give its pages and bytes.
 
     Args:
@@ -174,7 +176,7 @@ def judge_document(prepared: Prepared, pages: int, words: Path, out: Path, *, dr
         JudgementError: with every reason why it may not be handed out.
     """
     from docgen.pdf.judge.judge import Expectations, judge
-    from docgen.pdf.structure.document_parts import BODY, SIGNATURES
+    from docgen.pdf.structure.page_text import BODY, SIGNATURES
 
     job = prepared.job
     shown = [shown_texts(words / part.word) for part in job.parts]

@@ -102,7 +102,7 @@ def shown_texts(docx: Path) -> tuple[str, ...]:
     return tuple(text for text in texts if text.strip())
 
 
-def left_out(part: PartJob, context: Context, docx: Path) -> list[Finding]:
+def findings_of_data_not_shown(part: PartJob, context: Context, docx: Path) -> list[Finding]:
     """Name the data that the template has no place for: errors for what a reader must find, else warnings."""
     package = open_package(docx)
     body = package.trees['word/document.xml']

@@ -82,7 +82,7 @@ def fixed_differs(output: Path, periods: Iterable[str]) -> list[Finding]:
     return findings
 
 
-def summed_up(differs: Sequence[str], most: int = _TOLD) -> str:
+def summarised_differences(differs: Sequence[str], most: int = _TOLD) -> str:
     """Give the first differences in a sentence, and say how many more there are."""
     if not differs:
         return _UNSEEN
@@ -118,7 +118,7 @@ def _remember(memory: Path, differs: Sequence[str]) -> None:
 
 def _finding(folder: Path, change: Change) -> Finding:
     name, version, following = change.document.file, change.history.version, change.history.version + 1
-    what = f"{name} är ändrad sedan version {version} fastställdes: {summed_up(change.differs)}"
+    what = f"{name} är ändrad sedan version {version} fastställdes: {summarised_differences(change.differs)}"
     if change.history.bears_signatures:
         holds = change.history.state in (State.SIGNED, State.PUBLISHED)
         stays = "gäller tills en ny version gör det" if holds else "ligger kvar som den är"

@@ -28,7 +28,7 @@ _PR_SET_PDEATHSIG = 1
 """From Linux's <sys/prctl.h>: the signal that a process gets when the one that made it ends."""
 
 
-def shared(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+def map_in_two_processes(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     """Do the work for every item and give the results in the items' order, whoever did it.
 
     Each process takes the next item that nobody has taken, so put the longest first. Results must be picklable. What

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.engines import Converted
-    from docgen.pdf.write.stamp import PlacedBlock
+    from docgen.pdf.write.signature_block_drawing import PlacedBlock
     from docgen.plan import DocumentJob
     from docgen.workspace import Workspace
 
@@ -50,7 +50,7 @@ def signature_page(
     Raises:
         FindingsError: the template reserves no room.
     """
-    from docgen.pdf.write.signature_blocks import Room, SignatureBlock
+    from docgen.pdf.write.signature_block import SignatureBlock, SignatureRoom
 
     if not signers:
         return [], None
@@ -78,7 +78,7 @@ def signature_page(
         )
         for each in signers
     ]
-    return blocks, Room(anchor.page, anchor.x, anchor.y, anchor.width, anchor.height)
+    return blocks, SignatureRoom(anchor.page, anchor.x, anchor.y, anchor.width, anchor.height)
 
 
 def places(signers: Sequence[dict[str, Any]], placed: Sequence[PlacedBlock]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Finding, Place, Severity
-from docgen.pipeline.check_all import checked
+from docgen.pipeline.check_all import checked_workspace
 from docgen.pipeline.document_steps import prepare
 from docgen.plan import plan
 from docgen.records.fingerprints import machinery
@@ -17,7 +17,7 @@ from docgen.sign.signable_version import signable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.pipeline.document_steps import Prepared
+    from docgen.pipeline.document_steps import PreparedDocument
     from docgen.sign.signable_version import Current
 
 _TOLD_BY_SLOT = ('role', 'party', 'name', 'title')
@@ -46,16 +46,16 @@ def since_fixed(root: Path, output: Path, period: str, document: str | None = No
     return [_warning(current)] if today is not None and _differs(today, current) else []
 
 
-def _today(root: Path, current: Current) -> Prepared | None:
+def _today(root: Path, current: Current) -> PreparedDocument | None:
     """What the document would be made from if it were built now."""
     period, engine = current.record.period, str(current.history.fixed.details['engine'])
-    workspace, _ = checked(root, (period,), engine=engine)
+    workspace, _ = checked_workspace(root, (period,), engine=engine)
     jobs = plan(workspace, (period,), linked=False).documents
     job = next((each for each in jobs if each.file == current.history.document), None)
     return prepare(workspace, job, engine=engine, draft=False) if job else None
 
 
-def _differs(today: Prepared, current: Current) -> bool:
+def _differs(today: PreparedDocument, current: Current) -> bool:
     details = current.history.fixed.details
     if today.inputs == details['inputs']:
         return False

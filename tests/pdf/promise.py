@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.pdf.judge.judge import Check, Expectations, Verdict
-from docgen.pdf.structure.document_parts import BODY, SIGNATURES
-from docgen.pdf.write.assemble import Part
+from docgen.pdf.structure.page_text import BODY, SIGNATURES
 from docgen.pdf.write.conform import DocumentInfo
-from docgen.pdf.write.finish import finish
-from docgen.pdf.write.stamp import Room, SignatureBlock
+from docgen.pdf.write.finish import DocumentPart, finish
+from docgen.pdf.write.signature_block import SignatureBlock, SignatureRoom
 
 from .conftest import APPENDIX
 from .conftest import BODY as BODY_MARKUP
@@ -51,12 +50,12 @@ def made(typeset: Typeset, faces: FontFiles, tmp_path: Path) -> Callable[..., Pa
     def finished(markup: str = BODY_MARKUP, *, draft: bool = False) -> Path:
         out = tmp_path / 'whole.pdf'
         finish(
-            [Part(typeset(markup), "Löfte"), Part(typeset(APPENDIX, 'one.pdf'), "Bilaga 1", 'B1-')],
+            [DocumentPart(typeset(markup), "Löfte"), DocumentPart(typeset(APPENDIX, 'one.pdf'), "Bilaga 1", 'B1-')],
             INFO,
             out,
             fonts=faces,
             blocks=[BLOCK],
-            room=Room(1, 70, 90, 453, 400),
+            room=SignatureRoom(1, 70, 90, 453, 400),
             draft=draft,
         )
         return out

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from docgen.pipeline.second_process import shared
+from docgen.pipeline.second_process import map_in_two_processes
 
 two_cores = pytest.mark.skipif(
     sys.platform != 'linux' or len(os.sched_getaffinity(0)) < 2, reason='needs Linux and two cores'
@@ -17,7 +17,7 @@ two_cores = pytest.mark.skipif(
 # Each waits until the other has taken an item, so that neither can take both.
 TWO_AT_WORK = """
 import os
-from docgen.pipeline.second_process import shared
+from docgen.pipeline.second_process import map_in_two_processes
 
 here = os.getpid()
 first_has, first_tells = os.pipe()
@@ -29,11 +29,11 @@ def work(_):
     os.read(others, 1)
     return os.getpid()
 
-print(*shared(work, [1, 2]))
+print(*map_in_two_processes(work, [1, 2]))
 """
 ONE_KILLED = """
 import os, signal
-from docgen.pipeline.second_process import shared
+from docgen.pipeline.second_process import map_in_two_processes
 
 here = os.getpid()
 barrier, opened = os.pipe()
@@ -48,11 +48,11 @@ def work(number):
         os.read(barrier, 1)
     return number
 
-print(*shared(work, range(6)))
+print(*map_in_two_processes(work, range(6)))
 """
 FIRST_KILLED = """
 import os, signal, time
-from docgen.pipeline.second_process import shared
+from docgen.pipeline.second_process import map_in_two_processes
 
 here = os.getpid()
 barrier, opened = os.pipe()
@@ -64,7 +64,7 @@ def work(_):
     os.write(opened, b'x')
     time.sleep(300)
 
-shared(work, [1, 2])
+map_in_two_processes(work, [1, 2])
 """
 
 
@@ -75,11 +75,13 @@ def _in_fresh_process(script: str) -> str:
 
 
 def test_results_come_in_the_items_order_whoever_made_them() -> None:
-    assert shared(lambda number: number * number, list(range(200))) == [number * number for number in range(200)]
+    assert map_in_two_processes(lambda number: number * number, list(range(200))) == [
+        number * number for number in range(200)
+    ]
 
 
 def test_results_larger_than_a_pipe_arrive_whole() -> None:
-    made = shared(lambda number: bytes([number]) * 300_000, list(range(8)))
+    made = map_in_two_processes(lambda number: bytes([number]) * 300_000, list(range(8)))
     assert [(len(each), each[0]) for each in made] == [(300_000, number) for number in range(8)]
 
 
@@ -107,7 +109,7 @@ def test_an_exception_reaches_the_caller() -> None:
         return number
 
     with pytest.raises(ValueError, match='3'):
-        shared(work, list(range(5)))
+        map_in_two_processes(work, list(range(5)))
 
 
 def test_a_process_with_threads_works_alone() -> None:
@@ -115,7 +117,7 @@ def test_a_process_with_threads_works_alone() -> None:
     other = threading.Thread(target=ended.wait)
     other.start()
     try:
-        assert set(shared(lambda _: os.getpid(), list(range(20)))) == {os.getpid()}
+        assert set(map_in_two_processes(lambda _: os.getpid(), list(range(20)))) == {os.getpid()}
     finally:
         ended.set()
         other.join()

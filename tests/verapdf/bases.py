@@ -10,8 +10,8 @@ from PIL import Image
 
 from docgen import fonts
 from docgen.pdf.write.embedded_text import FontFiles
-from docgen.pdf.write.finish import DocumentInfo, Part, finish
-from docgen.pdf.write.stamp import Room, SignatureBlock
+from docgen.pdf.write.finish import DocumentInfo, DocumentPart, finish
+from docgen.pdf.write.signature_block import SignatureBlock, SignatureRoom
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,12 +40,15 @@ def assembled(folder: Path) -> Path:
     Image.new('RGB', (30, 40), (0, 80, 160)).save(logo)
     out = folder / 'assembled.pdf'
     finish(
-        [Part(_typeset(folder, 'body', _BODY), "Löfte"), Part(_typeset(folder, 'more', _APPENDIX), "Bilaga 1", 'B1-')],
+        [
+            DocumentPart(_typeset(folder, 'body', _BODY), "Löfte"),
+            DocumentPart(_typeset(folder, 'more', _APPENDIX), "Bilaga 1", 'B1-'),
+        ],
         DocumentInfo("Medborgarlöfte 2021", "Testköpings kommun", "", (), datetime.date(2021, 3, 11)),
         out,
         fonts=FontFiles(fonts.ttf('Source Sans Pro'), fonts.ttf('Source Sans Pro', bold=True)),
         blocks=[SignatureBlock("Testköping", "Anna Exempel", "chef", "", "", logo, "Testköpings vapen")],
-        room=Room(0, 70, 90, 453, 400),
+        room=SignatureRoom(0, 70, 90, 453, 400),
     )
     return out
 

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name
 
 from docgen.pdf.compare.vanished_ink import any_marked, lost
 from docgen.pdf.structure.page_pictures import pictures
-from docgen.pdf.structure.unpacked_size import unfolds_within
+from docgen.pdf.structure.pdf_file import unpacks_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def hidden_by_signatures(before: bytes, after: bytes) -> tuple[str, ...]:
         pages = _newly_covered(before, after)
         if not pages:
             return ()
-        if len(pages) > _MOST_PAGES or not unfolds_within(
+        if len(pages) > _MOST_PAGES or not unpacks_within(
             after, drawing=_DRAWING, picture=_PICTURE, all_together=_LARGEST
         ):
             raise UndrawableError

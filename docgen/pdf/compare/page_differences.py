@@ -16,7 +16,7 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.pdf.compare.vanished_ink import any_marked, come, lost
 from docgen.pdf.structure.page_pictures import page_sizes, pictures
-from docgen.pdf.structure.unpacked_size import unfolds_within
+from docgen.pdf.structure.pdf_file import unpacks_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -160,7 +160,7 @@ def same_words(one: Path, other: Path) -> bool:
 
 def comparable(pdf: bytes) -> bool:
     """Tell whether a file can be drawn and compared within bounded memory."""
-    return unfolds_within(pdf, drawing=_DRAWING, picture=_PICTURE, all_together=_ALL)
+    return unpacks_within(pdf, drawing=_DRAWING, picture=_PICTURE, all_together=_ALL)
 
 
 def is_scan(pdf: Path) -> bool:

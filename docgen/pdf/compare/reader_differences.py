@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.errors import Finding, JudgementError, Place, reason
-from docgen.pdf.structure.page_text import Reading, read
-from docgen.pdf.structure.running_text import RunningText
+from docgen.pdf.structure.page_text import Reading, RunningText, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

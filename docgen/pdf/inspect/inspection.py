@@ -23,10 +23,11 @@ from docgen.pdf.inspect.facts import (
     page_sizes,
     signature_fields,
 )
-from docgen.pdf.inspect.not_a_pdf import mistaken
-from docgen.pdf.inspect.screen_reader import say
-from docgen.pdf.judge.page_edges import cut_off
-from docgen.pdf.judge.structure_audit import DefectKind, audit, read_tree_or_nothing
+from docgen.pdf.inspect.not_a_pdf import identify_non_pdf
+from docgen.pdf.inspect.screen_reader import utterances
+from docgen.pdf.judge.defects import DefectKind
+from docgen.pdf.judge.structure_audit import audit, read_tree_or_nothing
+from docgen.pdf.judge.text_checks import cut_off
 from docgen.pdf.structure.page_text import Reading, read
 from docgen.pdf.structure.tag_tree import Mark, Node
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from docgen.pdf.inspect.utterance import Utterance
+    from docgen.pdf.inspect.screen_reader import Utterance
     from docgen.pdf.judge.defects import Defect
 
 T = TypeVar('T')
@@ -113,7 +114,7 @@ def inspect(path: Path) -> Inspection:
     defects = audit(pdf, tops)
     damage += [each.message for each in defects if each.kind is DefectKind.DAMAGED]
     try:
-        spoken = say(pdf, reading)
+        spoken = utterances(pdf, reading)
     except _BROKEN:
         spoken = ()
         damage.append("Taggarna går inte att läsa i följd.")
@@ -169,7 +170,7 @@ def _opened(path: Path, data: bytes) -> pikepdf.Pdf:
             "Spara den utan lösenord i det program som den kommer från.",
         ) from error
     except (*_BROKEN, RuntimeError) as error:
-        found = mistaken(data)
+        found = identify_non_pdf(data)
         raise _unfit(path, 'pdf-unreadable', found.what, found.why, found.do) from error
     if pages == 0:
         raise _unfit(path, 'pdf-without-pages', "har inga sidor", "Det finns inget att läsa.", "Skapa filen på nytt.")

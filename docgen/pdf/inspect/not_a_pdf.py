@@ -12,7 +12,7 @@ _NEWLY = "Hämta filen på nytt från avsändaren."
 
 
 @dataclass(frozen=True)
-class Mistake:
+class NotAPdf:
     """What to say of the file after its name, why, and what to do."""
 
     what: str
@@ -20,40 +20,40 @@ class Mistake:
     do: str
 
 
-def mistaken(data: bytes) -> Mistake:
+def identify_non_pdf(data: bytes) -> NotAPdf:
     """Tell what was taken for a PDF, by its first and last bytes."""
     head = data[:_HEAD]
     if not data.strip(b'\x00 \r\n'):
-        return Mistake("är tom", "Det finns inget i den.", "Spara eller hämta filen på nytt.")
+        return NotAPdf("är tom", "Det finns inget i den.", "Spara eller hämta filen på nytt.")
     if b'%PDF-' in head:
         if b'%%EOF' not in data[-_END:]:
-            return Mistake(
+            return NotAPdf(
                 "är ingen hel PDF", "Slutet saknas: den har klippts av när den sparades eller hämtades.", _NEWLY
             )
-        return Mistake("är ingen hel PDF", "Den är så skadad att sidorna inte går att hitta.", _NEWLY)
+        return NotAPdf("är ingen hel PDF", "Den är så skadad att sidorna inte går att hitta.", _NEWLY)
     return _other(data, head)
 
 
-def _other(data: bytes, head: bytes) -> Mistake:
+def _other(data: bytes, head: bytes) -> NotAPdf:
     why = "Namnet slutar kanske på .pdf, men det säger inget om innehållet."
     if head.startswith(b'PK'):
         if b'word/' in data:
-            return Mistake("är en Word-fil, inte en PDF", why, "Öppna filen i Word och spara den som PDF.")
-        return Mistake("är ett zip-paket, inte en PDF", why, "Packa upp den, och välj en PDF i den.")
+            return NotAPdf("är en Word-fil, inte en PDF", why, "Öppna filen i Word och spara den som PDF.")
+        return NotAPdf("är ett zip-paket, inte en PDF", why, "Packa upp den, och välj en PDF i den.")
     if head.startswith(b'\xd0\xcf\x11\xe0'):
-        return Mistake("är en äldre Office-fil, inte en PDF", why, "Öppna filen i Office och spara den som PDF.")
+        return NotAPdf("är en äldre Office-fil, inte en PDF", why, "Öppna filen i Office och spara den som PDF.")
     if head.startswith(_PICTURES):
-        return Mistake("är en bild, inte en PDF", why, "Be om dokumentet som PDF med text.")
+        return NotAPdf("är en bild, inte en PDF", why, "Be om dokumentet som PDF med text.")
     low = head.lower()
     if b'<html' in low or b'<!doctype html' in low:
-        return Mistake(
+        return NotAPdf(
             "är en webbsida, inte en PDF",
             "En hämtning ger ofta en felsida eller en inloggning i stället för filen.",
             "Öppna länken i webbläsaren och hämta filen därifrån.",
         )
     if _is_text(data):
-        return Mistake("är en textfil, inte en PDF", why, _NEWLY)
-    return Mistake("är ingen PDF", why, _NEWLY)
+        return NotAPdf("är en textfil, inte en PDF", why, _NEWLY)
+    return NotAPdf("är ingen PDF", why, _NEWLY)
 
 
 def _is_text(data: bytes) -> bool:

@@ -11,11 +11,10 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.errors import JudgementError
 from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, believable, violations
-from docgen.pdf.judge.page_edges import cut_off
-from docgen.pdf.judge.structure_audit import DefectKind, audit, read_tree_or_nothing
-from docgen.pdf.judge.text_match import Haystack
-from docgen.pdf.structure.document_parts import texts_by_part
-from docgen.pdf.structure.page_text import Reading, read
+from docgen.pdf.judge.defects import DefectKind
+from docgen.pdf.judge.structure_audit import audit, read_tree_or_nothing
+from docgen.pdf.judge.text_checks import Haystack, cut_off
+from docgen.pdf.structure.page_text import Reading, read, texts_by_part
 from docgen.pdf.structure.pdf_file import open_any_pdf
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, believable, violati
 from docgen.pdf.scan.pages import KeptPage
 from docgen.pdf.structure import tags
 from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
-from docgen.pdf.write.conform import DocumentInfo, describe
+from docgen.pdf.write.conform import DocumentInfo, conform
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def _write(
         rows[number] = pdf.make_indirect(Array([figure]))
     root.ParentTree = pdf.make_indirect(tags.number_tree(rows))
     root.ParentTreeNextKey = len(rows)
-    describe(pdf, info)
+    conform(pdf, info)
     save_pdf(pdf, out)
 
 

@@ -1,14 +1,21 @@
-"""A finished PDF as a reader meets it, read by pdfium: not the library that wrote it."""
+"""A finished PDF's text as a reader meets it: run by run, as running words, part by part.
+
+It is read by pdfium, which is not the library that wrote the file.
+"""
 
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import PdfMatrix
+
+from docgen.pdf.structure.tag_tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,3 +174,94 @@ def _language(document: PdfDocument) -> str:
     buffer = ctypes.create_string_buffer(size + 2)
     pdfium.FPDFCatalog_GetLanguage(document.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
     return buffer.raw[:size].decode('utf-16-le', 'replace').rstrip('\x00')
+
+
+_HYPHENATION = '\u00ad\ufffe'
+_LINE_END_HYPHEN = '\x02'
+"""What pdfium gives for a hyphen that ends a line. Hyphenation that is tagged as such never reaches us."""
+_BREAKS_AFTER = ('-', '\u2010', '–', '—', '/')
+"""A line may end after these without a space."""
+_GAP = 0.2
+"""Of the glyphs' height: a wider gap between two runs is a space."""
+_SAME_LINE = 0.9
+"""Of the glyphs' height: two runs whose middles lie further apart stand on different lines."""
+
+
+@dataclass
+class RunningText:
+    """Text that grows by runs and by words said instead of them."""
+
+    pieces: list[str] = field(default_factory=list)
+    last: tuple[int, Box] | None = None
+
+    def add_run(self, run: Run) -> None:
+        """Add painted text."""
+        if run.box is not None:
+            if self.last is not None and _parted(*self.last, run.page, run.box) and not self._may_break_here():
+                self.add_space()
+            self.last = (run.page, run.box)
+        hyphen = run.text.replace(_LINE_END_HYPHEN, '-')
+        self.pieces.append(hyphen.translate(dict.fromkeys(map(ord, _HYPHENATION + '\x00'))))
+
+    def add_words(self, words: str) -> None:
+        """Add words that replace what is painted; a soft hyphen joins what comes before and after."""
+        self.last = None
+        self.pieces.append(words.replace('\u00ad', ''))
+
+    def add_space(self) -> None:
+        """Part what came before from what comes."""
+        if self.pieces:
+            self.pieces.append(' ')
+
+    def __str__(self) -> str:
+        return ' '.join(''.join(self.pieces).split())
+
+    def _may_break_here(self) -> bool:
+        return bool(self.pieces) and self.pieces[-1].endswith(_BREAKS_AFTER)
+
+
+def _parted(before: int, last: Box, page: int, box: Box) -> bool:
+    """Whether something painted stands on another line than what came before, or well away from it."""
+    _, low, right, high = last
+    left, bottom, _, top = box
+    height = max(high - low, top - bottom)
+    if page != before or abs((high + low) - (top + bottom)) / 2 > _SAME_LINE * height:
+        return True
+    return left - right > _GAP * height
+
+
+BODY = 'body'
+SIGNATURES = 'signatures'
+SECTION_TITLE = "Underskrifter"
+"""The title of the section that holds the signature blocks, as a tag and for a screen reader."""
+
+
+def texts_by_part(reading: Reading, tops: tuple[Node, ...]) -> dict[str, str]:
+    """Each part's text in reading order, as the tags lead; what no tag holds is in none.
+
+    The keys are `BODY`, `SIGNATURES`, and the label prefix of each appendix, such as 'B1-'.
+    """
+    written: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for run in reading.runs:
+        if run.mark is not None:
+            written[run.page, run.mark].append(run.text)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for top in tops:
+        for child in top.children:
+            if isinstance(child, Node):
+                part = _part(child, reading)
+                for mark, _ in child.marks():
+                    if mark.page is not None and mark.stream is None:
+                        found[part] += written.get((mark.page, mark.number), ())
+                found[part].append('\n')
+    return {part: ''.join(texts) for part, texts in found.items()}
+
+
+def _part(node: Node, reading: Reading) -> str:
+    if node.role == 'Sect' and node.text('/T') == SECTION_TITLE:
+        return SIGNATURES
+    if node.role == 'Part':
+        for mark, _ in node.marks():
+            if mark.page is not None:
+                return re.sub(r'\d+$', '', reading.labels[mark.page]) or BODY
+    return BODY

@@ -1,21 +1,14 @@
-"""UTKAST across every page: seen by everyone, in nobody's way, and the file still conforms."""
+"""UTKAST across every page, so that nobody takes a draft for the finished document; the file still conforms."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
 from docgen.pdf.write.embedded_text import FontFiles, canvas_for, finished, font_name, text_width
 from docgen.pdf.write.overlay import own_resources, page_streams
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ['FontFiles', 'cross_out', 'mark_draft']
 
 WORD = "UTKAST"
 SIZE = 100.0
@@ -24,19 +17,8 @@ OPACITY = 0.13
 """Dark enough to be seen in a black-and-white copy, light enough to read small print through."""
 
 
-def mark_draft(pdf: Path, out: Path, *, fonts: FontFiles) -> None:
-    """Write a copy with the word from corner to corner of each page, as an artifact that is not read aloud.
-
-    Raises:
-        JudgementError: the file cannot be opened or has no tags (see `docgen.pdf.structure.pdf_file`).
-    """
-    opened = open_pdf(pdf)
-    cross_out(opened, fonts=fonts)
-    save_pdf(opened, out)
-
-
-def cross_out(pdf: pikepdf.Pdf, *, fonts: FontFiles) -> None:
-    """Do what `mark_draft` does to an opened file."""
+def mark_draft(pdf: pikepdf.Pdf, *, fonts: FontFiles) -> None:
+    """Set the word from corner to corner of each page of an opened PDF, as an artifact that is not read aloud."""
     width, mark = _mark(pdf, fonts)
     for page in pdf.pages:
         resources = own_resources(page.obj)

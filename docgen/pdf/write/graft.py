@@ -1,4 +1,4 @@
-"""One tagged PDF grafted behind another: pages, tags, links, IDs and roles (facts of ISO 32000-1, 14.7 and 12.3).
+"""One tagged PDF grafted behind another: pages, tags, links, IDs, roles, bookmarks (ISO 32000-1, 14.7 and 12.3).
 
 Every ready-made merge loses tags, so the source is made ready in memory first (numbers offset, names made its own,
 links to names turned into links to places), then its pages are copied, and last its structure tree,
@@ -205,3 +205,40 @@ def _merge_ids(master: pikepdf.Pdf, copied_root: pikepdf.Object) -> None:
     if incoming:
         root = master.Root.StructTreeRoot
         root.IDTree = master.make_indirect(tags.name_tree({**tags.read_name_tree(root.get('/IDTree')), **incoming}))
+
+
+def add_bookmark(pdf: pikepdf.Pdf, title: str, page: pikepdf.Object, first: pikepdf.Object | None) -> None:
+    """Append an outline entry that leads to the top of `page`, with `first` and its siblings as children.
+
+    A single child with the same title as the entry gives way to its own children.
+    """
+    if '/Outlines' not in pdf.Root:
+        pdf.Root.Outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines, Count=0))
+    outlines = pdf.Root.Outlines
+    top = outlines.get('/Last')
+    entry = pdf.make_indirect(
+        Dictionary(Title=String(title), Parent=outlines, Dest=Array([page, Name.XYZ, None, _top(page), None]))
+    )
+    if first is not None and str(first.get('/Title', '')) == title and '/Next' not in first:
+        first = first.get('/First')
+    children = list(_siblings(first))
+    if children:
+        for child in children:
+            child.Parent = entry
+        entry.First, entry.Last, entry.Count = children[0], children[-1], -len(children)
+    if isinstance(top, Dictionary):
+        top.Next, entry.Prev = entry, top
+    else:
+        outlines.First = entry
+    outlines.Last = entry
+    outlines.Count = sum(1 + max(0, int(item.get('/Count', 0))) for item in _siblings(outlines.First))
+
+
+def _siblings(item: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
+    while isinstance(item, Dictionary):
+        yield item
+        item = item.get('/Next')
+
+
+def _top(page: pikepdf.Object) -> float:
+    return float(pikepdf.Page(page).cropbox[3])

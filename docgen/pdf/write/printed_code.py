@@ -13,13 +13,13 @@ from pikepdf import Array, Dictionary, Name, String
 
 from docgen.errors import Finding, FindingsError
 from docgen.pdf.structure import tags
-from docgen.pdf.structure.document_parts import SECTION_TITLE
 from docgen.pdf.structure.marked_content import next_mcid
 from docgen.pdf.structure.page_pictures import pictures
+from docgen.pdf.structure.page_text import SECTION_TITLE
 from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
 from docgen.pdf.write.embedded_text import canvas_for, clean, finished, font_name, require_characters, text_width
 from docgen.pdf.write.overlay import lay_over
-from docgen.pdf.write.remove_fields import remove_fields
+from docgen.pdf.write.signature_fields import remove_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

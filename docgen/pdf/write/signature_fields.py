@@ -1,7 +1,8 @@
-"""Signature fields: one over each signatory's line, and unseen ones for the seal and timestamps, all made beforehand.
+"""Signature fields: made before anyone signs, and removed from what is printed to be signed by hand.
 
-A field that is added after a signature has been set changes the tags, which a verifier may take for tampering, and
-an untagged field breaks PDF/UA-1 (ISO 14289-1, 7.18.4). Therefore every field that signing can come to need is here.
+There is one over each signatory's line, and unseen ones for the seal and the timestamps. A field that is added after a
+signature has been set changes the tags, which a verifier may take for tampering, and an untagged field breaks PDF/UA-1
+(ISO 14289-1, 7.18.4). Therefore every field that signing can come to need is made beforehand.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING
 from pikepdf import Array, Dictionary, Name, String
 
 from docgen.pdf.structure import tags
-from docgen.pdf.structure.document_parts import SECTION_TITLE
+from docgen.pdf.structure.page_text import SECTION_TITLE
 from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
 from docgen.pdf.write.embedded_text import clean
-from docgen.pdf.write.signature_blocks import SignatureBlock
+from docgen.pdf.write.signature_block import SignatureBlock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def add_signature_fields(pdf: Path, slots: Sequence[SignatureSlot], out: Path) -
     whole document but the timestamps (ISO 32000-1, 12.8.2.4 and table 233). The same file gives the same bytes.
 
     Args:
-        pdf: the document with its signature blocks drawn by `docgen.pdf.write.stamp`.
+        pdf: the document with its signature blocks drawn by `docgen.pdf.write.signature_block_drawing`.
         slots: the signatories in signing order; without any the copy is the file as it is.
         out: where to write.
 
@@ -196,3 +197,49 @@ def _blocks(pdf: pikepdf.Pdf) -> dict[str, list[pikepdf.Object]]:
                 if '/ActualText' in element:
                     found.setdefault(clean(str(element.ActualText)), []).append(section)
     return found
+
+
+def remove_fields(pdf: pikepdf.Pdf) -> None:
+    """Take away every field, its annotations, its tags and its rows in the ParentTree; nothing printed changes."""
+    keys: set[int] = set()
+    gone: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        annotations = page.obj.get('/Annots')
+        if not isinstance(annotations, Array):
+            continue
+        kept = []
+        for annotation in annotations:
+            if annotation.get('/Subtype') != Name.Widget:
+                kept.append(annotation)
+                continue
+            gone.add(annotation.objgen)
+            if '/StructParent' in annotation:
+                keys.add(int(annotation.StructParent))
+        if kept:
+            page.obj.Annots = Array(kept)
+        else:
+            del page.obj['/Annots']
+    if '/AcroForm' in pdf.Root:
+        del pdf.Root['/AcroForm']
+    root = pdf.Root.get('/StructTreeRoot')
+    if not gone or not isinstance(root, Dictionary):
+        return
+    entries = tags.read_number_tree(root.get('/ParentTree'))
+    root.ParentTree = pdf.make_indirect(tags.number_tree({key: entries[key] for key in entries if key not in keys}))
+    _prune(root, gone)
+
+
+def _prune(node: pikepdf.Object, gone: set[tuple[int, int]]) -> bool:
+    """Remove references to the annotations, and elements left empty; tell whether the node has become empty."""
+    before = tags.kids(node)
+    kept = []
+    for kid in before:
+        reference = isinstance(kid, Dictionary) and kid.get('/Type') == Name.OBJR
+        if reference and kid.Obj.objgen in gone:
+            continue
+        if tags.is_element(kid) and _prune(kid, gone):
+            continue
+        kept.append(kid)
+    if len(kept) != len(before):
+        node.K = Array(kept)
+    return bool(before) and not kept

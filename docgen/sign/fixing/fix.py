@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
 from docgen.pipeline import BuildReport, BuildRequest, build
-from docgen.pipeline.fixed_documents import changes, summed_up
+from docgen.pipeline.fixed_documents import changes, summarised_differences
 from docgen.records.events import State, VersionHistory, versions
 from docgen.sign.fixing.freeze import Wish, freeze
 from docgen.sign.record_integrity import record_faults
@@ -178,7 +178,7 @@ def _signed(folder: Path, wish: Wish, before: VersionHistory) -> Finding:
     return Finding(
         'fixed-version-signed',
         f"{wish.record.file} version {before.version} är {signed}{published}, och dokumentet har ändrats sedan dess: "
-        f"{summed_up(wish.differs)}",
+        f"{summarised_differences(wish.differs)}",
         f"Underskrifterna på version {before.version} följer inte med till en ny version: alla får skriva "
         "under på nytt. Den undertecknade filen ligger kvar.",
         f"Är det meningen, kör docgen fix {folder.name} --new-version. Annars ta tillbaka ändringen i data eller mall.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.pdf.write.signature_fields import SignatureSlot
-    from docgen.pipeline.document_steps import Prepared
+    from docgen.pipeline.document_steps import PreparedDocument
     from docgen.records.record import DocumentRecord, PeriodRecord
 
 _GIT_FILES = {
@@ -119,13 +119,13 @@ def freeze(
         return amend(target, record.period, files, events, expected=expected)
 
 
-def _prepared(root: Path, record: PeriodRecord) -> dict[str, Prepared]:
+def _prepared(root: Path, record: PeriodRecord) -> dict[str, PreparedDocument]:
     """What each document of the period was made from, by its file name."""
-    from docgen.pipeline.check_all import checked
+    from docgen.pipeline.check_all import checked_workspace
     from docgen.pipeline.document_steps import prepare
     from docgen.plan import plan
 
-    workspace, _ = checked(root, (record.period,), engine=record.engine)
+    workspace, _ = checked_workspace(root, (record.period,), engine=record.engine)
     return {
         job.file: prepare(workspace, job, engine=record.engine, draft=False)
         for job in plan(workspace, (record.period,), linked=False).documents

@@ -15,7 +15,8 @@ from pyhanko_certvalidator import ValidationContext
 
 from docgen.errors import Finding, SignatureError
 from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, believable, violations
-from docgen.pdf.judge.structure_audit import DefectKind, structure_audit
+from docgen.pdf.judge.defects import DefectKind
+from docgen.pdf.judge.structure_audit import structure_audit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

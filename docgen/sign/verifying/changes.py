@@ -21,9 +21,9 @@ def changes(before: bytes, after: bytes) -> tuple[str, ...]:
         after: the whole file.
     """
     from docgen.pdf.compare.object_changes import object_changes
-    from docgen.pdf.structure.unpacked_size import unfolds_within
+    from docgen.pdf.structure.pdf_file import unpacks_within
 
-    if not unfolds_within(after, drawing=_DRAWING, picture=_PICTURE, all_together=_LARGEST):
+    if not unpacks_within(after, drawing=_DRAWING, picture=_PICTURE, all_together=_LARGEST):
         return ("Filens inre är orimligt stort eller skadat, så det går inte att säga vad som har ändrats.",)
     found = [*object_changes(before, after)]
     # "Sidan 1 har fått annat innehåll." says more than "Sida 1 ser annorlunda ut."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from docgen.pdf.inspect.utterance import Utterance
+    from docgen.pdf.inspect.screen_reader import Utterance
 
     from .builds import Pair
     from .pictures import Distance

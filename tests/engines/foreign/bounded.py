@@ -18,7 +18,7 @@ from docgen.errors import DocgenError
 from docgen.pdf.judge.judge import Expectations, judge
 from docgen.pdf.structure.page_text import read
 from docgen.pdf.write.embedded_text import FontFiles
-from docgen.pdf.write.finish import DocumentInfo, Part, finish
+from docgen.pdf.write.finish import DocumentInfo, DocumentPart, finish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def judged(pdf: Path, texts: Sequence[str], outline: Sequence[str] = ()) -> Outc
     title = 'Handling'
     out = pdf.with_suffix('.finished.pdf')
     faces = FontFiles(fonts.ttf('Source Sans Pro'), fonts.ttf('Source Sans Pro', bold=True))
-    finish([Part(pdf, title)], DocumentInfo(title, 'Provby kommun', title, (), DATE), out, fonts=faces)
+    finish([DocumentPart(pdf, title)], DocumentInfo(title, 'Provby kommun', title, (), DATE), out, fonts=faces)
     verdict = judge(
         out,
         Expectations(

@@ -16,6 +16,7 @@ from docgen.pdf.inspect.screen_reader import read_aloud
 from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, violations
 from docgen.pdf.judge.structure_audit import structure_audit
 from docgen.pdf.structure.page_text import read
+from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
 from docgen.pdf.structure.tag_tree import Node, read_tree
 from docgen.pdf.write.conform import DocumentInfo, conform
 from engines.typst.builder import DATE, blank, element, field, paragraph, png, run, table
@@ -178,7 +179,9 @@ def made(office: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Con
     done = converter('libreoffice').convert(sources)
     for source in sources:
         normalise(source.pdf, source.docx)
-        conform(source.pdf, DocumentInfo("Provdokument", "Exempels kommun", "", (), DATE), source.pdf)
+        pdf = open_pdf(source.pdf)
+        conform(pdf, DocumentInfo("Provdokument", "Exempels kommun", "", (), DATE))
+        save_pdf(pdf, source.pdf)
     return dict(zip(DOCUMENTS, done, strict=True))
 
 

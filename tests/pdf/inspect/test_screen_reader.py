@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from workbench import Workbench
 
-    from docgen.pdf.inspect.utterance import Utterance
+    from docgen.pdf.inspect.screen_reader import Utterance
 
 FILES = (
     '2020-2023/samverkansoverenskommelse-strangnas-2020-2023.pdf',

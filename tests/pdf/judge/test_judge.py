@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from docgen.pdf.judge.judge import Check, Expectations, Verdict, judge
-from docgen.pdf.structure.document_parts import BODY, SIGNATURES
-from docgen.pdf.write.conform import conform
+from docgen.pdf.structure.page_text import BODY, SIGNATURES
 
 from ..conftest import BODY as BODY_MARKUP
 from ..promise import EXPECTED, INFO, TITLE, checks, made
+from ..steps import conform
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,12 +12,9 @@ from pikepdf import Array, Dictionary, Name, String
 from docgen.errors import JudgementError
 from docgen.pdf.judge.judge import Check, judge
 from docgen.pdf.judge.structure_audit import structure_audit
-from docgen.pdf.write.assemble import Part, assemble
-from docgen.pdf.write.conform import conform
-from docgen.pdf.write.draft_mark import mark_draft
-from docgen.pdf.write.stamp import Room, stamp
+from docgen.pdf.write.finish import DocumentPart, finish
 
-from ..promise import BLOCK, EXPECTED, INFO, checks, made
+from ..promise import EXPECTED, INFO, checks, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,41 +204,30 @@ def test_what_cannot_be_opened_gets_a_verdict(typeset: Typeset, tmp_path: Path, 
 
 
 @pytest.mark.parametrize('make', HOSTILE)
-def test_what_cannot_be_opened_is_named_by_every_step(
+def test_what_cannot_be_opened_is_named_before_anything_is_written(
     typeset: Typeset, faces: FontFiles, tmp_path: Path, make: Any
 ) -> None:
     source, out = tmp_path / 'hostile.pdf', tmp_path / 'out.pdf'
     make(typeset(), source)
-    steps: list[Callable[[], object]] = [
-        lambda: stamp(source, [BLOCK], Room(0, 70, 90, 453, 400), out, fonts=faces),
-        lambda: assemble([Part(source, "Löfte")], out),
-        lambda: conform(source, INFO, out),
-        lambda: mark_draft(source, out, fonts=faces),
-    ]
 
-    for step in steps:
-        with pytest.raises(JudgementError) as raised:
-            step()
-        assert raised.value.findings[0].id == HOSTILE[make]
-        assert raised.value.findings[0].place.file == source
-        assert not out.exists()
+    with pytest.raises(JudgementError) as raised:
+        finish([DocumentPart(source, "Löfte")], INFO, out, fonts=faces)
+    assert raised.value.findings[0].id == HOSTILE[make]
+    assert raised.value.findings[0].place.file == source
+    assert not out.exists()
 
 
-def test_a_file_without_tags_is_named_by_every_step(typeset: Typeset, faces: FontFiles, tmp_path: Path) -> None:
-    source, out = tmp_path / 'untagged.pdf', tmp_path / 'out.pdf'
+def test_a_file_without_tags_is_named(typeset: Typeset, faces: FontFiles, tmp_path: Path) -> None:
+    source = tmp_path / 'untagged.pdf'
     with pikepdf.open(typeset()) as pdf:
         del pdf.Root.StructTreeRoot
         pdf.save(source)
 
-    steps: list[Callable[[], object]] = [
-        lambda: conform(source, INFO, out),
-        lambda: mark_draft(source, out, fonts=faces),
-        lambda: assemble([Part(source, "Löfte")], out),
-    ]
-    for step in steps:
-        with pytest.raises(JudgementError) as raised:
-            step()
-        assert raised.value.findings[0].id == 'pdf-untagged'
+    with pytest.raises(JudgementError) as raised:
+        finish(
+            [DocumentPart(typeset(), "Löfte"), DocumentPart(source, "Bilaga")], INFO, tmp_path / 'out.pdf', fonts=faces
+        )
+    assert raised.value.findings[0].id == 'pdf-untagged'
     assert Check.STRUCTURE in checks(judge(source, EXPECTED))
 
 

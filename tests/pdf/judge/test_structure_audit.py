@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from docgen.pdf.judge.structure_audit import DefectKind, structure_audit
+from docgen.pdf.judge.defects import DefectKind
+from docgen.pdf.judge.structure_audit import structure_audit
 from docgen.pdf.structure.tags import elements, number_tree, read_number_tree
-from docgen.pdf.write.finish import DocumentInfo, Part, finish
-from docgen.pdf.write.stamp import Room, SignatureBlock
+from docgen.pdf.write.finish import DocumentInfo, DocumentPart, finish
+from docgen.pdf.write.signature_block import SignatureBlock, SignatureRoom
 
 from ..conftest import APPENDIX
 
@@ -30,12 +31,12 @@ def sound(typeset: Typeset, faces: FontFiles, logo: Path, tmp_path: Path) -> Pat
     """A stamped, assembled and conformed file with every kind of tag that the audit looks at."""
     out = tmp_path / 'sound.pdf'
     finish(
-        [Part(typeset(), "Löfte"), Part(typeset(APPENDIX, 'one.pdf'), "Bilaga 1", 'B1-')],
+        [DocumentPart(typeset(), "Löfte"), DocumentPart(typeset(APPENDIX, 'one.pdf'), "Bilaga 1", 'B1-')],
         DocumentInfo("Medborgarlöfte 2021", "Testköpings kommun", "", (), datetime.date(2021, 3, 11)),
         out,
         fonts=faces,
         blocks=[SignatureBlock("Testköping", "Anna Exempel", "chef", "", "", logo, "Testköpings vapen")],
-        room=Room(1, 70, 90, 453, 400),
+        room=SignatureRoom(1, 70, 90, 453, 400),
     )
     return out
 

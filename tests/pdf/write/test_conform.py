@@ -7,9 +7,10 @@ import pikepdf
 import pytest
 
 from docgen.errors import FindingsError
-from docgen.pdf.write.conform import DocumentInfo, conform
+from docgen.pdf.write.conform import DocumentInfo
 
 from ..sight import assert_conforms, opened
+from ..steps import conform
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,10 @@ import pytest
 
 from docgen.pdf.structure.tag_tree import read_tree
 from docgen.pdf.write.signature_fields import SignatureSlot, add_signature_fields, field_name, timestamp_fields
-from docgen.pdf.write.stamp import stamp
 
 from ..sight import assert_conforms, page_text
-from .test_stamp import CASTS, ROOM
+from ..steps import stamp
+from .test_signature_block_drawing import CASTS, ROOM
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from docgen.engines.libreoffice.normalise.elements import remove
 from docgen.pdf.structure import tags
-from docgen.pdf.structure.running_text import RunningText
+from docgen.pdf.structure.page_text import RunningText
 from docgen.pdf.structure.tag_tree import Identity, Node, ObjectReference, read_tree
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PIL import ImageChops
 
-from docgen.pdf.write.draft_mark import mark_draft
-
 from ..sight import assert_conforms, page_text, spoken
+from ..steps import mark_draft
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError
 from docgen.pdf.write.embedded_text import clean, require_characters, text_width, wrap
-from docgen.pdf.write.signature_blocks import LaidOut, Room, Rule, SignatureBlock, Text
+from docgen.pdf.write.signature_block import LaidOut, Rule, SignatureBlock, SignatureRoom, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class _Measured:
 
 def lay_out(
     blocks: Sequence[SignatureBlock],
-    room: Room,
+    room: SignatureRoom,
     regular: str,
     bold: str,
     logo_ratio: dict[Path, float],
@@ -219,7 +219,7 @@ def _place(
     return LaidOut(cell.block, logo, party, label, place, name, tuple(rules), (x, line, width, spacing.hand))
 
 
-def _too_small(needed: float, room: Room) -> FindingsError:
+def _too_small(needed: float, room: SignatureRoom) -> FindingsError:
     need = math.ceil(round(needed / CM * 10, 3)) / 10
     have = math.floor(round(room.height / CM * 10, 3)) / 10
     return FindingsError(
@@ -232,7 +232,7 @@ def _too_small(needed: float, room: Room) -> FindingsError:
     )
 
 
-def _too_narrow(room: Room) -> FindingsError:
+def _too_narrow(room: SignatureRoom) -> FindingsError:
     return FindingsError(
         Finding(
             id='signature-room-too-narrow',

@@ -1,6 +1,7 @@
 """Signature blocks drawn on the page where the template reserves room, tagged so that they are read aloud.
 
-Message id: `signature-room-off-page`; others come from `block_layout`, `embedded_text`, `logo` and `pdf_file`.
+What a block says stands in `signature_block`, where each part of it goes is decided in `signature_block_layout`.
+Message id: `signature-room-off-page`; others come from the layout, `embedded_text`, `logo` and `pdf_file`.
 """
 
 from __future__ import annotations
@@ -13,14 +14,12 @@ from pikepdf import Array, Dictionary, Name, String
 
 from docgen.errors import Finding, FindingsError
 from docgen.pdf.structure import tags
-from docgen.pdf.structure.document_parts import SECTION_TITLE
 from docgen.pdf.structure.marked_content import next_mcid
-from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
-from docgen.pdf.write.block_layout import lay_out
+from docgen.pdf.structure.page_text import SECTION_TITLE
 from docgen.pdf.write.embedded_text import FontFiles, canvas_for, clean, finished, font_name
 from docgen.pdf.write.logo import load_logo, require_text
 from docgen.pdf.write.overlay import lay_over
-from docgen.pdf.write.signature_blocks import LaidOut, Room, SignatureBlock
+from docgen.pdf.write.signature_block_layout import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from reportlab.pdfgen.canvas import Canvas
 
-    from docgen.pdf.write.signature_blocks import Text
-
-__all__ = ['FontFiles', 'PlacedBlock', 'Room', 'SignatureBlock', 'place_blocks', 'stamp']
+    from docgen.pdf.write.signature_block import LaidOut, SignatureBlock, SignatureRoom, Text
 
 
 @dataclass(frozen=True)
@@ -47,30 +44,23 @@ class PlacedBlock:
     height: float
 
 
-def stamp(
-    pdf: Path, blocks: Sequence[SignatureBlock], room: Room, out: Path, *, fonts: FontFiles
+def draw_signature_blocks(
+    pdf: pikepdf.Pdf, blocks: Sequence[SignatureBlock], room: SignatureRoom, *, fonts: FontFiles
 ) -> tuple[PlacedBlock, ...]:
-    """Draw the blocks in the room and write the result; the blocks are read last in the document.
+    """Draw a block for each signatory in the room that the template reserves; they are read last in the document.
 
-    Returns where each signatory signs, in reading order: those of one party together, parties as first named.
+    Args:
+        pdf: the opened document, before any appendix is joined.
+        blocks: who signs.
+        room: page from 0, points, origin lower left.
+        fonts: what the blocks are set in.
+
+    Returns:
+        Where each signatory signs, in reading order: those of one party together, parties as first named.
 
     Raises:
-        FindingsError: `signature-room-too-small` and the other ids of `block_layout`, `lettering`, `logo`, this module.
-        JudgementError: the file cannot be opened or has no tags (see `docgen.pdf.structure.pdf_file`).
-    """
-    opened = open_pdf(pdf)
-    placed = place_blocks(opened, blocks, room, fonts=fonts)
-    save_pdf(opened, out)
-    return placed
-
-
-def place_blocks(
-    pdf: pikepdf.Pdf, blocks: Sequence[SignatureBlock], room: Room, *, fonts: FontFiles
-) -> tuple[PlacedBlock, ...]:
-    """Do what `stamp` does to an opened file; stamp before appendices are joined, or the blocks are read after them.
-
-    Raises:
-        FindingsError: as `stamp`.
+        FindingsError: `signature-room-off-page`; `signature-room-too-small` and `-too-narrow` of the layout;
+            `signature-character-missing`; `logo-unreadable`, `logo-text-missing`.
     """
     page = _page(pdf, room)
     regular, bold = font_name(fonts.regular), font_name(fonts.bold)
@@ -168,7 +158,7 @@ def _section(pdf: pikepdf.Pdf, parent: pikepdf.Object, title: str) -> pikepdf.Ob
     return section
 
 
-def _page(pdf: pikepdf.Pdf, room: Room) -> pikepdf.Object:
+def _page(pdf: pikepdf.Pdf, room: SignatureRoom) -> pikepdf.Object:
     if 0 <= room.page < len(pdf.pages):
         page = pdf.pages[room.page]
         left, bottom, right, top = (float(edge) for edge in page.mediabox)

@@ -1,9 +1,8 @@
-"""Finding a text of the data in a document's text, whatever lines and pages it was broken over.
+"""Whether the texts of the data stand in a document, whole and within its pages.
 
-Spaces do not count, for lines are broken at them, and a style may set the whole or some words in capitals. Hyphens do
-count: those of the text must be there, and no others, save those that a line ends with, which hyphenation may have put
-there.
-"""
+In a search spaces do not count, for lines are broken at them, and a style may set the whole or some words in capitals.
+Hyphens do count: those of the text must be there, and no others, save those that a line ends with, which hyphenation
+may have put there."""
 
 from __future__ import annotations
 
@@ -11,6 +10,12 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+from docgen.pdf.structure.page_text import RunningText
+
+if TYPE_CHECKING:
+    from docgen.pdf.structure.page_text import Box, Reading
 
 _LINE_END = '\x02\ufffe\u00ad'
 """What pdfium and fonts give for a hyphen that ends a line; it may be the text's own or hyphenation's."""
@@ -103,3 +108,34 @@ def _split(text: str) -> tuple[str, dict[int, bool]]:
         last = found.end()
     pieces.append(text[last:])
     return ''.join(pieces), hyphens
+
+
+_ROUNDING = 0.5
+"""Points. A box is drawn close around the glyphs, and no printer cuts finer."""
+
+
+def cut_off(reading: Reading) -> dict[int, list[str]]:
+    """Texts of which a glyph lies wholly or partly outside what is seen of the page, by page from 0.
+
+    What follows each other in the file is one text. The file must have been read with places.
+    """
+    found: dict[int, list[RunningText]] = {}
+    last = -1
+    for number, run in enumerate(reading.runs):
+        if run.box is None or _within(run.box, reading.sheets[run.page]) or not run.text.strip(' \x00\t\r\n'):
+            continue
+        texts = found.setdefault(run.page, [])
+        if not texts or last != number - 1:
+            texts.append(RunningText())
+        texts[-1].add_run(run)
+        last = number
+    return {page: [str(text) for text in texts] for page, texts in found.items()}
+
+
+def _within(box: Box, sheet: Box) -> bool:
+    return (
+        box[0] >= sheet[0] - _ROUNDING
+        and box[1] >= sheet[1] - _ROUNDING
+        and box[2] <= sheet[2] + _ROUNDING
+        and box[3] <= sheet[3] + _ROUNDING
+    )

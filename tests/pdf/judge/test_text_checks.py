@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.pdf.judge.text_match import Haystack
+from docgen.pdf.judge.text_checks import Haystack
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Signature blocks: what each says, the room they get, and where each part of them stands once laid out."""
+"""The block of one signatory: what it says, and the room that all blocks of a document get."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class SignatureBlock:
 
 
 @dataclass(frozen=True)
-class Room:
+class SignatureRoom:
     """The rectangle that the template reserves: page from 0, points, origin in the page's lower left corner."""
 
     page: int

@@ -8,9 +8,10 @@ import pytest
 from PIL import Image
 
 from docgen.errors import FindingsError
-from docgen.pdf.write.stamp import Room, SignatureBlock, stamp
+from docgen.pdf.write.signature_block import SignatureBlock, SignatureRoom
 
 from ..sight import assert_conforms, opened, page_text, spoken
+from ..steps import stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..conftest import Typeset
 
-ROOM = Room(page=1, x=70.87, y=90, width=453.5, height=480)
+ROOM = SignatureRoom(page=1, x=70.87, y=90, width=453.5, height=480)
 LONG_NAME = "Cecilia Exempelsson-Långhalsenstierna af Testköping och Provlanda"
 LONG_TITLE = "tillförordnad förbundsdirektör med särskilt ansvar för brottsförebyggande verksamhet i kommunerna"
 
@@ -144,7 +145,7 @@ def test_too_small_a_room_says_needed_available_and_missing_height(
     out = tmp_path / 'out.pdf'
 
     with pytest.raises(FindingsError) as raised:
-        stamp(typeset(), CASTS[5], Room(1, 70.87, 90, 453.5, 5 * 72 / 2.54), out, fonts=faces)
+        stamp(typeset(), CASTS[5], SignatureRoom(1, 70.87, 90, 453.5, 5 * 72 / 2.54), out, fonts=faces)
 
     (finding,) = raised.value.findings
     assert finding.id == 'signature-room-too-small'
@@ -152,19 +153,19 @@ def test_too_small_a_room_says_needed_available_and_missing_height(
     needed = float(finding.what.split("behöver ")[1].split("\u00a0")[0].replace(',', '.'))
     assert f"{needed - 5:.1f}".replace('.', ',') in finding.why
     assert not out.exists()
-    stamp(typeset(), CASTS[5], Room(1, 70.87, 90, 453.5, needed * 72 / 2.54), out, fonts=faces)
+    stamp(typeset(), CASTS[5], SignatureRoom(1, 70.87, 90, 453.5, needed * 72 / 2.54), out, fonts=faces)
 
 
 @pytest.mark.parametrize(
     ('room', 'finding_id'),
     [
-        (Room(1, 70, 90, 120, 480), 'signature-room-too-narrow'),
-        (Room(7, 70, 90, 450, 480), 'signature-room-off-page'),
-        (Room(1, 300, 90, 450, 480), 'signature-room-off-page'),
+        (SignatureRoom(1, 70, 90, 120, 480), 'signature-room-too-narrow'),
+        (SignatureRoom(7, 70, 90, 450, 480), 'signature-room-off-page'),
+        (SignatureRoom(1, 300, 90, 450, 480), 'signature-room-off-page'),
     ],
 )
 def test_an_impossible_room_is_refused(
-    typeset: Typeset, faces: FontFiles, tmp_path: Path, room: Room, finding_id: str
+    typeset: Typeset, faces: FontFiles, tmp_path: Path, room: SignatureRoom, finding_id: str
 ) -> None:
     with pytest.raises(FindingsError) as raised:
         stamp(typeset(), [police()], room, tmp_path / 'out.pdf', fonts=faces)
