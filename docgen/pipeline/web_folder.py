@@ -67,7 +67,7 @@ def write_web(
     folder = period_folder / WEB_FOLDER
     folder.mkdir()
     written = []
-    for name, content in web_files(context, follow_up, files, updated).items():
+    for name, content in web_files(context, follow_up, files, updated, workspace.wording).items():
         path = folder / name
         path.write_text(content, encoding='utf-8', newline='\n')
         written.append(path)

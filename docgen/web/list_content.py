@@ -3,46 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from docgen.web.blocks import Block, BulletList, Heading, Inline, Paragraph
-from docgen.web.published_file import PublishedFile
+from docgen.web.blocks import Block, BulletList, Heading, Inline, Paragraph, PublishedFile
+
+if TYPE_CHECKING:
+    from docgen.model.wording import WebListWording, Wording
 
 Context: TypeAlias = Mapping[str, Any]
 """A document's context: plain text, numbers, lists and dicts only."""
 Files: TypeAlias = Mapping[str, PublishedFile | None]
 """The published PDFs by kind: promise, promise_short, agreement, follow_up."""
 
-SHORTENED = "Listan är förkortad. Hela löftet, med svar på frågor om vad varje punkt innebär, finns här: "
-EVENTS = "Det här gjordes:"
-DRAFT = "UTKAST. Innehållet är inte beslutat."
 
-
-def promise_blocks(context: Context, files: Files) -> list[Block]:
+def promise_blocks(context: Context, files: Files, wording: Wording) -> list[Block]:
     """Give the list of what is promised, with links to the documents in full.
 
-    `files['follow_up']` is the follow-up that the page shows, mostly that of the promise before.
+    Args:
+        context: the promise's.
+        files: the published PDFs; `follow_up` is the one that the page shows, mostly that of the promise before.
+        wording: the fixed sentences.
     """
-    promise = context['promise']
-    blocks: list[Block] = [Heading(2, promise['title']), *_draft(context), Paragraph((promise['lead_in'],))]
+    promise, words = context['promise'], wording.web_list
+    blocks: list[Block] = [Heading(2, promise['title']), *_draft(context, wording), Paragraph((promise['lead_in'],))]
     for group in promise['groups']:
         if group['title']:
             blocks.append(Heading(3, group['title']))
         blocks.append(BulletList(tuple((commitment['short_text'],) for commitment in group['commitments'])))
     links = (
-        (SHORTENED, files['promise']),
-        ("Kortversion att skriva ut: ", files.get('promise_short')),
-        ("Löftet bygger på överenskommelsen: ", files.get('agreement')),
-        ("Så gick det: ", files.get('follow_up')),
+        (words.shortened, files['promise']),
+        (words.short_version, files.get('promise_short')),
+        (words.agreement, files.get('agreement')),
+        (words.follow_up, files.get('follow_up')),
     )
-    blocks += [Paragraph((text, _link(file))) for text, file in links if file is not None]
+    blocks += [Paragraph((f'{text} ', _link(file, words))) for text, file in links if file is not None]
     return blocks
 
 
-def result_blocks(context: Context, files: Files) -> list[Block]:
-    """Give the result list: for each commitment its status in words, target against outcome, and why."""
-    follow_up = context['follow_up']
-    blocks: list[Block] = [Heading(2, follow_up['title']), *_draft(context)]
+def result_blocks(context: Context, files: Files, wording: Wording) -> list[Block]:
+    """Give the result list: for each commitment its status in words, target against outcome, and why.
+
+    Args:
+        context: the follow-up's.
+        files: the published PDFs; `follow_up` is its own.
+        wording: the fixed sentences.
+    """
+    follow_up, words = context['follow_up'], wording.web_list
+    blocks: list[Block] = [Heading(2, follow_up['title']), *_draft(context, wording)]
     blocks += _paragraphs(follow_up['introduction'])
     blocks += _paragraphs(follow_up['summary'])
     if follow_up['total_note']:
@@ -51,11 +58,11 @@ def result_blocks(context: Context, files: Files) -> list[Block]:
         blocks.append(BulletList(tuple((statistic_text(row),) for row in follow_up['statistics'])))
     for outcome in follow_up['outcomes']:
         blocks.append(Heading(3, outcome_title(outcome)))
-        blocks += _outcome(outcome)
+        blocks += _outcome(outcome, words)
     blocks += _paragraphs(follow_up['conclusions'])
     file = files.get('follow_up')
     if file is not None:
-        blocks.append(Paragraph(("Hela uppföljningen: ", _link(file))))
+        blocks.append(Paragraph((f'{words.whole_follow_up} ', _link(file, words))))
     return blocks
 
 
@@ -70,42 +77,47 @@ def outcome_title(outcome: Context) -> str:
     return f'{outcome["number"]}. {outcome["title"]}{party}'
 
 
-def event_text(event: Context) -> str:
+def event_text(event: Context, words: WebListWording) -> str:
     """Give an event on one line: "12 maj 2020, Åkers styckebruk: trygghetsvandring (2 gånger)"."""
     when_and_where = ', '.join(part for part in (event['date'], event['place']) if part)
-    times = f" ({event['count']} gånger)" if event['count'] and str(event['count']) != '1' else ''
+    several = event['count'] and str(event['count']) != '1'
+    times = f' {words.event_times.format(count=event["count"])}' if several else ''
     return f'{when_and_where}: {event["text"]}{times}' if when_and_where else f'{event["text"]}{times}'
 
 
-def _link(file: PublishedFile) -> Inline:
+def _link(file: PublishedFile, words: WebListWording) -> Inline:
     """Give the link, or the file's name where a link would be dead on the page that the list is pasted into."""
-    return file if file.survives_pasting else f"{file.link_text(new_window=False)}, filen {file.name}"
+    return file if file.survives_pasting else words.file_beside.format(link=file.link_text(), file=file.name)
 
 
-def _outcome(outcome: Context) -> Iterator[Block]:
+def _outcome(outcome: Context, words: WebListWording) -> Iterator[Block]:
     status = outcome['status']
-    yield from _paragraphs(outcome['commitment_text'], "Löftet: ")
-    yield Paragraph((f"Status: {status['symbol']} {status['word']}",))
+    yield from _paragraphs(outcome['commitment_text'], words.commitment)
+    yield Paragraph((f'{words.status} {status["symbol"]} {status["word"]}',))
     if outcome['result_rows']:
-        yield BulletList(tuple((f"Mått: {row['target']}. Utfall: {row['result']}.",) for row in outcome['result_rows']))
+        yield BulletList(tuple((_result(row, words),) for row in outcome['result_rows']))
     if outcome['events']:
-        yield Paragraph((EVENTS,))
-        yield BulletList(tuple((event_text(event),) for event in outcome['events']))
+        yield Paragraph((words.events,))
+        yield BulletList(tuple((event_text(event, words),) for event in outcome['events']))
     yield from _paragraphs(outcome['comment'])
     if outcome['reason']:
-        yield Paragraph((f"Orsak till avvikelsen: {outcome['reason']}",))
-    yield from _paragraphs(outcome['substitute'], "Det här gjordes i stället: ")
-    yield from _paragraphs(outcome['next_step'], "Nästa steg: ")
+        yield Paragraph((f'{words.reason} {outcome["reason"]}',))
+    yield from _paragraphs(outcome['substitute'], words.substitute)
+    yield from _paragraphs(outcome['next_step'], words.next_step)
     if outcome['assessed_by']:
-        yield Paragraph((f"Bedömningen gjord av: {outcome['assessed_by']}",))
-    yield Paragraph((f"Fortsätter löftet? {outcome['continues']}",))
+        yield Paragraph((f'{words.assessed_by} {outcome["assessed_by"]}',))
+    yield Paragraph((f'{words.continues} {outcome["continues"]}',))
+
+
+def _result(row: Context, words: WebListWording) -> str:
+    return f'{words.target.format(target=row["target"])}. {words.result.format(result=row["result"])}.'
 
 
 def _paragraphs(texts: Iterable[str], label: str = '') -> Iterator[Paragraph]:
     for position, text in enumerate(texts):
-        yield Paragraph(((label if position == 0 else '') + text,))
+        yield Paragraph((f'{label} {text}' if label and position == 0 else text,))
 
 
-def _draft(context: Context) -> Iterator[Paragraph]:
+def _draft(context: Context, wording: Wording) -> Iterator[Paragraph]:
     if context['document']['draft']:
-        yield Paragraph((DRAFT,))
+        yield Paragraph((wording.draft.notice,))

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docgen.swedish import iso_date, join_list, long_date, slug
-from docgen.web.list_content import DRAFT, EVENTS, SHORTENED, event_text, outcome_title, promise_blocks, result_blocks
-from docgen.web.markdown import markdown
-from docgen.web.plain_text import plain_text
-from docgen.web.published_file import web_address
+from docgen.web.blocks import web_address
+from docgen.web.list_content import event_text, outcome_title, promise_blocks, result_blocks
+from docgen.web.list_formats import markdown, plain_text
 
 if TYPE_CHECKING:
     import datetime
@@ -19,35 +18,45 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from docgen.model.wording import Wording
     from docgen.web.blocks import Block
     from docgen.web.list_content import Context, Files
 
 _HEX_COLOUR = re.compile(r'[0-9A-Fa-f]{6}')
 
 
-def web_files(context: Context, follow_up: Context | None, files: Files, updated: datetime.date) -> dict[str, str]:
+def web_files(
+    context: Context, follow_up: Context | None, files: Files, updated: datetime.date, wording: Wording
+) -> dict[str, str]:
     """Give the files of a period's web folder: file name → content, all UTF-8.
 
-    `context` is the promise's, `follow_up` that of the follow-up that the page shows, mostly the promise before;
-    without one there is no result list. `files` holds the published PDFs by kind: promise (required), promise_short,
-    agreement, follow_up. `updated` is the date that the page shows as its last change.
+    Args:
+        context: the promise's.
+        follow_up: that of the follow-up that the page shows, mostly the promise before; without it no result list.
+        files: the published PDFs by kind: promise (required), promise_short, agreement, follow_up.
+        updated: the date that the page shows as its last change.
+        wording: the fixed sentences.
+
+    Raises:
+        FindingsError: `web-address-unsafe`.
     """
-    written = {'sida.html': _page(context, follow_up, files, updated)}
-    written |= _list_files('lista', promise_blocks(context, files))
+    written = {'sida.html': _page(context, follow_up, files, updated, wording)}
+    written |= _list_files('lista', promise_blocks(context, files, wording), wording)
     if follow_up is not None:
-        written |= _list_files('resultat', result_blocks(follow_up, files))
+        written |= _list_files('resultat', result_blocks(follow_up, files, wording), wording)
     return written
 
 
-def _list_files(name: str, blocks: Sequence[Block]) -> dict[str, str]:
+def _list_files(name: str, blocks: Sequence[Block], wording: Wording) -> dict[str, str]:
+    new_window = wording.web_list.new_window
     return {
-        f'{name}.html': _environment().get_template('lista.html.jinja').render(blocks=blocks),
+        f'{name}.html': _environment().get_template('lista.html.jinja').render(blocks=blocks, new_window=new_window),
         f'{name}.md': markdown(blocks),
         f'{name}.txt': plain_text(blocks),
     }
 
 
-def _page(context: Context, follow_up: Context | None, files: Files, updated: datetime.date) -> str:
+def _page(context: Context, follow_up: Context | None, files: Files, updated: datetime.date, wording: Wording) -> str:
     template = _environment().get_template('sida.html.jinja')
     return template.render(
         **context,
@@ -60,9 +69,9 @@ def _page(context: Context, follow_up: Context | None, files: Files, updated: da
         updated=long_date(updated),
         updated_iso=iso_date(updated),
         party_names=join_list([party['name'] for party in context['parties']]),
-        shortened=SHORTENED,
-        draft=DRAFT,
-        events=EVENTS,
+        draft=wording.draft,
+        words=wording.web_page,
+        list_words=wording.web_list,
     )
 
 

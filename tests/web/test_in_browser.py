@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from docgen.context import follow_up_context, promise_context
+from docgen.model import Wording
 from docgen.web import web_files
 from docgen.workspace import load
 
@@ -39,6 +40,7 @@ def pages(name: str) -> list[str]:
             None if follow_up is None else follow_up_context(workspace, follow_up),
             contexts.FILES,
             UPDATED,
+            Wording(),
         )
         written.append(files['sida.html'])
     return written
@@ -47,7 +49,7 @@ def pages(name: str) -> list[str]:
 def draft() -> str:
     context = contexts.promise_context()
     context['document']['draft'] = True
-    return web_files(context, contexts.follow_up_context(), contexts.FILES, UPDATED)['sida.html']
+    return web_files(context, contexts.follow_up_context(), contexts.FILES, UPDATED, Wording())['sida.html']
 
 
 @pytest.mark.parametrize('name', [*WORKSPACES, 'draft'])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from docgen.context import follow_up_context as real_follow_up_context
 from docgen.context import promise_context as real_promise_context
 from docgen.errors import FindingsError
+from docgen.model import Wording
 from docgen.web import PublishedFile, web_files
 from docgen.workspace import load
 
@@ -27,7 +28,7 @@ HOSTILE = "R&D <5 år <script>alert(1)</script> {{ x }} \"'` & &amp; * _ # [a](b
 
 
 def files(promise: dict[str, Any] | None = None, follow_up: dict[str, Any] | None = None) -> dict[str, str]:
-    return web_files(promise or promise_context(), follow_up or follow_up_context(), FILES, UPDATED)
+    return web_files(promise or promise_context(), follow_up or follow_up_context(), FILES, UPDATED, Wording())
 
 
 def test_the_web_folder_holds_the_page_and_both_lists_in_three_formats() -> None:
@@ -37,7 +38,7 @@ def test_the_web_folder_holds_the_page_and_both_lists_in_three_formats() -> None
 
 
 def test_without_a_follow_up_there_is_no_result_list() -> None:
-    written = web_files(promise_context(), None, {'promise': FILES['promise']}, UPDATED)
+    written = web_files(promise_context(), None, {'promise': FILES['promise']}, UPDATED, Wording())
     assert sorted(written) == ['lista.html', 'lista.md', 'lista.txt', 'sida.html']
     assert "Så gick det" not in ''.join(written.values())
     assert 'uppfoljning' not in written['sida.html']
@@ -84,7 +85,7 @@ def test_without_a_published_address_a_list_to_paste_names_the_file_and_links_no
         for kind, file in FILES.items()
         if file
     }
-    written = web_files(promise_context(), follow_up_context(), beside, UPDATED)
+    written = web_files(promise_context(), follow_up_context(), beside, UPDATED, Wording())
     for name, content in written.items():
         if name != 'sida.html':
             assert '../' not in content, name
@@ -213,6 +214,7 @@ def test_the_shipped_workspace_gives_its_seven_commitments_and_every_outcome() -
         real_follow_up_context(workspace, follow_up),
         FILES,
         UPDATED,
+        Wording(),
     )
     for name in ('lista.html', 'lista.txt', 'sida.html'):
         text = elements(written[name]).text_content() if name.endswith('.html') else written[name]

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
-from docgen.web.blocks import Block, BulletList, Heading, Paragraph
-from docgen.web.markdown import markdown
-from docgen.web.published_file import PublishedFile
+from docgen.web.blocks import Block, BulletList, Heading, Paragraph, PublishedFile
+from docgen.web.list_formats import markdown
 
 READERS = {name: MarkdownIt(name) for name in ('commonmark', 'js-default')}
 PIECES = [
@@ -69,7 +68,7 @@ def test_any_title_makes_one_link_to_its_file(reader: str, title: str) -> None:
     file = PublishedFile(title, 'a b(c)<d>.pdf', 168_000)
     rendered = READERS[reader].render(markdown([Paragraph(("Läs mer: ", file))]))
     (a,) = html.fragment_fromstring(rendered, create_parent='div').iter('a')
-    assert as_typed(a.text_content()) == as_typed(file.link_text(new_window=False))
+    assert as_typed(a.text_content()) == as_typed(file.link_text())
     assert a.get('href') == 'a%20b(c)%3Cd%3E.pdf'
 
 

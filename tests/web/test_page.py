@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.errors import FindingsError
+from docgen.model import Wording
 from docgen.web import web_files
 
 from .contexts import FILES, NB, follow_up_context, promise_context
@@ -22,7 +23,7 @@ UPDATED = datetime.date(2021, 4, 28)
 
 @pytest.fixture(name='page')
 def _page() -> str:
-    return web_files(promise_context(), follow_up_context(), FILES, UPDATED)['sida.html']
+    return web_files(promise_context(), follow_up_context(), FILES, UPDATED, Wording())['sida.html']
 
 
 @pytest.fixture(name='tree')
@@ -96,14 +97,14 @@ def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing(page: str, tree:
 def test_an_agreement_without_end_runs_until_further_notice() -> None:
     context = promise_context()
     context['agreement']['valid_to'] = "tills vidare"
-    page = web_files(context, None, {'promise': FILES['promise']}, UPDATED)['sida.html']
+    page = web_files(context, None, {'promise': FILES['promise']}, UPDATED, Wording())['sida.html']
     assert f"Den gäller från och med 1{NB}januari 2020 och tills vidare." in elements(page).text_content()
 
 
 def test_what_is_not_given_leaves_no_trace() -> None:
     context = promise_context()
     context['contact']['phone'] = context['municipality']['website'] = ''
-    page = web_files(context, None, {'promise': FILES['promise'], 'agreement': None}, UPDATED)['sida.html']
+    page = web_files(context, None, {'promise': FILES['promise'], 'agreement': None}, UPDATED, Wording())['sida.html']
     assert "Telefon" not in page
     assert len(links(elements(page))) == 2
 
@@ -112,14 +113,14 @@ def test_a_website_that_is_a_script_is_refused() -> None:
     context = promise_context()
     context['municipality']['website'] = 'javascript:alert(1)'
     with pytest.raises(FindingsError) as caught:
-        web_files(context, None, FILES, UPDATED)
+        web_files(context, None, FILES, UPDATED, Wording())
     assert caught.value.findings[0].place.key == 'website'
 
 
 def test_a_draft_is_kept_from_search_engines() -> None:
     context = promise_context()
     context['document']['draft'] = True
-    page = elements(web_files(context, None, FILES, UPDATED)['sida.html'])
+    page = elements(web_files(context, None, FILES, UPDATED, Wording())['sida.html'])
     assert 'noindex' in [meta.get('content') for meta in page.iter('meta')]
     assert texts(page, 'head/title') == ["Utkast: Medborgarlöfte 2021 – Strängnäs kommun"]
 
@@ -127,6 +128,24 @@ def test_a_draft_is_kept_from_search_engines() -> None:
 def test_a_colour_that_is_none_never_reaches_the_style_sheet() -> None:
     follow_up = follow_up_context()
     follow_up['follow_up']['outcomes'][0]['status']['fill'] = 'red}</style><script>'
-    page = web_files(promise_context(), follow_up, FILES, UPDATED)['sida.html']
+    page = web_files(promise_context(), follow_up, FILES, UPDATED, Wording())['sida.html']
     assert '<script' not in page
     assert 'red}' not in page
+
+
+def test_a_workspaces_own_sentences_stand_on_the_page_and_in_the_lists() -> None:
+    own = Wording.model_validate(
+        {
+            'web_page': {'heading': "Trygghet: {parties}", 'updated': "Ändrad:"},
+            'web_list': {'shortened': "Mer står här:", 'new_window': "ny flik", 'target': "Mål: {target}"},
+        }
+    )
+    written = web_files(promise_context(), follow_up_context(), FILES, UPDATED, own)
+    page = elements(written['sida.html']).text_content()
+    assert "Trygghet: " in page
+    assert "Ändrad: " in page
+    assert "Mål: " in page
+    assert "Mer står här: " in page
+    assert "Mer står här: " in written['lista.txt']
+    assert "ny flik)" in written['lista.html']
+    assert "öppnas i nytt fönster" not in page + written['lista.html']

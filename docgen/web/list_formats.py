@@ -1,4 +1,4 @@
-"""Blocks as Markdown (CommonMark) in which every character of the data arrives as typed."""
+"""Blocks as Markdown (CommonMark), in which every character of the data arrives as typed, and as plain text."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _ANYWHERE = re.compile(r'[\\`*_{}\[\]<>&#|~!$^]')
 _BULLET_AT_START = re.compile(r'^[-+=:]')
 _NUMBER_AT_START = re.compile(r'^(\d{1,9})([.)])')
+_URL_SIGNS = "/:?#[]@!$&'()*+,;=%~"
+_BULLET = '• '
 
 
 def markdown(blocks: Sequence[Block]) -> str:
@@ -23,7 +25,7 @@ def markdown(blocks: Sequence[Block]) -> str:
 
     A Markdown link cannot open a new window, so the link texts do not say that it does.
     """
-    return '\n\n'.join(_block(block) for block in blocks) + '\n'
+    return '\n\n'.join(_markdown_block(block) for block in blocks) + '\n'
 
 
 def escape(text: str) -> str:
@@ -41,28 +43,43 @@ def _escape_line(line: str) -> str:
     return _NUMBER_AT_START.sub(r'\1\\\2', escaped)
 
 
-def _block(block: Block) -> str:
+def _markdown_block(block: Block) -> str:
     if isinstance(block, Heading):
-        return f'{"#" * block.level} {_one_line(_inline((block.text,)))}'
+        return f'{"#" * block.level} {_one_line(_markdown_line((block.text,)))}'
     if isinstance(block, BulletList):
-        return '\n'.join('- ' + _inline(item).replace('\n', '\n  ') for item in block.items)
-    return _inline(block.line)
+        return '\n'.join('- ' + _markdown_line(item).replace('\n', '\n  ') for item in block.items)
+    return _markdown_line(block.line)
 
 
-def _inline(line: Line) -> str:
+def _markdown_line(line: Line) -> str:
     pieces: list[str] = []
     for piece in line:
         if isinstance(piece, str):
             end = ' ' if piece.endswith(' ') else ''
             pieces.append(escape(piece) + end)
         else:
-            text = _one_line(escape(piece.link_text(new_window=False)))
+            text = _one_line(escape(piece.link_text()))
             pieces.append(f'[{text}](<{quote(piece.href, safe=_URL_SIGNS)}>)')
     return ''.join(pieces)
 
 
-_URL_SIGNS = "/:?#[]@!$&'()*+,;=%~"
-
-
 def _one_line(text: str) -> str:
     return text.replace('\n', ' ')
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """Write blocks as plain text, ended by a newline; a link's address follows its text."""
+    return '\n\n'.join(_plain_block(block) for block in blocks) + '\n'
+
+
+def _plain_block(block: Block) -> str:
+    if isinstance(block, Heading):
+        text = block.text.replace('\n', ' ')
+        return f'{text}\n{"=" * len(text)}' if block.level == 2 else text
+    if isinstance(block, BulletList):
+        return '\n'.join(_BULLET + _plain_line(item).replace('\n', '\n  ') for item in block.items)
+    return _plain_line(block.line)
+
+
+def _plain_line(line: Line) -> str:
+    return ''.join(piece if isinstance(piece, str) else f'{piece.link_text()}, {piece.href}' for piece in line)
