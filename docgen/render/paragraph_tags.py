@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place
-from docgen.render.marks import cut, own_text, up
+from docgen.render.template_tags import cut, own_text, up
 from docgen.word import W
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from docgen.render.marks import Paragraph, Tag
+    from docgen.render.template_tags import Tag, TaggedParagraph
 
 _CONTAINERS = {'p': f'{{{W}}}p', 'tr': f'{{{W}}}tr', 'tc': f'{{{W}}}tc'}
 _NAMES = {'p': "stycket", 'tr': "tabellraden", 'tc': "tabellcellen"}
@@ -26,7 +26,7 @@ _VISIBLE = frozenset(
 )
 
 
-def beside_control(path: Path, paragraph: Paragraph) -> Finding | None:
+def beside_control(path: Path, paragraph: TaggedParagraph) -> Finding | None:
     """Name what would disappear together with a tag that takes its whole paragraph, row or cell."""
     tag = next((each for each in paragraph.tags if each.control), None)
     if tag is None or tag.control is None:
@@ -55,7 +55,7 @@ def beside_control(path: Path, paragraph: Paragraph) -> Finding | None:
     )
 
 
-def _rest(container: etree._Element, paragraph: Paragraph, tag: Tag) -> str | None:
+def _rest(container: etree._Element, paragraph: TaggedParagraph, tag: Tag) -> str | None:
     """Give the text beside the tag; '' when there is something that is no text, None when the tag stands alone."""
     if container is paragraph.element:
         text = paragraph.text

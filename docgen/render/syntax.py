@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place
-from docgen.render.marks import own_text
+from docgen.render.template_tags import own_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docgen.render.marks import Paragraph, Tag
+    from docgen.render.template_tags import Tag, TaggedParagraph
 
 _CLOSERS = {'if': 'endif', 'for': 'endfor'}
 _NAMES = {'if': "Villkoret", 'for': "Slingan"}
@@ -55,7 +55,7 @@ _SENTENCES = tuple(
 )
 
 
-def nesting(path: Path, paragraphs: Sequence[Paragraph]) -> list[Finding]:
+def nesting(path: Path, paragraphs: Sequence[TaggedParagraph]) -> list[Finding]:
     """Name every tag that is no tag, and every loop or condition that is not ended where it should be.
 
     Args:
@@ -63,7 +63,7 @@ def nesting(path: Path, paragraphs: Sequence[Paragraph]) -> list[Finding]:
         paragraphs: those of one body, header, footer or footnotes part: a loop ends in the part where it begins.
     """
     found: list[Finding] = []
-    opened: list[tuple[str, Tag, Paragraph]] = []
+    opened: list[tuple[str, Tag, TaggedParagraph]] = []
     for paragraph, tag in ((each, tag) for each in paragraphs for tag in each.tags):
         if tag.opening != '{%':
             continue
@@ -108,7 +108,7 @@ def lined(source: str) -> str:
     return re.sub(r'(?=\{[{%#])', '\n', source)
 
 
-def where(source: str, line: int, paragraphs: Sequence[Paragraph]) -> str | None:
+def where(source: str, line: int, paragraphs: Sequence[TaggedParagraph]) -> str | None:
     """Give the text of the paragraph that holds the tag on a line (from 1) of a `lined` source."""
     tags = [_bare(hit[1], hit[2]) if (hit := _TAG.match(each)) else None for each in source.split('\n')[:line]]
     wanted = next((tag for tag in reversed(tags) if tag), None)
@@ -160,7 +160,7 @@ def _miswritten(tag: Tag, word: str) -> tuple[str, str, str]:
 
 
 def _closed(
-    path: Path, opened: list[tuple[str, Tag, Paragraph]], paragraph: Paragraph, tag: Tag, word: str
+    path: Path, opened: list[tuple[str, Tag, TaggedParagraph]], paragraph: TaggedParagraph, tag: Tag, word: str
 ) -> list[Finding]:
     kinds = [_CLOSERS[kind] for kind, _, _ in opened]
     if word not in kinds:
@@ -174,18 +174,18 @@ def _closed(
     return found
 
 
-def _unclosed(path: Path, kind: str, tag: Tag, paragraph: Paragraph, *, before: Tag | None) -> Finding:
+def _unclosed(path: Path, kind: str, tag: Tag, paragraph: TaggedParagraph, *, before: Tag | None) -> Finding:
     ending = f"{{%{tag.control or ''} {_CLOSERS[kind]} %}}"
     place = f" före ”{before.text}”" if before else f" efter det som {_NAMES[kind].lower()} gäller"
     what = f"{_NAMES[kind]} ”{tag.text}” avslutas inte: {_CLOSERS[kind]} saknas."
     return _finding(path, paragraph, what, f"Skriv ”{ending}”{place}.")
 
 
-def _finding(path: Path, paragraph: Paragraph, what: str, do: str) -> Finding:
+def _finding(path: Path, paragraph: TaggedParagraph, what: str, do: str) -> Finding:
     return Finding('template-syntax', what, "Dokumentet kan inte fyllas i.", do, Place(path, paragraph=paragraph.text))
 
 
-def _after(paragraph: Paragraph) -> str:
+def _after(paragraph: TaggedParagraph) -> str:
     """Tell alike tags apart by the text before: a template holds many "{%p endfor %}"."""
     for sibling in paragraph.element.itersiblings(paragraph.element.tag, preceding=True):
         text = ''.join(own_text(sibling)).strip()

@@ -16,7 +16,7 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from docgen.errors import Finding, FindingsError, Place
-from docgen.render import marks, syntax
+from docgen.render import syntax, template_tags
 from docgen.render.environment import environment, parsed
 from docgen.render.filters import OutputTooLargeError
 from docgen.render.paragraph_tags import beside_control
@@ -75,11 +75,11 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
     template = _open(path)
     for story in _stories(template):
         tree_of_story = etree.fromstring(story)
-        marked = marks.paragraphs(tree_of_story)
-        findings += [found for each in marked if (found := marks.unbalanced(path, each))]
+        marked = template_tags.tagged_paragraphs(tree_of_story)
+        findings += [found for each in marked if (found := template_tags.unbalanced_brace(path, each))]
         lost = [found for each in marked if not each.broken and (found := beside_control(path, each))]
         findings += lost
-        if not all(marks.blank(each) for each in marked if each.broken):
+        if not all(template_tags.blank_out(each) for each in marked if each.broken):
             continue
         miswritten = syntax.nesting(path, [each for each in marked if not each.broken])
         findings += miswritten
@@ -238,7 +238,9 @@ def _leftover(path: Path, kind: str, paragraph: str) -> Finding:
     )
 
 
-def _expression(path: Path, source: str, error: TemplateSyntaxError, marked: Sequence[marks.Paragraph]) -> Finding:
+def _expression(
+    path: Path, source: str, error: TemplateSyntaxError, marked: Sequence[template_tags.TaggedParagraph]
+) -> Finding:
     lined = syntax.lined(source)
     try:
         environment().parse(lined)

@@ -15,7 +15,7 @@ from docgen.engines.libreoffice.installation import find_program
 from docgen.engines.libreoffice.prepared_copy import write_prepared
 from docgen.engines.libreoffice.process import End, Limits, run
 from docgen.engines.libreoffice.result_check import look_at
-from docgen.engines.libreoffice.signature_room import Room, find_anchor, read_room
+from docgen.engines.libreoffice.signature_room import SignatureRoom, find_anchor, read_room
 from docgen.engines.protocol import Converted, Source
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, ToolError
 from docgen.programs import Watcher, unwinding, watched_folder
@@ -122,11 +122,11 @@ def _limits() -> Limits:
     return Limits(seconds, seconds) if seconds > 0 else Limits()
 
 
-def _check(sources: Sequence[Source]) -> list[tuple[Readable, Room | None]]:
+def _check(sources: Sequence[Source]) -> list[tuple[Readable, SignatureRoom | None]]:
     """Look through every file before anything is started."""
     findings: list[Finding] = []
     fonts_missing: list[Finding] = []
-    checked: list[tuple[Readable, Room | None]] = []
+    checked: list[tuple[Readable, SignatureRoom | None]] = []
     for source in sources:
         try:
             readable = Readable(open_package(source.docx))
@@ -141,7 +141,7 @@ def _check(sources: Sequence[Source]) -> list[tuple[Readable, Room | None]]:
     return checked
 
 
-def _look(pdf: Path, source: Source, room: Room | None) -> Converted:
+def _look(pdf: Path, source: Source, room: SignatureRoom | None) -> Converted:
     pages = look_at(pdf, source)
     anchor = find_anchor(pdf, room) if room is not None else None
     return Converted(source.pdf, pages, (anchor,) if anchor else ())

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from docgen.engines.libreoffice.bullets import write_out_bullets
-from docgen.engines.libreoffice.link_styles import style_links
+from docgen.engines.libreoffice.word_lists import write_out_bullets
+from docgen.engines.typst.read.wordml import attribute, child, local, w
+from docgen.word import DOCUMENT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from docgen.word import WordPackage
+
+_STYLE = 'DocgenLink'
+"""A character style without properties: nothing looks different for it."""
+_STORIES = ('document', 'header', 'footer', 'footnotes', 'endnotes')
 
 
 def write_prepared(package: WordPackage, target: Path) -> None:
@@ -32,3 +38,60 @@ def write_prepared(package: WordPackage, target: Path) -> None:
                 etree.tostring(package.trees[name], encoding='UTF-8', standalone=True) if name in changed else data
             )
             archive.writestr(name, written)
+
+
+def style_links(package: WordPackage) -> set[str]:
+    """Give every link in the package's trees a character style, and tell which parts were changed.
+
+    LibreOffice 7.4 gives no link without one an address in the PDF.
+    """
+    related = package.relationships(DOCUMENT)
+    styles_part = next((each.target for each in related.values() if each.kind == 'styles'), '')
+    styles = package.trees.get(styles_part)
+    if styles is None:
+        return set()
+    known = {attribute(style, 'styleId') for style in styles.iterfind(w('style'))}
+    changed = set()
+    for name, tree in package.trees.items():
+        if name.startswith('word/') and name.removeprefix('word/').startswith(_STORIES):
+            for run in _linked_runs(tree):
+                if attribute(child(run, 'rPr', 'rStyle')) not in known:
+                    _style(run)
+                    changed.add(name)
+    if changed:
+        style = etree.SubElement(
+            styles, w('style'), {w('type'): 'character', w('customStyle'): '1', w('styleId'): _STYLE}
+        )
+        etree.SubElement(style, w('name'), {w('val'): _STYLE})
+        changed.add(styles_part)
+    return changed
+
+
+def _linked_runs(tree: etree._Element) -> Iterator[etree._Element]:
+    """Runs in a w:hyperlink, and in the result of a HYPERLINK field."""
+    for link in tree.iter(w('hyperlink')):
+        yield from link.iter(w('r'))
+    for paragraph in tree.iter(w('p')):
+        instruction, result = '', False
+        for node in paragraph.iter(w('fldChar'), w('instrText'), w('t')):
+            run = node.getparent()
+            if local(node) == 'instrText':
+                instruction += node.text or ''
+            elif local(node) == 'fldChar':
+                kind = attribute(node, 'fldCharType')
+                result = kind == 'separate' and instruction.split()[:1] == ['HYPERLINK']
+                if kind in ('begin', 'end'):
+                    instruction = ''
+            elif result and run is not None:
+                yield run
+
+
+def _style(run: etree._Element) -> None:
+    properties = child(run, 'rPr')
+    if properties is None:
+        properties = etree.Element(w('rPr'))
+        run.insert(0, properties)
+    old = child(properties, 'rStyle')
+    if old is not None:
+        properties.remove(old)
+    properties.insert(0, etree.Element(w('rStyle'), {w('val'): _STYLE}))

@@ -24,7 +24,7 @@ _POINTS_PER_CM = 28.346
 
 
 @dataclass(frozen=True)
-class Room:
+class SignatureRoom:
     """A reserved rectangle in points: distance of its left edge from the page's, width and height."""
 
     left: float
@@ -32,7 +32,7 @@ class Room:
     height: float
 
 
-def read_room(package: WordPackage, styles: Styles, refusals: Refusals) -> Room | None:
+def read_room(package: WordPackage, styles: Styles, refusals: Refusals) -> SignatureRoom | None:
     """The room that the bookmarked paragraph reserves by its exact line height; None without a bookmark.
 
     A paragraph that reserves none is noted as `word-signature-room`.
@@ -67,10 +67,10 @@ def read_room(package: WordPackage, styles: Styles, refusals: Refusals) -> Room 
         refusals.add('word-signature-room', paragraph, wrong, paragraph=SIGNATURES)
         return None
     indent = form.left + min(form.first, 0.0)
-    return Room(left + indent, width - indent - form.right, form.line)
+    return SignatureRoom(left + indent, width - indent - form.right, form.line)
 
 
-def find_anchor(pdf: Path, room: Room) -> Anchor | None:
+def find_anchor(pdf: Path, room: SignatureRoom) -> Anchor | None:
     """The room on its page; None when the PDF has no destination of the bookmark's name."""
     import pikepdf
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from docgen.engines.protocol import Source
     from docgen.engines.typst.content import Document
-    from docgen.engines.typst.emit.blocks import Room
-    from docgen.engines.typst.emit.pages import Source as TypstSource
+    from docgen.engines.typst.emit.blocks import ReservedArea
+    from docgen.engines.typst.emit.pages import TypstSource
 
 STANDARDS: list[Any] = ['a-2a', 'ua-1']
 _MAX_WORKERS = 8
@@ -119,12 +119,12 @@ def _put(source: Source, made: _LaidOut) -> Converted:
     return Converted(source.pdf, made.pages, made.anchors)
 
 
-def _question(rooms: Sequence[Room]) -> str:
+def _question(rooms: Sequence[ReservedArea]) -> str:
     spots = ''.join(f'{{ let p = locate({room.label}).position(); (p.page, p.x.pt(), p.y.pt()) }}, ' for room in rooms)
     return f'(pages: locate(<dg-end>).page(), rooms: ({spots}))'
 
 
-def _anchor(room: Room, place: list[float], document: Document) -> Anchor:
+def _anchor(room: ReservedArea, place: list[float], document: Document) -> Anchor:
     page, x, y = place
     height = document.sections[room.section].page.height
     return Anchor(room.name, int(page) - 1, x, height - y - room.height, room.width, room.height)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name
 
-from docgen.engines.libreoffice.list_labels import list_labels
+from docgen.engines.libreoffice.word_lists import list_labels
 from docgen.pdf.structure import tags
 from docgen.pdf.structure.tag_tree import Mark, Node, read_tree
 from docgen.word import open_package

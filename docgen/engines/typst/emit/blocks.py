@@ -18,11 +18,11 @@ from docgen.engines.typst.emit.typst_code import call, group, pt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgen.engines.typst.emit.emit_state import Setting
+    from docgen.engines.typst.emit.emit_state import EmitState
 
 
 @dataclass(frozen=True)
-class Room:
+class ReservedArea:
     """A reserved rectangle: its label in the Typst source, its size and its section."""
 
     name: str
@@ -35,9 +35,9 @@ class Room:
 class BlockWriter:
     """Writes blocks in order; headings are checked to follow on each other."""
 
-    def __init__(self, setting: Setting, *, collapse: bool, artifact: bool = False) -> None:
-        self.setting = setting
-        self.rooms: list[Room] = []
+    def __init__(self, state: EmitState, *, collapse: bool, artifact: bool = False) -> None:
+        self.state = state
+        self.rooms: list[ReservedArea] = []
         self._collapse, self._artifact = collapse, artifact
         self._heading = 0
 
@@ -80,11 +80,11 @@ class BlockWriter:
 
     def _refuse_break(self, *, in_cell: bool) -> None:
         if in_cell or self._artifact:
-            self.setting.refusals.add(
+            self.state.refusals.add(
                 'word-unknown-element',
                 None,
                 "en sidbrytning i en tabell, ett sidhuvud eller en sidfot",
-                paragraph=self.setting.paragraph,
+                paragraph=self.state.paragraph,
             )
 
     def gap(self, above: Piece | None, below: Piece | None) -> float:
@@ -121,8 +121,8 @@ class BlockWriter:
         if isinstance(block, content.Table):
             return write_table(self, block, above, below, artifact=self._artifact)
         if isinstance(block, content.Contents):
-            return write_contents(self.setting, block, above, below)
-        self.setting.paragraph = block.text
+            return write_contents(self.state, block, above, below)
+        self.state.paragraph = block.text
         if any(isinstance(inline, content.Mark) and inline.name == content.SIGNATURES for inline in block.inlines):
             return self._room(block, above, below, in_cell=in_cell)
         level = block.format.outline_level
@@ -137,7 +137,7 @@ class BlockWriter:
         """A paragraph in its block; `joined` says whether it shares its frame with the one before and after."""
         form = block.format
         body = self.body(block)
-        if form.keep_lines and not fits_on_page(self.setting, [block], self.setting.text_width):
+        if form.keep_lines and not fits_on_page(self.state, [block], self.state.text_width):
             form = replace(form, keep_lines=False)
         if joined[0]:
             above = 0.0
@@ -148,24 +148,24 @@ class BlockWriter:
         form = block.format
         statements = self.settings(block)
         if not any(not isinstance(inline, content.Mark) for inline in block.inlines):
-            height = line_height(self.setting, block.mark, form)
-            marks = InlineWriter(self.setting, form, block.base).line(block.inlines, start=0)
+            height = line_height(self.state, block.mark, form)
+            marks = InlineWriter(self.state, form, block.base).line(block.inlines, start=0)
             return group([marks, call('block', width='100%', height=pt(height))])
         text = f'par({self.line(block)})'
         if block.base.italic and form.alignment in ('left', 'both'):
             # LibreOffice keeps a twelfth of the line's height free for the lean of italics at the line's end.
-            text = call('pad', text, right=pt(line_height(self.setting, block.base, form) / 12))
+            text = call('pad', text, right=pt(line_height(self.state, block.base, form) / 12))
         return group([*statements, text])
 
     def settings(self, block: content.Paragraph) -> list[str]:
         """The set rules of a paragraph."""
         form = block.format
-        arguments = dict(text_arguments(self.setting, block.base, form))
+        arguments = dict(text_arguments(self.state, block.base, form))
         if not form.hyphenate:
             arguments['hyphenate'] = 'false'
         if not form.widow_control:
             arguments['costs'] = '(widow: 0%, orphan: 0%)'
-        statements = [f'set text({self.setting.shelved(dictionary(arguments))})']
+        statements = [f'set text({self.state.shelved(dictionary(arguments))})']
         if form.alignment == 'both':
             statements.append('set par(justify: true)')
         elif form.alignment != 'left':
@@ -179,7 +179,7 @@ class BlockWriter:
     def line(self, block: content.Paragraph) -> str:
         """The paragraph's inlines, with its label before them when it is not a list item."""
         form = block.format
-        writer = InlineWriter(self.setting, form, block.base)
+        writer = InlineWriter(self.state, form, block.base)
         start = form.left + form.first
         inlines = writer.line(block.inlines, start=start)
         label = block.label
@@ -191,10 +191,10 @@ class BlockWriter:
 
     def _heading_block(self, block: content.Paragraph, level: int, above: float, below: float, *, in_cell: bool) -> str:
         if in_cell:
-            self.setting.refusals.add('word-heading-in-table', None, paragraph=block.text)
+            self.state.refusals.add('word-heading-in-table', None, paragraph=block.text)
         if level > self._heading + 1:
             before = f"rubriken före är på nivå {self._heading}" if self._heading else "den är dokumentets första"
-            self.setting.refusals.add(
+            self.state.refusals.add(
                 'word-heading-level-skipped',
                 None,
                 f"Rubriken ”{block.text}” är på nivå {level}, men {before}.",
@@ -220,19 +220,19 @@ class BlockWriter:
             wrong = "stycket är inte tomt."
         elif form.line_rule != 'exact':
             wrong = "stycket har inte exakt radavstånd."
-        elif form.line > self.setting.text_height:
-            wrong = f"den är {form.line / 28.346:.1f} cm hög, men textytan {self.setting.text_height / 28.346:.1f} cm."
+        elif form.line > self.state.text_height:
+            wrong = f"den är {form.line / 28.346:.1f} cm hög, men textytan {self.state.text_height / 28.346:.1f} cm."
         if wrong:
             wrong = wrong.replace('.', ',', wrong.count('.') - 1)
-            self.setting.refusals.add('word-signature-room', None, wrong, paragraph=block.text or content.SIGNATURES)
+            self.state.refusals.add('word-signature-room', None, wrong, paragraph=block.text or content.SIGNATURES)
             return 'none'
         left = form.left + min(form.first, 0.0)
-        room = Room(
+        room = ReservedArea(
             content.SIGNATURES,
-            f'<dg-room-{self.setting.section}-{len(self.rooms)}>',
-            self.setting.text_width - left - form.right,
+            f'<dg-room-{self.state.section}-{len(self.rooms)}>',
+            self.state.text_width - left - form.right,
             form.line,
-            self.setting.section,
+            self.state.section,
         )
         self.rooms.append(room)
         inner = f'[#block(width: 100%, height: {pt(form.line)}, breakable: false){room.label}]'

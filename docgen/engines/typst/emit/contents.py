@@ -9,16 +9,16 @@ from docgen.engines.typst.emit.typst_code import call, group, pt
 
 if TYPE_CHECKING:
     from docgen.engines.typst import content
-    from docgen.engines.typst.emit.emit_state import Setting
+    from docgen.engines.typst.emit.emit_state import EmitState
 
 
-def write_contents(setting: Setting, block: content.Contents, above: float, below: float) -> str:
+def write_contents(state: EmitState, block: content.Contents, above: float, below: float) -> str:
     """The table of contents, each level in its own look; `above` and `below` are the space around it in points."""
     cases = []
     for level, (form, base) in enumerate(block.levels, start=1):
         if level < block.first:
             continue
-        arguments = dictionary(text_arguments(setting, base, form))
+        arguments = dictionary(text_arguments(state, base, form))
         leader = next((stop.leader for stop in form.tabs if stop.kind == 'right'), '.')
         fill = f'repeat("{leader}", gap: 0pt)' if leader else '" "'
         hanging = max(-form.first, 0.0)

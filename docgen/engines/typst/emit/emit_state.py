@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Setting:
+class EmitState:
     """What emitting one document shares: where text stands, what was missing, and the names given out."""
 
     refusals: Refusals
@@ -70,7 +70,7 @@ class Setting:
 class Blocks(Protocol):
     """What lists and tables ask of the writer that they stand in; `emit.blocks.BlockWriter` is it."""
 
-    setting: Setting
+    state: EmitState
 
     def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: bool = False) -> str:
         """The blocks as one expression. At a page's start the first paragraph keeps its space before."""

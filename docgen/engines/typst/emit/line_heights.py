@@ -11,17 +11,17 @@ from docgen.engines.typst import content
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgen.engines.typst.emit.emit_state import Setting
+    from docgen.engines.typst.emit.emit_state import EmitState
     from docgen.engines.typst.formats import ParagraphFormat, TextFormat
 
 
-def line_height(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> float:
+def line_height(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> float:
     """The height in points of a line that holds only this format."""
-    top, bottom = edges(setting, form, paragraph)
+    top, bottom = edges(state, form, paragraph)
     return top + bottom
 
 
-def edges(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> tuple[float, float]:
+def edges(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> tuple[float, float]:
     """How far a line of this format reaches above and below its baseline, in points, by Word's line rules.
 
     Multiples above one add room below the line, below one take it from above (as LibreOffice does with .docx);
@@ -29,7 +29,7 @@ def edges(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> tup
     """
     if paragraph.line_rule == 'exact':
         return 0.8 * paragraph.line, 0.2 * paragraph.line
-    face = setting.face(form)[2]
+    face = state.face(form)[2]
     size = form.size
     top, bottom = (face.ascent + face.line_gap) * size, face.descent * size
     if paragraph.line_rule == 'atLeast':
@@ -38,21 +38,21 @@ def edges(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> tup
     return (top, bottom + extra) if extra >= 0 else (max(top + extra, 0.0), bottom)
 
 
-def fits_on_page(setting: Setting, blocks: Sequence[content.Block], width: float) -> bool:
+def fits_on_page(state: EmitState, blocks: Sequence[content.Block], width: float) -> bool:
     """Whether blocks this wide surely fit on one page, so that they may be kept whole.
 
     Typst lets what is kept whole run off the page's foot when it is too tall. The estimate is generous: it takes
     characters for wider and the page for lower than they are.
     """
-    return likely_height(setting, blocks, width) <= sure_height(setting)
+    return likely_height(state, blocks, width) <= sure_height(state)
 
 
-def sure_height(setting: Setting) -> float:
+def sure_height(state: EmitState) -> float:
     """What surely fits on one page by the estimate of `likely_height`, in points."""
-    return 0.6 * setting.text_height
+    return 0.6 * state.text_height
 
 
-def likely_height(setting: Setting, blocks: Sequence[content.Block], width: float) -> float:
+def likely_height(state: EmitState, blocks: Sequence[content.Block], width: float) -> float:
     """How high blocks this wide may become, in points; a table within them may take any height."""
     height = 0.0
     for block in blocks:
@@ -66,7 +66,7 @@ def likely_height(setting: Setting, blocks: Sequence[content.Block], width: floa
             breaks = sum(isinstance(inline, content.LineBreak) for inline in block.inlines)
             lines = len(block.text) * 0.55 * size // room + 1 + breaks
             largest = block.base if size == block.base.size else replace(block.base, size=size)
-            one = max(line_height(setting, largest, form), 0.0)
+            one = max(line_height(state, largest, form), 0.0)
             pictures = sum(inline.height for inline in block.inlines if isinstance(inline, content.Image))
             height += lines * one + pictures + form.before + form.after
     return height

@@ -72,7 +72,7 @@ def _nest(writer: Blocks, paragraphs: Sequence[content.Paragraph]) -> list[_List
         if path and abs(left - path[-1].left) <= _SAME_INDENT:
             path.pop()
         if len(path) >= _MAX_LEVELS:
-            writer.setting.refusals.add('word-nesting-too-deep', None, paragraph=paragraph.text)
+            writer.state.refusals.add('word-nesting-too-deep', None, paragraph=paragraph.text)
             path.pop()
         home = path[-1].items[-1].lists if path else roots
         home.append(_List(left, [item]))
@@ -119,13 +119,13 @@ def _marker(writer: Blocks, item: _Item, hanging: float) -> str:
     label = paragraph.label
     if label is None:
         return 'none'
-    writer.setting.paragraph = paragraph.text
-    inline = InlineWriter(writer.setting, paragraph.format, paragraph.base)
+    writer.state.paragraph = paragraph.text
+    inline = InlineWriter(writer.state, paragraph.format, paragraph.base)
     shown = inline.text(label.text, label.format)
     width = hanging if label.follow == 'tab' else 0.0
     if label.follow == 'tab' and not hanging:
         # Without a hanging indent the text starts at the next of the document's own tab stops.
-        width = writer.setting.default_tab
+        width = writer.state.default_tab
     if label.follow == 'space':
         shown = group([shown, '" "'])
     settings = group(
@@ -136,13 +136,13 @@ def _marker(writer: Blocks, item: _Item, hanging: float) -> str:
 
 def _body(writer: Blocks, node: _List, item: _Item, spacing: float, *, is_last: bool) -> str:
     paragraph = item.paragraph
-    writer.setting.paragraph = paragraph.text
+    writer.state.paragraph = paragraph.text
     flat = replace(paragraph.format, first=0.0)
     text = writer.body(replace(paragraph, format=flat))
     named = {'width': '100%'}
     if paragraph.format.right > 0:
         named['inset'] = f'(right: {pt(paragraph.format.right)})'
-    if paragraph.format.keep_lines and fits_on_page(writer.setting, [paragraph], writer.setting.text_width):
+    if paragraph.format.keep_lines and fits_on_page(writer.state, [paragraph], writer.state.text_width):
         named['breakable'] = 'false'
     statements = [call('block', text, above='0pt', below='0pt', **named)]
     origin = node.left

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from docgen import fonts
 from docgen.engines.typst import content
-from docgen.engines.typst.emit.blocks import BlockWriter, Room
-from docgen.engines.typst.emit.emit_state import Setting
+from docgen.engines.typst.emit.blocks import BlockWriter, ReservedArea
+from docgen.engines.typst.emit.emit_state import EmitState
 from docgen.engines.typst.emit.line_heights import line_height
 from docgen.engines.typst.emit.text import dictionary, text_arguments
 from docgen.engines.typst.emit.typst_code import array, call, group, pt, quote
@@ -24,7 +24,7 @@ _PRELUDE = Path(__file__).with_name('prelude.typ')
 
 
 @dataclass(frozen=True)
-class Source:
+class TypstSource:
     """Typst source with what it needs and promises: pictures by file name, reserved rooms, fonts not found.
 
     `overhang` is how far, in points, a page's last line may reach into the lower margin.
@@ -32,45 +32,45 @@ class Source:
 
     text: str
     images: dict[str, bytes]
-    rooms: tuple[Room, ...]
+    rooms: tuple[ReservedArea, ...]
     missing_fonts: tuple[Finding, ...]
     overhang: float
 
 
-def write_document(document: content.Document, path: Path) -> Source:
+def write_document(document: content.Document, path: Path) -> TypstSource:
     """The document's Typst source; `path` is the Word file, for messages.
 
     Raises FindingsError for skipped heading levels, characters without a glyph and misplaced signature rooms.
     """
     refusals = Refusals(path)
-    setting = Setting(refusals, document.default_tab, targets=frozenset(_targets(document)))
-    body = BlockWriter(setting, collapse=document.collapse_spacing)
-    margins = BlockWriter(setting, collapse=document.collapse_spacing, artifact=True)
-    overhang = _overhang(setting, document)
+    state = EmitState(refusals, document.default_tab, targets=frozenset(_targets(document)))
+    body = BlockWriter(state, collapse=document.collapse_spacing)
+    margins = BlockWriter(state, collapse=document.collapse_spacing, artifact=True)
+    overhang = _overhang(state, document)
     sections = [
         _section(section, index, overhang, body, margins, last=index == len(document.sections) - 1)
         for index, section in enumerate(document.sections)
     ]
-    head = [_PRELUDE.read_text(encoding='utf-8'), *_head(document, setting)]
-    shelf = [f'#let {name} = ({arguments})' for arguments, name in setting.shelf.items()]
+    head = [_PRELUDE.read_text(encoding='utf-8'), *_head(document, state)]
+    shelf = [f'#let {name} = ({arguments})' for arguments, name in state.shelf.items()]
     text = '\n'.join([*head, *shelf, *sections, ''])
-    missing = tuple(setting.missing_fonts.values())
+    missing = tuple(state.missing_fonts.values())
     refusals.check()
-    images = {name: document.images[part] for part, name in setting.images.items()}
-    return Source(text, images, tuple(body.rooms), missing, overhang)
+    images = {name: document.images[part] for part, name in state.images.items()}
+    return TypstSource(text, images, tuple(body.rooms), missing, overhang)
 
 
-def _overhang(setting: Setting, document: content.Document) -> float:
+def _overhang(state: EmitState, document: content.Document) -> float:
     """What a line is higher than its font: so much of a page's last line stands below the text area, as in Word."""
     if document.body_format is None:
         return 0.0
     form, base = document.body_format
     if form.line_rule != 'auto' or fonts.resolve(base.font) is None:
         return 0.0
-    return max(line_height(setting, base, form) - line_height(setting, base, replace(form, line=1.0)), 0.0)
+    return max(line_height(state, base, form) - line_height(state, base, replace(form, line=1.0)), 0.0)
 
 
-def _head(document: content.Document, setting: Setting) -> Iterator[str]:
+def _head(document: content.Document, state: EmitState) -> Iterator[str]:
     language, _, region = document.language.partition('-')
     properties = {'title': quote(document.title)}
     if document.author:
@@ -85,7 +85,7 @@ def _head(document: content.Document, setting: Setting) -> Iterator[str]:
         'hyphenate': 'true' if document.hyphenate else 'false',
         'fallback': 'false',
         'ligatures': 'false',
-        'font': '"Source Sans Pro"',
+        'font': '"TypstSource Sans Pro"',
     }
     if len(region) == 2:
         text['region'] = quote(region.upper())
@@ -96,16 +96,16 @@ def _head(document: content.Document, setting: Setting) -> Iterator[str]:
     yield '#show footnote.entry: set par(leading: 0pt, spacing: 0pt)'
     if document.footnote_format is not None:
         form, base = document.footnote_format
-        yield f'#show footnote.entry: set text({dictionary(text_arguments(setting, base, form))})'
+        yield f'#show footnote.entry: set text({dictionary(text_arguments(state, base, form))})'
 
 
 def _section(
     section: content.Section, index: int, overhang: float, body: BlockWriter, margins: BlockWriter, *, last: bool
 ) -> str:
-    setting, page = body.setting, section.page
-    setting.section, setting.text_width, setting.paragraph = index, page.text_width, ''
-    setting.page = page
-    setting.text_height = page.height - page.top - page.bottom
+    state, page = body.state, section.page
+    state.section, state.text_width, state.paragraph = index, page.text_width, ''
+    state.page = page
+    state.text_height = page.height - page.top - page.bottom
     names = {
         'dg-header-body': section.header,
         'dg-footer-body': section.footer,
@@ -117,7 +117,7 @@ def _section(
         f'let {name} = {margins.blocks(blocks, page_start=True) if blocks else "none"}'
         for name, blocks in names.items()
     ]
-    setting.text_width = page.text_width
+    state.text_width = page.text_width
     bodies.append(f'let dg-body = {body.blocks(section.blocks, page_start=True)}')
     width = pt(page.text_width)
     statements = [

@@ -22,14 +22,14 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
     """The table in its block. Rows marked as header repeat on each page and become header cells."""
     kind = 'grid' if artifact else 'table'
     edges = _shared_edges(table)
-    outer_width = writer.setting.text_width
+    outer_width = writer.state.text_width
     together = {'breakable': 'false'} if _kept_together(writer, table) else {}
     header = 0
     while header < len(table.rows) - 1 and table.rows[header].header:
         header += 1
     # One cell that may not break holds its whole row, so all cells of the row must fit.
     whole = set(range(len(table.rows))) - {
-        cell.row for cell in table.cells if not fits_on_page(writer.setting, cell.blocks, _width(table, cell))
+        cell.row for cell in table.cells if not fits_on_page(writer.state, cell.blocks, _width(table, cell))
     }
     written: list[str] = []
     heads: list[str] = []
@@ -37,12 +37,12 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
         in_header = cell.row < header
         code = _cell(writer, table, cell, own, whole, kind)
         (heads if in_header else written).append(code)
-    writer.setting.text_width = outer_width
+    writer.state.text_width = outer_width
     if heads:
         written.insert(0, call(f'{kind}.header', *heads, repeat='true'))
         # A header is kept whole, and one as tall as the page would run off its foot.
-        if sure_height(writer.setting) < sum(_heights(writer, table)[:header]) < math.inf:
-            writer.setting.refusals.add('word-table-header-too-tall', None, table.text[:60], paragraph=table.text)
+        if sure_height(writer.state) < sum(_heights(writer, table)[:header]) < math.inf:
+            writer.state.refusals.add('word-table-header-too-tall', None, table.text[:60], paragraph=table.text)
     rows = [pt(row.height) if row.exact and row.height else 'auto' for row in table.rows]
     body = call(
         kind,
@@ -54,7 +54,7 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
     )
     width = sum(table.widths)
     if _leaves_the_paper(writer, table, width):
-        writer.setting.refusals.add('word-table-too-wide', None, table.text[:60], paragraph=table.text)
+        writer.state.refusals.add('word-table-too-wide', None, table.text[:60], paragraph=table.text)
     if table.alignment != 'left':
         body = call('align', table.alignment, body)
     elif table.indent:
@@ -66,7 +66,7 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
 
 def _leaves_the_paper(writer: Blocks, table: content.Table, width: float) -> bool:
     """Whether a table in the page's own text reaches over an edge of the paper; one in a cell is judged by its cell."""
-    page, room = writer.setting.page, writer.setting.text_width
+    page, room = writer.state.page, writer.state.text_width
     if page is None or room != page.text_width:
         return False
     left = {'center': (room - width) / 2, 'right': room - width}.get(table.alignment, table.indent)
@@ -83,7 +83,7 @@ def _kept_together(writer: Blocks, table: content.Table) -> bool:
     all_but_last = range(len(table.rows) - 1)
     if not all_but_last or not keeping.issuperset(all_but_last):
         return False
-    return sum(_heights(writer, table)) <= sure_height(writer.setting)
+    return sum(_heights(writer, table)) <= sure_height(writer.state)
 
 
 def _heights(writer: Blocks, table: content.Table) -> list[float]:
@@ -91,7 +91,7 @@ def _heights(writer: Blocks, table: content.Table) -> list[float]:
     heights = [row.height for row in table.rows]
     for cell in table.cells:
         top, _, bottom, _ = cell.margins
-        height = top + bottom + likely_height(writer.setting, cell.blocks, _width(table, cell))
+        height = top + bottom + likely_height(writer.state, cell.blocks, _width(table, cell))
         heights[cell.row] = max(heights[cell.row], height)
     return heights
 
@@ -108,7 +108,7 @@ def _cell(writer: Blocks, table: content.Table, cell: content.Cell, edges: Edges
     top += writer.gap(None, first) if first is not None else 0.0
     bottom += writer.gap(last, None) if last is not None else 0.0
     width = _width(table, cell)
-    writer.setting.text_width = max(width, 1.0)
+    writer.state.text_width = max(width, 1.0)
     body = writer.blocks(cell.blocks, page_start=False, in_cell=True)
     row = table.rows[cell.row]
     least = row.height - top - bottom
@@ -128,7 +128,7 @@ def _cell(writer: Blocks, table: content.Table, cell: content.Cell, edges: Edges
         named['fill'] = rgb(cell.shade)
     if row.whole and cell.row in whole:
         named['breakable'] = 'false'
-    return call(f'{kind}.cell', writer.setting.shelved(dictionary(named)), body)
+    return call(f'{kind}.cell', writer.state.shelved(dictionary(named)), body)
 
 
 def _width(table: content.Table, cell: content.Cell) -> float:

@@ -12,7 +12,7 @@ from docgen.engines.typst.emit.typst_code import array, call, em, group, pt, quo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgen.engines.typst.emit.emit_state import Setting
+    from docgen.engines.typst.emit.emit_state import EmitState
     from docgen.engines.typst.formats import ParagraphFormat, TextFormat
 
 # Shown as nothing or as a possible break; the engine handles them without a glyph of their own.
@@ -21,17 +21,17 @@ _NO_BREAK_HYPHEN = '\u2060-\u2060'
 _STANDARD = {'font': 'Source Sans Pro', 'weight': 400}
 
 
-def text_arguments(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
+def text_arguments(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
     """Every argument of Typst's text element that this format decides."""
     key = form, paragraph.line, paragraph.line_rule
-    if key not in setting.arguments:
-        setting.arguments[key] = _text_arguments(setting, form, paragraph)
-    return setting.arguments[key]
+    if key not in state.arguments:
+        state.arguments[key] = _text_arguments(state, form, paragraph)
+    return state.arguments[key]
 
 
-def _text_arguments(setting: Setting, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
-    family, weight, _ = setting.face(form)
-    top, bottom = edges(setting, form, paragraph)
+def _text_arguments(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
+    family, weight, _ = state.face(form)
+    top, bottom = edges(state, form, paragraph)
     exact = paragraph.line_rule != 'auto'
     language, _, region = form.language.partition('-')
     arguments = {
@@ -61,9 +61,9 @@ def dictionary(arguments: dict[str, str]) -> str:
 class InlineWriter:
     """Writes the inlines of one paragraph, each run as what differs from the paragraph's own text."""
 
-    def __init__(self, setting: Setting, paragraph: ParagraphFormat, base: TextFormat) -> None:
-        self._setting, self._paragraph, self._base = setting, paragraph, base
-        self._base_arguments = text_arguments(setting, base, paragraph)
+    def __init__(self, state: EmitState, paragraph: ParagraphFormat, base: TextFormat) -> None:
+        self._state, self._paragraph, self._base = state, paragraph, base
+        self._base_arguments = text_arguments(state, base, paragraph)
 
     def line(self, inlines: Sequence[content.Inline], *, start: float) -> str:
         """The inlines as one Typst expression; `start` is where the first line begins, from the text margin."""
@@ -98,13 +98,13 @@ class InlineWriter:
             f'({pt(position)}, {quote(kind)}, {quote(leader) if leader else "none"})'
             for position, kind, leader in stops
         )
-        width = self._setting.text_width - max(paragraph.right, 0.0)
+        width = self._state.text_width - max(paragraph.right, 0.0)
         return [
             call(
                 'dg-tabbed',
                 array(group(part) for part in parts),
                 written,
-                pt(self._setting.default_tab),
+                pt(self._state.default_tab),
                 pt(start),
                 pt(width),
             )
@@ -134,12 +134,12 @@ class InlineWriter:
         self._check(text, form)
         text = text.upper() if form.caps else text
         paragraph = self._paragraph
-        width = self._setting.text_width - max(paragraph.left, -paragraph.first, 0.0) - max(paragraph.right, 0.0)
+        width = self._state.text_width - max(paragraph.left, -paragraph.first, 0.0) - max(paragraph.right, 0.0)
         return self.formatted(breakable(text.replace('\u2011', _NO_BREAK_HYPHEN), form.size, width), form)
 
     def formatted(self, code: str, form: TextFormat) -> str:
         """An expression in a format, as what differs from the paragraph's base."""
-        arguments = text_arguments(self._setting, form, self._paragraph)
+        arguments = text_arguments(self._state, form, self._paragraph)
         differing = {key: value for key, value in arguments.items() if self._base_arguments.get(key) != value}
         if self._paragraph.line_rule == 'exact':
             differing.pop('top-edge', None)
@@ -162,21 +162,19 @@ class InlineWriter:
         return f'text({dictionary(differing)}, {code})' if differing else code
 
     def _check(self, text: str, form: TextFormat) -> None:
-        known = self._setting.face(form)[2].characters
+        known = self._state.face(form)[2].characters
         for character in dict.fromkeys(text.replace('\u2011', '-')):
             code = ord(character)
             if code not in known and code not in _INVISIBLE:
                 shown = f"”{character}” (U+{code:04X}) i {form.font}"
-                self._setting.refusals.add(
-                    'word-character-missing', None, shown, paragraph=self._setting.paragraph or text
-                )
+                self._state.refusals.add('word-character-missing', None, shown, paragraph=self._state.paragraph or text)
 
     def _image(self, image: content.Image) -> str:
-        if image.height > self._setting.text_height:
-            self._setting.refusals.add('word-image-too-tall', None, paragraph=self._setting.paragraph or image.alt)
+        if image.height > self._state.text_height:
+            self._state.refusals.add('word-image-too-tall', None, paragraph=self._state.paragraph or image.alt)
         picture = call(
             'image',
-            quote(self._setting.image(image.part)),
+            quote(self._state.image(image.part)),
             width=pt(image.width),
             height=pt(image.height),
             fit='"stretch"',
@@ -185,36 +183,36 @@ class InlineWriter:
         return call('box', call('pdf.artifact', picture) if image.decorative else picture)
 
     def _field(self, field: content.Field) -> str:
-        section = self._setting.section
+        section = self._state.section
         code = {
             'PAGE': 'context counter(page).display()',
             'NUMPAGES': 'dg-page-count()',
             'SECTIONPAGES': f'dg-section-count(<dg-start-{section}>, <dg-stop-{section}>)',
-            'PAGEREF': f'dg-page-of({self._setting.label(field.target)})' if field.target else '',
+            'PAGEREF': f'dg-page-of({self._state.label(field.target)})' if field.target else '',
         }[field.kind]
         return self.formatted(group([code]), field.format)
 
     def _mark(self, mark: content.Mark) -> str:
-        if mark.name not in self._setting.targets or mark.name in self._setting.marked:
+        if mark.name not in self._state.targets or mark.name in self._state.marked:
             return 'none'
-        self._setting.marked.add(mark.name)
-        return f'[#metadata(none){self._setting.label(mark.name)}]'
+        self._state.marked.add(mark.name)
+        return f'[#metadata(none){self._state.label(mark.name)}]'
 
     def _link(self, link: content.Link) -> str:
-        target = self._setting.label(link.target) if link.internal else quote(link.target)
+        target = self._state.label(link.target) if link.internal else quote(link.target)
         return call('link', target, group(self._inline(inline) for inline in link.inlines))
 
     def _footnote(self, note: content.Footnote) -> str:
         paragraphs = [block for block in note.blocks if isinstance(block, content.Paragraph)]
-        if len(paragraphs) != len(note.blocks) or self._setting.in_note:
-            self._setting.refusals.add('word-unknown-element', None, "tabell eller not i en fotnot")
+        if len(paragraphs) != len(note.blocks) or self._state.in_note:
+            self._state.refusals.add('word-unknown-element', None, "tabell eller not i en fotnot")
         statements: list[str] = []
-        self._setting.in_note = True
+        self._state.in_note = True
         for index, paragraph in enumerate(paragraphs):
             if index:
                 statements.append('linebreak()')
-            writer = InlineWriter(self._setting, paragraph.format, paragraph.base)
-            arguments = dictionary(text_arguments(self._setting, paragraph.base, paragraph.format))
+            writer = InlineWriter(self._state, paragraph.format, paragraph.base)
+            arguments = dictionary(text_arguments(self._state, paragraph.base, paragraph.format))
             statements.append(f'text({arguments}, {writer.line(paragraph.inlines, start=0)})')
-        self._setting.in_note = False
+        self._state.in_note = False
         return call('footnote', group(statements))

@@ -9,8 +9,8 @@ from docgen.engines.typst import content
 from docgen.engines.typst.read.numbering import Numbering
 from docgen.engines.typst.read.refusals import Refusals
 from docgen.engines.typst.read.story import StoryReader, bookmark_texts
+from docgen.engines.typst.read.story_part import StoryPart
 from docgen.engines.typst.read.styles import Styles, theme_fonts
-from docgen.engines.typst.read.word_part import Part
 from docgen.engines.typst.read.wordml import R, attribute, child, local, names, number, on, points, w
 from docgen.word import DOCUMENT
 
@@ -146,8 +146,8 @@ class _Reader:
         keywords = tuple(word.strip() for word in re.split('[,;]', text(_CORE, 'keywords')) if word.strip())
         return text(_DC, 'title'), text(_DC, 'creator'), text(_DC, 'subject'), keywords
 
-    def _part(self, name: str, *, artifact: bool = False) -> Part:
-        return Part(
+    def _part(self, name: str, *, artifact: bool = False) -> StoryPart:
+        return StoryPart(
             name=name,
             relationships=self._package.relationships(name),
             parts=self._package.parts,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docgen.engines.typst import content
 from docgen.engines.typst.read.drawings import read_drawing
 from docgen.engines.typst.read.fields import NUMBERS, PROPERTIES, OpenField, understood
-from docgen.engines.typst.read.word_part import IGNORED, Part, check_control, refuse
+from docgen.engines.typst.read.story_part import IGNORED, StoryPart, check_control, refuse
 from docgen.engines.typst.read.wordml import R, attribute, child, local, names, namespace, w
 from docgen.word import W
 
@@ -29,7 +29,7 @@ _SPACES = str.maketrans('\t\r\n', '   ')
 class InlineReader:
     """Reads one story's paragraphs; open fields are kept between them, because a table of contents spans many."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: StoryPart) -> None:
         self._part = part
         self._fields: list[OpenField] = []
         self._sink: list[content.Inline] = []

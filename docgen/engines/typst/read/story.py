@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
 from docgen.engines.typst.read.inlines import InlineReader
+from docgen.engines.typst.read.story_part import StoryPart, check_control, refuse
 from docgen.engines.typst.read.tables import first_text, read_table
-from docgen.engines.typst.read.word_part import Part, check_control, refuse
 from docgen.engines.typst.read.wordml import attribute, child, local, names, namespace, w
 from docgen.word import W, paragraph_text
 
@@ -28,7 +28,7 @@ _MAX_NESTING = 3
 class StoryReader:
     """Reads the blocks of one part."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: StoryPart) -> None:
         self.part = part
         self._inlines = InlineReader(part)
         self._marks: list[content.Mark] = []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from docgen.engines.typst.formats import Border
     from docgen.engines.typst.read.refusals import Refusals
-    from docgen.engines.typst.read.word_part import Story
+    from docgen.engines.typst.read.story_part import Story
 
 EDGES = ('top', 'right', 'bottom', 'left')
 _TABLE_IGNORED = names(

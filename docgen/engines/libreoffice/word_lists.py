@@ -1,10 +1,13 @@
-"""Bullets as characters of the text's own font: Word's stock bullets stand in symbol fonts that only Windows has."""
+"""A Word file's lists for LibreOffice: the labels that it writes, and symbol bullets written as plain characters.
+
+Word's stock bullets stand in symbol fonts that only Windows has; the text's own font shows the same signs.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.libreoffice.accessibility import read_styles
+from docgen.engines.libreoffice.accessibility import read_styles, visible
 from docgen.engines.typst.read.wordml import attribute, child, w
 from docgen.word import DOCUMENT
 
@@ -48,3 +51,15 @@ def _write_out(level: etree._Element, meant: Level) -> bool:
     if looks is not None and fonts is not None and 'font' not in meant.run:
         looks.remove(fonts)
     return True
+
+
+def list_labels(package: WordPackage) -> frozenset[str]:
+    """Every label of the body, such as "•" and "3.", without spaces."""
+    styles = read_styles(package)
+    found = set()
+    for paragraph in visible(package.trees[DOCUMENT]):
+        if paragraph.tag == w('p'):
+            _, layer = styles.paragraph(child(paragraph, 'pPr'), {})
+            counted = styles.numbering.count(layer.get('number', '0'), layer.get('number_level', 0))
+            found.add(''.join(counted[0].split()) if counted else '')
+    return frozenset(found - {''})

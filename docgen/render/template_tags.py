@@ -47,7 +47,7 @@ class Tag:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class TaggedParagraph:
     """A paragraph's own text (not that of a text box in it) and the tags in it, as far as they are whole."""
 
     element: etree._Element
@@ -57,7 +57,7 @@ class Paragraph:
     """The first mark that has no partner, as a piece of the text; None when all have."""
 
 
-def paragraphs(story: etree._Element) -> list[Paragraph]:
+def tagged_paragraphs(story: etree._Element) -> list[TaggedParagraph]:
     """Give the paragraphs of a body, header, footer or footnotes part that hold any mark, in order."""
     found = []
     for element in story.iter(_PARAGRAPH):
@@ -65,11 +65,11 @@ def paragraphs(story: etree._Element) -> list[Paragraph]:
         tags, broken = _tags(text)
         broken = broken or _at_the_edge(text) or next(_broken_attributes(element), None)
         if tags or broken:
-            found.append(Paragraph(element, text, tuple(tags), broken))
+            found.append(TaggedParagraph(element, text, tuple(tags), broken))
     return found
 
 
-def unbalanced(path: Path, paragraph: Paragraph) -> Finding | None:
+def unbalanced_brace(path: Path, paragraph: TaggedParagraph) -> Finding | None:
     """Name the mark without a partner."""
     if paragraph.broken is None:
         return None
@@ -82,7 +82,7 @@ def unbalanced(path: Path, paragraph: Paragraph) -> Finding | None:
     )
 
 
-def blank(paragraph: Paragraph) -> bool:
+def blank_out(paragraph: TaggedParagraph) -> bool:
     """Empty a broken paragraph so that the rest can be checked; False when a loop's start or end would go with it."""
     if '{%' in paragraph.text or '%}' in paragraph.text:
         return False

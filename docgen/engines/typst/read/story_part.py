@@ -52,7 +52,7 @@ _CONTROLS_REFUSED = names('checkbox picture equation bibliography citation repea
 
 
 @dataclass
-class Part:
+class StoryPart:
     """The part being read and what its readers share; `footnotes` maps ids to the notes' elements."""
 
     name: str
@@ -75,7 +75,7 @@ class Part:
 class Story(Protocol):
     """What a table asks of the story that it stands in; `read.story.StoryReader` is it."""
 
-    part: Part
+    part: StoryPart
 
     def blocks(
         self,
