@@ -16,7 +16,7 @@ PAYLOAD = 'data'
 MANIFEST = 'manifest-sha256.txt'
 
 
-def bag(folder: Path, package: Path, case: Case, moment: datetime.datetime, software: str) -> None:
+def make_bag(folder: Path, package: Path, case: Case, moment: datetime.datetime, software: str) -> None:
     """Make a bag of a package.
 
     Args:

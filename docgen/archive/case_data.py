@@ -1,4 +1,4 @@
-"""What the archived records are about: the data of a delivery that all its metadata draw from."""
+"""The case that a period's documents belong to: the data that all metadata of a package are written from."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Case:
     settings: ArchiveSettings
 
     @property
-    def counted(self) -> str:
+    def latest_date(self) -> str:
         """The day that stands for the records where nothing else is known, in ISO 8601."""
         return max(each.date for each in self.documents).isoformat()
 

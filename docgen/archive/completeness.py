@@ -1,4 +1,4 @@
-"""Whether a period has come far enough for the archive: all fixed, all signed, or the user says that it need not."""
+"""The condition for packaging a period: every document is fixed and signed by all, unless the user waives it."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ _CASE = 'urn:docgen:arende'
 PERSONAL = "Certifikaten i filen kan innehålla undertecknarnas personnummer."
 
 
-def dublin_core(case: Case, layout: Layout) -> bytes:
-    """Give dc.xml."""
+def dublin_core_xml(case: Case, layout: Layout) -> bytes:
+    """Give dc.xml: the case in Dublin Core."""
     locations = {
         space: layout.schema(layout.descriptive, name)
         for space, name in ((_DESCRIPTION, 'description.xsd'), (_DC, 'dc.xsd'))
@@ -44,7 +44,7 @@ def dublin_core(case: Case, layout: Layout) -> bytes:
         dc.add(root, 'contributor', each.name)
     for job in case.documents:
         dc.add(root, 'description', f'{job.title} ({type_of(job)})')
-    dc.add(root, 'date', case.counted)
+    dc.add(root, 'date', case.latest_date)
     end = case.valid_to.isoformat() if case.valid_to else '..'
     dc.add(root, 'coverage', f'{case.valid_from.isoformat()}/{end}')
     dc.add(root, 'type', 'Text')
@@ -54,8 +54,15 @@ def dublin_core(case: Case, layout: Layout) -> bytes:
     return as_bytes(root)
 
 
-def case_record(case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], layout: Layout) -> bytes:
-    """Give arende.xml."""
+def case_record_xml(case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], layout: Layout) -> bytes:
+    """Give arende.xml: the case, its documents, signatories and files.
+
+    Args:
+        case: what the package is about.
+        record: the period's record, which tells who has signed.
+        files: the package's files.
+        layout: where the parts of the package lie.
+    """
     writer = Writer(_CASE)
     root = writer.root('arende', {None: _CASE}, {_CASE: layout.schema(layout.descriptive, 'arende.xsd')})
     root.set('period', case.period)

@@ -1,4 +1,4 @@
-"""What a package says that it holds: every listed file with its size and SHA-256, read out of METS or BagIt."""
+"""The list of files that a package's METS or BagIt manifests give, and the comparison of the files with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from docgen.archive.package_reader import Content
+    from docgen.archive.package_reader import PackageFile
 
 _METS = '{http://www.loc.gov/METS/}'
 _HREF = '{http://www.w3.org/1999/xlink}href'
@@ -25,7 +25,7 @@ _DEEPEST = 20
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedFile:
     """A file as it is listed; `bytes` None where the list does not say."""
 
     name: str
@@ -34,10 +34,10 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Listed:
+class FileList:
     """All listed files by name, what the lists themselves are, and what is wrong with the lists."""
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, ListedFile]
     unlisted: frozenset[str]
     """Files that nothing can list: the uppermost list."""
     observations: tuple[Observation, ...]
@@ -45,7 +45,7 @@ class Listed:
     """Every METS file that was read, the uppermost first."""
 
 
-def listed(contents: Mapping[str, Content]) -> Listed:
+def read_file_list(contents: Mapping[str, PackageFile]) -> FileList:
     """Read a package's list of files, and the lists that it leads to.
 
     Raises:
@@ -55,7 +55,7 @@ def listed(contents: Mapping[str, Content]) -> Listed:
     return _of_bag(contents) if top == 'bagit.txt' else _of_mets(contents, top)
 
 
-def parsed(data: bytes) -> etree._Element:
+def parse_untrusted_xml(data: bytes) -> etree._Element:
     """Parse XML that may be hostile: no network, no entities, no document type declaration.
 
     Raises:
@@ -72,8 +72,8 @@ def parsed(data: bytes) -> etree._Element:
     return tree
 
 
-def _of_mets(contents: Mapping[str, Content], top: str) -> Listed:
-    entries: dict[str, Entry] = {}
+def _of_mets(contents: Mapping[str, PackageFile], top: str) -> FileList:
+    entries: dict[str, ListedFile] = {}
     observations: list[Observation] = []
     read: list[str] = []
     ahead = [top]
@@ -81,7 +81,7 @@ def _of_mets(contents: Mapping[str, Content], top: str) -> Listed:
         name = ahead.pop(0)
         read.append(name)
         try:
-            tree = parsed(contents[name].read())
+            tree = parse_untrusted_xml(contents[name].read())
         except ValueError as error:
             observations.append(_invalid(name, f"Filen är ingen XML som kan läsas: {error}."))
             continue
@@ -98,10 +98,10 @@ def _of_mets(contents: Mapping[str, Content], top: str) -> Listed:
                 observations.append(_invalid(entry.name, "Filen är förtecknad med två olika kontrollsummor."))
             if posixpath.basename(entry.name) == 'METS.xml' and entry.name in contents and entry.name not in read:
                 ahead.append(entry.name)
-    return Listed(entries, frozenset((top,)), tuple(observations), tuple(dict.fromkeys(read)))
+    return FileList(entries, frozenset((top,)), tuple(observations), tuple(dict.fromkeys(read)))
 
 
-def _entry(element: etree._Element, folder: str) -> Entry | None:
+def _entry(element: etree._Element, folder: str) -> ListedFile | None:
     """A reference as an entry; None for a pointer, which the same file's `file` element gives the checksum of."""
     where = element if element.get(_HREF) is not None else element.find(f'{_METS}FLocat')
     if where is None:
@@ -117,11 +117,11 @@ def _entry(element: etree._Element, folder: str) -> Entry | None:
     if kind != 'SHA-256' or not checksum:
         raise ValueError(f"{name} saknar kontrollsumma av slaget SHA-256.")
     size = element.get('SIZE')
-    return Entry(name, checksum.lower(), int(size) if size and size.isdecimal() else None)
+    return ListedFile(name, checksum.lower(), int(size) if size and size.isdecimal() else None)
 
 
-def _of_bag(contents: Mapping[str, Content]) -> Listed:
-    entries: dict[str, Entry] = {}
+def _of_bag(contents: Mapping[str, PackageFile]) -> FileList:
+    entries: dict[str, ListedFile] = {}
     observations: list[Observation] = []
     for manifest in _MANIFESTS:
         if manifest not in contents:
@@ -129,10 +129,10 @@ def _of_bag(contents: Mapping[str, Content]) -> Listed:
             continue
         for entry in _manifest(contents[manifest], observations):
             entries[entry.name] = entry
-    return Listed(entries, frozenset(_TAGS) - set(entries), tuple(observations))
+    return FileList(entries, frozenset(_TAGS) - set(entries), tuple(observations))
 
 
-def _manifest(content: Content, observations: list[Observation]) -> Iterator[Entry]:
+def _manifest(content: PackageFile, observations: list[Observation]) -> Iterator[ListedFile]:
     """RFC 8493, 2.1.3: a checksum, blanks, and a path where CR, LF and % are written as %0D, %0A and %25."""
     try:
         lines = content.read().decode('utf-8').splitlines()
@@ -145,14 +145,16 @@ def _manifest(content: Content, observations: list[Observation]) -> Iterator[Ent
         if not name or name.startswith('/') or '..' in name.split('/'):
             observations.append(_invalid(content.name, f"Rad {number} går inte att läsa."))
             continue
-        yield Entry(name, checksum.lower(), None)
+        yield ListedFile(name, checksum.lower(), None)
 
 
 def _invalid(file: str, what: str) -> Observation:
     return Observation(PackageVerdict.STRUCTURE_INVALID, what, file)
 
 
-def compared(contents: Mapping[str, Content], list_of_files: Listed) -> Iterator[tuple[str, str, Observation | None]]:
+def compare_files(
+    contents: Mapping[str, PackageFile], list_of_files: FileList
+) -> Iterator[tuple[str, str, Observation | None]]:
     """Compare every file with the list, missing and added ones last.
 
     Yields:

@@ -1,4 +1,4 @@
-"""Fixity: whether the packages of an archive still are what they were, file by file, and what changed since last time.
+"""Fixity: comparison of all packages of an archive with their own lists of files and with the last run.
 
 What was found lies in one SQLite file in the archive's folder. They are saved every second and whenever a run
 ends, however it does, so that one that was broken off goes on where it stopped; memory does not grow with the archive.
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from docgen.archive.file_list import compared, listed
-from docgen.archive.package_reader import opened
-from docgen.archive.register import packages
+from docgen.archive.file_list import compare_files, read_file_list
+from docgen.archive.package_reader import open_package
+from docgen.archive.register import find_packages
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
 from docgen.errors import Finding, Place, UsageError
 
@@ -71,7 +71,7 @@ class Fixity:
     package: str
     """Its path from the folder."""
     state: FixityState
-    told: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     """What changed or is wrong, in Swedish, one line each."""
 
 
@@ -80,17 +80,17 @@ def run_fixity(
 ) -> Iterator[Fixity]:
     """Read every package below a folder and compare it with its own list and with the last run.
 
-    A run that was broken off goes on: packages that it had done are told as they were found then.
+    A run that was broken off goes on: packages that it had done are given as they were found then.
 
     Args:
         folder: where the packages lie.
-        progress: told in Swedish how far it has come.
+        progress: called with each step, in Swedish.
         database: where the findings are kept; otherwise NAME in the folder.
 
     Raises:
         UsageError: `archive-folder-missing`; `fixity-unwritable`, the findings cannot be kept.
     """
-    names = [each.relative_to(folder).as_posix() for each in packages(folder)]
+    names = [each.relative_to(folder).as_posix() for each in find_packages(folder)]
     place = database or folder / NAME
     with _kept(place) as kept:
         run = _current_run(kept)
@@ -126,13 +126,13 @@ def last_states(folder: Path, database: Path | None = None) -> dict[str, str]:
 def _read(kept: sqlite3.Connection, run: int, folder: Path, name: str) -> Fixity:
     before = dict(kept.execute('SELECT name, sha256 FROM file WHERE package = ?', (name,)).fetchall())
     sums: dict[str, str] = {}
-    told: list[str] = []
+    details: list[str] = []
     state = FixityState.UNCHANGED
     try:
-        with opened(folder / name) as contents:
-            list_of_files = listed(contents)
+        with open_package(folder / name) as contents:
+            list_of_files = read_file_list(contents)
             wrong = list(list_of_files.observations)
-            for file, sha256, observation in compared(contents, list_of_files):
+            for file, sha256, observation in compare_files(contents, list_of_files):
                 if sha256:
                     sums[file] = sha256
                 if observation is not None:
@@ -143,17 +143,17 @@ def _read(kept: sqlite3.Connection, run: int, folder: Path, name: str) -> Fixity
     except UsageError as error:
         wrong = [Observation(PackageVerdict.DAMAGED, f"{each.what} {each.why}") for each in error.findings]
         state = FixityState.UNREADABLE
-    told += map(_line, wrong)
+    details += map(_line, wrong)
     if state is not FixityState.UNREADABLE:
         changes = list(_changes(before, sums)) if before else []
-        told += changes
+        details += changes
         state = _state(wrong, known=bool(before), changed=bool(changes))
     if state in GOOD or state is FixityState.CHANGED:
         # A damaged package is held to what it was when it was whole, until it is mended.
         kept.execute('DELETE FROM file WHERE package = ?', (name,))
         kept.executemany('INSERT INTO file VALUES (?, ?, ?)', ((name, *each) for each in sums.items()))
-    _write(kept, run, name, state, told)
-    return Fixity(name, state, tuple(told))
+    _write(kept, run, name, state, details)
+    return Fixity(name, state, tuple(details))
 
 
 def _state(wrong: list[Observation], *, known: bool, changed: bool) -> FixityState:
@@ -178,14 +178,14 @@ def _gone(kept: sqlite3.Connection, run: int) -> Iterator[Fixity]:
     for (name,) in kept.execute(
         'SELECT name FROM package WHERE run <> ? AND state <> ? ORDER BY name', (run, FixityState.MISSING.value)
     ).fetchall():
-        told = "Paketet fanns vid en tidigare körning."
-        _write(kept, run, name, FixityState.MISSING, [told])
-        yield Fixity(name, FixityState.MISSING, (told,))
+        details = "Paketet fanns vid en tidigare körning."
+        _write(kept, run, name, FixityState.MISSING, [details])
+        yield Fixity(name, FixityState.MISSING, (details,))
 
 
-def _write(kept: sqlite3.Connection, run: int, name: str, state: FixityState, told: list[str]) -> None:
+def _write(kept: sqlite3.Connection, run: int, name: str, state: FixityState, details: list[str]) -> None:
     kept.execute(
-        'INSERT OR REPLACE INTO package VALUES (?, ?, ?, ?, ?)', (name, run, state.value, _now(), '\n'.join(told))
+        'INSERT OR REPLACE INTO package VALUES (?, ?, ?, ?, ?)', (name, run, state.value, _now(), '\n'.join(details))
     )
 
 

@@ -1,4 +1,4 @@
-"""Whether what a package tells of its history is one story: record.json, PREMIS and the files themselves."""
+"""Consistency of a package's history: record.json, PREMIS and the files' checksums held against each other."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.archive.file_list import parsed
+from docgen.archive.file_list import parse_untrusted_xml
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.records.record import NAME, PeriodRecord, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from docgen.archive.package_reader import Content
+    from docgen.archive.package_reader import PackageFile
     from docgen.records.events import Event
 
 _PREMIS = '{http://www.loc.gov/premis/v3}'
@@ -29,14 +29,19 @@ _SHA_256 = frozenset(('SHA-256', 'SHA256'))
 
 
 @dataclass(frozen=True)
-class Story:
-    """A package's record: `folder` is where the period's folder lies in the package, with '/' last, or ''."""
+class PackageRecord:
+    """The record.json of a package.
+
+    Attributes:
+        record: its content.
+        folder: path in the package of the folder that holds it, with '/' last; '' for the top.
+    """
 
     record: PeriodRecord
     folder: str
 
 
-def read_story(contents: Mapping[str, Content]) -> Story | Observation:
+def read_package_record(contents: Mapping[str, PackageFile]) -> PackageRecord | Observation:
     """Read a package's record.json, or say why it cannot be relied on.
 
     Raises:
@@ -56,27 +61,27 @@ def read_story(contents: Mapping[str, Content]) -> Story | Observation:
             "Filen går inte att läsa, eller så är en händelse borttagen eller ändrad: kedjan av SHA-256 håller inte.",
             name,
         )
-    return Story(record, name[: -len(NAME)])
+    return PackageRecord(record, name[: -len(NAME)])
 
 
-def uppermost(contents: Mapping[str, Content], name: str) -> str | None:
+def uppermost(contents: Mapping[str, PackageFile], name: str) -> str | None:
     """Give the path of the file by a name that lies nearest the top; None if there is none."""
     found = [each for each in contents if posixpath.basename(each) == name]
     return min(found, key=lambda each: (each.count('/'), each), default=None)
 
 
-def contradictions(story: Story, sums: Mapping[str, str]) -> Iterator[Observation]:
+def record_contradictions(package_record: PackageRecord, sums: Mapping[str, str]) -> Iterator[Observation]:
     """Hold the files' checksums against the events and documents of record.json.
 
     Args:
-        story: the package's record.
+        package_record: the package's record.
         sums: SHA-256 of every file as it now is, by its path.
     """
     known = set(sums.values())
-    for event in {each.file: each for each in story.record.events}.values():
-        yield from _held(story.folder + event.file, event.sha256, sums, known)
-    for document in story.record.documents:
-        for name in (f'{story.folder}{document.file}', f'{story.folder}built/{document.file}'):
+    for event in {each.file: each for each in package_record.record.events}.values():
+        yield from _held(package_record.folder + event.file, event.sha256, sums, known)
+    for document in package_record.record.documents:
+        for name in (f'{package_record.folder}{document.file}', f'{package_record.folder}built/{document.file}'):
             if name in sums:
                 yield from _held(name, document.sha256, sums, known)
 
@@ -92,14 +97,14 @@ def _held(name: str, sha256: str, sums: Mapping[str, str], known: set[str]) -> I
     yield Observation(PackageVerdict.CONTRADICTION, what, name)
 
 
-def differing_objects(premis: bytes, name: str, sums: Mapping[str, str]) -> Iterator[Observation]:
+def premis_object_differences(premis: bytes, name: str, sums: Mapping[str, str]) -> Iterator[Observation]:
     """Hold the checksums that PREMIS gives its objects against the files.
 
     Raises:
         ValueError: it is no XML.
     """
     known = set(sums.values())
-    for thing in parsed(premis).iter(f'{_PREMIS}object'):
+    for thing in parse_untrusted_xml(premis).iter(f'{_PREMIS}object'):
         identifiers = [(each.text or '').strip() for each in thing.iter(f'{_PREMIS}objectIdentifierValue')]
         path = next((each for each in identifiers if each in sums), None)
         for each in thing.iter(f'{_PREMIS}fixity'):
@@ -113,7 +118,7 @@ def differing_objects(premis: bytes, name: str, sums: Mapping[str, str]) -> Iter
                 yield Observation(PackageVerdict.CONTRADICTION, what, name)
 
 
-def differing_events(premis: bytes, name: str, record: PeriodRecord) -> Iterator[Observation]:
+def premis_event_differences(premis: bytes, name: str, record: PeriodRecord) -> Iterator[Observation]:
     """Hold the events of PREMIS against those of record.json: all of them, in their order, each with its own digest.
 
     An event of PREMIS is that of record.json whose `Event.digest` it holds in any of its texts. Those that record.json
@@ -124,23 +129,23 @@ def differing_events(premis: bytes, name: str, record: PeriodRecord) -> Iterator
     """
     events = record.events
     digests = {each.digest(): each for each in events}
-    told: list[Event] = []
+    found_events: list[Event] = []
     own: Counter[str] = Counter()
-    for element in parsed(premis).iter(f'{_PREMIS}event'):
+    for element in parse_untrusted_xml(premis).iter(f'{_PREMIS}event'):
         words = ' '.join(map(str, element.itertext())).split()
         found = next((digests[word] for word in words if word in digests), None)
         kind = element.findtext(f'{_PREMIS}eventType') or ''
         if found is None:
             own[kind] += 1
             continue
-        told.append(found)
+        found_events.append(found)
         when = element.findtext(f'{_PREMIS}eventDateTime') or ''
         if _moment(when) != _moment(found.at) or kind != found.kind.value:
             yield _differs(name, f"Händelse {found.number} är {kind} {when} i PREMIS men {found.kind} {found.at}")
     for kind, times in (*dict.fromkeys(_MAKING, len(record.documents)).items(), (_PACKAGED, 1)):
         if own[kind] != times:
             yield _differs(name, f"Händelsen {kind} står {own[kind]} gånger i PREMIS, men ska stå {times} enligt det")
-    numbers = [each.number for each in told]
+    numbers = [each.number for each in found_events]
     for event in events:
         if event.number not in numbers:
             yield _differs(name, f"Händelse {event.number} ({event.kind} {event.at}) saknas i PREMIS men finns")

@@ -1,4 +1,4 @@
-"""Where the parts of a package lie: one layout for each structure that an archive can ask for."""
+"""The folders of a package: one layout for each package structure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the METS files of all profiles are made of: the parts that they name, references, checksums, identifiers."""
+"""Building blocks of the METS files of all profiles: listed files, links, checksums, identifiers."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _NAMESPACE = uuid.UUID('0c4a1f3e-6b7d-5c2f-a1e8-3d9b7f6e5c40')
 
 
 @dataclass(frozen=True)
-class Part:
-    """A file that a METS file names."""
+class MetsFile:
+    """A file as a METS file lists it."""
 
     name: str
     """Path from that METS file."""
@@ -38,8 +38,8 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Header:
-    """What a METS file says of itself. Times are ISO 8601."""
+class MetsHeader:
+    """What goes into metsHdr. Times are ISO 8601."""
 
     case: Case
     at: str
@@ -49,34 +49,34 @@ class Header:
 
 @dataclass(frozen=True)
 class Inventory:
-    """All that a package holds but its lists; names are paths from the package's top."""
+    """All files of a package but its METS files; names are paths from the package's top."""
 
-    header: Header
-    case_record: Part
+    header: MetsHeader
+    case_record: MetsFile
     """arende.xml."""
-    dublin_core: Part
-    premis: Part
-    schemas: Sequence[Part]
-    documentation: Sequence[Part]
+    dublin_core: MetsFile
+    premis: MetsFile
+    schemas: Sequence[MetsFile]
+    documentation: Sequence[MetsFile]
     files: Sequence[ArchivedFile]
 
 
-def part(name: str, content: bytes) -> Part:
+def mets_file(name: str, content: bytes) -> MetsFile:
     """Describe a file that was made for the package."""
-    return Part(name, format_by_name(PurePosixPath(name)), len(content), hashlib.sha256(content).hexdigest())
+    return MetsFile(name, format_by_name(PurePosixPath(name)), len(content), hashlib.sha256(content).hexdigest())
 
 
-def archived_parts(files: Sequence[ArchivedFile], folder: str) -> list[Part]:
+def archived_mets_files(files: Sequence[ArchivedFile], folder: str) -> list[MetsFile]:
     """Describe the records in a folder."""
-    return [Part(f'{folder}/{each.name}', each.format, each.bytes, each.sha256, archived=True) for each in files]
+    return [MetsFile(f'{folder}/{each.name}', each.format, each.bytes, each.sha256, archived=True) for each in files]
 
 
-def link(name: str, before: str = '') -> dict[str, str | None]:
+def link_attributes(name: str, before: str = '') -> dict[str, str | None]:
     """Give the attributes that lead to a file, with what its address begins with."""
     return {'LOCTYPE': 'URL', f'{{{XLINK}}}type': 'simple', f'{{{XLINK}}}href': f'{before}{quote(name)}'}
 
 
-def facts(each: Part) -> dict[str, str | None]:
+def file_attributes(each: MetsFile) -> dict[str, str | None]:
     """Give the attributes that tell what a file is, with its SHA-256."""
     return {
         'MIMETYPE': each.format.mime,
@@ -86,7 +86,7 @@ def facts(each: Part) -> dict[str, str | None]:
     }
 
 
-def registry(each: Part, namespace: str) -> Mapping[str, str | None]:
+def format_registry_attributes(each: MetsFile, namespace: str) -> Mapping[str, str | None]:
     """Give the attributes that name a record's format in PRONOM, by the namespace of the profile's extension."""
     if not each.archived or not each.format.pronom:
         return {}
@@ -98,11 +98,11 @@ def registry(each: Part, namespace: str) -> Mapping[str, str | None]:
     }
 
 
-def unique(*parts: str) -> uuid.UUID:
+def stable_uuid(*parts: str) -> uuid.UUID:
     """Give a UUID that is the same every time."""
     return uuid.uuid5(_NAMESPACE, ' '.join(parts))
 
 
-def identifier(*parts: str) -> str:
+def stable_id(*parts: str) -> str:
     """Give an identifier that is an NCName and the same every time."""
-    return f'uuid-{unique(*parts)}'
+    return f'uuid-{stable_uuid(*parts)}'

@@ -9,7 +9,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.archive.layout import CSIP as LAYOUT
-from docgen.archive.mets import METS, WRITER, archived_parts, facts, identifier, link, part, registry
+from docgen.archive.mets import (
+    METS,
+    WRITER,
+    archived_mets_files,
+    file_attributes,
+    format_registry_attributes,
+    link_attributes,
+    mets_file,
+    stable_id,
+)
 from docgen.archive.xml_writer import XLINK, as_bytes
 
 if TYPE_CHECKING:
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.archive.case_data import Organisation
-    from docgen.archive.mets import Header, Inventory, Part
+    from docgen.archive.mets import Inventory, MetsFile, MetsHeader
 
 CSIP = 'https://DILCIS.eu/XML/METS/CSIPExtensionMETS'
 SIP = 'https://DILCIS.eu/XML/METS/SIPExtensionMETS'
@@ -29,13 +38,13 @@ _INNER = f'representations/{_REPRESENTATION}/METS.xml'
 _NOTE = f'{{{CSIP}}}NOTETYPE'
 
 
-def csip_lists(inventory: Inventory) -> dict[str, bytes]:
+def csip_mets_files(inventory: Inventory) -> dict[str, bytes]:
     """Give both METS.xml by their paths in the package."""
     inner = _representation(inventory)
-    return {_INNER: inner, LAYOUT.top: _package(inventory, part(_INNER, inner))}
+    return {_INNER: inner, LAYOUT.top: _package(inventory, mets_file(_INNER, inner))}
 
 
-def _package(inventory: Inventory, representation: Part) -> bytes:
+def _package(inventory: Inventory, representation: MetsFile) -> bytes:
     header = inventory.header
     case = header.case
     root = _root(header, case.name, LAYOUT.schemas)
@@ -43,16 +52,16 @@ def _package(inventory: Inventory, representation: Part) -> bytes:
     for each, kind in zip(described, ('DC', 'OTHER'), strict=True):
         _described(root, header, each, kind)
     _preserved(root, header, inventory.premis)
-    section = WRITER.add(root, 'fileSec', None, {'ID': identifier('fileSec', case.name)})
+    section = WRITER.add(root, 'fileSec', None, {'ID': stable_id('fileSec', case.name)})
     groups = {'Schemas': inventory.schemas, 'Documentation': inventory.documentation, _USE: [representation]}
     for use, parts in groups.items():
         _group(section, header, use, parts)
     top = _structure(root, case.name)
     _metadata_div(top, described, inventory.premis)
     for use in ('Schemas', 'Documentation'):
-        WRITER.add(_div(top, use), 'fptr', None, {'FILEID': identifier('group', use)})
-    WRITER.add(_div(top, 'Representations'), 'fptr', None, {'FILEID': identifier('group', _USE)})
-    pointer = {f'{{{XLINK}}}title': identifier('group', _USE), **link(representation.name)}
+        WRITER.add(_div(top, use), 'fptr', None, {'FILEID': stable_id('group', use)})
+    WRITER.add(_div(top, 'Representations'), 'fptr', None, {'FILEID': stable_id('group', _USE)})
+    pointer = {f'{{{XLINK}}}title': stable_id('group', _USE), **link_attributes(representation.name)}
     WRITER.add(_div(top, _USE), 'mptr', None, pointer)
     return as_bytes(root)
 
@@ -61,15 +70,15 @@ def _representation(inventory: Inventory) -> bytes:
     """The METS.xml of the representation, which names every archived file."""
     header = inventory.header
     root = _root(header, _REPRESENTATION, '../../schemas')
-    section = WRITER.add(root, 'fileSec', None, {'ID': identifier('fileSec', _REPRESENTATION)})
-    _group(section, header, 'Data', archived_parts(inventory.files, 'data'))
+    section = WRITER.add(root, 'fileSec', None, {'ID': stable_id('fileSec', _REPRESENTATION)})
+    _group(section, header, 'Data', archived_mets_files(inventory.files, 'data'))
     top = _structure(root, _REPRESENTATION)
     _metadata_div(top, [], None)
-    WRITER.add(_div(top, 'Data'), 'fptr', None, {'FILEID': identifier('group', 'Data')})
+    WRITER.add(_div(top, 'Data'), 'fptr', None, {'FILEID': stable_id('group', 'Data')})
     return as_bytes(root)
 
 
-def _root(header: Header, name: str, schemas: str) -> etree._Element:
+def _root(header: MetsHeader, name: str, schemas: str) -> etree._Element:
     prefixes = {None: METS, 'xlink': XLINK, 'csip': CSIP, 'sip': SIP}
     locations = {
         METS: f'{schemas}/mets.xsd',
@@ -114,43 +123,54 @@ def _organisation(header: etree._Element, role: str, organisation: Organisation)
         WRITER.add(agent, 'note', organisation.number, {_NOTE: 'IDENTIFICATIONCODE'})
 
 
-def _described(root: etree._Element, header: Header, each: Part, kind: str) -> None:
-    attributes = {'ID': identifier('dmd', each.name), 'CREATED': header.at, 'STATUS': 'CURRENT'}
+def _described(root: etree._Element, header: MetsHeader, each: MetsFile, kind: str) -> None:
+    attributes = {'ID': stable_id('dmd', each.name), 'CREATED': header.at, 'STATUS': 'CURRENT'}
     section = WRITER.add(root, 'dmdSec', None, attributes)
     _reference(section, header, each, kind, 'ARENDE' if kind == 'OTHER' else None)
 
 
-def _preserved(root: etree._Element, header: Header, each: Part) -> None:
-    attributes = {'ID': identifier('amd', each.name), 'STATUS': 'CURRENT'}
+def _preserved(root: etree._Element, header: MetsHeader, each: MetsFile) -> None:
+    attributes = {'ID': stable_id('amd', each.name), 'STATUS': 'CURRENT'}
     section = WRITER.add(WRITER.add(root, 'amdSec'), 'digiprovMD', None, attributes)
     _reference(section, header, each, 'PREMIS', None)
 
 
-def _reference(section: etree._Element, header: Header, each: Part, kind: str, other: str | None) -> None:
-    attributes = {**link(each.name), 'MDTYPE': kind, 'OTHERMDTYPE': other, **facts(each), 'CREATED': header.at}
+def _reference(section: etree._Element, header: MetsHeader, each: MetsFile, kind: str, other: str | None) -> None:
+    attributes = {
+        **link_attributes(each.name),
+        'MDTYPE': kind,
+        'OTHERMDTYPE': other,
+        **file_attributes(each),
+        'CREATED': header.at,
+    }
     WRITER.add(section, 'mdRef', None, attributes)
 
 
-def _group(section: etree._Element, header: Header, use: str, parts: Sequence[Part]) -> None:
+def _group(section: etree._Element, header: MetsHeader, use: str, parts: Sequence[MetsFile]) -> None:
     kind = {f'{{{CSIP}}}CONTENTINFORMATIONTYPE': 'MIXED'} if use.startswith('Representations') else {}
-    group = WRITER.add(section, 'fileGrp', None, {'ID': identifier('group', use), 'USE': use, **kind})
+    group = WRITER.add(section, 'fileGrp', None, {'ID': stable_id('group', use), 'USE': use, **kind})
     for each in parts:
-        attributes = {'ID': identifier('file', each.name), **facts(each), 'CREATED': header.at, **registry(each, SIP)}
-        WRITER.add(WRITER.add(group, 'file', None, attributes), 'FLocat', None, link(each.name))
+        attributes = {
+            'ID': stable_id('file', each.name),
+            **file_attributes(each),
+            'CREATED': header.at,
+            **format_registry_attributes(each, SIP),
+        }
+        WRITER.add(WRITER.add(group, 'file', None, attributes), 'FLocat', None, link_attributes(each.name))
 
 
 def _structure(root: etree._Element, label: str) -> etree._Element:
-    attributes = {'ID': identifier('map', label), 'TYPE': 'PHYSICAL', 'LABEL': 'CSIP'}
+    attributes = {'ID': stable_id('map', label), 'TYPE': 'PHYSICAL', 'LABEL': 'CSIP'}
     return _div(WRITER.add(root, 'structMap', None, attributes), label)
 
 
-def _metadata_div(top: etree._Element, described: Sequence[Part], preserved: Part | None) -> None:
+def _metadata_div(top: etree._Element, described: Sequence[MetsFile], preserved: MetsFile | None) -> None:
     ids = {
-        'DMDID': ' '.join(identifier('dmd', each.name) for each in described) or None,
-        'ADMID': identifier('amd', preserved.name) if preserved else None,
+        'DMDID': ' '.join(stable_id('dmd', each.name) for each in described) or None,
+        'ADMID': stable_id('amd', preserved.name) if preserved else None,
     }
-    WRITER.add(top, 'div', None, {'ID': identifier('div', 'Metadata'), 'LABEL': 'Metadata', **ids})
+    WRITER.add(top, 'div', None, {'ID': stable_id('div', 'Metadata'), 'LABEL': 'Metadata', **ids})
 
 
 def _div(top: etree._Element, label: str) -> etree._Element:
-    return WRITER.add(top, 'div', None, {'ID': identifier('div', label), 'LABEL': label})
+    return WRITER.add(top, 'div', None, {'ID': stable_id('div', label), 'LABEL': label})

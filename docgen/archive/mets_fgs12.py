@@ -11,7 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.archive.layout import FGS_1_2 as LAYOUT
-from docgen.archive.mets import METS, WRITER, archived_parts, facts, identifier, link, registry, unique
+from docgen.archive.mets import (
+    METS,
+    WRITER,
+    archived_mets_files,
+    file_attributes,
+    format_registry_attributes,
+    link_attributes,
+    stable_id,
+    stable_uuid,
+)
 from docgen.archive.xml_writer import XLINK, as_bytes
 from docgen.errors import Finding, FindingsError, Place
 from docgen.model.settings import Retention
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.archive.case_data import Case, Organisation
-    from docgen.archive.mets import Header, Inventory, Part
+    from docgen.archive.mets import Inventory, MetsFile, MetsHeader
 
 EXTENSION = 'ExtensionMETS'
 PROFILE = 'http://xml.ra.se/e-arkiv/METS/CommonSpecificationSwedenPackageProfile.xml'
@@ -53,49 +62,49 @@ def require_agreement(case: Case, root: Path) -> None:
     )
 
 
-def fgs_1_2_lists(inventory: Inventory) -> dict[str, bytes]:
+def fgs_1_2_mets_files(inventory: Inventory) -> dict[str, bytes]:
     """Give sip.xml by its path in the package."""
-    content = archived_parts(inventory.files, LAYOUT.data)
+    content = archived_mets_files(inventory.files, LAYOUT.data)
     system = [*inventory.documentation, *inventory.schemas]
     metadata = [inventory.dublin_core, inventory.case_record, inventory.premis]
     root = _root(inventory, [*content, *system, *metadata])
     _header(root, inventory.header)
     described = (inventory.dublin_core, 'DC', None), (inventory.case_record, 'OTHER', "Ärendets uppgifter")
     for each, kind, label in described:
-        section = WRITER.add(root, 'dmdSec', None, {'ID': identifier('dmd', each.name)})
+        section = WRITER.add(root, 'dmdSec', None, {'ID': stable_id('dmd', each.name)})
         _reference(section, inventory.header, each, kind, label)
-    administrative = WRITER.add(root, 'amdSec', None, {'ID': identifier('amdSec', inventory.premis.name)})
-    section = WRITER.add(administrative, 'digiprovMD', None, {'ID': identifier('amd', inventory.premis.name)})
+    administrative = WRITER.add(root, 'amdSec', None, {'ID': stable_id('amdSec', inventory.premis.name)})
+    section = WRITER.add(administrative, 'digiprovMD', None, {'ID': stable_id('amd', inventory.premis.name)})
     _reference(section, inventory.header, inventory.premis, 'PREMIS', None)
-    group = WRITER.add(WRITER.add(root, 'fileSec'), 'fileGrp', None, {'ID': identifier('group'), 'USE': 'FILES'})
+    group = WRITER.add(WRITER.add(root, 'fileSec'), 'fileGrp', None, {'ID': stable_id('group'), 'USE': 'FILES'})
     for each in (*content, *system):
         attributes = {
-            'ID': identifier('file', each.name),
-            **facts(each),
+            'ID': stable_id('file', each.name),
+            **file_attributes(each),
             'CREATED': inventory.header.at,
-            **registry(each, EXTENSION),
+            **format_registry_attributes(each, EXTENSION),
         }
-        WRITER.add(WRITER.add(group, 'file', None, attributes), 'FLocat', None, link(each.name, _PACKAGE))
+        WRITER.add(WRITER.add(group, 'file', None, attributes), 'FLocat', None, link_attributes(each.name, _PACKAGE))
     top = WRITER.add(WRITER.add(root, 'structMap', None, {'LABEL': 'Profilestructmap'}), 'div', None, {'LABEL': 'sip'})
     ids = {
-        'DMDID': ' '.join(identifier('dmd', each.name) for each, _, _ in described),
-        'ADMID': identifier('amd', inventory.premis.name),
+        'DMDID': ' '.join(stable_id('dmd', each.name) for each, _, _ in described),
+        'ADMID': stable_id('amd', inventory.premis.name),
     }
     WRITER.add(top, 'div', None, {'LABEL': LAYOUT.descriptive, **ids})
     for label, parts in ((LAYOUT.data, content), (LAYOUT.schemas, system)):
         division = WRITER.add(top, 'div', None, {'LABEL': label})
         for each in parts:
-            WRITER.add(division, 'fptr', None, {'FILEID': identifier('file', each.name)})
+            WRITER.add(division, 'fptr', None, {'FILEID': stable_id('file', each.name)})
     return {LAYOUT.top: as_bytes(root)}
 
 
-def _root(inventory: Inventory, parts: list[Part]) -> etree._Element:
+def _root(inventory: Inventory, parts: list[MetsFile]) -> etree._Element:
     """The root: the package's identity, what it is, and which of the profile's optional facts are known."""
     case = inventory.header.case
     prefixes: dict[str | None, str] = {'mets': METS, 'ext': EXTENSION, 'xlink': XLINK}
     locations = {METS: f'{_PUBLISHED}/CSPackageMETS.xsd', EXTENSION: f'{_PUBLISHED}/CSPackageExtensionMETS.xsd'}
     root = WRITER.root('mets', prefixes, locations)
-    root.set('OBJID', f'UUID:{unique(case.name, *(each.sha256 for each in parts))}')
+    root.set('OBJID', f'UUID:{stable_uuid(case.name, *(each.sha256 for each in parts))}')
     root.set('LABEL', case.title)
     root.set('TYPE', 'Single records')
     root.set('PROFILE', PROFILE)
@@ -113,7 +122,7 @@ def _root(inventory: Inventory, parts: list[Part]) -> etree._Element:
     return root
 
 
-def _header(root: etree._Element, header: Header) -> None:
+def _header(root: etree._Element, header: MetsHeader) -> None:
     """Three agents at least, and the agreement (CSPackageMETS.xsd, agent 3..n and altRecordID 1..n)."""
     case = header.case
     attributes = {
@@ -149,11 +158,11 @@ def _code(organisation: Organisation) -> str:
     return f'Local:{organisation.number}' if organisation.number else ''
 
 
-def _reference(section: etree._Element, header: Header, each: Part, kind: str, label: str | None) -> None:
+def _reference(section: etree._Element, header: MetsHeader, each: MetsFile, kind: str, label: str | None) -> None:
     attributes = {
-        **link(each.name, _PACKAGE),
+        **link_attributes(each.name, _PACKAGE),
         'MDTYPE': kind,
-        **facts(each),
+        **file_attributes(each),
         'CREATED': header.at,
         'LABEL': label,
     }

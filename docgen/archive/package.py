@@ -1,4 +1,4 @@
-"""Making a package of a period: gathered, verified and described in a work folder, then put in place at once.
+"""Packaging of a period: files gathered, verified and described in a work folder, then put in place at once.
 
 The same period gives the same bytes: no clock is read. A package stands for the moment of the period's last event.
 """
@@ -10,21 +10,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import docgen
-from docgen.archive.bagit import bag
+from docgen.archive.bagit import make_bag
 from docgen.archive.case_data import Case, read_case
 from docgen.archive.completeness import require_complete
-from docgen.archive.descriptive_metadata import case_record, dublin_core
-from docgen.archive.mets import Header, Inventory, part
+from docgen.archive.conformance import write_conformance
+from docgen.archive.descriptive_metadata import case_record_xml, dublin_core_xml
+from docgen.archive.mets import Inventory, MetsHeader, mets_file
 from docgen.archive.pack import Form, pack
 from docgen.archive.package_contents import SOURCE_FOLDER, archived_files, gather
-from docgen.archive.packaged_event import note
-from docgen.archive.premis import premis
-from docgen.archive.premis_events import happenings
+from docgen.archive.packaged_event import record_packaging
+from docgen.archive.premis import premis_xml
+from docgen.archive.premis_events import premis_events
 from docgen.archive.privacy import require_private
 from docgen.archive.profiles import PROFILES
-from docgen.archive.readme import explanation
+from docgen.archive.readme import readme_text
 from docgen.archive.rebuild_check import source_warnings
-from docgen.archive.reports import write_conformance, write_validations
+from docgen.archive.reports import write_validations
 from docgen.archive.schemas import schema_files
 from docgen.errors import Finding, Place, RefusedError, SignatureError
 from docgen.model.settings import ArchiveProfile
@@ -85,6 +86,10 @@ class PackageReport:
 def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _: None) -> PackageReport:
     """Make the package of a period.
 
+    Args:
+        request: what to make it of, and where.
+        progress: called with each step, in Swedish.
+
     Raises:
         UsageError: the period is not built, not fixed or not signed by all; or the folder cannot be written.
         FindingsError: the data need mending; a personal identity number stands where everyone may look.
@@ -101,12 +106,12 @@ def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _:
         require(case, request.root)
     with work_folder(target) as work:
         try:
-            return _made(request, case, profile, output, target, work, progress)
+            return _make_package(request, case, profile, output, target, work, progress)
         except OSError as error:
             raise unwritable(target, error) from error
 
 
-def _made(
+def _make_package(
     request: ArchiveRequest,
     case: Case,
     profile: ArchiveProfile,
@@ -122,7 +127,7 @@ def _made(
     progress("Samlar filerna")
     noted = record_of(output, request.period)
     gather(request.root, output / request.period, noted, data, built=request.unsigned)
-    record = _whole(data)
+    record = _checked_record(data)
     moment = _moment(record, case)
     warnings = source_warnings(data / SOURCE_FOLDER, record, work / 'rebuilt', progress)
     progress("Prövar underskrifterna")
@@ -136,32 +141,32 @@ def _made(
     progress("Skriver metadata")
     at = moment.isoformat(timespec='seconds')
     software = f'docgen {docgen.__version__}'
-    events = list(happenings(record, files, validations, at, software))
+    events = list(premis_events(record, files, validations, at, software))
     metadata = {
-        f'{layout.descriptive}/dc.xml': dublin_core(case, layout),
-        f'{layout.descriptive}/arende.xml': case_record(case, record, files, layout),
-        f'{layout.preservation}/premis.xml': premis(case, files, events, layout),
+        f'{layout.descriptive}/dc.xml': dublin_core_xml(case, layout),
+        f'{layout.descriptive}/arende.xml': case_record_xml(case, record, files, layout),
+        f'{layout.preservation}/premis.xml': premis_xml(case, files, events, layout),
     }
-    documentation = {f'{layout.documentation}/README.txt': explanation(case, record, files, warnings, layout)}
+    documentation = {f'{layout.documentation}/README.txt': readme_text(case, record, files, warnings, layout)}
     known = schema_files(PROFILES[profile].mets_schema)
     schemas = {f'{layout.schemas}/{name}': content for name, content in known.items()}
-    described, recorded, preserved = (part(*each) for each in metadata.items())
+    described, recorded, preserved = (mets_file(*each) for each in metadata.items())
     inventory = Inventory(
-        Header(case, at, software),
+        MetsHeader(case, at, software),
         recorded,
         described,
         preserved,
-        [part(*each) for each in schemas.items()],
-        [part(*each) for each in documentation.items()],
+        [mets_file(*each) for each in schemas.items()],
+        [mets_file(*each) for each in documentation.items()],
         files,
     )
-    for name, content in {**metadata, **documentation, **schemas, **PROFILES[profile].lists(inventory)}.items():
+    for name, content in {**metadata, **documentation, **schemas, **PROFILES[profile].mets_files(inventory)}.items():
         _write(package / name, content)
     require_private(package)
-    made = _shaped(package, profile, request.form, case, moment, software, work)
-    new = _put(made, target / made.name, target)
+    made = _in_form(package, profile, request.form, case, moment, software, work)
+    new = _put_in_place(made, target / made.name, target)
     place = target / made.name
-    sha256 = file_hash(_leading(place, profile))
+    sha256 = file_hash(_manifest_file(place, profile))
     return PackageReport(
         place,
         profile,
@@ -170,11 +175,11 @@ def _made(
         sum(path.stat().st_size for path in _files(place)),
         sha256,
         new,
-        (*warnings, *doubts, *note(output, noted, made.name, sha256, profile)),
+        (*warnings, *doubts, *record_packaging(output, noted, made.name, sha256, profile)),
     )
 
 
-def _whole(data: Path) -> PeriodRecord:
+def _checked_record(data: Path) -> PeriodRecord:
     """The record as it was copied, once every file that it speaks of is there as it says."""
     faults = record_faults(data)
     record = read_record(data)
@@ -184,11 +189,11 @@ def _whole(data: Path) -> PeriodRecord:
 
 
 def _moment(record: PeriodRecord, case: Case) -> datetime.datetime:
-    at = record.events[-1].at if record.events else f'{case.counted}T00:00:00+00:00'
+    at = record.events[-1].at if record.events else f'{case.latest_date}T00:00:00+00:00'
     return datetime.datetime.fromisoformat(at).astimezone(datetime.UTC)
 
 
-def _shaped(
+def _in_form(
     package: Path,
     profile: ArchiveProfile,
     form: Form,
@@ -201,7 +206,7 @@ def _shaped(
     if profile is ArchiveProfile.BAGIT:
         bagged = work / 'bag' / case.name
         bagged.mkdir(parents=True)
-        bag(bagged, package, case, moment, software)
+        make_bag(bagged, package, case, moment, software)
         package = bagged
     if form is Form.FOLDER:
         return package
@@ -210,7 +215,7 @@ def _shaped(
     return packed
 
 
-def _put(made: Path, place: Path, target: Path) -> bool:
+def _put_in_place(made: Path, place: Path, target: Path) -> bool:
     """Let a finished package appear under its name; False if it was there already.
 
     Raises:
@@ -243,10 +248,10 @@ def _files(place: Path) -> list[Path]:
     return [path for path in sorted(place.rglob('*')) if path.is_file()] if place.is_dir() else [place]
 
 
-def _leading(place: Path, profile: ArchiveProfile) -> Path:
+def _manifest_file(place: Path, profile: ArchiveProfile) -> Path:
     if not place.is_dir():
         return place
-    return place / PROFILES[profile].leading
+    return place / PROFILES[profile].manifest
 
 
 def _write(path: Path, content: bytes) -> None:

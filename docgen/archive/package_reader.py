@@ -1,4 +1,4 @@
-"""Reading a package that may be hostile: a folder, tar or zip opened as a table of files, nothing written anywhere.
+"""Reader of packages that may be hostile: a folder, tar or zip as a table of files; nothing is unpacked to disk.
 
 Every name and size is judged before a byte of content is read: no path out of the package, no link, no device, no
 bomb. Content is read as a stream, so that memory does not grow with the package.
@@ -9,10 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import stat
 import tarfile
-import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -21,34 +19,27 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from docgen.archive.layout import CSIP, FGS_1_2
+from docgen.archive.package_bounds import NameRegister, safe_name, unsafe_name
 from docgen.archive.verdicts import PackageError, PackageVerdict
 from docgen.errors import Finding, Place, UsageError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-LARGEST = 20_000_000_000
-"""Bytes that a package may hold."""
-MOST_FILES = 50_000
 TOPS = (CSIP.top, FGS_1_2.top, 'bagit.txt')
 """What lists the files, at the top of a package: FGS 2.0 (CSIP), FGS 1.2, BagIt."""
 _INSIDE = ('representations', f'{FGS_1_2.data}/record.json')
 SUFFIXES = ('.tar', '.zip')
-_SMALL = 50_000_000
-_EXPANSION = 100
-"""A zip that holds more than _SMALL bytes, and this many times its own size, is a bomb: text packs to a tenth."""
 _CHUNK = 1 << 20
 _TAR_END = 1024
 _ZIP_START = b'PK\x03\x04'
-_CONTROL = re.compile(r'[\x00-\x1f]')
-_DRIVE = re.compile(r'^[A-Za-z]:')
 _BAD_CONTENT = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What the libraries raise on a file that is cut off, encrypted or packed in a way that they do not know (zipfile's own
 NotImplementedError)."""
 
 
 @dataclass(frozen=True)
-class Content:
+class PackageFile:
     """One file of a package; `name` is its path from the package's top, with '/' between."""
 
     name: str
@@ -114,7 +105,7 @@ def is_package(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Mapping[str, Content]]:
+def open_package(path: Path) -> Iterator[Mapping[str, PackageFile]]:
     """Open a package and give its files by their path from its top, sorted.
 
     Raises:
@@ -125,7 +116,7 @@ def opened(path: Path) -> Iterator[Mapping[str, Content]]:
         yield _found(path, stack)
 
 
-def _found(path: Path, stack: contextlib.ExitStack) -> dict[str, Content]:
+def _found(path: Path, stack: contextlib.ExitStack) -> dict[str, PackageFile]:
     try:
         return _from_top(_contents(path, stack))
     except OSError as error:
@@ -140,7 +131,7 @@ def _found(path: Path, stack: contextlib.ExitStack) -> dict[str, Content]:
         ) from error
 
 
-def _contents(path: Path, stack: contextlib.ExitStack) -> dict[str, Content]:
+def _contents(path: Path, stack: contextlib.ExitStack) -> dict[str, PackageFile]:
     if path.is_dir():
         return _of_folder(path)
     try:
@@ -156,9 +147,9 @@ def _contents(path: Path, stack: contextlib.ExitStack) -> dict[str, Content]:
     raise PackageError(PackageVerdict.NOT_A_PACKAGE, "Det är varken en mapp, en tar-fil eller en zip-fil.")
 
 
-def _of_folder(path: Path) -> dict[str, Content]:
-    names = _Names()
-    found: dict[str, Content] = {}
+def _of_folder(path: Path) -> dict[str, PackageFile]:
+    names = NameRegister()
+    found: dict[str, PackageFile] = {}
     for folder, folders, files in os.walk(path):
         for each in sorted((*folders, *files)):
             full = Path(folder) / each
@@ -167,9 +158,9 @@ def _of_folder(path: Path) -> dict[str, Content]:
             if stat.S_ISDIR(status.st_mode):
                 continue
             if not stat.S_ISREG(status.st_mode):
-                raise _unsafe(name, "är en länk eller en enhet, inte en vanlig fil")
+                raise unsafe_name(name, "är en länk eller en enhet, inte en vanlig fil")
             names.take(name, status.st_size)
-            found[name] = Content(name, status.st_size, partial(_binary, full))
+            found[name] = PackageFile(name, status.st_size, partial(_binary, full))
     return found
 
 
@@ -177,41 +168,38 @@ def _binary(path: Path) -> IO[bytes]:
     return path.open('rb')
 
 
-def _of_zip(archive: zipfile.ZipFile, size: int) -> dict[str, Content]:
-    names = _Names()
-    found: dict[str, Content] = {}
+def _of_zip(archive: zipfile.ZipFile, size: int) -> dict[str, PackageFile]:
+    names = NameRegister()
+    found: dict[str, PackageFile] = {}
     for each in archive.infolist():
         mode = each.external_attr >> 16
         if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise _unsafe(each.orig_filename, "är en länk eller en enhet, inte en vanlig fil")
-        name = _safe(each.orig_filename)
+            raise unsafe_name(each.orig_filename, "är en länk eller en enhet, inte en vanlig fil")
+        name = safe_name(each.orig_filename)
         if each.is_dir():
             continue
         names.take(name, each.file_size)
-        if names.bytes > _SMALL and names.bytes > _EXPANSION * size:
-            raise PackageError(
-                PackageVerdict.TOO_LARGE, f"Filen är {size} byte men skulle packas upp till minst {names.bytes} byte."
-            )
+        names.require_compression(size)
         if each.flag_bits & 1:
             raise PackageError(PackageVerdict.DAMAGED, "Filen är krypterad och kan inte läsas.", name)
-        found[name] = Content(name, each.file_size, partial(archive.open, each))
+        found[name] = PackageFile(name, each.file_size, partial(archive.open, each))
     return found
 
 
-def _of_tar(archive: tarfile.TarFile, path: Path) -> dict[str, Content]:
+def _of_tar(archive: tarfile.TarFile, path: Path) -> dict[str, PackageFile]:
     size = path.stat().st_size
-    names = _Names()
-    found: dict[str, Content] = {}
+    names = NameRegister()
+    found: dict[str, PackageFile] = {}
     for each in archive:
-        name = _safe(each.name)
+        name = safe_name(each.name)
         if each.isdir():
             continue
         if not each.isreg() or each.issparse():
-            raise _unsafe(name, "är en länk eller en enhet, inte en vanlig fil")
+            raise unsafe_name(name, "är en länk eller en enhet, inte en vanlig fil")
         names.take(name, each.size)
         if each.offset_data + each.size > size:
             raise PackageError(PackageVerdict.DAMAGED, "Tar-filen är avhuggen.", name)
-        found[name] = Content(name, each.size, partial(_member, archive, each))
+        found[name] = PackageFile(name, each.size, partial(_member, archive, each))
     if not _ended(path):
         # tarfile takes a cut inside a header for the end.
         raise PackageError(PackageVerdict.DAMAGED, "Tar-filen är avhuggen: slutmärket saknas.")
@@ -232,43 +220,7 @@ def _member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
     return file
 
 
-class _Names:
-    """The names and bytes counted so far; two names that some file system takes for one are refused."""
-
-    def __init__(self) -> None:
-        self.bytes = 0
-        self._taken: set[str] = set()
-
-    def take(self, name: str, size: int) -> None:
-        key = unicodedata.normalize('NFC', name).casefold()
-        if key in self._taken:
-            raise _unsafe(name, "finns två gånger i paketet")
-        self._taken.add(key)
-        self.bytes += size
-        if self.bytes > LARGEST or len(self._taken) > MOST_FILES:
-            raise PackageError(
-                PackageVerdict.TOO_LARGE,
-                f"Paketet skulle packas upp till minst {self.bytes} byte i {len(self._taken)} filer.",
-            )
-
-
-def _safe(name: str) -> str:
-    """Give a name without './' before and '/' after.
-
-    Raises:
-        PackageError: UNSAFE, it is absolute, leads out, or is written so that some system might take it for that.
-    """
-    parts = name.removesuffix('/').split('/')
-    if parts[0] == '.':
-        parts = parts[1:]
-    if _CONTROL.search(name) or '\\' in name or _DRIVE.match(name):
-        raise _unsafe(name, "har tecken som inte får finnas i ett namn")
-    if name.startswith('/') or any(part in ('', '.', '..') for part in parts):
-        raise _unsafe(name, "pekar ut ur paketet")
-    return '/'.join(parts)
-
-
-def _from_top(found: Mapping[str, Content]) -> dict[str, Content]:
+def _from_top(found: Mapping[str, PackageFile]) -> dict[str, PackageFile]:
     """Take away the folder that everything lies in, if what lists the files lies there."""
     folder = ''
     if not any(top in found for top in TOPS):
@@ -279,7 +231,7 @@ def _from_top(found: Mapping[str, Content]) -> dict[str, Content]:
                 PackageVerdict.NOT_A_PACKAGE, f"Överst i paketet finns ingen av filerna {', '.join(TOPS)}."
             )
     return {
-        name[len(folder) :]: Content(name[len(folder) :], each.size, each.opener)
+        name[len(folder) :]: PackageFile(name[len(folder) :], each.size, each.opener)
         for name, each in sorted(found.items())
     }
 
@@ -292,7 +244,3 @@ def _readable(name: str) -> Iterator[None]:
         raise PackageError(
             PackageVerdict.DAMAGED, "Filen är skadad inne i paketet och kan inte läsas.", name
         ) from error
-
-
-def _unsafe(name: str, why: str) -> PackageError:
-    return PackageError(PackageVerdict.UNSAFE, f"”{ascii(name)[1:-1]}” {why}.", ascii(name)[1:-1])

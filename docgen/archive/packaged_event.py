@@ -1,4 +1,4 @@
-"""Noting in a period's record that its documents lie in a package, and what that package's checksum is."""
+"""The event PACKAGED in a period's record: which package holds its documents, and that package's SHA-256."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from docgen.records.record import PeriodRecord
 
 
-def note(output: Path, record: PeriodRecord, package: str, sha256: str, profile: ArchiveProfile) -> tuple[Finding, ...]:
+def record_packaging(
+    output: Path, record: PeriodRecord, package: str, sha256: str, profile: ArchiveProfile
+) -> tuple[Finding, ...]:
     """Append to a period's record that every fixed document is in a package, unless it says so already.
 
     Args:

@@ -1,4 +1,4 @@
-"""premis.xml: every file with its checksum and format, what happened to it, who did it, and what may be done with it.
+"""premis.xml: the files of a package as objects, with their events, agents and rights.
 
 PREMIS Data Dictionary 3.0 (Library of Congress, 2015).
 """
@@ -19,15 +19,22 @@ if TYPE_CHECKING:
     from docgen.archive.case_data import Case
     from docgen.archive.layout import Layout
     from docgen.archive.package_contents import ArchivedFile
-    from docgen.archive.premis_events import Happening
+    from docgen.archive.premis_events import PremisEvent
 
 PREMIS = 'http://www.loc.gov/premis/v3'
 _NAMESPACE = uuid.UUID('9d2e6f57-3a0d-5f8e-8d0c-6d5b2a1e4f70')
 _W = Writer(PREMIS)
 
 
-def premis(case: Case, files: Sequence[ArchivedFile], events: Sequence[Happening], layout: Layout) -> bytes:
-    """Give premis.xml."""
+def premis_xml(case: Case, files: Sequence[ArchivedFile], events: Sequence[PremisEvent], layout: Layout) -> bytes:
+    """Give premis.xml.
+
+    Args:
+        case: what the package is about.
+        files: the package's files, each an object.
+        events: what happened to them, in order.
+        layout: where the parts of the package lie.
+    """
     schema = layout.schema(layout.preservation, 'premis-v3-0.xsd')
     root = _W.root('premis', {None: PREMIS}, {PREMIS: schema})
     root.set('version', '3.0')
@@ -72,7 +79,7 @@ def _significant(element: etree._Element, kind: str, value: str) -> None:
     _W.add(properties, 'significantPropertiesValue', value)
 
 
-def _event(root: etree._Element, event: Happening, files: dict[str, ArchivedFile]) -> None:
+def _event(root: etree._Element, event: PremisEvent, files: dict[str, ArchivedFile]) -> None:
     element = _W.add(root, 'event')
     _identifier(element, 'event', event.identifier_type, event.identifier)
     _W.add(element, 'eventType', event.kind)
@@ -89,7 +96,7 @@ def _event(root: etree._Element, event: Happening, files: dict[str, ArchivedFile
         _linking(element, 'Object', 'UUID', _id(files[name]))
 
 
-def _agents(root: etree._Element, case: Case, events: Sequence[Happening]) -> None:
+def _agents(root: etree._Element, case: Case, events: Sequence[PremisEvent]) -> None:
     organisations = {each.name: each for each in (case.creator, *case.counterparts, case.institution)}
     for organisation in organisations.values():
         element = _W.add(root, 'agent')

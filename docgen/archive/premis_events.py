@@ -1,4 +1,4 @@
-"""What happened to the archived documents, as PREMIS events: taken from the record, in order, with its own times."""
+"""The PREMIS events of a package: those of record.json in order, and the making and validation of its documents."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _BUILT = (
 
 
 @dataclass(frozen=True)
-class Happening:
+class PremisEvent:
     """One PREMIS event."""
 
     identifier_type: str
@@ -60,10 +60,10 @@ class Happening:
     """"docgen 0.1.0"."""
 
 
-def happenings(
+def premis_events(
     record: PeriodRecord, files: Sequence[ArchivedFile], validations: Sequence[Validation], at: str, software: str
-) -> Iterator[Happening]:
-    """Give all that happened, in order.
+) -> Iterator[PremisEvent]:
+    """Give the PREMIS events of a period's documents, in order.
 
     Args:
         record: the period's record.
@@ -90,7 +90,7 @@ def happenings(
     yield _own('packaged', at, record.period, "Paketet gjordes.", _SUCCESS, (), software, "")
 
 
-def _making(record: PeriodRecord, known: set[str], at: str) -> Iterator[Happening]:
+def _making(record: PeriodRecord, known: set[str], at: str) -> Iterator[PremisEvent]:
     """How each document was made: a build notes no time, so that it is the same every time; it was before fixing."""
     fixed = {event.document: event for event in reversed(record.events) if event.kind is EventKind.FIXED}
     for document in record.documents:
@@ -113,7 +113,7 @@ def _making(record: PeriodRecord, known: set[str], at: str) -> Iterator[Happenin
             )
 
 
-def _recorded(event: Event, known: set[str]) -> Happening:
+def _recorded(event: Event, known: set[str]) -> PremisEvent:
     details = event.details
     signatures = details.get('signatures', ()) if event.kind is EventKind.RECEIVED else details.get('signatories', ())
     names = [str(each.get('name') or each['role']) for each in signatures]
@@ -123,7 +123,7 @@ def _recorded(event: Event, known: set[str]) -> Happening:
         names=', '.join(names),
         package=details.get('package', ''),
     )
-    return Happening(
+    return PremisEvent(
         RECORD_EVENT,
         event.digest(),
         event.kind.value,
@@ -139,6 +139,6 @@ def _recorded(event: Event, known: set[str]) -> Happening:
 
 def _own(
     kind: str, at: str, about: str, detail: str, outcome: str, files: tuple[str, ...], software: str, note: str
-) -> Happening:
+) -> PremisEvent:
     identifier = str(uuid.uuid5(_NAMESPACE, f'{kind} {about} {at}'))
-    return Happening(OWN_EVENT, identifier, kind, at, detail, outcome, note, files, software=software)
+    return PremisEvent(OWN_EVENT, identifier, kind, at, detail, outcome, note, files, software=software)

@@ -1,4 +1,4 @@
-"""No personal identity number stands in what is open to all: the metadata, the reports and the public copies.
+"""Refusal of packages with personal identity numbers in what is open to all: metadata, reports, public copies.
 
 The signed original may hold one in its signatories' certificates; the metadata say so.
 """

@@ -1,4 +1,4 @@
-"""What a package has to be by the profile that the archive asks for: a table, one row for each profile."""
+"""The profiles of packages: layout, schema, METS files and requirements of each."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from docgen.archive import schemas
 from docgen.archive.layout import CSIP, FGS_1_2
-from docgen.archive.mets_csip import csip_lists
-from docgen.archive.mets_fgs12 import fgs_1_2_lists, require_agreement
+from docgen.archive.mets_csip import csip_mets_files
+from docgen.archive.mets_fgs12 import fgs_1_2_mets_files, require_agreement
 from docgen.model.settings import ArchiveProfile
 
 if TYPE_CHECKING:
@@ -27,16 +27,16 @@ class Profile:
     layout: Layout
     mets_schema: str
     """The schema of its METS files, by its name in docgen.archive.schemas."""
-    lists: Callable[[Inventory], dict[str, bytes]]
+    mets_files: Callable[[Inventory], dict[str, bytes]]
     """Gives its METS files by their paths, the uppermost last."""
-    leading: str
-    """The file that by its checksums names all others."""
+    manifest: str
+    """The file whose checksums cover all others: its own SHA-256 speaks for the whole package."""
     requirements: tuple[Callable[[Case, Path], None], ...] = ()
     """Each raises when the case, of a workspace's folder, lacks what the profile must have."""
 
 
 PROFILES = {
-    ArchiveProfile.FGS_2_0: Profile(CSIP, schemas.METS, csip_lists, CSIP.top),
-    ArchiveProfile.FGS_1_2: Profile(FGS_1_2, schemas.FGS_1_2, fgs_1_2_lists, FGS_1_2.top, (require_agreement,)),
-    ArchiveProfile.BAGIT: Profile(CSIP, schemas.METS, csip_lists, 'tagmanifest-sha256.txt'),
+    ArchiveProfile.FGS_2_0: Profile(CSIP, schemas.METS, csip_mets_files, CSIP.top),
+    ArchiveProfile.FGS_1_2: Profile(FGS_1_2, schemas.FGS_1_2, fgs_1_2_mets_files, FGS_1_2.top, (require_agreement,)),
+    ArchiveProfile.BAGIT: Profile(CSIP, schemas.METS, csip_mets_files, 'tagmanifest-sha256.txt'),
 }

@@ -1,4 +1,4 @@
-"""What a package says of itself to the one who opens it in twenty years: README.txt."""
+"""README.txt of a package: what it holds, how to check it, and how to build its documents again."""
 
 from __future__ import annotations
 
@@ -24,10 +24,18 @@ _VARIANTS = {
 }
 
 
-def explanation(
+def readme_text(
     case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], warnings: Sequence[Finding], layout: Layout
 ) -> bytes:
-    """Give README.txt."""
+    """Give README.txt.
+
+    Args:
+        case: what the package is about.
+        record: the period's record.
+        files: the package's files.
+        warnings: what differs between the archived documents and those that the packaged data give.
+        layout: where the parts of the package lie.
+    """
     lines = [
         f"{case.title} – arkivpaket {case.name}",
         "",

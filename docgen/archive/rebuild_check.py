@@ -1,4 +1,4 @@
-"""Whether the archived data and templates give the archived documents: they are built from the package alone."""
+"""Trial build from the data and templates in a package: do they give the archived documents?"""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def source_warnings(
         source: the package's folder of data and templates.
         record: the period's record.
         work: an empty folder, or one that can be made.
-        progress: is told what is done.
+        progress: called with each step, in Swedish.
     """
     progress("Bygger om av paketets egna uppgifter")
     try:

@@ -1,4 +1,4 @@
-"""The register of an archive: many packages read back into one table, one row each, without the workspaces."""
+"""The register of a folder of packages: one row for each, read from the packages alone."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from docgen.archive.file_list import parsed
+from docgen.archive.file_list import parse_untrusted_xml
 from docgen.archive.history_check import uppermost
-from docgen.archive.package_reader import is_package, opened
+from docgen.archive.package_reader import is_package, open_package
 from docgen.archive.verdicts import PackageError
 from docgen.errors import Finding, Place, UsageError, reason
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from docgen.archive.package_reader import Content
+    from docgen.archive.package_reader import PackageFile
 
 _CASE = '{urn:docgen:arende}'
 CASE_FILE = 'arende.xml'
@@ -38,7 +38,7 @@ UNREADABLE = "går inte att läsa"
 
 
 @dataclass(frozen=True)
-class Row:
+class RegisterRow:
     """One package. Dates are ISO 8601, '' where there is none."""
 
     package: str
@@ -55,7 +55,7 @@ class Row:
     """What the last fixity run found, in Swedish."""
 
 
-def packages(folder: Path) -> Iterator[Path]:
+def find_packages(folder: Path) -> Iterator[Path]:
     """Give every package below a folder, sorted; what lies inside a package is not looked into.
 
     A tar or zip beside a folder of the same name is a package of its own.
@@ -81,10 +81,10 @@ def packages(folder: Path) -> Iterator[Path]:
         if is_package(each):
             yield each
         elif each.is_dir() and not each.is_symlink():
-            yield from packages(each)
+            yield from find_packages(each)
 
 
-def rows(folder: Path, states: Mapping[str, str] | None = None) -> Iterator[Row]:
+def read_register(folder: Path, states: Mapping[str, str] | None = None) -> Iterator[RegisterRow]:
     """Read the packages below a folder, one at a time; a bad one gives a row that says so.
 
     Args:
@@ -94,38 +94,38 @@ def rows(folder: Path, states: Mapping[str, str] | None = None) -> Iterator[Row]
     Raises:
         UsageError: `archive-folder-missing`.
     """
-    for path in packages(folder):
+    for path in find_packages(folder):
         name = path.relative_to(folder).as_posix()
         row = _row(path, name)
         state = (states or {}).get(name)
         yield replace(row, state=state) if state else row
 
 
-def _row(path: Path, name: str) -> Row:
+def _row(path: Path, name: str) -> RegisterRow:
     try:
-        with opened(path) as contents:
+        with open_package(path) as contents:
             return _read(contents, name)
     except PackageError as error:
-        return Row(name, title=f"Går inte att läsa: {error.observation.what}", state=UNREADABLE)
+        return RegisterRow(name, title=f"Går inte att läsa: {error.observation.what}", state=UNREADABLE)
     except UsageError as error:
-        return Row(name, title=f"Går inte att läsa: {error.findings[0].why}", state=UNREADABLE)
+        return RegisterRow(name, title=f"Går inte att läsa: {error.findings[0].why}", state=UNREADABLE)
 
 
-def _read(contents: Mapping[str, Content], name: str) -> Row:
+def _read(contents: Mapping[str, PackageFile], name: str) -> RegisterRow:
     case_file = uppermost(contents, CASE_FILE)
     if case_file is None:
-        return Row(name, title=f"Ärendets uppgifter ({CASE_FILE}) saknas")
+        return RegisterRow(name, title=f"Ärendets uppgifter ({CASE_FILE}) saknas")
     try:
-        case = parsed(contents[case_file].read())
+        case = parse_untrusted_xml(contents[case_file].read())
     except ValueError:
-        return Row(name, title=f"Ärendets uppgifter ({CASE_FILE}) går inte att läsa")
+        return RegisterRow(name, title=f"Ärendets uppgifter ({CASE_FILE}) går inte att läsa")
     parties = [_flat(each.text) for tag in ('arkivbildare', 'motpart') for each in case.findall(_CASE + tag)]
     signatories = (
         f"{_flat(each.text)} ({each.get('datum') or 'inte undertecknat'})"
         for tag in ('huvudundertecknare', 'undertecknare')
         for each in case.iter(_CASE + tag)
     )
-    return Row(
+    return RegisterRow(
         name,
         _flat(case.findtext(f'{_CASE}arendemening')),
         _flat(case.get('period')),
@@ -137,12 +137,12 @@ def _read(contents: Mapping[str, Content], name: str) -> Row:
     )
 
 
-def as_json(found: Iterable[Row]) -> str:
+def as_json(found: Iterable[RegisterRow]) -> str:
     """Give the register as JSON: a list of rows by the names of `Row`'s fields."""
     return json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2) + '\n'
 
 
-def as_csv(found: Iterable[Row]) -> str:
+def as_csv(found: Iterable[RegisterRow]) -> str:
     """Give the register as CSV that Swedish spreadsheets open: semicolons, several values in a field with "; " between.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe first.
@@ -155,14 +155,14 @@ def as_csv(found: Iterable[Row]) -> str:
     return out.getvalue()
 
 
-def values(row: Row) -> dict[str, tuple[str, ...]]:
+def row_values(row: RegisterRow) -> dict[str, tuple[str, ...]]:
     """Give what a row says in each column, by the names of `HEADINGS`, several values one by one."""
     plain = asdict(row)
     return {name: each if isinstance(each := plain[name], tuple) else (each,) for name in HEADINGS}
 
 
-def _cells(row: Row) -> dict[str, str]:
-    return {name: '; '.join(each) for name, each in values(row).items()}
+def _cells(row: RegisterRow) -> dict[str, str]:
+    return {name: '; '.join(each) for name, each in row_values(row).items()}
 
 
 def _inert(cell: str) -> str:

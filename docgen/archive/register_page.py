@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from docgen.archive.fixity import GOOD, SENTENCES
-from docgen.archive.register import HEADINGS, NOT_CHECKED, values
+from docgen.archive.register import HEADINGS, NOT_CHECKED, row_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from docgen.archive.register import Row
+    from docgen.archive.register import RegisterRow
 
 _QUIET = {NOT_CHECKED, *(SENTENCES[state] for state in GOOD)}
 _STYLE = """
@@ -47,7 +47,7 @@ td span + span { margin-top: .25rem }
 """
 
 
-def as_html(found: Iterable[Row], title: str) -> str:
+def as_html(found: Iterable[RegisterRow], title: str) -> str:
     """Give the register as a web page: a table with a caption, several values each on its own line.
 
     What the last fixity run found wrong is counted in the caption and marked in its row.
@@ -77,11 +77,11 @@ def as_html(found: Iterable[Row], title: str) -> str:
     return written.decode('utf-8')
 
 
-def _row(body: etree._Element, row: Row) -> bool:
+def _row(body: etree._Element, row: RegisterRow) -> bool:
     """Add a row, and say whether something is wrong with the package."""
     wrong = row.state.partition(' (')[0] not in _QUIET
     line = _add(body, 'tr')
-    for name, each in values(row).items():
+    for name, each in row_values(row).items():
         if name == 'title':
             _add(line, 'th', each[0], {'scope': 'row'})
         else:

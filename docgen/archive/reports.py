@@ -1,4 +1,4 @@
-"""The reports that go along: whether the signatures held, and which standards each PDF follows. The same every time."""
+"""The validation reports of a package: whether the signatures of each signed version hold, as PDF and JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from docgen.archive.package_contents import REPORTS_FOLDER
-from docgen.errors import Finding, FindingsError, Place, Severity, SignatureError
+from docgen.errors import Finding, Place, Severity, SignatureError
 from docgen.records.events import EventKind
 
 if TYPE_CHECKING:
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from docgen.records.events import VersionHistory
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
-
-CONFORMANCE = f'{REPORTS_FOLDER}/conformance.json'
-CONFORMANCE_TEXT = f'{REPORTS_FOLDER}/standarder.txt'
-_LARGE = ('tags', 'aloud')
-"""What an inspection tells that the file itself tells as well."""
 
 
 @dataclass(frozen=True)
@@ -82,45 +77,6 @@ def write_validations(
     return made, warnings
 
 
-def write_conformance(data: Path) -> dict[str, tuple[str, str]]:
-    """Inspect every PDF, write what each is as JSON and as text, and give by name what it claims and what it lacks.
-
-    Args:
-        data: the package's data folder.
-    """
-    from docgen.archive.standards import rightly_judged
-    from docgen.pdf.inspect import inspect
-    from docgen.pdf.inspect import inspection_text as telling
-    from docgen.pdf.inspect.conformity import Conformity
-
-    standards: dict[str, tuple[str, str]] = {}
-    plain: list[dict[str, Any]] = []
-    lines: list[str] = []
-    for path in sorted(data.rglob('*.pdf')):
-        name = path.relative_to(data).as_posix()
-        try:
-            found = rightly_judged(inspect(path))
-        except FindingsError as error:  # a foreign file, such as the scan that came in
-            standards[name] = '', error.findings[0].what.replace(str(path), path.name)
-            plain.append({'file': name, 'message': standards[name][1]})
-            lines += [name, f"  {standards[name][1]}", '']
-            continue
-        facts = {key: value for key, value in telling.plain(found).items() if key not in _LARGE}
-        plain.append({**_masked(facts), 'file': name})
-        held = [each.standard for each in found.standings if each.conformity is Conformity.FOLLOWS]
-        wrong = [each.standard for each in found.standings if each.conformity is not Conformity.FOLLOWS]
-        claims = [each.standard for each in found.standings if each.conformity is not Conformity.NOT_CLAIMED]
-        pdf_a = next((each.removeprefix('PDF/A-') for each in claims if each.startswith('PDF/A-')), '')
-        standards[name] = pdf_a, f"Följer inte {' och '.join(wrong)}." if wrong else ''
-        lines += [name, f"  Följer: {', '.join(held) or 'inget av PDF/A och PDF/UA'}"]
-        lines += [f"  {standards[name][1]}"] if wrong else []
-        lines.append('')
-    _write_json(data / CONFORMANCE, {'files': plain})
-    heading = ["Vilka standarder filerna följer, prövat av docgen", ""]
-    _write(data / CONFORMANCE_TEXT, "\n".join([*heading, *lines]).encode())
-    return dict(sorted(standards.items()))
-
-
 def _roles(event: Any) -> list[str]:
     if event.kind is EventKind.SIGNED:
         return [event.details['role']]
@@ -160,17 +116,6 @@ def _doubt(name: str, sentence: str, *, whole: bool) -> Finding:
 
 def _stem(name: str) -> str:
     return name.rpartition('/')[2].removesuffix('.pdf')
-
-
-def _masked(value: Any) -> Any:
-    """The same without personal identity numbers: a scanner's file may bear one in its title."""
-    from docgen.sign.certificate_names import masked
-
-    if isinstance(value, dict):
-        return {key: _masked(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_masked(each) for each in value]
-    return masked(value) if isinstance(value, str) else value
 
 
 def _write_json(path: Path, value: object) -> None:

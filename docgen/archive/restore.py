@@ -1,4 +1,4 @@
-"""Taking data and templates out of a package, so that its documents can be built again: a workspace as it was then."""
+"""Restoring a workspace from a package: its data and templates, from which the documents can be built again."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.archive.file_list import compared, listed
-from docgen.archive.history_check import Story, read_story
+from docgen.archive.file_list import compare_files, read_file_list
+from docgen.archive.history_check import PackageRecord, read_package_record
 from docgen.archive.package_contents import SOURCE_FOLDER
-from docgen.archive.package_reader import opened
+from docgen.archive.package_reader import open_package
 from docgen.archive.rebuild_check import expected_documents
 from docgen.archive.verdicts import ADVICE, HEADLINES, Observation, PackageError, PackageVerdict
 from docgen.errors import Finding, Place, SignatureError, UsageError
@@ -19,11 +19,11 @@ from docgen.records.period_exchange import unwritable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docgen.archive.package_reader import Content
+    from docgen.archive.package_reader import PackageFile
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoredWorkspace:
     """A workspace that was taken out of a package."""
 
     root: Path
@@ -37,7 +37,7 @@ class Restored:
     """SHA-256 of each archived document as it was built, by file name."""
 
 
-def restore(package: Path, target: Path) -> Restored:
+def restore_workspace(package: Path, target: Path) -> RestoredWorkspace:
     """Write the data and templates of a package to a folder of their own, all of them or nothing.
 
     Args:
@@ -52,21 +52,21 @@ def restore(package: Path, target: Path) -> Restored:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(_not_empty(target))
     try:
-        with opened(package) as contents:
+        with open_package(package) as contents:
             return _restored(package, contents, target)
     except PackageError as error:
         raise SignatureError(_not_whole(package, error.observation)) from error
 
 
-def _restored(package: Path, contents: Mapping[str, Content], target: Path) -> Restored:
-    story = read_story(contents)
-    if not isinstance(story, Story):
-        raise SignatureError(_not_whole(package, story))
-    sources = f'{story.folder}{SOURCE_FOLDER}/'
+def _restored(package: Path, contents: Mapping[str, PackageFile], target: Path) -> RestoredWorkspace:
+    package_record = read_package_record(contents)
+    if not isinstance(package_record, PackageRecord):
+        raise SignatureError(_not_whole(package, package_record))
+    sources = f'{package_record.folder}{SOURCE_FOLDER}/'
     names = [name for name in contents if name.startswith(sources)]
     if not names:
         raise PackageError(PackageVerdict.FILE_MISSING, "Data och mallar saknas i paketet.", sources)
-    for name, _, wrong in compared(contents, listed(contents)):
+    for name, _, wrong in compare_files(contents, read_file_list(contents)):
         if wrong is not None and name.startswith(sources):
             raise PackageError(wrong.verdict, wrong.what, wrong.file)
     try:
@@ -82,9 +82,9 @@ def _restored(package: Path, contents: Mapping[str, Content], target: Path) -> R
             root.rename(target)
     except OSError as error:
         raise unwritable(target, error) from error
-    record = story.record
+    record = package_record.record
     documents = expected_documents(record)
-    return Restored(target, record.period, len(names), record.engine, f'docgen {record.version}', documents)
+    return RestoredWorkspace(target, record.period, len(names), record.engine, f'docgen {record.version}', documents)
 
 
 def _not_empty(target: Path) -> Finding:

@@ -1,4 +1,4 @@
-"""Checking a package on its own: without the workspace that made it, and without network.
+"""Verification of a package on its own: without the workspace that made it, and without network.
 
 Every file against the list, the lists against their schemas, the PDFs and signatures anew, and what PREMIS tells
 against record.json. A bad package gives a verdict that says why, never an exception.
@@ -13,18 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.archive import schemas
-from docgen.archive.file_list import compared, listed
+from docgen.archive.conformance import conformance_fault
+from docgen.archive.file_list import compare_files, read_file_list
 from docgen.archive.history_check import (
     PREMIS_FILE,
-    Story,
-    contradictions,
-    differing_events,
-    differing_objects,
-    read_story,
+    PackageRecord,
+    premis_event_differences,
+    premis_object_differences,
+    read_package_record,
+    record_contradictions,
     uppermost,
 )
 from docgen.archive.layout import CSIP, FGS_1_2
-from docgen.archive.package_reader import opened
+from docgen.archive.package_reader import open_package
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
 from docgen.records.events import EventKind, versions
 from docgen.records.period_exchange import unwritable
@@ -33,13 +34,11 @@ from docgen.sign.verifying.verdicts import DocumentVerdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from docgen.archive.file_list import Listed
-    from docgen.archive.package_reader import Content
+    from docgen.archive.file_list import FileList
+    from docgen.archive.package_reader import PackageFile
     from docgen.records.events import VersionHistory
     from docgen.sign.trust import TrustRoot
 
-LONGEST = 120.0
-"""Seconds for the conformance of one PDF."""
 UNPROVEN = frozenset((
     DocumentVerdict.UNSUPPORTED,
     DocumentVerdict.EXPIRED,
@@ -56,10 +55,10 @@ _SOURCE = 'source/'
 
 
 @dataclass
-class _Check:
+class _Verification:
     """A check under way."""
 
-    contents: Mapping[str, Content]
+    contents: Mapping[str, PackageFile]
     trust: Sequence[TrustRoot]
     progress: Callable[[str], None]
     observations: list[Observation] = field(default_factory=list)
@@ -78,14 +77,14 @@ def verify_package(
         path: the package.
         trust: issuers that are trusted; without any, a package with signatures gets no further than
             SIGNATURE_UNPROVEN. What lies in the package is never trusted for being there.
-        progress: told in Swedish what is being done.
+        progress: called with each step, in Swedish.
 
     Raises:
         UsageError: `package-missing`, the package cannot be opened; `output-unwritable`, the temporary folder is full.
     """
     try:
-        with opened(path) as contents:
-            check = _Check(contents, trust, progress)
+        with open_package(path) as contents:
+            check = _Verification(contents, trust, progress)
             try:
                 _run(check)
             except PackageError as error:
@@ -103,29 +102,31 @@ def verify_package(
         return PackageVerification(path, (error.observation,))
 
 
-def _run(check: _Check) -> None:
+def _run(check: _Verification) -> None:
     check.progress("Läser förteckningen")
-    list_of_files = listed(check.contents)
+    list_of_files = read_file_list(check.contents)
     check.observations += list_of_files.observations
     check.progress("Jämför kontrollsummor")
-    for name, sha256, wrong in compared(check.contents, list_of_files):
+    for name, sha256, wrong in compare_files(check.contents, list_of_files):
         if sha256:
             check.sums[name] = sha256
         if wrong is not None:
             check.observations.append(wrong)
     check.observations += _schema_faults(check.contents, list_of_files)
-    story = read_story(check.contents)
-    if isinstance(story, Observation):
-        check.observations.append(story)
+    package_record = read_package_record(check.contents)
+    if isinstance(package_record, Observation):
+        check.observations.append(package_record)
     else:
-        check.events = len(story.record.events)
-        check.observations += contradictions(story, check.sums)
-        _signatures(check, story)
-    _events(check, story if isinstance(story, Story) else None, described=bool(list_of_files.mets))
-    _conformance(check, story if isinstance(story, Story) else None)
+        check.events = len(package_record.record.events)
+        check.observations += record_contradictions(package_record, check.sums)
+        _signatures(check, package_record)
+    _events(
+        check, package_record if isinstance(package_record, PackageRecord) else None, described=bool(list_of_files.mets)
+    )
+    _conformance(check, package_record if isinstance(package_record, PackageRecord) else None)
 
 
-def _schema_faults(contents: Mapping[str, Content], list_of_files: Listed) -> Iterator[Observation]:
+def _schema_faults(contents: Mapping[str, PackageFile], list_of_files: FileList) -> Iterator[Observation]:
     inside = (each for each in contents if each.rpartition('/')[2] == CSIP.top)  # a bag holds a package
     held = {each: _mets_schema(each) for each in (*list_of_files.mets, *inside)}
     for name, schema in ((PREMIS_FILE, schemas.PREMIS), ('dc.xml', schemas.DESCRIPTION), ('arende.xml', schemas.CASE)):
@@ -141,7 +142,7 @@ def _mets_schema(name: str) -> str:
     return schemas.FGS_1_2 if name.rpartition('/')[2] == FGS_1_2.top else schemas.METS
 
 
-def _events(check: _Check, story: Story | None, *, described: bool) -> None:
+def _events(check: _Verification, package_record: PackageRecord | None, *, described: bool) -> None:
     name = uppermost(check.contents, PREMIS_FILE)
     if name is None:
         if described:
@@ -151,22 +152,22 @@ def _events(check: _Check, story: Story | None, *, described: bool) -> None:
         return
     premis = check.contents[name].read()
     try:
-        check.observations += differing_objects(premis, name, check.sums)
-        if story is not None:
-            check.observations += differing_events(premis, name, story.record)
+        check.observations += premis_object_differences(premis, name, check.sums)
+        if package_record is not None:
+            check.observations += premis_event_differences(premis, name, package_record.record)
     except ValueError as error:
         check.observations.append(
             Observation(PackageVerdict.STRUCTURE_INVALID, f"Filen är ingen XML som kan läsas: {error}.", name)
         )
 
 
-def _signatures(check: _Check, story: Story) -> None:
+def _signatures(check: _Verification, package_record: PackageRecord) -> None:
     """Verify every version that someone has signed electronically, held to who had signed it then."""
     from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES
     from docgen.sign.verifying.verify import verify
 
-    for history in _signed(story):
-        name = story.folder + history.current.file
+    for history in _signed(package_record):
+        name = package_record.folder + history.current.file
         if name not in check.contents:
             check.observations.append(
                 Observation(PackageVerdict.SIGNATURE_INVALID, "Den undertecknade filen finns inte i paketet.", name)
@@ -186,9 +187,9 @@ def _signatures(check: _Check, story: Story) -> None:
             check.observations.append(Observation(verdict, what, name))
 
 
-def _signed(story: Story) -> Iterator[VersionHistory]:
-    for document in dict.fromkeys(each.document for each in story.record.events):
-        for history in versions(story.record.events, document):
+def _signed(package_record: PackageRecord) -> Iterator[VersionHistory]:
+    for document in dict.fromkeys(each.document for each in package_record.record.events):
+        for history in versions(package_record.record.events, document):
             if history.latest(*_ELECTRONIC) is not None:
                 yield history
 
@@ -203,58 +204,33 @@ def _electronic_roles(history: VersionHistory) -> set[str]:
     return roles
 
 
-def _conformance(check: _Check, story: Story | None) -> None:
+def _conformance(check: _Verification, package_record: PackageRecord | None) -> None:
     """Judge every PDF once, those left out that came from a scanner and are kept beside their PDF/A."""
-    skipped = _originals(story) if story is not None else set()
+    skipped = _originals(package_record) if package_record is not None else set()
     seen: set[str] = set()
     for name, content in check.contents.items():
         sha256 = check.sums.get(name, '')
         if not name.lower().endswith('.pdf') or sha256 in seen or name in skipped:
             continue
-        if story is not None and name.startswith(story.folder + _SOURCE):
+        if package_record is not None and name.startswith(package_record.folder + _SOURCE):
             continue
         seen.add(sha256)
         check.progress(f"Prövar PDF/A: {Path(name).name}")
         check.pdfs += 1
         with _as_file(content) as pdf:
-            what = _not_conforming(pdf)
+            what = conformance_fault(pdf)
         if what:
             check.observations.append(Observation(PackageVerdict.NOT_CONFORMING, what, name))
 
 
-def _originals(story: Story) -> set[str]:
-    scans = [each for each in story.record.events if each.kind is EventKind.SCANNED]
+def _originals(package_record: PackageRecord) -> set[str]:
+    scans = [each for each in package_record.record.events if each.kind is EventKind.SCANNED]
     named = [one['file'] for each in scans for one in each.details.get('originals', ())]
-    return {story.folder + each for each in (*named, *(each.details.get('original', '') for each in scans))}
-
-
-def _not_conforming(pdf: Path) -> str:
-    from docgen.archive.standards import rightly_judged
-    from docgen.errors import DocgenError
-    from docgen.pdf.inspect import inspect
-    from docgen.pdf.inspect.conformity import Conformity
-    from docgen.sign.verifying.time_limit import OverdueError, within
-
-    try:
-        archive = within(LONGEST, lambda: rightly_judged(inspect(pdf))).standings[0]
-    except DocgenError as error:
-        return ' '.join(f"{each.what} {each.why}" for each in error.findings).replace(pdf.name, 'Filen')
-    except OverdueError:
-        return "Filen går inte att pröva inom rimlig tid."
-    except Exception as error:  # noqa: BLE001 - a hostile file can make a library raise anything
-        return f"Filen går inte att läsa som PDF ({type(error).__name__})."
-    if archive.conformity is Conformity.FOLLOWS:
-        return ''
-    if archive.conformity is Conformity.NOT_CLAIMED:
-        return "Filen uppger inte att den följer PDF/A."
-    if archive.conformity is Conformity.NOT_CHECKED:
-        return f"Filen uppger att den följer {archive.standard}, som inte går att pröva här."
-    first = f" {archive.faults[0].example}" if archive.faults else ''
-    return f"Filen uppger att den följer {archive.standard}, men gör inte det.{first}"
+    return {package_record.folder + each for each in (*named, *(each.details.get('original', '') for each in scans))}
 
 
 @contextlib.contextmanager
-def _as_file(content: Content) -> Iterator[Path]:
+def _as_file(content: PackageFile) -> Iterator[Path]:
     """A content as a file that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix='docgen-archive-') as folder:
         path = Path(folder) / 'file.pdf'

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.archive.fixity import Fixity
-    from docgen.archive.register import Row
+    from docgen.archive.register import RegisterRow
 
 
 @click.command('list')
@@ -43,14 +43,14 @@ def command(
     skadat eller ändrat.
     """
     from docgen.archive.fixity import GOOD, last_states, run_fixity
-    from docgen.archive.register import as_csv, rows
+    from docgen.archive.register import as_csv, read_register
     from docgen.archive.register_page import as_html
 
     # A whole package needs no place in memory: only what there is to say of the others.
     trouble = (
         [each for each in run_fixity(folder, show_progress, database=state) if each.state not in GOOD] if fixity else []
     )
-    found = list(rows(folder, last_states(folder, state)))
+    found = list(read_register(folder, last_states(folder, state)))
     clear_progress()
     if html is not None:
         _write(html, as_html(found, f"Arkivpaket i {folder.absolute().name}"))
@@ -62,7 +62,9 @@ def command(
             {
                 'exit_code': int(code),
                 'packages': [asdict(each) for each in found],
-                'fixity': [{'package': each.package, 'state': each.state.value, 'told': each.told} for each in trouble]
+                'fixity': [
+                    {'package': each.package, 'state': each.state.value, 'told': each.details} for each in trouble
+                ]
                 if fixity
                 else None,
             }
@@ -75,7 +77,7 @@ def command(
     sys.exit(code)
 
 
-def _tell(found: Sequence[Row], trouble: Sequence[Fixity], *, fixity: bool) -> None:
+def _tell(found: Sequence[RegisterRow], trouble: Sequence[Fixity], *, fixity: bool) -> None:
     from docgen.archive.fixity import SENTENCES
 
     for row in found:
@@ -89,7 +91,7 @@ def _tell(found: Sequence[Row], trouble: Sequence[Fixity], *, fixity: bool) -> N
         click.echo("Alla kontrollsummor stämmer.")
     for each in trouble:
         click.echo(f'{click.style(each.package, bold=True)}: {SENTENCES[each.state]}')
-        for line in each.told:
+        for line in each.details:
             click.echo(f'  – {line}')
 
 

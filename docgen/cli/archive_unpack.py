@@ -11,7 +11,7 @@ from docgen.cli import options
 from docgen.cli.error_output import print_json, short_path, told
 
 if TYPE_CHECKING:
-    from docgen.archive.restore import Restored
+    from docgen.archive.restore import RestoredWorkspace
 
 
 @click.command('unpack')
@@ -25,9 +25,9 @@ def command(package: Path, target: Path, *, as_json: bool) -> None:
     MAPP ska vara tom eller inte finnas. Filerna jämförs med paketets förteckning; är någon ändrad packas inget upp.
     Samma version av docgen bygger exakt de dokument som arkiverades.
     """
-    from docgen.archive.restore import restore
+    from docgen.archive.restore import restore_workspace
 
-    restored = restore(package, target)
+    restored = restore_workspace(package, target)
     if as_json:
         print_json({'exit_code': 0, **_plain(restored)})
         return
@@ -39,7 +39,7 @@ def command(package: Path, target: Path, *, as_json: bool) -> None:
         click.echo(f'  {sha256}  {name}')
 
 
-def _plain(restored: Restored) -> dict[str, object]:
+def _plain(restored: RestoredWorkspace) -> dict[str, object]:
     return {
         'root': str(restored.root),
         'period': restored.period,

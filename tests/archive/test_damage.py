@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from archive.delivery import FIXED, METS, PREMIS, SIGNED, Package, run
-from docgen.archive.history_check import differing_events
+from docgen.archive.history_check import premis_event_differences
 from docgen.archive.verdicts import PackageVerdict
 from docgen.archive.verify import verify_package
 from docgen.records.record import read_record
@@ -175,7 +175,7 @@ def test_events_in_another_order_differ(delivered: Package) -> None:
     second.addnext(first)
     record = read_record(delivered.data(''))
     assert record is not None
-    found = list(differing_events(etree.tostring(tree), 'premis.xml', record))
+    found = list(premis_event_differences(etree.tostring(tree), 'premis.xml', record))
     assert [each.verdict for each in found] == [PackageVerdict.EVENTS_DIFFER]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docgen.archive.premis_events import RECORD_EVENT, happenings
+from docgen.archive.premis_events import RECORD_EVENT, premis_events
 from docgen.records.events import EventKind, NewEvent, appended
 from docgen.records.record import PeriodRecord
 
@@ -32,7 +32,7 @@ def test_every_kind_has_its_sentence(kind: EventKind) -> None:
     events = appended((), [event], 'docgen 0.1.0')
     record = PeriodRecord('2021', False, 'embedded', '0.1.0', '', ['2021'], ['2021'], (), {}, events=events)
 
-    every = happenings(record, (), (), '2021-03-11T12:00:00+00:00', '')
+    every = premis_events(record, (), (), '2021-03-11T12:00:00+00:00', '')
     told = [each for each in every if each.identifier_type == RECORD_EVENT]
 
     assert [each.kind for each in told] == [kind.value]

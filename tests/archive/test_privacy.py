@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from sign.conftest import copied
 
+from docgen.archive.conformance import write_conformance
 from docgen.archive.privacy import require_private
-from docgen.archive.reports import write_conformance
 from docgen.errors import FindingsError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from archive.delivery import Package, run
-from docgen.archive.register import HEADINGS, Row, as_csv
+from docgen.archive.register import HEADINGS, RegisterRow, as_csv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +77,7 @@ def test_the_csv_file_holds_the_same(archive: Path, tmp_path: Path) -> None:
 
 
 def test_a_cell_is_never_a_formula() -> None:
-    assert as_csv([Row('p', title='=1+1')]).splitlines()[1].startswith("'=1+1;")
+    assert as_csv([RegisterRow('p', title='=1+1')]).splitlines()[1].startswith("'=1+1;")
 
 
 def test_markup_in_a_title_is_text(own: Package, tmp_path: Path) -> None:

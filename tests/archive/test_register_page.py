@@ -11,7 +11,7 @@ from web.browser import AXE, ask, framed
 
 from archive.delivery import run
 from archive.kinds import archived
-from docgen.archive.register import Row
+from docgen.archive.register import RegisterRow
 from docgen.archive.register_page import as_html
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def thirty() -> str:
     signatories = ("Anna Exempel (2021-03-11)", "Erik Provsson (inte undertecknat)")
     return as_html(
         (
-            Row(
+            RegisterRow(
                 f'strangnas-{year}-{year + 3}{ending}',
                 f"Samverkansöverenskommelse {year}–{year + 3}",
                 f'{year}-{year + 3}',
