@@ -69,10 +69,22 @@ def read_yaml(file: Path) -> YamlSource:
     Raises:
         FindingsError: the file cannot be read or is not YAML as docgen takes it; every duplicate key is listed.
     """
+    return parse_yaml(file, _read_text(file))
+
+
+def parse_yaml(file: Path, text: str) -> YamlSource:
+    """Read a YAML text.
+
+    Args:
+        file: where it stands, for the findings' places.
+        text: the YAML.
+
+    Raises:
+        FindingsError: it is not YAML as docgen takes it.
+    """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
-    text = _read_text(file)
     reader = YAML(typ='safe', pure=True)
     reader.version = (1, 2)
     try:
