@@ -17,93 +17,93 @@ class AreaCommitments(Record):
     """What the parties undertake in a focus area (åtaganden), by who does it."""
 
     municipality: tuple[Text, ...] = ()
-    """Kommunen åtar sig att …"""
+    """Kommunens åtaganden. Varje rad fortsätter meningen ”Kommunen åtar sig att …”"""
     police: tuple[Text, ...] = ()
-    """Polisen åtar sig att …"""
+    """Polisens åtaganden. Varje rad fortsätter meningen ”Polisen åtar sig att …”"""
     joint: tuple[Text, ...] = ()
-    """Gemensamt åtar sig parterna att …"""
+    """Gemensamma åtaganden. Varje rad fortsätter meningen ”Gemensamt åtar sig parterna att …”"""
     other: tuple[Text, ...] = ()
-    """Andra parter åtar sig att …"""
+    """Andra parters åtaganden. Varje rad fortsätter meningen ”Andra parter åtar sig att …”"""
 
 
 class FocusArea(Record):
     """A focus area (prioriterat område) with what Brå asks for: problem, causes, measurable goals."""
 
     id: Identifier
-    """Stabilt id som löftena hänvisar till."""
+    """Namn i hänvisningar. Löftena hänvisar till området med det, år efter år: unga-narkotika."""
     title: Line
-    """Rubrik."""
+    """Områdets rubrik. Som den står i överenskommelsen: Unga och narkotika."""
     problem: Text
-    """Vilket problem det gäller."""
+    """Problem. Vilket problem det gäller, för vem och var."""
     causes: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """Troliga orsaker."""
+    """Troliga orsaker. En på varje rad."""
     goals: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """Mätbara mål."""
+    """Mätbara mål. Ett på varje rad."""
     commitments: AreaCommitments
-    """Åtaganden."""
+    """Åtaganden. Vad parterna åtar sig i området, var för sig och tillsammans."""
 
 
 class Body(Record):
     """A group in the organisation: steering group, local council (BRÅ), EST, working group."""
 
     name: Line
-    """Namn: Styrgrupp, Brottsförebyggande rådet (BRÅ)."""
+    """Gruppens namn. Till exempel Styrgrupp, eller Brottsförebyggande rådet (BRÅ)."""
     members: Line
-    """Vilka som ingår."""
+    """Vilka som ingår. Funktioner, inte personer."""
     task: Text
-    """Uppgift."""
+    """Uppgift. Vad gruppen gör och beslutar."""
     meets: Line | None = None
-    """Hur ofta gruppen möts."""
+    """Hur ofta gruppen möts. Till exempel fyra gånger om året."""
 
 
 class Agreement(Record):
     """A cooperation agreement for a period, usually two to four years."""
 
     id: Identifier
-    """Periodens namn i filer och mappar: 2020-2023."""
+    """Namn i filer och mappar. Periodens år: 2020-2023."""
     title: Line
-    """Titel: Samverkansöverenskommelse 2020–2023."""
+    """Titel. Som den står på första sidan: Samverkansöverenskommelse 2020–2023."""
     parties: Annotated[tuple[Identifier, ...], Field(min_length=2)]
-    """Parternas id."""
+    """Parter. De som ingår överenskommelsen, minst två."""
     period: Period
-    """Giltighetstid."""
+    """Giltighetstid. Första och sista dagen."""
     decided_on: datetime.date | None = None
-    """Dag då kommunen fattade beslut."""
+    """Beslutsdag. Dag då kommunen fattade beslut."""
     decided_by: Line | None = None
-    """Vem som fattade beslutet: kommunstyrelsen § 90."""
+    """Beslut. Vem som fattade beslutet: kommunstyrelsen § 90."""
     signed_on: datetime.date | None = None
-    """Dag för undertecknandet; blir dokumentets datum."""
+    """Dag för undertecknandet. Blir dokumentets datum."""
     reference_numbers: tuple[ReferenceNumber, ...] = ()
-    """Diarienummer, ett för varje part."""
+    """Diarienummer. Ett för varje part."""
     background: Text
-    """Bakgrund."""
+    """Bakgrund. Varför parterna samverkar."""
     purpose: Text
-    """Syfte."""
+    """Syfte. Vad överenskommelsen ska leda till."""
     goals: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """Övergripande mål."""
+    """Övergripande mål. Ett på varje rad."""
     situation_picture: Text
-    """Gemensam lägesbild."""
+    """Gemensam lägesbild. Hur det ser ut i kommunen, och vad det bygger på."""
     focus_areas: Annotated[tuple[FocusArea, ...], Field(min_length=1)]
-    """Prioriterade områden."""
+    """Prioriterade områden. Problemen som parterna tar sig an, med orsaker, mål och åtaganden."""
     organisation: Text
-    """Organisation och ledning, inledande text."""
+    """Organisation och ledning. Inledande text; grupperna skrivs för sig."""
     bodies: Annotated[tuple[Body, ...], Field(min_length=1)]
-    """Grupper i organisationen."""
+    """Grupper i organisationen. Till exempel styrgrupp och brottsförebyggande råd."""
     resources: Text
-    """Resurser."""
+    """Resurser. Vad var och en bidrar med."""
     promise: Text
-    """Hur medborgarlöftet hör ihop med överenskommelsen."""
+    """Medborgarlöftet. Hur medborgarlöftet hör ihop med överenskommelsen."""
     communication: Text
-    """Kommunikation."""
+    """Kommunikation. Hur parterna berättar om arbetet."""
     documentation: Text
-    """Dokumentation och uppföljning."""
+    """Dokumentation och uppföljning. Hur arbetet dokumenteras och följs upp."""
     validity: Text
-    """Giltighetstid och revidering."""
+    """Giltighet och revidering. Hur länge överenskommelsen gäller, och hur den ändras."""
     termination: Text
-    """Uppsägning."""
+    """Uppsägning. Hur en part kan lämna överenskommelsen."""
     copies: Text | None = None
-    """Valfri mening om likalydande exemplar."""
+    """Likalydande exemplar. Valfri mening om hur många exemplar som är upprättade."""
     signatories: Signatories
-    """De som skriver under, en till fem."""
+    """Undertecknare. De som skriver under, en till fem."""
     attachments: tuple[Line, ...] = ()
-    """Bilagornas namn."""
+    """Bilagor. Namnet på var och en av dem."""

@@ -59,7 +59,7 @@ class Period(Record):
     """A span of days, both ends included; without `end` it runs until further notice."""
 
     start: datetime.date
-    """Första dagen, till exempel 2021-01-01."""
+    """Första dagen. Till exempel 1 januari 2021, eller 2021-01-01."""
     end: datetime.date | None = None
     """Sista dagen. Utelämnas om perioden gäller tills vidare."""
 

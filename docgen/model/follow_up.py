@@ -42,7 +42,7 @@ class Precision(StrEnum):
     AT_LEAST = 'at_least'
     """Minst."""
     UNKNOWN = 'unknown'
-    """Okänt; inget tal."""
+    """Okänt. Inget tal."""
 
 
 class Reason(StrEnum):
@@ -57,84 +57,84 @@ class Reason(StrEnum):
     CHANGED_NEED = 'changed_need'
     """Ändrat behov eller ändrad plats."""
     OTHER = 'other'
-    """Annat skäl, som kommentaren förklarar."""
+    """Annat skäl. Kommentaren förklarar det."""
 
 
 class Count(Record):
     """A number that was reached, held against one of the commitment's targets."""
 
     target: Annotated[int, Field(ge=1)] = 1
-    """Vilket av löftets måttal det gäller, räknat från 1."""
+    """Vilket mått. Nummer på löftets mått som talet gäller; 1 om det bara finns ett."""
     number: Annotated[Decimal, Field(ge=0)] | None = None
-    """Talet, sammanlagt under perioden; utelämnas om precision är unknown."""
+    """Uppnått tal. Sammanlagt under perioden; utelämnas om det är okänt."""
     precision: Precision = Precision.EXACT
-    """exact, about, more_than, at_least eller unknown."""
+    """Hur säkert talet är. Räknat, ungefärligt eller okänt."""
     place: Line | None = None
-    """Plats, om måttalet gäller per plats."""
+    """Plats. Om måttet gäller för varje plats."""
 
 
 class Event(Record):
     """Something that was done: a date, a place, a number of times or people."""
 
     date: datetime.date | None = None
-    """Dag."""
+    """Dag. Utelämnas om händelsen inte har någon bestämd dag."""
     place: Line | None = None
-    """Plats."""
+    """Plats. Var det gjordes."""
     count: Annotated[int, Field(ge=1)] | None = None
-    """Antal gånger."""
+    """Antal gånger. Utelämnas om det är en gång."""
     text: Line
-    """Vad som gjordes."""
+    """Vad som gjordes. Till exempel trygghetsvandring kring centrum."""
 
 
 class Outcome(Record):
     """How one commitment went; one for each party where they differ."""
 
     commitment: Identifier
-    """Löftets id."""
+    """Löfte. Vilket löfte utfallet gäller."""
     party: Identifier | None = None
-    """Partens id, om parternas utfall skiljer sig."""
+    """Part. Om parternas utfall skiljer sig: vems utfall det är."""
     status: Status
-    """done, partly_done, not_done, ongoing, not_started eller dropped."""
+    """Utfall. Hur det gick."""
     assessed_by: Line | None = None
-    """Vem som bedömt utfallet. Krävs för genomfört när talet är ungefärligt eller saknas."""
+    """Vem som har bedömt. Krävs för genomfört när talet är ungefärligt eller saknas."""
     counts: tuple[Count, ...] = ()
-    """Uppnådda tal."""
+    """Uppnådda tal. Vad som nåddes av varje mått."""
     events: tuple[Event, ...] = ()
-    """Händelser."""
+    """Händelser. Vad som gjordes, var och när."""
     comment: Text
-    """Kommentar."""
+    """Kommentar. Vad som gjordes, så att en invånare förstår det."""
     reason: Reason | None = None
-    """Skäl till avvikelse."""
+    """Skäl till avvikelse. Varför löftet inte hölls i sin helhet."""
     substitute: Text | None = None
-    """Vad som gjordes i stället."""
+    """Vad som gjordes i stället. Om något annat gjordes."""
     next_step: Text | None = None
-    """Nästa steg."""
+    """Nästa steg. Vad som händer nu."""
     continues: bool = False
-    """Sant om löftet fortsätter i nästa period."""
+    """Löftet fortsätter. Kryssa om det fortsätter i nästa period."""
 
 
 class FollowUp(Record):
     """A follow-up of one promise, for a period up to a date."""
 
     id: Identifier
-    """Namn: samma som löftets period, till exempel 2020."""
+    """Namn i filer och mappar. Samma som löftets period: 2020."""
     title: Line
-    """Titel: Uppföljning av medborgarlöftet 2020."""
+    """Titel. Som den står på första sidan: Uppföljning av medborgarlöftet 2020."""
     promise: Identifier
-    """Id på löftet som följs upp."""
+    """Löfte som följs upp. Periodens namn: 2020."""
     period: Period
-    """Perioden som följs upp."""
+    """Period som följs upp. Första och sista dagen."""
     dated: datetime.date | None = None
-    """Uppföljningens datum."""
+    """Uppföljningens datum. Dag då den blev klar."""
     sender: Identifier
-    """Partens id som står för uppföljningen."""
+    """Avsändare. Parten som står för uppföljningen."""
     reference_numbers: tuple[ReferenceNumber, ...] = ()
-    """Diarienummer."""
+    """Diarienummer. Ett för varje part."""
     introduction: Text
-    """Inledning."""
+    """Inledning. Vad som följs upp, och hur året har varit."""
     summary: Text
-    """Sammanfattning i löpande text."""
+    """Sammanfattning. Hur det gick, i löpande text."""
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
-    """Utfall, ett för varje löfte (och part, där de skiljer sig)."""
+    """Utfall. Ett för varje löfte, och för varje part där de skiljer sig."""
     conclusions: Text | None = None
-    """Slutsatser inför nästa löfte."""
+    """Slutsatser. Vad parterna tar med sig till nästa löfte."""

@@ -23,38 +23,38 @@ class Party(Record):
     """A party (part). Its names are stored in full: no genitive is ever made by rule."""
 
     id: Identifier
-    """Kort namn som andra filer hänvisar med, till exempel strangnas."""
+    """Namn i hänvisningar. Kort namn som andra filer hänvisar med: strangnas."""
     kind: PartyKind
-    """municipality, police eller other."""
+    """Slag av part. Kommun, polis eller någon annan."""
     name: Line
-    """Formellt namn: Strängnäs kommun, Polismyndigheten."""
+    """Formellt namn. Till exempel Strängnäs kommun, eller Polismyndigheten."""
     unit: Line | None = None
-    """Enhet som skriver under: Lokalpolisområde Södermanland norra."""
+    """Enhet. Enheten som skriver under: Lokalpolisområde Södermanland norra."""
     short_name: Line
-    """Namnet i löpande text: kommunen, Polisen."""
+    """Namn i löpande text. Till exempel kommunen, eller Polisen."""
     organisation_number: Line | None = None
-    """Organisationsnummer."""
+    """Organisationsnummer. Tio siffror: 212000-0365."""
     place: Line | None = None
-    """Ort för underskrift om inget annat sägs."""
+    """Ort för underskrift. Om inget annat sägs för den som skriver under."""
     logo: Line | None = None
-    """Bildfil (PNG eller JPEG) i mappen templates."""
+    """Logotyp. Bildfil (PNG eller JPEG) i mappen templates."""
     logo_text: Line | None = None
-    """Bildens text för den som inte ser den. Krävs om logo anges."""
+    """Logotypens text. För den som inte ser bilden. Krävs om logotyp anges."""
     website: Line | None = None
-    """Webbadress."""
+    """Webbadress. Till exempel https://kommunen.example/"""
 
 
 class Signatory(Record):
     """A person who signs (företrädare) and what the signature block says."""
 
     party: Identifier
-    """Partens id."""
+    """Part. Vem personen skriver under för."""
     role: Identifier
-    """Stabilt id för platsen i underskriftsrutan: kommunen, polisen, kommunen-2."""
+    """Plats i underskriftsrutan. Stabilt namn: kommunen, polisen, kommunen-2."""
     name: Line
-    """Namnförtydligande."""
+    """Namnförtydligande. Förnamn och efternamn."""
     title: Line
-    """Befattning: kommundirektör, tf. lokalpolisområdeschef."""
+    """Befattning. Till exempel kommundirektör, eller tf. lokalpolisområdeschef."""
     place: Line | None = None
     """Ort. Lämnas tom för att fyllas i med penna."""
     date: datetime.date | None = None
@@ -65,6 +65,6 @@ class ReferenceNumber(Record):
     """A party's own number for the case (diarienummer): free text, no single pattern fits."""
 
     party: Identifier
-    """Partens id."""
+    """Part. Vems diarienummer det är."""
     number: Line
-    """Diarienummer så som parten skriver det."""
+    """Diarienummer. Så som parten skriver det: KS/2021:64-045."""

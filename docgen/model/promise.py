@@ -18,17 +18,17 @@ class Promiser(StrEnum):
     """Who promises."""
 
     POLICE = 'police'
-    """Polisen lovar."""
+    """Polisen."""
     MUNICIPALITY = 'municipality'
-    """Kommunen lovar."""
+    """Kommunen."""
     JOINT = 'joint'
-    """Polisen och kommunen lovar tillsammans."""
+    """Polisen och kommunen tillsammans."""
     MUNICIPALITY_WITH_POLICE = 'municipality_with_police'
-    """Kommunen lovar, tillsammans med polisen."""
+    """Kommunen, tillsammans med Polisen."""
     POLICE_WITH_MUNICIPALITY = 'police_with_municipality'
-    """Polisen lovar, tillsammans med kommunen."""
+    """Polisen, tillsammans med kommunen."""
     OTHER = 'other'
-    """Annan part lovar; parties säger vem."""
+    """Annan part. Vilka parter säger vem."""
 
 
 class Theme(StrEnum):
@@ -76,11 +76,11 @@ class Comparator(StrEnum):
     AT_MOST = 'at_most'
     """Högst."""
     ALL = 'all'
-    """Alla; inget tal."""
+    """Alla. Inget tal."""
     NONE = 'none'
-    """Inga; inget tal."""
+    """Inga. Inget tal."""
     YES_NO = 'yes_no'
-    """Görs eller görs inte; inget tal."""
+    """Görs eller görs inte. Inget tal."""
 
 
 class Per(StrEnum):
@@ -111,82 +111,82 @@ class SubCondition(Record):
     """A share or number inside a target: "varav minst 20 % på kvällstid"."""
 
     comparator: Comparator
-    """at_least, exactly eller at_most, eller all och none utan tal."""
+    """Jämförelse. Minst, exakt eller högst; alla och inga har inget tal."""
     number: Annotated[Decimal, Field(ge=0)] | None = None
-    """Talet."""
+    """Tal. Med siffror: 20."""
     unit: Line | None = None
-    """Enhet: %, st, timmar."""
+    """Enhet. Till exempel %, st eller timmar."""
     text: Line
-    """Vad det gäller: på kvällstid."""
+    """Vad det gäller. Till exempel på kvällstid."""
 
 
 class Target(Record):
     """A measure (måttal) that the outcome is held against."""
 
     comparator: Comparator
-    """at_least, exactly, at_most, all, none eller yes_no."""
+    """Jämförelse. Minst, exakt eller högst; alla, inga och görs eller görs inte har inget tal."""
     number: Annotated[Decimal, Field(ge=0)] | None = None
-    """Talet; utelämnas vid all, none och yes_no."""
+    """Tal. Med siffror: 4 eller 2,5."""
     unit: Line | None = None
-    """Enhet eller det som räknas: trygghetsvandringar, timmar, %, st."""
+    """Vad som räknas. Till exempel trygghetsvandringar, timmar eller %."""
     unit_one: Line | None = None
-    """Enheten i ental, om talet kan vara ett: trygghetsvandring."""
+    """Enheten i ental. Om talet kan vara ett: trygghetsvandring."""
     per: Per = Per.PERIOD
-    """period, day, week, month eller year."""
+    """Under vilken tid. Talet gäller hela perioden, eller per dag, vecka, månad eller år."""
     average: bool = False
-    """Sant om talet är ett genomsnitt."""
+    """Genomsnitt. Kryssa om talet är ett genomsnitt."""
     scope: Scope = Scope.TOTAL
-    """total eller per_place."""
+    """Var talet gäller. Sammanlagt, eller på var och en av platserna."""
     sub_conditions: tuple[SubCondition, ...] = ()
-    """Delvillkor: varav minst 20 % på kvällstid."""
+    """Delvillkor. Till exempel varav minst 20 % på kvällstid."""
 
 
 class Question(Record):
     """A question that the short text raises, and its answer."""
 
     question: Line
-    """Frågan."""
+    """Fråga. En fråga som den korta texten väcker."""
     answer: Text
-    """Svaret."""
+    """Svar. På klarspråk."""
 
 
 class Commitment(Record):
     """One promise in the list (löfte, åtagande)."""
 
     id: Identifier
-    """Stabilt id som uppföljningen hänvisar till, år efter år."""
+    """Namn i hänvisningar. Uppföljningen hänvisar till löftet med det, år efter år: trygghetsvandringar."""
     number: Annotated[int, Field(ge=1, le=99)]
-    """Nummer i listan."""
+    """Nummer i listan. Löftena räknas från 1."""
     theme: Theme
-    """Tema."""
+    """Tema. Vad löftet handlar om."""
     focus_area: Identifier | None = None
-    """Id på ett prioriterat område i överenskommelsen."""
+    """Prioriterat område. Området i överenskommelsen som löftet hör till."""
     promised_by: Promiser
-    """Vem som lovar."""
+    """Vem som lovar. Polisen, kommunen eller båda."""
     parties: tuple[Identifier, ...] = ()
-    """Vilka parter, om det inte är alla av slaget (delat löfte, annan part)."""
+    """Vilka parter. Om det inte är alla av slaget: delat löfte, eller annan part."""
     title: Line
-    """Kort rubrik."""
+    """Kort rubrik. Till exempel Trygghetsvandringar."""
     short_text: Line
-    """Den korta texten i listan på webben."""
+    """Kort text i listan. Så som löftet står i listan på webben."""
     text: Text
-    """Den fullständiga texten."""
+    """Löftets text. Den fullständiga texten."""
     functions: tuple[Line, ...] = ()
-    """Funktioner som deltar: områdespolis, fältgrupp."""
+    """Vilka som deltar. Funktioner, till exempel områdespolis och fältgrupp."""
     places: tuple[Line, ...] = ()
-    """Platser."""
+    """Platser. En på varje rad."""
     target_group: Line | None = None
-    """Målgrupp."""
+    """Målgrupp. Vilka löftet är till för."""
     when: Line | None = None
-    """När det görs, i ord."""
+    """När det görs. I ord, till exempel under vår- och höstterminen."""
     deadline: datetime.date | None = None
-    """Senaste dag."""
+    """Senaste dag. Om löftet ska vara klart en viss dag."""
     condition: Line | None = None
-    """Villkor: om önskemål finns."""
+    """Villkor. Till exempel om önskemål finns."""
     targets: tuple[Target, ...] = ()
-    """Måttal."""
+    """Mått. Vad utfallet jämförs med."""
     questions: tuple[Question, ...] = ()
-    """Frågor och svar."""
+    """Frågor och svar. Det som den korta texten kan väcka frågor om."""
 
 
 class Grouping(StrEnum):
@@ -204,40 +204,40 @@ class Promise(Record):
     """A citizens' promise for a year or another period."""
 
     id: Identifier
-    """Periodens namn i filer och mappar: 2021."""
+    """Namn i filer och mappar. Periodens år: 2021."""
     title: Line
-    """Titel: Medborgarlöfte 2021."""
+    """Titel. Som den står på första sidan: Medborgarlöfte 2021."""
     agreement: Identifier
-    """Id på överenskommelsen som löftet bygger på."""
+    """Överenskommelse. Den som löftet bygger på."""
     parties: Annotated[tuple[Identifier, ...], Field(min_length=2)]
-    """Parternas id."""
+    """Parter. De som lovar, minst två."""
     period: Period
-    """Löftesperiod."""
+    """Löftesperiod. Första och sista dagen."""
     signed_on: datetime.date | None = None
-    """Dag för undertecknandet; blir dokumentets datum."""
+    """Dag för undertecknandet. Blir dokumentets datum."""
     published_on: datetime.date | None = None
-    """Dag för webbsidans senaste ändring; annars undertecknandet."""
+    """Dag för webbsidans senaste ändring. Annars dagen för undertecknandet."""
     reference_numbers: tuple[ReferenceNumber, ...] = ()
-    """Diarienummer, ett för varje part."""
+    """Diarienummer. Ett för varje part."""
     introduction: Text
-    """Inledning."""
+    """Inledning. Vad löftet är, för den som inte känner till det."""
     purpose: Text
-    """Syfte och mål."""
+    """Syfte och mål. Vad löftet ska leda till."""
     situation_picture: Text
-    """Lägesbild."""
+    """Lägesbild. Hur det ser ut i kommunen, och vad det bygger på."""
     lead_in: Line
-    """Meningen före listan: Polisen och Strängnäs kommun lovar under 2021:"""
+    """Meningen före listan. Till exempel Polisen och Strängnäs kommun lovar under 2021:"""
     grouping: Grouping = Grouping.PROMISER
-    """promiser, focus_area eller none."""
+    """Listans ordning. Efter vem som lovar, efter område eller bara efter nummer."""
     commitments: Annotated[tuple[Commitment, ...], Field(min_length=1, max_length=40)]
-    """Löftena."""
+    """Löften. Det som parterna lovar, i den ordning som de står i listan."""
     follow_up: Text
-    """Hur löftet följs upp."""
+    """Uppföljning. Hur löftet följs upp."""
     validity: Text
-    """Giltighet."""
+    """Giltighet. Hur länge löftet gäller."""
     previous: Identifier | None = None
-    """Id på löftet före, vars uppföljning blir bilaga."""
+    """Löftet före. Dess uppföljning blir bilaga."""
     copies: Text | None = None
-    """Valfri mening om likalydande exemplar."""
+    """Likalydande exemplar. Valfri mening om hur många exemplar som är upprättade."""
     signatories: Signatories
-    """De som skriver under, en till fem."""
+    """Undertecknare. De som skriver under, en till fem."""

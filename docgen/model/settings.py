@@ -16,7 +16,7 @@ class DocumentKind(StrEnum):
     AGREEMENT = 'agreement'
     """Samverkansöverenskommelse."""
     PROMISE = 'promise'
-    """Medborgarlöfte, fullständigt."""
+    """Medborgarlöfte."""
     PROMISE_SHORT = 'promise_short'
     """Medborgarlöfte, kortversion."""
     FOLLOW_UP = 'follow_up'
@@ -27,35 +27,35 @@ class TemplateNames(Record):
     """The Word template of each document, in the folder templates."""
 
     agreement: Line = 'samverkansoverenskommelse.docx'
-    """Mall för överenskommelsen."""
+    """Mall för överenskommelsen. Filens namn i mappen templates."""
     promise: Line = 'medborgarlofte.docx'
-    """Mall för det fullständiga löftet."""
+    """Mall för det fullständiga löftet. Filens namn i mappen templates."""
     promise_short: Line = 'medborgarlofte-kort.docx'
-    """Mall för kortversionen."""
+    """Mall för kortversionen. Filens namn i mappen templates."""
     follow_up: Line = 'uppfoljning.docx'
-    """Mall för uppföljningen och bilagan."""
+    """Mall för uppföljningen och bilagan. Filens namn i mappen templates."""
 
 
 class Contact(Record):
     """Who answers questions from the public."""
 
     name: Line
-    """Funktion eller enhet, inte en person."""
+    """Vem som svarar. Funktion eller enhet, inte en person."""
     email: Line
-    """E-postadress."""
+    """E-postadress. Till exempel trygghet@kommunen.example."""
     phone: Line | None = None
-    """Telefonnummer."""
+    """Telefonnummer. Till exempel 0152-123 45."""
 
 
 class ArchiveProfile(StrEnum):
     """How an archive package is laid out."""
 
     FGS_2_0 = 'fgs-2.0'
-    """FGS Paketstruktur 2.0 (E-ARK CSIP och SIP 2.1.0)."""
+    """FGS Paketstruktur 2.0. E-ARK CSIP och SIP 2.1.0."""
     FGS_1_2 = 'fgs-1.2'
-    """FGS Paketstruktur 1.2 (RAFGS1V1.2)."""
+    """FGS Paketstruktur 1.2. RAFGS1V1.2."""
     BAGIT = 'bagit'
-    """BagIt 1.0 (RFC 8493) med samma innehåll som fgs-2.0."""
+    """BagIt 1.0. RFC 8493, med samma innehåll som fgs-2.0."""
 
 
 class Retention(StrEnum):
@@ -71,43 +71,43 @@ class ArchiveSettings(Record):
     """What a delivery to the archive says of itself. Everything has a default."""
 
     profile: ArchiveProfile = ArchiveProfile.FGS_2_0
-    """Paketets form: fgs-2.0, fgs-1.2 eller bagit."""
+    """Paketets form. Den som e-arkivet tar emot."""
     creator: Line | None = None
-    """Arkivbildare; annars kommunens namn."""
+    """Arkivbildare. Annars kommunens namn."""
     creator_number: Line | None = None
-    """Arkivbildarens organisationsnummer; annars kommunens."""
+    """Arkivbildarens organisationsnummer. Annars kommunens."""
     institution: Line | None = None
-    """Arkivmyndighet eller e-arkiv som tar emot; annars arkivbildaren."""
+    """Mottagare. Arkivmyndighet eller e-arkiv som tar emot; annars arkivbildaren."""
     institution_number: Line | None = None
-    """Mottagarens organisationsnummer."""
+    """Mottagarens organisationsnummer. Tio siffror."""
     agreement: Line | None = None
-    """Beteckning på överenskommelsen om leverans; måste finnas för fgs-1.2."""
+    """Leveransöverenskommelse. Dess beteckning; måste finnas för fgs-1.2."""
     retention: Retention = Retention.PRESERVE
-    """preserve (bevaras) eller destroy (gallras)."""
+    """Bevarande. Om handlingarna bevaras eller gallras."""
     destroy_year: Annotated[int, Field(ge=1900, le=2999)] | None = None
-    """År då handlingarna får gallras."""
+    """Gallringsår. År då handlingarna får gallras."""
     retention_decision: Line | None = None
-    """Beslut om bevarande och gallring: informationshanteringsplanen § 3."""
+    """Beslut om bevarande och gallring. Till exempel informationshanteringsplanen § 3."""
     confidentiality: Line = "Handlingarna är offentliga."
-    """Om sekretess."""
+    """Sekretess. Vad som gäller för handlingarna."""
     rights: Line = "Handlingarna är allmänna och får läsas och återges av alla."
-    """Om rätten att använda handlingarna."""
+    """Rättigheter. Hur handlingarna får användas."""
 
 
 class Settings(Record):
     """The workspace: whose it is, how its files are named, which engine makes the PDFs."""
 
     name: Identifier
-    """Namn i filnamn: strangnas."""
+    """Namn i filnamn. Till exempel strangnas."""
     municipality: Identifier
-    """Partens id för kommunen vars arbetsyta det är."""
+    """Kommun. Parten vars arbetsyta det är."""
     engine: Line = 'typst'
-    """Motor som gör PDF: typst."""
+    """Motor som gör PDF. Till exempel typst."""
     web_folder: Line | None = None
-    """Början på webbadressen där PDF-filerna läggs; utelämnas om de ligger bredvid sidan."""
+    """Webbadress till PDF-filerna. Början på adressen; utelämnas om de ligger bredvid sidan."""
     contact: Contact
-    """Vem som svarar på frågor."""
+    """Kontakt. Vem som svarar på frågor."""
     templates: TemplateNames = Field(default_factory=TemplateNames)
-    """Mallarnas filnamn."""
+    """Mallar. Filernas namn i mappen templates."""
     archive: ArchiveSettings = Field(default_factory=ArchiveSettings)
-    """Leveranser till arkivet."""
+    """Arkiv. Uppgifter till leveranser till arkivet."""

@@ -10,6 +10,7 @@ import ast
 import inspect
 import json
 import textwrap
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.model import Agreement, FollowUp, Promise, Record, Settings, Wording
@@ -49,7 +50,7 @@ def write_schemas(folder: Path) -> list[Path]:
 def _schema(model: type[Record]) -> dict[str, Any]:
     schema = model.model_json_schema()
     schema['$schema'] = 'https://json-schema.org/draft/2020-12/schema'
-    explained = {each.__name__: _attribute_docs(each) for each in _classes(model)}
+    explained = {each.__name__: attribute_docs(each) for each in _classes(model)}
     for name, definition in [(model.__name__, schema), *schema.get('$defs', {}).items()]:
         docs = explained.get(name, {})
         definition.pop('description', None)
@@ -85,12 +86,16 @@ def _classes(model: type[Record]) -> Iterator[type]:
 
 def _enum_docs(name: str, model: type[Record]) -> dict[str, str]:
     enum: type[StrEnum] = next(each for each in _classes(model) if each.__name__ == name)
-    docs = _attribute_docs(enum)
+    docs = attribute_docs(enum)
     return {member.value: docs[member.name] for member in enum}
 
 
-def _attribute_docs(owner: type) -> dict[str, str]:
-    """Give the text that follows each attribute of a class (PEP 258's attribute docstrings)."""
+@cache
+def attribute_docs(owner: type) -> dict[str, str]:
+    """Give the text that follows each attribute of a class (PEP 258's attribute docstrings), by the attribute's name.
+
+    The first sentence is the attribute's label in a form, what follows its help.
+    """
     body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
     docs: dict[str, str] = {}
     if not isinstance(body, ast.ClassDef):

@@ -26,7 +26,7 @@ class PartyList(Record):
     """The file of parties."""
 
     parties: tuple[Party, ...]
-    """Alla parter."""
+    """Parter. Alla som överenskommelser och löften hänvisar till."""
 
 
 @dataclass(frozen=True)
