@@ -66,7 +66,7 @@ class ArchiveRequest:
 
 
 @dataclass(frozen=True)
-class PackageReport:
+class ArchiveReport:
     """The package that was made."""
 
     path: Path
@@ -83,7 +83,7 @@ class PackageReport:
     warnings: tuple[Finding, ...]
 
 
-def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _: None) -> PackageReport:
+def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _: None) -> ArchiveReport:
     """Make the package of a period.
 
     Args:
@@ -119,7 +119,7 @@ def _make_package(
     target: Path,
     work: Path,
     progress: Callable[[str], None],
-) -> PackageReport:
+) -> ArchiveReport:
     package = work / 'package' / case.name
     layout = PROFILES[profile].layout
     data = package / layout.data
@@ -167,7 +167,7 @@ def _make_package(
     new = _put_in_place(made, target / made.name, target)
     place = target / made.name
     sha256 = file_hash(_manifest_file(place, profile))
-    return PackageReport(
+    return ArchiveReport(
         place,
         profile,
         request.form,

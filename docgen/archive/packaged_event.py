@@ -27,7 +27,7 @@ def record_packaging(
         output: the folder that holds the periods' folders.
         record: the period's record as the package was made from it.
         package: the package's file or folder name.
-        sha256: what speaks for the whole package; see `PackageReport.sha256`.
+        sha256: what speaks for the whole package; see `ArchiveReport.sha256`.
         profile: its profile.
 
     Returns:

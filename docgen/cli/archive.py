@@ -14,7 +14,7 @@ from docgen.cli.error_output import as_plain, print_json, short_path, tell_findi
 from docgen.cli.swedish_click import SwedishContext
 
 if TYPE_CHECKING:
-    from docgen.archive.package import PackageReport
+    from docgen.archive.package import ArchiveReport
 
 _SUBCOMMANDS = {
     'verify': "Pröva ett paket: förteckning, kontrollsummor, standarder, underskrifter och händelser.",
@@ -119,7 +119,7 @@ def command() -> None:
     """
 
 
-def _tell(report: PackageReport) -> None:
+def _tell(report: ArchiveReport) -> None:
     from docgen.swedish import file_size
 
     tell_findings(report.warnings)
@@ -131,7 +131,7 @@ def _tell(report: PackageReport) -> None:
     click.echo(f'Nästa steg: docgen archive verify {short_path(report.path)}')
 
 
-def _plain(report: PackageReport) -> dict[str, object]:
+def _plain(report: ArchiveReport) -> dict[str, object]:
     return {
         'exit_code': 0,
         'path': str(report.path),

@@ -8,7 +8,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import as_plain, print_json, tell_findings, told
-from docgen.errors import ExitCode, Severity
+from docgen.errors import ExitCode
 
 
 @click.command('check')
@@ -22,17 +22,18 @@ def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, as_jso
 
     Fel stoppar ett bygge; varningar gör det inte, men någon bör titta på dem.
     """
-    from docgen.pipeline.check_all import check_all
+    from docgen.pipeline import BuildRequest
+    from docgen.pipeline.check_all import check
 
-    findings = check_all(options.root(ctx), periods, draft=draft)
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    report = check(BuildRequest(options.root(ctx), periods, draft=draft))
+    errors = len(report.errors)
     code = ExitCode.FINDINGS if errors else ExitCode.DONE
     if as_json:
-        print_json({'exit_code': int(code), 'findings': [as_plain(each) for each in findings]})
+        print_json({'exit_code': int(code), 'findings': [as_plain(each) for each in report.findings]})
     else:
-        tell_findings(findings)
-        if findings:
+        tell_findings(report.findings)
+        if report.findings:
             click.echo(err=True)
-        warnings = len(findings) - errors
+        warnings = len(report.findings) - errors
         click.echo(f"{errors} fel, {warnings} {'varning' if warnings == 1 else 'varningar'}.")
     sys.exit(code)

@@ -93,17 +93,14 @@ def command(
     En PDF tas emot bara om den är den fastställda versionen med underskrifter och inget annat. Ett papper känns igen
     på QR-koden från docgen print; vem som skrev under och när anger du själv.
     """
-    from docgen.pipeline import BuildRequest
-
     root = options.root(ctx)
-    target = BuildRequest(root, output=output).target
     if scan:
         from docgen.sign.receiving.scan import ScanRequest, receive_scan
 
         report = receive_scan(
             ScanRequest(
-                target, period, files, dict(signed_by), date, document, without_code=without_code,
-                pages_missing=pages_missing,
+                root, period, files, dict(signed_by), date, document, without_code=without_code,
+                pages_missing=pages_missing, output=output,
             )
         )  # fmt: skip
         print_json(_scan_as_plain(report)) if as_json else _tell_scan(period, report)
@@ -114,8 +111,8 @@ def command(
 
     received = receive(
         ReceiveRequest(
-            root, target, period, files[0], document, accept_rewritten=accept_rewritten,
-            accept_untrusted=accept_untrusted, network=network,
+            root, period, files[0], document, accept_rewritten=accept_rewritten,
+            accept_untrusted=accept_untrusted, network=network, output=output,
         )
     )  # fmt: skip
     print_json(_as_plain(received)) if as_json else _tell(period, received)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
-    from docgen.sign.signing.signing import SigningReport
+    from docgen.sign.signing.signing import SignReport
 
 _LEVELS = ('b', 't', 'lt', 'lta')
 _FILE = click.Path(path_type=Path)
@@ -77,11 +77,10 @@ def command(
     till i filen utan att något annat ändras, syns i rutan och kontrolleras innan filen byts ut. Lösenord och pinkod
     anges när docgen frågar, eller i en fil, aldrig på kommandoraden.
     """
-    from docgen.pipeline import BuildRequest
     from docgen.sign.changed_since_fixed import since_fixed
     from docgen.sign.levels import Level
     from docgen.sign.signing.credentials import read_secret, secret_open_to_others
-    from docgen.sign.signing.signing import SigningRequest, sign
+    from docgen.sign.signing.signing import SignRequest, sign
 
     def secret(file: Path | None, option: str, question: str) -> Callable[[], str]:
         return lambda: read_secret(file) if file else _ask(question, option)
@@ -91,7 +90,7 @@ def command(
         others = (role, p12, passphrase_file, pkcs11, token, pin_file, key_label, level)
         if seal or accept_untrusted or any(each is not None for each in others):
             raise UsageError(_refresh_alone())
-        _refresh(root, BuildRequest(root, output=output).target, period, tsa, document, as_json=as_json)
+        _refresh(root, period, tsa, document, output, as_json=as_json)
         return
     if (role is None) == (not seal):
         raise UsageError(_who(seal=seal))
@@ -100,9 +99,8 @@ def command(
     if (p12 is not None and (pin_file or key_label)) or (pkcs11 is not None and passphrase_file):
         raise UsageError(_mixed(card=pkcs11 is not None))
     credential = _credential(p12, passphrase, pkcs11, token, pin, key_label)
-    request = SigningRequest(
+    request = SignRequest(
         root,
-        BuildRequest(root, output=output).target,
         period,
         credential,
         role,
@@ -110,8 +108,9 @@ def command(
         tsa,
         document,
         accept_untrusted,
+        output,
     )
-    changed = since_fixed(root, request.output, period, document)
+    changed = since_fixed(root, request.target, period, document)
     if not as_json:
         # Said before any secret is asked for, while there is still time to stop.
         _warn(changed)
@@ -131,14 +130,16 @@ def _warn(warnings: Sequence[Finding]) -> None:
         click.echo(err=True)
 
 
-def _refresh(root: Path, output: Path, period: str, tsa: str | None, document: str | None, *, as_json: bool) -> None:
-    from docgen.sign.signing.refresh import refresh
+def _refresh(
+    root: Path, period: str, tsa: str | None, document: str | None, output: Path | None, *, as_json: bool
+) -> None:
+    from docgen.sign.signing.refresh import RefreshRequest, refresh
     from docgen.sign.signing.signing import timestamp_address_missing
     from docgen.swedish.clock import moment_text
 
     if tsa is None:
         raise UsageError(timestamp_address_missing("En ny tidsstämpel behöver en tjänst som sätter den.", ""))
-    report = refresh(root, output, period, tsa, document)
+    report = refresh(RefreshRequest(root, period, tsa, document, output))
     if as_json:
         print_json(
             {
@@ -230,7 +231,7 @@ def _ask(question: str, option: str) -> str:
     return answer
 
 
-def _tell(report: SigningReport, period: str) -> None:
+def _tell(report: SignReport, period: str) -> None:
     from docgen.swedish.clock import moment_text
 
     document, who = report.history.document, f"{report.signer} har skrivit under"
@@ -248,13 +249,13 @@ def _tell(report: SigningReport, period: str) -> None:
     click.echo(f"Nästa steg: {_next(report, period)}")
 
 
-def _next(report: SigningReport, period: str) -> str:
+def _next(report: SignReport, period: str) -> str:
     if not report.missing:
         return f"docgen verify --period {period} --save"
     return f"docgen sign {period} --as {report.missing[0]['role']} --p12 FIL"
 
 
-def _plain(report: SigningReport) -> dict[str, object]:
+def _plain(report: SignReport) -> dict[str, object]:
     return {
         'exit_code': 0,
         'document': report.history.document,

@@ -47,9 +47,9 @@ def command(ctx: click.Context, periods: tuple[str, ...], *, output: Path | None
     Visar version, läge, vem som har skrivit under, vem som saknas och nästa steg. Kontrollerar också att fastställda
     och undertecknade filer är som de var; är de inte det slutar kommandot med kod 6.
     """
-    from docgen.sign.status import status
+    from docgen.sign.status import StatusRequest, status
 
-    report = status(options.root(ctx), output, periods)
+    report = status(StatusRequest(options.root(ctx), periods, output))
     code = ExitCode.SIGNATURE if report.faults else ExitCode.DONE
     if as_json:
         print_json({'exit_code': int(code), **_plain(report)})

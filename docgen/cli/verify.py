@@ -15,7 +15,7 @@ from docgen.cli.error_output import print_json, short_path, told
 from docgen.errors import DocgenError, ExitCode, Finding, UsageError
 
 if TYPE_CHECKING:
-    from docgen.sign.verifying.verify_request import Verified
+    from docgen.sign.verifying.verify_request import VerifyReport
 
 
 @click.command('verify')
@@ -114,7 +114,7 @@ def _moment(text: str) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def _tell(found: Verified, report: Path | None, *, as_json: bool) -> None:
+def _tell(found: VerifyReport, report: Path | None, *, as_json: bool) -> None:
     from docgen.sign.certificate_names import shown
     from docgen.sign.verifying.verification_text import heading, plain, tell
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.checks import check
+from docgen.checks import check as check_data
 from docgen.engines import converter, engines
 from docgen.errors import Finding, FindingsError, Severity, UsageError
 from docgen.model import DocumentKind
@@ -19,8 +19,8 @@ from docgen.workspace import read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docgen.errors import Finding
     from docgen.pipeline.document_steps import PreparedDocument
+    from docgen.pipeline.request import BuildRequest
     from docgen.workspace import Loaded, RecordKind, Workspace
 
 
@@ -46,22 +46,36 @@ def checked_workspace(
     return loaded.workspace, findings
 
 
-def check_all(root: Path, periods: Sequence[str] = (), *, draft: bool = False) -> list[Finding]:
-    """Give the findings of the data, of the templates, and of the filled Word files.
+@dataclass(frozen=True)
+class CheckReport:
+    """All that there is to mend or to look at before a build."""
 
-    Args:
-        root: the workspace's folder.
-        periods: whose templates to look at; all without. The data are always checked as a whole.
-        draft: let texts and dates be missing.
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What a build would refuse; the others are warnings."""
+        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+
+
+def check(request: BuildRequest) -> CheckReport:
+    """Give the findings of the data, of the templates, and of the filled Word files, of what a build would make.
+
+    The data are always checked as a whole, whichever periods are asked for.
 
     Raises:
         UsageError: a wished period does not exist, and nothing else is wrong.
     """
+    return CheckReport(tuple(dict.fromkeys(_findings(request))))
+
+
+def _findings(request: BuildRequest) -> list[Finding]:
+    periods, draft = request.periods, request.draft
     try:
-        workspace, findings = checked_workspace(root, periods, draft=draft)
+        workspace, findings = checked_workspace(request.root, periods, draft=draft, engine=request.engine)
     except FindingsError as error:
         return list(error.findings)
-    engine = workspace.settings.engine
+    engine = request.engine or workspace.settings.engine
     prepared = [
         prepare(workspace, job, engine=engine, draft=draft)
         for job in plan(workspace, periods, linked=not draft).documents
@@ -72,7 +86,7 @@ def check_all(root: Path, periods: Sequence[str] = (), *, draft: bool = False) -
     with tempfile.TemporaryDirectory() as folder:
         for each in prepared:
             findings += fill_words(workspace, each, Path(folder))
-    return list(dict.fromkeys(findings))
+    return findings
 
 
 def _unreadable_logos(workspace: Workspace, prepared: Sequence[PreparedDocument]) -> list[Finding]:
@@ -118,7 +132,7 @@ def data_findings(loaded: Loaded, periods: Sequence[str], *, draft: bool, engine
     if workspace is None:
         return findings
     untold = frozenset[str]().union(*(_ABSENT.get(kind, frozenset()) for kind in loaded.incomplete))
-    findings += [each for each in check(workspace, draft=draft) if each.id not in untold]
+    findings += [each for each in check_data(workspace, draft=draft) if each.id not in untold]
     findings += _engine(workspace, engine)
     if not any(each.severity is Severity.ERROR for each in findings):
         return findings
@@ -164,7 +178,7 @@ def _templates(loaded: Loaded, workspace: Workspace, *, draft: bool) -> list[Fin
 def _whole(workspace: Workspace, *, draft: bool) -> Workspace | None:
     """Give the workspace without the records that have errors, and those that need them."""
     while True:
-        files = {each.place.file for each in check(workspace, draft=draft) if each.severity is Severity.ERROR}
+        files = {each.place.file for each in check_data(workspace, draft=draft) if each.severity is Severity.ERROR}
         if not files:
             return workspace
         smaller = workspace.without(files)

@@ -63,6 +63,18 @@ class DocumentStatus:
 
 
 @dataclass(frozen=True)
+class StatusRequest:
+    """Which periods to tell of."""
+
+    root: Path
+    """The workspace's folder."""
+    periods: tuple[str, ...] = ()
+    """All without."""
+    output: Path | None = None
+    """The folder that holds the periods' folders; `output` in the workspace without."""
+
+
+@dataclass(frozen=True)
 class StatusReport:
     """All documents, period by period, and what is wrong with records and files."""
 
@@ -72,27 +84,22 @@ class StatusReport:
     warnings: tuple[Finding, ...] = ()
 
 
-def status(root: Path, output: Path | None = None, periods: Sequence[str] = ()) -> StatusReport:
+def status(request: StatusRequest) -> StatusReport:
     """Say how far the documents of some periods, or of all, have come. Changes no document and no record.
-
-    Args:
-        root: the workspace's folder.
-        output: the folder that holds the periods' folders; the workspace's own without.
-        periods: all without.
 
     Raises:
         UsageError: a period exists neither in the data nor in the output.
     """
-    target = BuildRequest(root, output=output).target
-    planned, warnings = _planned(root)
+    target = BuildRequest(request.root, output=request.output).target
+    planned, warnings = _planned(request.root)
     known = sorted({*planned, *_recorded(target)})
-    for period in periods:
+    for period in request.periods:
         if period not in known:
             raise UsageError(_unknown(period, known))
     documents: list[DocumentStatus] = []
     faults: list[Finding] = []
     for period in known:
-        if not periods or period in periods:
+        if not request.periods or period in request.periods:
             documents += _period(target, period, planned.get(period, {}))
             faults += record_faults(target / period)
     return StatusReport(tuple(documents), tuple(faults), tuple(warnings))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place, Severity, SignatureError, UsageError, reason
+from docgen.pipeline import BuildRequest
 from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
 from docgen.records.period_exchange import work_folder
 from docgen.records.period_update import amend
@@ -43,8 +44,6 @@ class ReceiveRequest:
 
     root: Path
     """The workspace's folder; its `data/trust` says who is trusted."""
-    output: Path
-    """The folder that holds the periods' folders."""
     period: str
     file: Path
     document: str | None = None
@@ -54,6 +53,13 @@ class ReceiveRequest:
     """Accept signatures with certificates from issuers that are not trusted here."""
     network: bool = False
     """Ask the issuers whether a certificate was revoked."""
+    output: Path | None = None
+    """The folder that holds the periods' folders; `output` in the workspace without."""
+
+    @property
+    def target(self) -> Path:
+        """The folder that holds the periods' folders."""
+        return BuildRequest(self.root, output=self.output).target
 
 
 @dataclass(frozen=True)
@@ -85,14 +91,14 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
         RefusedError: another command changed the period meanwhile.
         FindingsError: a file in `data/trust` cannot be read.
     """
-    current = signable(request.output, request.period, request.document)
+    current = signable(request.target, request.period, request.document)
     trust = workspace_trust(request.root)
     content = _read(request.file)
     sha256 = hashlib.sha256(content).hexdigest()
     again = _received_before(request, current, sha256)
     if again is not None:
         return again
-    with work_folder(request.output) as work:
+    with work_folder(request.target) as work:
         copy = work / 'received.pdf'
         # What is judged and stored is one copy, whatever becomes of the file meanwhile.
         copy.write_bytes(content)
@@ -135,7 +141,7 @@ def _receive(
     name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
     event = NewEvent(EventKind.RECEIVED, history.document, history.version, name, sha256, details)
     expected: dict[str, str | None] = {name: None, current.name: history.current.sha256}
-    record = amend(request.output, request.period, {name: copy}, [event], expected=expected)
+    record = amend(request.target, request.period, {name: copy}, [event], expected=expected)
     now = next(each for each in versions(record.events, history.document) if each.version == history.version)
     return _report(request, now, details, sha256, (*warnings, *_archival_warnings(request, copy)))
 
@@ -153,7 +159,7 @@ def _report(
     return ReceiveReport(
         history.document,
         history.version,
-        request.output / request.period / history.current.file,
+        request.target / request.period / history.current.file,
         sha256,
         tuple(details.get('signatures', ())),
         tuple(names[role] for role in history.missing_roles),
@@ -237,7 +243,7 @@ def _unsigned(request: ReceiveRequest, why: str = "Den visar bara det som fastst
 def _differs(request: ReceiveRequest, current: Current, content: bytes, copy: Path, comparison: Comparison) -> Finding:
     """Say what a file is that does not show what was fixed: another version or period, or something changed."""
     history = current.history
-    owner = owner_of_bytes(request.output, content) or owner_of_text(request.output, copy)
+    owner = owner_of_bytes(request.target, content) or owner_of_text(request.target, copy)
     expected = version_name(history.document, history.version)
     if owner is not None and owner.history.fixed.sha256 == history.fixed.sha256:
         owner = None

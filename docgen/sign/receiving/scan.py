@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place, SignatureError
+from docgen.pipeline import BuildRequest
 from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
 from docgen.records.fingerprints import file_hash
 from docgen.records.period_exchange import work_folder
@@ -36,7 +37,8 @@ _SUFFIXES = {'.pdf', '.png', '.jpg', '.jpeg', '.tif', '.tiff'}
 class ScanRequest:
     """What to receive, and what a person says of it."""
 
-    output: Path
+    root: Path
+    """The workspace's folder."""
     period: str
     files: tuple[Path, ...]
     """In the order of the pages."""
@@ -48,6 +50,13 @@ class ScanRequest:
     """Take a person's word for what the paper is, when no code can be read."""
     pages_missing: bool = False
     """Accept fewer pages than the document has."""
+    output: Path | None = None
+    """The folder that holds the periods' folders; `output` in the workspace without."""
+
+    @property
+    def target(self) -> Path:
+        """The folder that holds the periods' folders."""
+        return BuildRequest(self.root, output=self.output).target
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     """
     from docgen.pdf.scan.pages import read_scan
 
-    current = signable(request.output, request.period, request.document)
+    current = signable(request.target, request.period, request.document)
     signatories = told_signatories(request.signed_by, request.date, current.history)
     files = [read_scan(path) for path in request.files]
     again = _received_before(current, request.files, signatories)
@@ -97,7 +106,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
         if file.is_pdf and file.path.read_bytes().startswith(fixed):
             raise SignatureError(of_screen(file.path, 1, request.period))
     expected = document_code(current.history.document, current.history.version, current.history.fixed.sha256)
-    page = code_page(files, expected, request.output, request.period, without_code=request.without_code)
+    page = code_page(files, expected, request.target, request.period, without_code=request.without_code)
     pages = sum(len(file.pages) for file in files)
     expected_pages = _page_count(current.fixed_path)
     if pages < expected_pages and not request.pages_missing:
@@ -115,9 +124,9 @@ def _store(
     expected_pages: int,
 ) -> ScanReport:
     history = current.history
-    folder = request.output / request.period
+    folder = request.target / request.period
     name = _free_name(folder, history)
-    with work_folder(request.output) as work:
+    with work_folder(request.target) as work:
         made = work / 'scan.pdf'
         kept = _write(current, files, signatories, made)
         contents = {name: made}
@@ -146,7 +155,7 @@ def _store(
         event = NewEvent(EventKind.SCANNED, history.document, history.version, name, file_hash(made), details)
         unchanged: dict[str, str | None] = {current.name: history.current.sha256}
         record = amend(
-            request.output,
+            request.target,
             request.period,
             contents,
             [event],
@@ -157,7 +166,7 @@ def _store(
         history.version,
         tuple(each for each in record.events if each.document == history.document and each.version == history.version),
     )
-    return _report(request.output / request.period, after, after.events[-1].details, name, already=False)
+    return _report(request.target / request.period, after, after.events[-1].details, name, already=False)
 
 
 def _write(current: Current, files: Sequence[ScanFile], signatories: Sequence[dict[str, str]], made: Path) -> bool:

@@ -21,6 +21,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfTimeStamper
 
 from docgen.errors import Finding, Place, RefusedError, SignatureError
+from docgen.pipeline import BuildRequest
 from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
 from docgen.records.fingerprints import file_hash
 from docgen.records.period_update import amend
@@ -44,7 +45,27 @@ _DIGEST = 'sha256'
 
 
 @dataclass(frozen=True)
-class Refreshed:
+class RefreshRequest:
+    """Which file gets a new timestamp, and from whom."""
+
+    root: Path
+    """The workspace's folder."""
+    period: str
+    tsa: str
+    """Address of a timestamp authority (RFC 3161)."""
+    document: str | None = None
+    """File name of the built PDF; the only one that is to be signed without."""
+    output: Path | None = None
+    """The folder that holds the periods' folders; `output` in the workspace without."""
+
+    @property
+    def target(self) -> Path:
+        """The folder that holds the periods' folders."""
+        return BuildRequest(self.root, output=self.output).target
+
+
+@dataclass(frozen=True)
+class RefreshReport:
     """What came of it."""
 
     history: VersionHistory
@@ -56,15 +77,8 @@ class Refreshed:
     warnings: tuple[Finding, ...]
 
 
-def refresh(root: Path, output: Path, period: str, tsa: str, document: str | None = None) -> Refreshed:
+def refresh(request: RefreshRequest) -> RefreshReport:
     """Add a timestamp, and fresh proof for what it covers, to a signed version; on any error nothing has changed.
-
-    Args:
-        root: the workspace's folder.
-        output: the folder that holds the periods' folders.
-        period: the period's name.
-        tsa: address of a timestamp authority (RFC 3161).
-        document: file name of the built PDF; the only one that is to be signed without.
 
     Raises:
         UsageError: nothing is fixed, the document does not exist, or the address is none.
@@ -73,24 +87,24 @@ def refresh(root: Path, output: Path, period: str, tsa: str, document: str | Non
         FindingsError: a file in `data/trust` cannot be read.
     """
     with without_log():
-        chosen = signable(output, period, document)
+        chosen = signable(request.target, request.period, request.document)
         before = chosen.path.read_bytes()
         if not any(signature_fields(before).values()):
-            raise RefusedError(_unsigned(chosen, period))
+            raise RefusedError(_unsigned(chosen, request.period))
         field = timestamp_field(chosen, before, "Gör om dokumentet till en ny version innan tidsstämpeln går ut.")
-        roots = [each.certificate for each in workspace_trust(root)]
+        roots = [each.certificate for each in workspace_trust(request.root)]
         moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0).astimezone(here())
         history = chosen.history
         name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
         with tempfile.TemporaryDirectory() as folder:
             stamped = Path(folder, 'stamped.pdf')
-            by, warnings = asyncio.run(_stamp(before, field, roots, tsa, stamped))
+            by, warnings = asyncio.run(_stamp(before, field, roots, request.tsa, stamped))
             details = {'field': field, 'time': moment.astimezone(datetime.UTC).isoformat(), 'timestamped_by': by}
             event = NewEvent(EventKind.REFRESHED, history.document, history.version, name, file_hash(stamped), details)
             expected: dict[str, str | None] = {name: None, chosen.name: history.current.sha256}
-            record = amend(output, period, {name: stamped}, [event], expected=expected)
+            record = amend(request.target, request.period, {name: stamped}, [event], expected=expected)
         now = next(each for each in versions(record.events, history.document) if each.version == history.version)
-        return Refreshed(now, output / period / name, field, moment, by, warnings)
+        return RefreshReport(now, request.target / request.period / name, field, moment, by, warnings)
 
 
 async def _stamp(

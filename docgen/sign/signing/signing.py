@@ -22,6 +22,7 @@ from docgen import fonts
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
 from docgen.pdf.write.signature_appearance import FontFiles, SignatureText, draw_appearance
 from docgen.pdf.write.signature_fields import SEAL_FIELD
+from docgen.pipeline import BuildRequest
 from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
 from docgen.records.fingerprints import file_hash
 from docgen.records.period_update import amend
@@ -52,13 +53,11 @@ _FAMILY = "Source Sans Pro"
 
 
 @dataclass(frozen=True)
-class SigningRequest:
+class SignRequest:
     """What to sign, as whom and how."""
 
     root: Path
     """The workspace's folder."""
-    output: Path
-    """The folder that holds the periods' folders."""
     period: str
     credential: CertificateFile | CardInReader
     role: str | None = None
@@ -71,6 +70,13 @@ class SigningRequest:
     """File name of the built PDF; the only one that is to be signed without."""
     accept_untrusted: bool = False
     """Sign at B-B or B-T although the certificate's issuer is not in `data/trust`; that is recorded."""
+    output: Path | None = None
+    """The folder that holds the periods' folders; `output` in the workspace without."""
+
+    @property
+    def target(self) -> Path:
+        """The folder that holds the periods' folders."""
+        return BuildRequest(self.root, output=self.output).target
 
     @property
     def chosen_level(self) -> Level:
@@ -79,7 +85,7 @@ class SigningRequest:
 
 
 @dataclass(frozen=True)
-class SigningReport:
+class SignReport:
     """What came of it."""
 
     history: VersionHistory
@@ -111,7 +117,7 @@ class _Made:
     warnings: tuple[Finding, ...]
 
 
-def sign(request: SigningRequest) -> SigningReport:
+def sign(request: SignRequest) -> SignReport:
     """Sign a version, judge the result and put it in place with its event; on any error nothing has changed.
 
     Raises:
@@ -124,8 +130,8 @@ def sign(request: SigningRequest) -> SigningReport:
         return _sign(request)
 
 
-def _sign(request: SigningRequest) -> SigningReport:
-    chosen = signable(request.output, request.period, request.document)
+def _sign(request: SignRequest) -> SignReport:
+    chosen = signable(request.target, request.period, request.document)
     slot = slot_of(chosen.history, request.role) if request.role is not None else None
     before = chosen.path.read_bytes()
     _require_possible(request, chosen, slot, before)
@@ -153,11 +159,11 @@ def _sign(request: SigningRequest) -> SigningReport:
         kind = EventKind.SIGNED if slot else EventKind.SEALED
         event = NewEvent(kind, history.document, history.version, name, file_hash(signed), details)
         expected: dict[str, str | None] = {name: None, chosen.name: history.current.sha256}
-        record = amend(request.output, request.period, {name: signed}, [event], expected=expected)
+        record = amend(request.target, request.period, {name: signed}, [event], expected=expected)
     now = next(each for each in versions(record.events, history.document) if each.version == history.version)
-    return SigningReport(
+    return SignReport(
         now,
-        request.output / request.period / name,
+        request.target / request.period / name,
         request.role,
         made.signer,
         made.issuer,
@@ -168,7 +174,7 @@ def _sign(request: SigningRequest) -> SigningReport:
     )
 
 
-def _require_possible(request: SigningRequest, chosen: Current, slot: Mapping[str, Any] | None, before: bytes) -> None:
+def _require_possible(request: SignRequest, chosen: Current, slot: Mapping[str, Any] | None, before: bytes) -> None:
     """Refuse before any passphrase or PIN is asked for."""
     fields = signature_fields(before)
     if slot is not None:
@@ -217,7 +223,7 @@ def timestamp_field(chosen: Current, content: bytes, remedy: str) -> str:
 
 
 async def _make(
-    request: SigningRequest,
+    request: SignRequest,
     history: VersionHistory,
     slot: Mapping[str, Any] | None,
     before: bytes,

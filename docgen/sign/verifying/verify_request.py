@@ -59,14 +59,14 @@ class VerifyRequest:
 
 
 @dataclass(frozen=True)
-class Verified:
+class VerifyReport:
     """A verification, and the report that was kept, if one was."""
 
     verification: DocumentVerification
     saved: Path | None = None
 
 
-def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lambda _: None) -> Verified:
+def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lambda _: None) -> VerifyReport:
     """Verify a file, with the signatories and levels of the version that it is.
 
     Raises:
@@ -96,7 +96,7 @@ def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lam
         compared = _fixed_path(known) if EventKind.SCANNED in _events_of(known, found) else file
         signed = bool(found.signatures)
         found = replace(found, rebuild=rebuilt(request.root, compared.read_bytes(), known, signed=signed))
-    return Verified(found, _save(request, known, found) if request.save else None)
+    return VerifyReport(found, _save(request, known, found) if request.save else None)
 
 
 def _expected(known: Belonging | None) -> list[dict[str, Any]] | None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docgen.sign.signing import timestamp_authority
+
 from ..conftest import copied
 from ..signatories import by, events, signed_file, trusting
 
@@ -294,7 +296,7 @@ def test_a_timestamp_authority_that_fails_is_named(ready: Workbench, pki: Pki, f
 def test_a_timestamp_authority_that_hangs_ends_in_time(
     ready: Workbench, pki: Pki, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr('docgen.sign.signing.timestamp_authority.TIMEOUT', 1.0)
+    monkeypatch.setattr(timestamp_authority, 'TIMEOUT', 1.0)
     begun = time.monotonic()
     answer = refused(ready, '--as', 'kommunen', *by(pki.anna, '--tsa', pki.tsa_that_hangs))
     assert (answer.code, answer.ids) == (6, ['timestamp-failed'])

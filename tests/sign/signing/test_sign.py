@@ -16,6 +16,8 @@ import pytest
 from pki.authority import PERSONAL_NUMBER
 from verapdf.verapdf import validate
 
+from docgen.sign import changed_since_fixed
+
 from ..conftest import copied
 from ..signatories import DOCUMENT, NAME, by, events, signed_file, trusting
 
@@ -198,7 +200,7 @@ def test_another_docgen_is_no_change_but_another_signatory_is(
 ) -> None:
     """A changed template, seen by a docgen whose own code is another than the one that fixed."""
     fixed_workspace.replace('promises/2021.yaml', 'Arbetet följer Link', 'Allt arbete följer Link')
-    monkeypatch.setattr('docgen.sign.changed_since_fixed.machinery', lambda: 'another')
+    monkeypatch.setattr(changed_since_fixed, 'machinery', lambda: 'another')
     assert fixed_workspace.run('print', '2021').ids == []
     fixed_workspace.replace('promises/2021.yaml', 'Erik Provsson', 'Ebba Provsson')
     assert fixed_workspace.run('print', '2021').ids == ['fixed-differs']
