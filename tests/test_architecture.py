@@ -62,7 +62,7 @@ ONLY_IN = {
     'pyhanko': {'sign'},
     'pyhanko_certvalidator': {'sign'},
     'zxingcpp': {'sign'},
-    'pydantic': {'model', 'workspace'},
+    'pydantic': {'model', 'records', 'workspace'},
 }
 """Where a library may be imported; a library that is not named here may be imported anywhere."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError, UsageError
-from docgen.records.events import versions
 from docgen.records.fingerprints import file_hash
+from docgen.records.history import versions
 
 if TYPE_CHECKING:
     from pathlib import Path

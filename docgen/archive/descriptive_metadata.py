@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from docgen.archive.case_data import type_of
 from docgen.archive.xml_writer import Writer, as_bytes
 from docgen.model.settings import Retention
-from docgen.records.events import SIGNED_FOLDER, versions
-from docgen.sign.publishing.public_text import signings
+from docgen.records.events import SIGNED_FOLDER
+from docgen.records.history import versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ def _document(
     writer.add(element, 'handlingstyp', type_of(job))
     writer.add(element, 'datum', job.date.isoformat())
     history = versions(record.events, job.file)
-    signed = signings(history[-1]) if history else {}
+    signed = history[-1].signings if history else {}
     for number, signatory in enumerate(job.signatories):
         found = signed.get(signatory.role)
         how = "saknas" if found is None else "penna" if found.by_pen else "elektronisk"

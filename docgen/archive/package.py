@@ -31,10 +31,11 @@ from docgen.errors import Finding, Place, RefusedError, SignatureError
 from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
 from docgen.records.fingerprints import file_hash
+from docgen.records.history import latest_versions
 from docgen.records.period_exchange import make_durable, place_lock, unwritable, work_folder
 from docgen.records.record import read_record
-from docgen.sign.record_integrity import record_faults
-from docgen.sign.signable_version import latest_versions, record_of
+from docgen.records.record_integrity import record_faults
+from docgen.records.signable_version import record_of
 from docgen.sign.trust import workspace_trust
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, EventKind, before_packaging
+from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, EventKind, Scanned, before_packaging
 from docgen.records.fingerprints import file_hash
 
 if TYPE_CHECKING:
@@ -138,8 +138,8 @@ def _last_events(record: PeriodRecord) -> dict[str, Event]:
     giving = (each for each in record.events if each.kind not in (EventKind.VERIFIED, EventKind.PACKAGED))
     found = {event.file: event for event in giving}
     for event in record.events:
-        for each in event.details.get('originals', ()) if event.kind is EventKind.SCANNED else ():
-            found[each['file']] = event
+        for each in event.details.originals if isinstance(event.details, Scanned) else ():
+            found[each.file] = event
     return found
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Finding, Severity
-from docgen.records.events import EventKind, NewEvent
+from docgen.records.events import NewEvent, Packaged
+from docgen.records.history import latest_versions
 from docgen.records.period_update import amend
-from docgen.sign.signable_version import latest_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from docgen.model.settings import ArchiveProfile
-    from docgen.records.events import Event
     from docgen.records.record import PeriodRecord
 
 
@@ -33,12 +31,12 @@ def record_packaging(
     Returns:
         A warning if it cannot be noted: the package is whole all the same.
     """
-    details = {'package': package, 'package_sha256': sha256, 'profile': profile.value}
+    details = Packaged(package=package, package_sha256=sha256, profile=profile.value)
     events = [
-        NewEvent(EventKind.PACKAGED, history.document, history.version, current.file, current.sha256, details)
+        NewEvent(history.document, history.version, current.file, current.sha256, details)
         for history in latest_versions(record)
         for current in [history.current]
-        if not any(each.details == details for each in _packagings(history.events))
+        if details not in history.packagings
     ]
     if events:
         try:
@@ -46,14 +44,6 @@ def record_packaging(
         except DocgenError as error:
             return (_not_noted(record.period, error),)
     return ()
-
-
-def _packagings(events: tuple[Event, ...]) -> Iterator[Event]:
-    """The packagings of a version as it now is."""
-    for each in reversed(events):
-        if each.kind is not EventKind.PACKAGED:
-            return
-        yield each
 
 
 def _not_noted(period: str, error: DocgenError) -> Finding:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.archive.package_contents import BUILT_FOLDER
-from docgen.records.events import EventKind
+from docgen.records.events import EventKind, Fixed, Packaged, Received, Scanned, Signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docgen.archive.package_contents import ArchivedFile
     from docgen.archive.reports import Validation
-    from docgen.records.events import Event
+    from docgen.records.events import Event, PenSignature, ReceivedSignature
     from docgen.records.record import PeriodRecord
 
 RECORD_EVENT = 'record.json SHA-256'
@@ -99,7 +99,7 @@ def _making(record: PeriodRecord, known: set[str], at: str) -> Iterator[PremisEv
         targets = [name, event.file if event else '']
         software = event.software if event else f'docgen {record.version}'
         for kind, detail in _BUILT:
-            built = event.details['base_sha256'] if event else document.sha256
+            built = event.details.base_sha256 if event and isinstance(event.details, Fixed) else document.sha256
             note = f"Senast vid den angivna tiden. SHA-256 för den byggda filen: {built}."
             yield _own(
                 kind,
@@ -115,13 +115,18 @@ def _making(record: PeriodRecord, known: set[str], at: str) -> Iterator[PremisEv
 
 def _recorded(event: Event, known: set[str]) -> PremisEvent:
     details = event.details
-    signatures = details.get('signatures', ()) if event.kind is EventKind.RECEIVED else details.get('signatories', ())
-    names = [str(each.get('name') or each['role']) for each in signatures]
+    signed: Iterable[ReceivedSignature | PenSignature] = ()
+    if isinstance(details, Received):
+        signed = details.signatures
+    elif isinstance(details, Scanned):
+        signed = details.signatories
+    signer = details.name if isinstance(details, Signed) else ''
+    names = [each.name or each.role for each in signed]
     detail = _DETAILS[event.kind].format(
         version=event.version,
-        name=details.get('name', ''),
+        name=signer,
         names=', '.join(names),
-        package=details.get('package', ''),
+        package=details.package if isinstance(details, Packaged) else '',
     )
     return PremisEvent(
         RECORD_EVENT,
@@ -129,10 +134,10 @@ def _recorded(event: Event, known: set[str]) -> PremisEvent:
         event.kind.value,
         event.at,
         detail,
-        str(details.get('verdict') or _SUCCESS),
+        getattr(details, 'verdict', '') or _SUCCESS,
         f'Händelse {event.number} i record.json. SHA-256 för filen efter händelsen: {event.sha256}.',
         (event.file,) if event.file in known else (),
-        str(details.get('name', '')) if event.kind is EventKind.SIGNED else '',
+        signer,
         event.software,
     )
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Finding, Severity
 from docgen.pipeline import BuildRequest, build
-from docgen.records.events import versions
 from docgen.records.fingerprints import file_hash
+from docgen.records.history import versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ def expected_documents(record: PeriodRecord) -> dict[str, str]:
     expected = {}
     for document in record.documents:
         found = versions(record.events, document.file)
-        expected[document.file] = str(found[-1].fixed.details['base_sha256']) if found else document.sha256
+        expected[document.file] = found[-1].fixed_from.base_sha256 if found else document.sha256
     return expected
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.archive.package_contents import REPORTS_FOLDER
 from docgen.errors import Finding, Place, Severity, SignatureError
-from docgen.records.events import EventKind
 
 if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    from docgen.records.events import VersionHistory
+    from docgen.records.history import VersionHistory
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
 
@@ -57,12 +56,10 @@ def write_validations(
     warnings: list[Finding] = []
     broken: list[Finding] = []
     for history in histories:
-        electronic = [_roles(event) for event in history.events]
-        roles = {role for each in electronic for role in each}
-        if not roles:
+        slots = history.electronic_slots
+        if not slots:
             continue
         name = history.current.file
-        slots = [slot for slot in history.slots if slot['role'] in roles]
         found = replace(verify(data / name, trust, expected=slots, at=at), document=_stem(name))
         sentence = ' '.join(filter(None, (DOCUMENT_HEADLINES[found.verdict], found.explanation)))
         if not found.ok:
@@ -75,14 +72,6 @@ def write_validations(
     if broken:
         raise SignatureError(broken)
     return made, warnings
-
-
-def _roles(event: Any) -> list[str]:
-    if event.kind is EventKind.SIGNED:
-        return [event.details['role']]
-    if event.kind is EventKind.RECEIVED:
-        return [each['role'] for each in event.details['signatures']]
-    return []
 
 
 def _whole(found: DocumentVerification) -> bool:

@@ -27,7 +27,8 @@ from docgen.archive.history_check import (
 from docgen.archive.layout import CSIP, FGS_1_2
 from docgen.archive.package_reader import open_package
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
-from docgen.records.events import EventKind, versions
+from docgen.records.events import Scanned
+from docgen.records.history import all_versions
 from docgen.records.period_exchange import unwritable
 from docgen.sign.verifying.verdicts import DocumentVerdict
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from docgen.archive.file_list import FileList
     from docgen.archive.package_reader import PackageFile
-    from docgen.records.events import VersionHistory
+    from docgen.records.history import VersionHistory
     from docgen.sign.trust import TrustRoot
 
 UNPROVEN = frozenset((
@@ -49,7 +50,6 @@ UNPROVEN = frozenset((
     DocumentVerdict.REVOCATION_UNKNOWN,
 ))  # fmt: skip
 """What leaves a signature unproven but not disproven."""
-_ELECTRONIC = frozenset((EventKind.SEALED, EventKind.SIGNED, EventKind.RECEIVED, EventKind.REFRESHED))
 _SOURCE = 'source/'
 """What the documents were made from, in the period's folder: pictures there may be PDFs of any kind."""
 
@@ -174,10 +174,8 @@ def _signatures(check: _Verification, package_record: PackageRecord) -> None:
             )
             continue
         check.progress(f"Prövar underskrifterna i {Path(name).name}")
-        roles = _electronic_roles(history)
-        expected = [each for each in history.slots if each['role'] in roles]
         with _as_file(check.contents[name]) as pdf:
-            found = verify(pdf, check.trust, expected=expected)
+            found = verify(pdf, check.trust, expected=history.electronic_slots)
         check.signatures += len(found.signatures)
         if not found.ok:
             verdict = (
@@ -188,20 +186,7 @@ def _signatures(check: _Verification, package_record: PackageRecord) -> None:
 
 
 def _signed(package_record: PackageRecord) -> Iterator[VersionHistory]:
-    for document in dict.fromkeys(each.document for each in package_record.record.events):
-        for history in versions(package_record.record.events, document):
-            if history.latest(*_ELECTRONIC) is not None:
-                yield history
-
-
-def _electronic_roles(history: VersionHistory) -> set[str]:
-    roles: set[str] = set()
-    for event in history.events:
-        if event.kind is EventKind.SIGNED:
-            roles.add(event.details['role'])
-        elif event.kind is EventKind.RECEIVED:
-            roles.update(each['role'] for each in event.details['signatures'])
-    return roles
+    return (each for each in all_versions(package_record.record) if each.holds_electronic_signatures)
 
 
 def _conformance(check: _Verification, package_record: PackageRecord | None) -> None:
@@ -223,12 +208,6 @@ def _conformance(check: _Verification, package_record: PackageRecord | None) -> 
             check.observations.append(Observation(PackageVerdict.NOT_CONFORMING, what, name))
 
 
-def _originals(package_record: PackageRecord) -> set[str]:
-    scans = [each for each in package_record.record.events if each.kind is EventKind.SCANNED]
-    named = [one['file'] for each in scans for one in each.details.get('originals', ())]
-    return {package_record.folder + each for each in (*named, *(each.details.get('original', '') for each in scans))}
-
-
 @contextlib.contextmanager
 def _as_file(content: PackageFile) -> Iterator[Path]:
     """A content as a file that is gone afterwards."""
@@ -239,3 +218,9 @@ def _as_file(content: PackageFile) -> Iterator[Path]:
         except OSError as error:
             raise unwritable(Path(folder), error) from error
         yield path
+
+
+def _originals(package_record: PackageRecord) -> set[str]:
+    scans = [each.details for each in package_record.record.events if isinstance(each.details, Scanned)]
+    named = [one.file for each in scans for one in each.originals]
+    return {package_record.folder + each for each in (*named, *(each.original for each in scans))}

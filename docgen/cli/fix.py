@@ -71,8 +71,7 @@ def _tell(report: FixReport, period: str) -> None:
         _tell_changes(each)
     to_sign = [each for each in report.documents if each.history.missing_roles]
     for each in to_sign:
-        missing = each.history.missing_roles
-        names = [f"{slot['name']} ({slot['role']})" for slot in each.history.slots if slot['role'] in missing]
+        names = [f"{slot.name} ({slot.role})" for slot in each.history.missing_slots]
         remains = "har kvar att skrivas" if each.history.signed_roles else "skrivs"
         click.echo(f"{each.document} {remains} under av {', sedan '.join(names)}.")
     if to_sign:
@@ -114,7 +113,7 @@ def _plain(report: FixReport) -> dict[str, object]:
                 'sha256': each.history.fixed.sha256,
                 'new': each.new,
                 'differs': each.differs,
-                'signatories': each.history.slots,
+                'signatories': [slot.plain() for slot in each.history.slots],
                 'left_behind': list(each.left_behind),
             }
             for each in report.documents

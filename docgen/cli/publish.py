@@ -84,13 +84,13 @@ def _tell(report: PublishReport) -> None:
         click.echo(err=True)
     width = max(len(short_path(each.path)) for each in report.documents)
     for each in report.documents:
-        details = each.event.details
-        pages = f"{details['pages']} {'sida' if details['pages'] == 1 else 'sidor'}"
+        details = each.facts
+        pages = f"{details.pages} {'sida' if details.pages == 1 else 'sidor'}"
         state = "publicerad" if each.new else "redan publicerad"
-        size = file_size(details['bytes'])
+        size = file_size(details.bytes)
         click.echo(f'{short_path(each.path):<{width}}  {pages:>9}  {size:>8}  {state}, version {each.event.version}')
-        for signature in details['signatures']:
-            text, name = signature['text'], signature['name']
+        for signature in details.signatures:
+            text, name = signature.text, signature.name
             click.echo(f'  {text}' if name in text else f'  {name}: {text}')
     for name in report.not_fixed:
         click.echo(f"{name} är inte fastställd och inte publicerad.")
@@ -111,7 +111,7 @@ def _plain(report: PublishReport) -> dict[str, object]:
                 'version': each.event.version,
                 'sha256': each.event.sha256,
                 'new': each.new,
-                **each.event.details,
+                **each.facts.plain(),
             }
             for each in report.documents
         ],

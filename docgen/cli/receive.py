@@ -136,8 +136,8 @@ def _tell(period: str, report: ReceiveReport) -> None:
     else:
         click.echo(short_path(report.path))
     for each in report.signatures:
-        when = moment(datetime.datetime.fromisoformat(each['time'])) if each['time'] else "okänd tid"
-        click.echo(f"{each['name']} ({each['role']}), {when}. Certifikat från {each['issuer']}.")
+        when = moment(datetime.datetime.fromisoformat(each.time)) if each.time else "okänd tid"
+        click.echo(f"{each.name} ({each.role}), {when}. Certifikat från {each.issuer}.")
     if report.rewritten and not report.already:
         click.secho("Portalen har skrivit om filen: den går inte att föra tillbaka till den fastställda byte för byte.",
                     fg='yellow')  # fmt: skip
@@ -156,7 +156,7 @@ def _tell_scan(period: str, report: ScanReport) -> None:
     click.echo(short_path(report.path))
     read = f"QR-koden på sidan {report.code_page} stämmer" if report.code_page else "ingen QR-kod lästes"
     click.echo(f"{report.pages} {plural(report.pages, 'sida', 'sidor')} av {report.expected_pages}; {read}.")
-    signed = [f"{each['name']} {each['date']}" for each in report.signatories]
+    signed = [f"{each.name} {each.date}" for each in report.signatories]
     click.echo(f"Undertecknat för hand av {join_list(signed)}.")
     if not report.kept:
         click.echo("Sidorna har ritats om till bilder; filen som den kom ligger bredvid.")
@@ -189,7 +189,7 @@ def _scan_as_plain(report: ScanReport) -> dict[str, object]:
         'pages': report.pages,
         'expected_pages': report.expected_pages,
         'code_page': report.code_page,
-        'signatories': list(report.signatories),
+        'signatories': [each.plain() for each in report.signatories],
         'missing': list(report.missing),
         'already_received': report.already,
         'electronic_signature': False,
@@ -204,7 +204,7 @@ def _as_plain(report: ReceiveReport) -> dict[str, object]:
         'version': report.version,
         'file': str(report.path),
         'sha256': report.sha256,
-        'signatures': list(report.signatures),
+        'signatures': [each.plain() for each in report.signatures],
         'missing': list(report.missing),
         'already_received': report.already,
         'rewritten': report.rewritten,

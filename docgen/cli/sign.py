@@ -241,8 +241,8 @@ def _tell(report: SignReport, period: str) -> None:
     stamped = f", tidsstämplat av {report.timestamped_by}" if report.timestamped_by else ""
     click.echo(f"{moment_text(report.moment)}{stamped}. Certifikat från {report.issuer}. Nivå {report.level.value}.")
     click.echo(f"Filen: {short_path(report.path)}")
-    if report.missing:
-        names = [f"{each['name']} ({each['role']})" for each in report.missing]
+    if report.history.missing_slots:
+        names = [f"{each.name} ({each.role})" for each in report.history.missing_slots]
         click.echo(f"Saknas: {', '.join(names)}.")
     else:
         click.echo("Alla har skrivit under.")
@@ -250,9 +250,9 @@ def _tell(report: SignReport, period: str) -> None:
 
 
 def _next(report: SignReport, period: str) -> str:
-    if not report.missing:
+    if not report.history.missing_slots:
         return f"docgen verify --period {period} --save"
-    return f"docgen sign {period} --as {report.missing[0]['role']} --p12 FIL"
+    return f"docgen sign {period} --as {report.history.missing_roles[0]} --p12 FIL"
 
 
 def _plain(report: SignReport) -> dict[str, object]:
@@ -269,5 +269,5 @@ def _plain(report: SignReport) -> dict[str, object]:
         'time': report.moment.isoformat(),
         'timestamped_by': report.timestamped_by or None,
         'state': report.history.state.value,
-        'missing': [{'role': each['role'], 'name': each['name']} for each in report.missing],
+        'missing': [{'role': each.role, 'name': each.name} for each in report.history.missing_slots],
     }

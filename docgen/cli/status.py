@@ -13,7 +13,7 @@ import click
 from docgen.cli import options
 from docgen.cli.error_output import as_plain, print_json, tell_findings, told
 from docgen.errors import ExitCode
-from docgen.records.events import State
+from docgen.records.history import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

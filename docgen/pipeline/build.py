@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, RefusedError, UsageError
 from docgen.pipeline.request import BuildReport, BuildRequest, BuiltDocument
-from docgen.records.fingerprints import file_hash, machinery, text_hash, workspace_inputs
+from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash, workspace_inputs
 from docgen.records.period_exchange import clear_abandoned, link_or_copy, put_in_place, work_folder
 from docgen.records.public_copies import linked_copies, public_copies
 from docgen.records.record import NAME, WEB_FOLDER, DocumentRecord, PeriodRecord, read_record, unreadable_record
@@ -51,7 +51,7 @@ def build_web(request: BuildRequest) -> BuildReport:
 
 
 def _workspace_hash(request: BuildRequest) -> str:
-    return text_hash(workspace_inputs(request.root), machinery(), request.engine, request.draft)
+    return text_hash(workspace_inputs(request.root), code_fingerprint(), request.engine, request.draft)
 
 
 def _untouched(request: BuildRequest) -> BuildReport | None:

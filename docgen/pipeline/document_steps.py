@@ -12,7 +12,7 @@ from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, P
 from docgen.model import DocumentKind
 from docgen.pipeline.expected_texts import findings_of_data_not_shown, literal_braces, shown_texts
 from docgen.pipeline.signature_places import places, signature_page, signers_of
-from docgen.records.fingerprints import file_hash, machinery, text_hash
+from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash
 from docgen.records.record import DocumentRecord
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
     logos = {each['logo']: file_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
     parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
     inputs = text_hash(
-        machinery(), engine, draft, job.title, job.date.isoformat(), parts, contexts, signers, templates, logos
+        code_fingerprint(), engine, draft, job.title, job.date.isoformat(), parts, contexts, signers, templates, logos
     )
     return PreparedDocument(job, contexts, signers, inputs)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, JudgementError, Place, Severity
-from docgen.records.events import State, VersionHistory, versions
+from docgen.records.history import State, VersionHistory, versions
 from docgen.records.period_exchange import PRIVATE
 from docgen.records.record import PeriodRecord, read_record
 
@@ -56,7 +56,7 @@ def changes(output: Path, record: PeriodRecord, *, remember: bool = False) -> li
     found = []
     for document in record.documents if record.events else ():
         history = versions(record.events, document.file)
-        if history and history[-1].fixed.details.get('base_sha256') != document.sha256:
+        if history and history[-1].fixed_from.base_sha256 != document.sha256:
             memory = output / PRIVATE / f'differs-{history[-1].fixed.sha256[:16]}-{document.sha256[:16]}.json'
             differs = _recalled(memory) if remember else None
             if differs is None:

@@ -40,7 +40,7 @@ def text_hash(*values: object) -> str:
 
 
 @cache
-def machinery() -> str:
+def code_fingerprint() -> str:
     """Give the hash of what turns data into documents: our code, the libraries' versions, the fonts."""
     package = Path(docgen.__file__).parent
     code = [

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, UsageError, reason
 from docgen.records.events import KEPT_FOLDERS
-from docgen.records.record import take_over_events
+from docgen.records.record import carry_over_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,7 +91,7 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
         with place_lock(output):
             sets = list(sets)
             for period, new, _ in sets:  # before anything is exchanged, for one that is refused stops them all
-                take_over_events(output / period, new)
+                carry_over_events(output / period, new)
             for period, new, made_before in sets:
                 old = output / period
                 if not old.exists():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.records.events import EventKind
+from docgen.records.events import Published
 from docgen.records.record import read_record
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ def public_copies(output: Path, periods: Iterable[str]) -> dict[str, PublicCopy]
 
 def copies_of(record: PeriodRecord) -> Iterator[PublicCopy]:
     """Give the public copies of one period, the latest of each document."""
-    latest = {event.document: event for event in record.events if event.kind is EventKind.PUBLISHED}
-    for document, event in latest.items():
-        title, size = str(event.details['title']), int(event.details['bytes'])
-        yield PublicCopy(record.period, document, event.file, title, size, event.sha256)
+    found = {}
+    for event in record.events:
+        if isinstance(event.details, Published):
+            title, size = event.details.title, event.details.bytes
+            found[event.document] = PublicCopy(record.period, event.document, event.file, title, size, event.sha256)
+    yield from found.values()
 
 
 def linked_copies(record_periods: Iterable[str], copies: Mapping[str, PublicCopy]) -> dict[str, str]:

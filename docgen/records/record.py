@@ -63,7 +63,12 @@ class PeriodRecord:
     def write(self, folder: Path) -> None:
         """Write record.json."""
         text = json.dumps(
-            {'format': FORMAT, 'last_event': last_digest(self.events), **asdict(self)},
+            {
+                'format': FORMAT,
+                'last_event': last_digest(self.events),
+                **asdict(replace(self, events=())),
+                'events': [each.plain for each in self.events],
+            },
             ensure_ascii=False,
             indent=2,
             sort_keys=True,
@@ -92,7 +97,7 @@ def read_record(folder: Path) -> PeriodRecord | None:
         return None
 
 
-def take_over_events(old: Path, new: Path) -> None:
+def carry_over_events(old: Path, new: Path) -> None:
     """Give a period's new folder, which is about to take the place of the old, the events of the old one's record.
 
     Raises:

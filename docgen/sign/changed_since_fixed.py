@@ -11,16 +11,16 @@ from docgen.errors import DocgenError, Finding, Place, Severity
 from docgen.pipeline.check_all import checked_workspace
 from docgen.pipeline.document_steps import prepare
 from docgen.plan import plan
-from docgen.records.fingerprints import machinery
-from docgen.sign.signable_version import signable
+from docgen.records.fingerprints import code_fingerprint
+from docgen.records.signable_version import signable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.pipeline.document_steps import PreparedDocument
-    from docgen.sign.signable_version import Current
+    from docgen.records.signable_version import SignableVersion
 
-_TOLD_BY_SLOT = ('role', 'party', 'name', 'title')
+_COMPARED_OF_SIGNATORIES = ('role', 'party', 'name', 'title')
 
 
 def since_fixed(root: Path, output: Path, period: str, document: str | None = None) -> list[Finding]:
@@ -36,7 +36,7 @@ def since_fixed(root: Path, output: Path, period: str, document: str | None = No
         document: the built PDF's file name; without, the only one that has signatories.
 
     Raises:
-        UsageError, RefusedError, SignatureError: as `docgen.sign.signable_version.signable`.
+        UsageError, RefusedError, SignatureError: as `docgen.records.signable_version.signable`.
     """
     current = signable(output, period, document)
     try:
@@ -46,26 +46,26 @@ def since_fixed(root: Path, output: Path, period: str, document: str | None = No
     return [_warning(current)] if today is not None and _differs(today, current) else []
 
 
-def _today(root: Path, current: Current) -> PreparedDocument | None:
+def _today(root: Path, current: SignableVersion) -> PreparedDocument | None:
     """What the document would be made from if it were built now."""
-    period, engine = current.record.period, str(current.history.fixed.details['engine'])
+    period, engine = current.record.period, current.history.fixed_from.engine
     workspace, _ = checked_workspace(root, (period,), engine=engine)
     jobs = plan(workspace, (period,), linked=False).documents
     job = next((each for each in jobs if each.file == current.history.document), None)
     return prepare(workspace, job, engine=engine, draft=False) if job else None
 
 
-def _differs(today: PreparedDocument, current: Current) -> bool:
-    details = current.history.fixed.details
-    if today.inputs == details['inputs']:
+def _differs(today: PreparedDocument, current: SignableVersion) -> bool:
+    then = current.history.fixed_from
+    if today.inputs == then.inputs:
         return False
-    if details.get('machinery') == machinery():
+    if then.code_fingerprint == code_fingerprint():
         return True
-    now = sorted([each[key] for key in _TOLD_BY_SLOT] for each in today.signers)
-    return now != sorted([slot[key] for key in _TOLD_BY_SLOT] for slot in current.history.slots)
+    now = sorted([each[key] for key in _COMPARED_OF_SIGNATORIES] for each in today.signers)
+    return now != sorted([getattr(slot, key) for key in _COMPARED_OF_SIGNATORIES] for slot in current.history.slots)
 
 
-def _warning(current: Current) -> Finding:
+def _warning(current: SignableVersion) -> Finding:
     history, period = current.history, current.record.period
     anew = " --new-version" if history.bears_signatures else ""
     return Finding(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from docgen.records.events import EventKind, State
-from docgen.sign.signable_version import latest_versions
+from docgen.records.events import EventKind
+from docgen.records.history import State, all_versions, latest_versions
 
 if TYPE_CHECKING:
-    from docgen.records.events import VersionHistory
+    from docgen.records.history import VersionHistory
     from docgen.records.record import PeriodRecord
 
 
@@ -78,7 +78,7 @@ def _ways_to_sign(record: PeriodRecord, history: VersionHistory) -> list[NextSte
     )
     paper = NextStep(f'docgen print {period}{which}', "skriv ut för underskrift med penna")
     if history.latest(EventKind.SCANNED):
-        signed_by = ' '.join(f'--signed-by {slot["role"]}=DATUM' for slot in history.slots)
+        signed_by = ' '.join(f'--signed-by {slot.role}=DATUM' for slot in history.slots)
         scan = NextStep(
             f'docgen receive {period} --scan FIL.pdf {signed_by}{which}', "ta emot pappret när alla har skrivit under"
         )
@@ -89,9 +89,9 @@ def _ways_to_sign(record: PeriodRecord, history: VersionHistory) -> list[NextSte
 def _to_verify(history: VersionHistory) -> bool:
     """Whether all signatures are electronic, and nobody has verified the file as it now is."""
     verified = history.latest(EventKind.VERIFIED)
-    electronic = bool(history.signed_roles) and history.latest(EventKind.SCANNED) is None
+    electronic = bool(history.signings) and history.latest(EventKind.SCANNED) is None
     return electronic and (verified is None or verified.number < history.current.number)
 
 
 def _several_sign(record: PeriodRecord) -> bool:
-    return len({event.document for event in record.events if event.details.get('slots')}) > 1
+    return len({each.document for each in all_versions(record) if each.slots}) > 1

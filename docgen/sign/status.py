@@ -10,10 +10,11 @@ from docgen.errors import Finding, Severity, UsageError
 from docgen.pipeline import BuildRequest
 from docgen.pipeline.fixed_documents import changes
 from docgen.pipeline.request import DRAFT_FOLDER
-from docgen.records.events import KEPT_FOLDERS, EventKind, State, VersionHistory, versions
+from docgen.records.events import KEPT_FOLDERS
+from docgen.records.history import State, VersionHistory, all_versions, versions
 from docgen.records.record import NAME, read_record
+from docgen.records.record_integrity import record_faults
 from docgen.sign.next_steps import NextStep, command_to_fix, next_steps
-from docgen.sign.record_integrity import record_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,7 +133,7 @@ def _recorded(target: Path) -> list[str]:
 def _period(target: Path, period: str, planned: Mapping[str, str]) -> list[DocumentStatus]:
     record = read_record(target / period)
     built = {each.file: each.title for each in record.documents} if record else {}
-    fixed = {each.document: str(each.details.get('title', '')) for each in (record.events if record else ())}
+    fixed = {each.document: each.fixed_from.title for each in (all_versions(record) if record else ())}
     mattering = [each for each in (changes(target, record, remember=True) if record else ()) if each.matters]
     changed = {each.document.file for each in mattering}
     refused = any(each.history.bears_signatures for each in mattering)
@@ -169,7 +170,7 @@ def _versions(
                 each.state,
                 latest=latest,
                 replaced=_replaced(each, history[number + 1 :]),
-                sealed=each.latest(EventKind.SEALED) is not None,
+                sealed=each.sealed,
                 changed=differs,
                 packaged=each.packaged,
                 signers=_signers(each),
@@ -188,22 +189,12 @@ def _replaced(history: VersionHistory, later: Sequence[VersionHistory]) -> bool:
 
 def _signers(history: VersionHistory) -> tuple[Signer, ...]:
     """Everyone who is to sign, in signing order, with when they did."""
-    done: dict[str, tuple[str, bool]] = {}
-    for event in history.events:
-        details = event.details
-        if event.kind is EventKind.SIGNED:
-            done.setdefault(details['role'], (str(details.get('time') or event.at), False))
-        elif event.kind is EventKind.RECEIVED:
-            for each in details['signatures']:
-                done.setdefault(each['role'], (str(each.get('time') or event.at), False))
-        elif event.kind is EventKind.SCANNED:
-            for each in details['signatories']:
-                day = each.get('date') or each.get('signed_on') or details.get('signed_on') or ''
-                done.setdefault(each['role'], (str(day), True))
+    done = history.signings
     signers = []
     for slot in history.slots:
-        at, by_pen = done.get(slot['role'], ('', False))
-        signers.append(Signer(slot['role'], slot['name'], slot['title'], slot['role'] in done, at, by_pen))
+        signing = done.get(slot.role)
+        at, by_pen = (signing.at, signing.by_pen) if signing else ('', False)
+        signers.append(Signer(slot.role, slot.name, slot.title, signing is not None, at, by_pen))
     return tuple(signers)
 
 

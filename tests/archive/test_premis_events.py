@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from docgen.archive.premis_events import RECORD_EVENT, premis_events
-from docgen.records.events import EventKind, NewEvent, appended
+from docgen.records.events import CLASS_OF, EventKind, NewEvent, appended
 from docgen.records.record import PeriodRecord
 
 DETAILS: dict[EventKind, tuple[dict[str, Any], str]] = {
@@ -27,8 +27,8 @@ DETAILS: dict[EventKind, tuple[dict[str, Any], str]] = {
 
 @pytest.mark.parametrize('kind', EventKind)
 def test_every_kind_has_its_sentence(kind: EventKind) -> None:
-    details, sentence = DETAILS.get(kind, ({'base_sha256': 'b' * 64}, ""))
-    event = NewEvent(kind, 'lofte.pdf', 1, 'signed/lofte-v1.pdf', 'a' * 64, details)
+    details, sentence = DETAILS.get(kind, ({'base_sha256': 'b' * 64, 'role': None}, ""))
+    event = NewEvent('lofte.pdf', 1, 'signed/lofte-v1.pdf', 'a' * 64, CLASS_OF[kind].model_validate(details))
     events = appended((), [event], 'docgen 0.1.0')
     record = PeriodRecord('2021', False, 'embedded', '0.1.0', '', ['2021'], ['2021'], (), {}, events=events)
 

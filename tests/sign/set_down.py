@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, version_name
+from docgen.records.events import SIGNED_FOLDER, NewEvent, PenSignature, Published, Scanned, Signed
+from docgen.records.history import version_name
 from docgen.records.period_update import amend
-from docgen.sign.signable_version import signable
+from docgen.records.signable_version import signable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +25,10 @@ def sign_as(workbench: Workbench, role: str) -> Path:
     name = f'{SIGNED_FOLDER}/{version_name(PROMISE, signing.history.version)}'
     file = workbench.root / 'signed.pdf'
     file.write_bytes(signing.path.read_bytes() + f'% {role}\n'.encode())
-    slot = next(each for each in signing.history.slots if each['role'] == role)
-    details = {'role': role, 'field': slot['field'], 'name': slot['name'], 'time': '2021-03-11T13:05:00+01:00'}
+    slot = next(each for each in signing.history.slots if each.role == role)
+    details = Signed(role=role, field=slot.field, name=slot.name, time='2021-03-11T13:05:00+01:00')
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    event = NewEvent(EventKind.SIGNED, PROMISE, signing.history.version, name, sha256, details)
+    event = NewEvent(PROMISE, signing.history.version, name, sha256, details)
     amend(workbench.output, '2021', {name: file}, [event], expected={signing.name: signing.history.current.sha256})
     file.unlink()
     return workbench.output / '2021' / name
@@ -35,14 +36,14 @@ def sign_as(workbench: Workbench, role: str) -> Path:
 
 def publish(workbench: Workbench, document: str) -> None:
     """Set down that a document's latest version is published."""
-    from docgen.sign.signable_version import fixed_document
+    from docgen.records.signable_version import fixed_document
 
     current = fixed_document(workbench.output, '2021', document)
     name = f'public/{document}'
-    fixed = current.history.fixed.details
-    details = {'bytes': current.path.stat().st_size, 'pages': fixed['pages'], 'title': fixed['title']}
+    fixed = current.history.fixed_from
+    details = Published(bytes=current.path.stat().st_size, pages=fixed.pages, title=fixed.title)
     sha256 = current.history.current.sha256
-    event = NewEvent(EventKind.PUBLISHED, document, current.history.version, name, sha256, details)
+    event = NewEvent(document, current.history.version, name, sha256, details)
     amend(workbench.output, '2021', {name: current.path}, [event], expected={})
 
 
@@ -50,6 +51,6 @@ def sign_on_paper(workbench: Workbench, day: str, *roles: str) -> None:
     """Set down that a scan of the promise 2021, signed by pen, is stored."""
     current = signable(workbench.output, '2021', PROMISE)
     name = f'{SIGNED_FOLDER}/{version_name(PROMISE, current.history.version).replace(".pdf", "-skannad.pdf")}'
-    details = {'signatories': [{'role': role, 'date': day} for role in roles], 'signed_on': day}
-    event = NewEvent(EventKind.SCANNED, PROMISE, current.history.version, name, current.history.current.sha256, details)
+    details = Scanned(signatories=tuple(PenSignature(role=role, date=day) for role in roles), signed_on=day)
+    event = NewEvent(PROMISE, current.history.version, name, current.history.current.sha256, details)
     amend(workbench.output, '2021', {name: current.path}, [event], expected={})

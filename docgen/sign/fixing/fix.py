@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
 from docgen.pipeline import BuildReport, BuildRequest, build
 from docgen.pipeline.fixed_documents import changes, summarised_differences
-from docgen.records.events import State, VersionHistory, versions
-from docgen.sign.fixing.freeze import Wish, freeze
-from docgen.sign.record_integrity import record_faults
-from docgen.sign.signable_version import record_of, unknown_document
+from docgen.records.history import State, VersionHistory, versions
+from docgen.records.record_integrity import record_faults
+from docgen.records.signable_version import record_of, unknown_document
+from docgen.sign.fixing.freeze import VersionToFix, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +57,7 @@ class FixedDocument:
     @property
     def differs(self) -> list[str]:
         """What differs from the version before, place by place, in Swedish."""
-        return list(self.history.fixed.details['differs'])
+        return list(self.history.fixed_from.differs)
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _chosen(record: PeriodRecord, names: Sequence[str]) -> list[DocumentRecord]:
 
 def _wishes(
     target: Path, record: PeriodRecord, chosen: Sequence[DocumentRecord], *, new_version: bool, named: bool
-) -> list[Wish]:
+) -> list[VersionToFix]:
     """Give the documents to freeze: those never fixed, and those that differ from their latest version.
 
     One that differs from a signed version in nothing that can be seen, as after an update of docgen, stays as it is
@@ -126,15 +126,15 @@ def _wishes(
         change = changed.get(document.file)
         history = versions(record.events, document.file)
         if not history:
-            wishes.append(Wish(document, None, ()))
+            wishes.append(VersionToFix(document, None, ()))
         elif change is None and renewed and history[-1].bears_signatures:
-            wishes.append(Wish(document, history[-1], (_SIGNED_ANEW,)))
+            wishes.append(VersionToFix(document, history[-1], (_SIGNED_ANEW,)))
         elif change is not None and (change.matters or new_version):
-            wishes.append(Wish(document, change.history, change.differs))
+            wishes.append(VersionToFix(document, change.history, change.differs))
     return wishes
 
 
-def _spare_signatures(folder: Path, wishes: Sequence[Wish]) -> None:
+def _spare_signatures(folder: Path, wishes: Sequence[VersionToFix]) -> None:
     """Raise RefusedError if a version that bears signatures would be left behind."""
     refused = [_signed(folder, wish, wish.before) for wish in wishes if wish.before and wish.before.bears_signatures]
     if refused:
@@ -145,7 +145,7 @@ def _report(
     target: Path,
     record: PeriodRecord,
     chosen: Sequence[DocumentRecord],
-    wishes: Sequence[Wish],
+    wishes: Sequence[VersionToFix],
     built: BuildReport,
 ) -> FixReport:
     made = {wish.record.file: wish for wish in wishes}
@@ -160,7 +160,7 @@ def _report(
                 history,
                 target / record.period / history.fixed.file,
                 new=wish is not None,
-                unseen=history.fixed.details['base_sha256'] != document.sha256,
+                unseen=history.fixed_from.base_sha256 != document.sha256,
                 left_behind=tuple(wish.before.signed_roles) if wish and wish.before else (),
             )
         )
@@ -170,9 +170,8 @@ def _report(
     return FixReport(tuple(documents), warnings)
 
 
-def _signed(folder: Path, wish: Wish, before: VersionHistory) -> Finding:
-    names = {slot['role']: slot['name'] for slot in before.slots}
-    signers = [f"{names.get(role, role)} ({role})" for role in before.signed_roles]
+def _signed(folder: Path, wish: VersionToFix, before: VersionHistory) -> Finding:
+    signers = [f"{before.names.get(role, role)} ({role})" for role in before.signed_roles]
     signed = f"undertecknad av {', '.join(signers)}" if signers else "försedd med organisationens sigill"
     published = " och publicerad" if before.state is State.PUBLISHED else ""
     return Finding(

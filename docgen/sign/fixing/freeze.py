@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError
-from docgen.records.events import FIXED_FOLDER, SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
-from docgen.records.fingerprints import file_hash, machinery
+from docgen.records.events import FIXED_FOLDER, SIGNED_FOLDER, Fixed, NewEvent, SignatorySlot
+from docgen.records.fingerprints import code_fingerprint, file_hash
+from docgen.records.history import VersionHistory, version_name
 from docgen.records.period_exchange import unwritable, work_folder
 from docgen.records.period_update import amend
 
@@ -40,7 +41,7 @@ _GIT_FILES = {
 
 
 @dataclass(frozen=True)
-class Wish:
+class VersionToFix:
     """A document that is to become a new version."""
 
     record: DocumentRecord
@@ -59,19 +60,19 @@ class Wish:
         return f'{FIXED_FOLDER}/{version_name(self.record.file, self.version)}'
 
     @property
-    def slots(self) -> list[dict[str, Any]]:
-        """Who signs where, in signing order, as a SignatureSlot of `docgen.pdf.write.signature_fields` holds it."""
+    def slots(self) -> tuple[SignatorySlot, ...]:
+        """Who signs where, in signing order."""
         from docgen.pdf.write.signature_fields import field_name
 
         last = len(self.record.signatures) - 1
-        return [
-            {'field': field_name(each['role']), **each, 'closes': number == last}
+        return tuple(
+            SignatorySlot(field=field_name(each['role']), **each, closes=number == last)
             for number, each in enumerate(self.record.signatures)
-        ]
+        )
 
 
 def freeze(
-    root: Path, target: Path, record: PeriodRecord, wishes: Sequence[Wish], progress: Callable[[str], None]
+    root: Path, target: Path, record: PeriodRecord, wishes: Sequence[VersionToFix], progress: Callable[[str], None]
 ) -> PeriodRecord:
     """Freeze documents of a period, all or none: fields, judgement, write-protected files, events.
 
@@ -105,7 +106,7 @@ def freeze(
                 if made_from is None or made_from.inputs != document.inputs or file_hash(built) != document.sha256:
                     raise RefusedError(_changed(built))
                 frozen = work / wish.name.rpartition('/')[2]
-                add_signature_fields(built, [_slot(each) for each in wish.slots], frozen)
+                add_signature_fields(built, [_field_of(each) for each in wish.slots], frozen)
                 judge_document(made_from, document.pages, folder / WORD_FOLDER, frozen)
                 files[wish.name] = frozen
                 expected |= _expected(wish)
@@ -132,14 +133,13 @@ def _prepared(root: Path, record: PeriodRecord) -> dict[str, PreparedDocument]:
     }
 
 
-def _slot(plain: dict[str, Any]) -> SignatureSlot:
+def _field_of(slot: SignatorySlot) -> SignatureSlot:
     from docgen.pdf.write.signature_fields import SignatureSlot
 
-    left, bottom, right, top = plain['rectangle']
-    return SignatureSlot(**{**plain, 'rectangle': (left, bottom, right, top)})
+    return SignatureSlot(**slot.model_dump())
 
 
-def _expected(wish: Wish) -> dict[str, str | None]:
+def _expected(wish: VersionToFix) -> dict[str, str | None]:
     """The files that the new version builds on; that nobody signs the version before meanwhile is among it."""
     expected: dict[str, str | None] = {wish.record.file: wish.record.sha256, wish.name: None}
     if wish.before:
@@ -149,27 +149,26 @@ def _expected(wish: Wish) -> dict[str, str | None]:
     return expected
 
 
-def _event(record: PeriodRecord, wish: Wish, sha256: str) -> NewEvent:
+def _event(record: PeriodRecord, wish: VersionToFix, sha256: str) -> NewEvent:
     document = wish.record
     return NewEvent(
-        EventKind.FIXED,
         document.file,
         wish.version,
         wish.name,
         sha256,
-        {
-            'kind': document.kind,
-            'title': document.title,
-            'pages': document.pages,
-            'base_sha256': document.sha256,
-            'inputs': document.inputs,
-            'machinery': machinery(),
-            'engine': record.engine,
-            'templates': document.templates,
-            'words': document.words,
-            'slots': wish.slots,
-            'differs': list(wish.differs),
-        },
+        Fixed(
+            document_kind=document.kind,
+            title=document.title,
+            pages=document.pages,
+            base_sha256=document.sha256,
+            inputs=document.inputs,
+            code_fingerprint=code_fingerprint(),
+            engine=record.engine,
+            templates=document.templates,
+            words=document.words,
+            slots=wish.slots,
+            differs=wish.differs,
+        ),
     )
 
 

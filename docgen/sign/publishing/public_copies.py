@@ -15,7 +15,7 @@ from docgen.sign.publishing.public_text import original_note, signature_notes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.records.events import VersionHistory
+    from docgen.records.history import VersionHistory
 
 _FAMILY = "Source Sans Pro"
 

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Finding, Place, Severity, SignatureError, UsageError
 from docgen.pipeline import BuildRequest, build_web
-from docgen.records.events import PUBLIC_FOLDER, EventKind, NewEvent, VersionHistory, versions
+from docgen.records.events import PUBLIC_FOLDER, NewEvent, Published, PublishedOriginal, PublishedSignature
+from docgen.records.history import VersionHistory, latest_versions, versions
 from docgen.records.period_exchange import unwritable, work_folder
 from docgen.records.period_update import amend
 from docgen.records.public_copies import outdated_pages
+from docgen.records.record_integrity import record_faults
+from docgen.records.signable_version import not_fixed, record_of, unknown_document
 from docgen.sign.publishing.public_copies import make_copy
-from docgen.sign.publishing.public_text import NOT_SIGNED, original, signature_notes, signings
+from docgen.sign.publishing.public_text import NOT_SIGNED, original, signature_notes
 from docgen.sign.publishing.publishable import require_publishable
-from docgen.sign.record_integrity import record_faults
-from docgen.sign.signable_version import latest_versions, not_fixed, record_of, unknown_document
 from docgen.swedish import join_list
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class PublishedDocument:
     document: str
     path: Path
     event: Event
+    facts: Published
+    """What the event tells of the copy."""
     new: bool
     """False if this very copy was there before; nothing was then written."""
 
@@ -139,7 +142,7 @@ def _derived(fault: Finding, folder: Path) -> bool:
 
 def _day(request: PublishRequest, chosen: Sequence[VersionHistory]) -> datetime.date:
     day = request.date or datetime.datetime.now().astimezone().date()
-    signed = [one.day for each in chosen for one in signings(each).values() if one.day]
+    signed = [one.day for each in chosen for one in each.signings.values() if one.day]
     if request.date and signed and request.date < max(signed):
         raise UsageError(_too_early(request.date, max(signed)))
     return day
@@ -174,31 +177,32 @@ def _event(copy: Copy, day: datetime.date) -> NewEvent:
     history = copy.history
     source = original(history)
     return NewEvent(
-        EventKind.PUBLISHED,
         history.document,
         history.version,
         copy.name,
         copy.sha256,
-        {
-            'title': copy.title,
-            'bytes': copy.made.stat().st_size,
-            'pages': copy.pages,
-            'published_on': day.isoformat(),
-            'original': {'file': source.file, 'sha256': source.sha256},
-            'signatures': [
-                {'role': slot['role'], 'name': slot['name'], 'text': ' '.join(note.lines)}
+        Published(
+            title=copy.title,
+            bytes=copy.made.stat().st_size,
+            pages=copy.pages,
+            published_on=day.isoformat(),
+            original=PublishedOriginal(file=source.file, sha256=source.sha256),
+            signatures=tuple(
+                PublishedSignature(role=slot.role, name=slot.name, text=' '.join(note.lines))
                 for slot, note in zip(history.slots, signature_notes(history), strict=True)
-            ],
-            'unsigned': history.missing_roles,
-            'verdict': copy.verdict,
-        },
+            ),
+            unsigned=tuple(history.missing_roles),
+            verdict=copy.verdict,
+        ),
     )
 
 
 def _published(record: PeriodRecord, copy: Copy, folder: Path) -> PublishedDocument:
     history = versions(record.events, copy.history.document)[-1]
-    event = next(each for each in reversed(history.events) if each.kind is EventKind.PUBLISHED)
-    return PublishedDocument(history.document, folder / copy.name, event, copy.new)
+    event, facts = next(
+        (each, each.details) for each in reversed(history.events) if isinstance(each.details, Published)
+    )
+    return PublishedDocument(history.document, folder / copy.name, event, facts, copy.new)
 
 
 def _lead_there(request: PublishRequest, output: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
@@ -233,8 +237,7 @@ def _web(request: PublishRequest, output: Path, period: str) -> BuildReport:
 
 
 def _unsigned(period: str, history: VersionHistory) -> Finding:
-    names = {slot['role']: slot['name'] for slot in history.slots}
-    missing = join_list([f"{names[role]} ({role})" for role in history.missing_roles])
+    missing = join_list([f"{slot.name} ({slot.role})" for slot in history.missing_slots])
     return Finding(
         'publish-unsigned',
         f"{history.document} version {history.version} är inte undertecknad av {missing}.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError
-from docgen.sign.publishing.public_text import signings
 from docgen.sign.trust import workspace_trust
 from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES
 from docgen.sign.verifying.verdicts import DocumentVerdict
@@ -13,7 +12,7 @@ from docgen.sign.verifying.verdicts import DocumentVerdict
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.records.events import VersionHistory
+    from docgen.records.history import VersionHistory
     from docgen.sign.verifying.verdicts import DocumentVerification
 
 WITHOUT_TRUST = frozenset((DocumentVerdict.VALID_BUT_UNTRUSTED, DocumentVerdict.REVOCATION_UNKNOWN))
@@ -36,13 +35,11 @@ def require_publishable(
         SignatureError: `publish-untrusted`, `publish-not-valid`.
         FindingsError: `trust-unreadable`.
     """
-    electronic = {each.role for each in signings(history).values() if not each.by_pen}
-    expected = [slot for slot in history.slots if slot['role'] in electronic]
-    if not expected:
+    if not history.electronic_slots:
         return ''
     from docgen.sign.verifying.verify import verify
 
-    found = verify(path, workspace_trust(root), network=network, expected=expected)
+    found = verify(path, workspace_trust(root), network=network, expected=history.electronic_slots)
     if found.ok or (accept_untrusted and found.verdict in WITHOUT_TRUST):
         return found.verdict.value
     raise SignatureError(_unknown_here(path, found) if found.verdict in WITHOUT_TRUST else _not_valid(path, found))

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 from docgen import fonts
 from docgen.errors import Finding, Place, RefusedError, Severity
 from docgen.records.period_exchange import place_lock, unwritable, work_folder
+from docgen.records.signable_version import signable
 from docgen.sign.receiving.document_code import DocumentCode, document_code
-from docgen.sign.receiving.received_signatures import electronically_signed
-from docgen.sign.signable_version import signable
 from docgen.swedish import join_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docgen.sign.signable_version import Current
+    from docgen.records.signable_version import SignableVersion
 
 _FAMILY = "Source Sans Pro"
 _GROUP = 4
@@ -69,7 +68,7 @@ def print_copy(output: Path, period: str, document: str | None = None, out: Path
     if not history.missing_roles:
         raise RefusedError(_all_signed(current, period))
     code = document_code(history.document, history.version, history.fixed.sha256)
-    page = int(history.slots[0]['page'])
+    page = history.slots[0].page
     target = out or output / period / f'{code.name}-utskrift.pdf'
     with _written(target, output if out is None else None) as path:
         mark_page(
@@ -80,25 +79,24 @@ def print_copy(output: Path, period: str, document: str | None = None, out: Path
                 (f"Dokument-id {code.name}", *_checksum_lines(history.fixed.sha256)),
                 f"QR-kod med dokument-id {code.name} och kontrollsumma",
             ),
-            [tuple(slot['rectangle']) for slot in history.slots if slot['page'] == page],
+            [slot.rectangle for slot in history.slots if slot.page == page],
             path,
             fonts=FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True)),
         )
-    names = {slot['role']: str(slot['name']) for slot in history.slots}
-    electronic = tuple(names[role] for role in electronically_signed(history))
+    electronic = tuple(slot.name for slot in history.electronic_slots)
     return PrintReport(
         target,
         code,
         history.fixed.sha256,
         page,
-        tuple(names[role] for role in history.missing_roles),
+        history.missing_names,
         tuple(history.missing_roles),
         electronic,
         (_mixed(electronic, target),) if electronic else (),
     )
 
 
-def _all_signed(current: Current, period: str) -> Finding:
+def _all_signed(current: SignableVersion, period: str) -> Finding:
     history = current.history
     return Finding(
         'print-signed',

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, Severity, SignatureError, UsageError, reason
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
+from docgen.records.events import SIGNED_FOLDER, NewEvent, Received, ReceivedSignature, Refreshed, Signed
+from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_exchange import work_folder
 from docgen.records.period_update import amend
+from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.receiving.additions import only_signatures_added
 from docgen.sign.receiving.file_owner import owner_of_bytes, owner_of_text
 from docgen.sign.receiving.received_signatures import checked_signatures
 from docgen.sign.receiving.rewritten_file import COMPARED, Comparison, compared_or_unreadable, told
-from docgen.sign.signable_version import Current, signable
 from docgen.sign.trust import workspace_trust
 from docgen.sign.verifying.verdicts import DocumentVerdict
 from docgen.sign.verifying.verify import LARGEST, verify
@@ -70,8 +71,7 @@ class ReceiveReport:
     version: int
     path: Path
     sha256: str
-    signatures: tuple[dict[str, Any], ...]
-    """As the event holds them: role, field, name, signer, issuer, serial, time (ISO 8601, UTC), level."""
+    signatures: tuple[ReceivedSignature, ...]
     missing: tuple[str, ...]
     """Names of those who have not signed yet."""
     rewritten: bool = False
@@ -106,7 +106,12 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
 
 
 def _receive(
-    request: ReceiveRequest, current: Current, trust: tuple[TrustRoot, ...], copy: Path, content: bytes, sha256: str
+    request: ReceiveRequest,
+    current: SignableVersion,
+    trust: tuple[TrustRoot, ...],
+    copy: Path,
+    content: bytes,
+    sha256: str,
 ) -> ReceiveReport:
     from docgen.pdf.compare.page_differences import comparable, is_scan
 
@@ -131,57 +136,60 @@ def _receive(
     )
     if not untouched and not request.accept_rewritten:
         raise SignatureError(_rewritten(request, current, content, comparison))
-    details: dict[str, Any] = {
-        'signatures': signatures,
-        'rewritten': not untouched,
-        'compared': [] if untouched else list(COMPARED),
-        'additions': list(comparison.added),
-        'verdict': verification.verdict.value,
-    }
+    details = Received(
+        signatures=signatures,
+        rewritten=not untouched,
+        compared=() if untouched else COMPARED,
+        additions=comparison.added,
+        verdict=verification.verdict.value,
+    )
     name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
-    event = NewEvent(EventKind.RECEIVED, history.document, history.version, name, sha256, details)
+    event = NewEvent(history.document, history.version, name, sha256, details)
     expected: dict[str, str | None] = {name: None, current.name: history.current.sha256}
     record = amend(request.target, request.period, {name: copy}, [event], expected=expected)
-    now = next(each for each in versions(record.events, history.document) if each.version == history.version)
+    now = version_of(record.events, history)
     return _report(request, now, details, sha256, (*warnings, *_archival_warnings(request, copy)))
 
 
 def _report(
     request: ReceiveRequest,
     history: VersionHistory,
-    details: dict[str, Any],
+    details: Received,
     sha256: str,
     warnings: tuple[Finding, ...] = (),
     *,
     already: bool = False,
 ) -> ReceiveReport:
-    names = {slot['role']: str(slot['name']) for slot in history.slots}
     return ReceiveReport(
         history.document,
         history.version,
         request.target / request.period / history.current.file,
         sha256,
-        tuple(details.get('signatures', ())),
-        tuple(names[role] for role in history.missing_roles),
-        bool(details.get('rewritten')),
-        tuple(details.get('additions', ())),
+        details.signatures,
+        history.missing_names,
+        details.rewritten,
+        details.additions,
         warnings,
         already,
     )
 
 
-def _received_before(request: ReceiveRequest, current: Current, sha256: str) -> ReceiveReport | None:
+def _received_before(request: ReceiveRequest, current: SignableVersion, sha256: str) -> ReceiveReport | None:
     history = current.history
     if sha256 == history.fixed.sha256:
         raise SignatureError(_unsigned(request))
     for event in history.events:
-        if event.sha256 != sha256 or event.kind not in (EventKind.SIGNED, EventKind.RECEIVED, EventKind.REFRESHED):
-            continue
-        details = dict(event.details)
-        if event.kind is EventKind.SIGNED:
-            details = {'signatures': [details]}
-        return _report(request, history, details, sha256, already=True)
+        if event.sha256 == sha256 and isinstance(event.details, Signed | Received | Refreshed):
+            return _report(request, history, _as_received(event.details), sha256, already=True)
     return None
+
+
+def _as_received(details: Signed | Received | Refreshed) -> Received:
+    """What a file that was made here is told of as, when it comes back."""
+    if isinstance(details, Received):
+        return details
+    own = [ReceivedSignature.model_validate(details.plain())] if isinstance(details, Signed) else []
+    return Received(signatures=tuple(own))
 
 
 def _read(path: Path) -> bytes:
@@ -240,7 +248,9 @@ def _unsigned(request: ReceiveRequest, why: str = "Den visar bara det som fastst
     )
 
 
-def _differs(request: ReceiveRequest, current: Current, content: bytes, copy: Path, comparison: Comparison) -> Finding:
+def _differs(
+    request: ReceiveRequest, current: SignableVersion, content: bytes, copy: Path, comparison: Comparison
+) -> Finding:
     """Say what a file is that does not show what was fixed: another version or period, or something changed."""
     history = current.history
     owner = owner_of_bytes(request.target, content) or owner_of_text(request.target, copy)
@@ -273,7 +283,7 @@ def _differs(request: ReceiveRequest, current: Current, content: bytes, copy: Pa
     )
 
 
-def _rewritten(request: ReceiveRequest, current: Current, content: bytes, comparison: Comparison) -> Finding:
+def _rewritten(request: ReceiveRequest, current: SignableVersion, content: bytes, comparison: Comparison) -> Finding:
     kept = content.startswith(current.fixed_path.read_bytes())
     what = "Portalen har lagt till annat än underskrifter i" if kept else "Portalen har skrivit om"
     added = told(comparison.added) if comparison.added else "Sidorna visar detsamma och har samma text."

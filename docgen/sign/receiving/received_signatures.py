@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, Severity, SignatureError
+from docgen.records.events import ReceivedSignature
 from docgen.sign.certificate_names import folded
 from docgen.sign.verifying.verdicts import SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
@@ -13,7 +14,7 @@ from docgen.swedish import join_list
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.records.events import VersionHistory
+    from docgen.records.history import VersionHistory
     from docgen.sign.verifying.verdicts import DocumentVerification, SignatureVerification
 
 _GOOD = frozenset((Verdict.VALID, Verdict.REVOCATION_UNKNOWN, Verdict.TIMESTAMP_MISSING))
@@ -41,7 +42,7 @@ def checked_signatures(
     file: Path,
     trusted: bool,
     accept_untrusted: bool,
-) -> tuple[list[dict[str, Any]], tuple[Finding, ...]]:
+) -> tuple[tuple[ReceivedSignature, ...], tuple[Finding, ...]]:
     """Give the signatures as an event holds them, and what should be known of them.
 
     Args:
@@ -54,8 +55,8 @@ def checked_signatures(
     Raises:
         SignatureError: a signature does not hold, nobody waits for it, or one that was there is gone.
     """
-    names = {slot['role']: str(slot['name']) for slot in history.slots}
-    parties = {folded(str(slot['party']).partition(',')[0]) for slot in history.slots}
+    names = history.names
+    parties = {folded(slot.party.partition(',')[0]) for slot in history.slots}
     faults: list[Finding] = []
     warnings: list[Finding] = []
     for each in verification.signatures:
@@ -68,9 +69,9 @@ def checked_signatures(
             (warnings if accepted else faults).append(_untrusted(each, file, accepted=accepted, trusted=trusted))
         elif each.verdict not in _GOOD:
             faults.append(_broken(each, file, verification.changes))
-    signatures = [_plain(each, names) for each in verification.signatures if each.role]
-    found = {each['role'] for each in signatures}
-    lost = [names[role] for role in electronically_signed(history) if role not in found]
+    signatures = tuple(_as_recorded(each, names) for each in verification.signatures if each.role)
+    found = {each.role for each in signatures}
+    lost = [slot.name for slot in history.electronic_slots if slot.role not in found]
     if lost and not faults:
         faults.append(_lost(file, lost))
     if faults:
@@ -80,31 +81,20 @@ def checked_signatures(
     return signatures, tuple(warnings)
 
 
-def electronically_signed(history: VersionHistory) -> list[str]:
-    """Give the roles of those who have signed a version other than by pen."""
-    roles: list[str] = []
-    for event in history.events:
-        if event.kind.value == 'signed':
-            roles.append(event.details['role'])
-        elif event.kind.value == 'received':
-            roles += [each['role'] for each in event.details['signatures']]
-    return list(dict.fromkeys(roles))
-
-
-def _plain(each: SignatureVerification, names: dict[str, str]) -> dict[str, Any]:
+def _as_recorded(each: SignatureVerification, names: dict[str, str]) -> ReceivedSignature:
     time = each.proven_at or each.claimed_at
-    return {
-        'role': each.role,
-        'field': each.field,
-        'name': names[each.role],
-        'signer': each.signer,
-        'issuer': each.issuer,
-        'serial': each.serial,
-        'time': time.isoformat(timespec='seconds') if time else '',
-        'level': each.level.value if each.level else '',
-        'timestamped_by': each.timestamped_by,
-        'verdict': each.verdict.value,
-    }
+    return ReceivedSignature(
+        role=each.role,
+        field=each.field,
+        name=names[each.role],
+        signer=each.signer,
+        issuer=each.issuer,
+        serial=each.serial,
+        time=time.isoformat(timespec='seconds') if time else '',
+        level=each.level.value if each.level else '',
+        timestamped_by=each.timestamped_by,
+        verdict=each.verdict.value,
+    )
 
 
 def _broken(each: SignatureVerification, file: Path, changes: tuple[str, ...]) -> Finding:

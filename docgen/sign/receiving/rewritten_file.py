@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from docgen.errors import JudgementError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-    from typing import Any
 
     from docgen.pdf.compare.document_objects import OtherDifference
     from docgen.pdf.compare.page_differences import PageDifference
     from docgen.pdf.compare.tag_differences import HeardDifference
+    from docgen.records.events import SignatorySlot
 
 _MOST_TOLD = 8
 COMPARED = (
@@ -39,7 +39,7 @@ class Comparison:
     """What has come beside it: a portal's own pages and stamps, attachments, a new title."""
 
 
-def compared(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -> Comparison:
+def compared(fixed: Path, came_back: Path, slots: Sequence[SignatorySlot]) -> Comparison:
     """Compare what two files show and hold; the signatories' rectangles may look as they like.
 
     Raises:
@@ -51,8 +51,7 @@ def compared(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -
 
     may_fill: dict[int, list[tuple[float, float, float, float]]] = {}
     for slot in slots:
-        left, bottom, right, top = slot['rectangle']
-        may_fill.setdefault(slot['page'], []).append((left, bottom, right, top))
+        may_fill.setdefault(slot.page, []).append(slot.rectangle)
     found: list[PageDifference | OtherDifference | HeardDifference] = []
     found += page_differences(fixed, came_back, may_fill=may_fill)
     found += other_differences(fixed, came_back)
@@ -68,7 +67,7 @@ def compared(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -
     )
 
 
-def compared_or_unreadable(fixed: Path, came_back: Path, slots: Sequence[Mapping[str, Any]]) -> Comparison | None:
+def compared_or_unreadable(fixed: Path, came_back: Path, slots: Sequence[SignatorySlot]) -> Comparison | None:
     """Do what `compared` does; None if the file cannot be read at all."""
     try:
         return compared(fixed, came_back, slots)

@@ -8,21 +8,21 @@ from __future__ import annotations
 import datetime
 import shutil
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name
+from docgen.records.events import SIGNED_FOLDER, NewEvent, OriginalFile, PenSignature, Scanned
 from docgen.records.fingerprints import file_hash
+from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_exchange import work_folder
 from docgen.records.period_update import amend
+from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.certificate_names import masked
 from docgen.sign.receiving.document_code import document_code
 from docgen.sign.receiving.printed_dates import other_days
-from docgen.sign.receiving.received_signatures import electronically_signed
 from docgen.sign.receiving.scan_code import code_page, of_screen
-from docgen.sign.receiving.stated_signatories import told_signatories
-from docgen.sign.signable_version import Current, signable
+from docgen.sign.receiving.stated_signatories import checked_signatories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +71,7 @@ class ScanReport:
     expected_pages: int
     code_page: int | None
     """From 1; None if no code was read."""
-    signatories: tuple[dict[str, str], ...]
+    signatories: tuple[PenSignature, ...]
     """Role, name and date of each."""
     missing: tuple[str, ...] = ()
     """Names of those whose signature is still missing."""
@@ -96,7 +96,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     from docgen.pdf.scan.pages import read_scan
 
     current = signable(request.target, request.period, request.document)
-    signatories = told_signatories(request.signed_by, request.date, current.history)
+    signatories = checked_signatories(request.signed_by, request.date, current.history)
     files = [read_scan(path) for path in request.files]
     again = _received_before(current, request.files, signatories)
     if again is not None:
@@ -117,9 +117,9 @@ def receive_scan(request: ScanRequest) -> ScanReport:
 
 def _store(
     request: ScanRequest,
-    current: Current,
+    current: SignableVersion,
     files: Sequence[ScanFile],
-    signatories: tuple[dict[str, str], ...],
+    signatories: tuple[PenSignature, ...],
     page: int | None,
     expected_pages: int,
 ) -> ScanReport:
@@ -138,21 +138,22 @@ def _store(
             contents[original] = work / f'original-{number}'
             # What is hashed and stored is one copy, whatever becomes of the file meanwhile.
             shutil.copyfile(path, contents[original])
-            originals.append({'file': original, 'sha256': file_hash(contents[original]), 'name': masked(path.name)})
+            sha256 = file_hash(contents[original])
+            originals.append(OriginalFile(file=original, sha256=sha256, name=masked(path.name)))
         pages = sum(len(file.pages) for file in files)
-        details: dict[str, Any] = {
-            'signatories': list(signatories),
-            'signed_on': max(each['date'] for each in signatories),
-            'original': originals[0]['file'],
-            'original_sha256': originals[0]['sha256'],
-            'originals': originals,
-            'pages': pages,
-            'expected_pages': expected_pages,
-            'code_read': page is not None,
-            'code_page': page,
-            'pictures_kept': kept,
-        }
-        event = NewEvent(EventKind.SCANNED, history.document, history.version, name, file_hash(made), details)
+        details = Scanned(
+            signatories=signatories,
+            signed_on=max(each.date for each in signatories),
+            original=originals[0].file,
+            original_sha256=originals[0].sha256,
+            originals=tuple(originals),
+            pages=pages,
+            expected_pages=expected_pages,
+            code_read=page is not None,
+            code_page=page,
+            pictures_kept=kept,
+        )
+        event = NewEvent(history.document, history.version, name, file_hash(made), details)
         unchanged: dict[str, str | None] = {current.name: history.current.sha256}
         record = amend(
             request.target,
@@ -161,22 +162,20 @@ def _store(
             [event],
             expected=unchanged | dict.fromkeys(contents),
         )
-    after = VersionHistory(
-        history.document,
-        history.version,
-        tuple(each for each in record.events if each.document == history.document and each.version == history.version),
-    )
-    return _report(request.target / request.period, after, after.events[-1].details, name, already=False)
+    after = version_of(record.events, history)
+    return _report(request.target / request.period, after, details, name, already=False)
 
 
-def _write(current: Current, files: Sequence[ScanFile], signatories: Sequence[dict[str, str]], made: Path) -> bool:
+def _write(
+    current: SignableVersion, files: Sequence[ScanFile], signatories: Sequence[PenSignature], made: Path
+) -> bool:
     """Write the scan as PDF/A; tell whether all pictures are the very ones that came."""
     from docgen.pdf.scan.archival_scan import DocumentInfo, conforms, said_of, write_scan
     from docgen.pdf.scan.pages import read_scan
 
     title, author = said_of(current.fixed_path)
-    names = ' och '.join(filter(None, (', '.join(each['name'] for each in signatories[:-1]), signatories[-1]['name'])))
-    date = datetime.date.fromisoformat(max(each['date'] for each in signatories))
+    names = ' och '.join(filter(None, (', '.join(each.name for each in signatories[:-1]), signatories[-1].name)))
+    date = datetime.date.fromisoformat(max(each.date for each in signatories))
     info = DocumentInfo(
         f"{title} – skannat exemplar med underskrifter",
         author,
@@ -223,37 +222,35 @@ def _page_count(pdf: Path) -> int:
 
 
 def _received_before(
-    current: Current, paths: Sequence[Path], signatories: Sequence[dict[str, str]]
+    current: SignableVersion, paths: Sequence[Path], signatories: Sequence[PenSignature]
 ) -> ScanReport | None:
     """Find the same files with the same told of them; a signatory forgotten the first time is something new."""
     sums = [file_hash(path) for path in paths]
     for event in current.history.events:
-        if event.kind is not EventKind.SCANNED or any(each not in event.details['signatories'] for each in signatories):
+        scan = event.details
+        if not isinstance(scan, Scanned) or any(each not in scan.signatories for each in signatories):
             continue
-        if [each['sha256'] for each in event.details['originals']] == sums:
+        if [each.sha256 for each in scan.originals] == sums:
             folder = current.fixed_path.parents[1]
-            return _report(folder, current.history, event.details, event.file, already=True)
+            return _report(folder, current.history, scan, event.file, already=True)
     return None
 
 
-def _report(
-    folder: Path, history: VersionHistory, details: Mapping[str, Any], name: str, *, already: bool
-) -> ScanReport:
-    names = {slot['role']: str(slot['name']) for slot in history.slots}
+def _report(folder: Path, history: VersionHistory, scan: Scanned, name: str, *, already: bool) -> ScanReport:
     return ScanReport(
         history.document,
         history.version,
         folder / name,
-        tuple(folder / each['file'] for each in details['originals']),
-        details['pages'],
-        details['expected_pages'],
-        details['code_page'],
-        tuple(details['signatories']),
-        tuple(names[role] for role in history.missing_roles),
-        details['pictures_kept'],
+        tuple(folder / each.file for each in scan.originals),
+        scan.pages,
+        scan.expected_pages,
+        scan.code_page,
+        scan.signatories,
+        history.missing_names,
+        scan.pictures_kept,
         already,
         file_hash(folder / name),
-        not history.missing_roles and not electronically_signed(history),
+        not history.missing_slots and not history.electronic_slots,
     )
 
 

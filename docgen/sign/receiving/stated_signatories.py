@@ -6,19 +6,19 @@ import datetime
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, RefusedError, UsageError
-from docgen.sign.receiving.received_signatures import electronically_signed
+from docgen.records.events import PenSignature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docgen.records.events import VersionHistory
+    from docgen.records.history import VersionHistory
 
 _EXAMPLE = '2021-03-11'
 
 
-def told_signatories(
+def checked_signatories(
     signed_by: Mapping[str, datetime.date | None], date: datetime.date | None, history: VersionHistory
-) -> tuple[dict[str, str], ...]:
+) -> tuple[PenSignature, ...]:
     """Check what is said of who signed when; role, name and date of each, in signing order.
 
     Args:
@@ -30,7 +30,7 @@ def told_signatories(
         UsageError: `role-unknown`, `scan-date-future`, `scan-date-missing`, `scan-nobody`.
         RefusedError: `scan-signed-electronically`.
     """
-    slots = {slot['role']: slot for slot in history.slots}
+    slots = {slot.role: slot for slot in history.slots}
     for role in signed_by:
         if role not in slots:
             raise UsageError(
@@ -41,19 +41,19 @@ def told_signatories(
                     f"De roller som finns är {', '.join(slots)}.",
                 )
             )
-    electronic = electronically_signed(history)
+    electronic = [slot.role for slot in history.electronic_slots]
     found = []
     for role, slot in slots.items():
         if role not in signed_by:
             continue
         day = signed_by[role] or date
         if role in electronic:
-            raise RefusedError(_electronic(str(slot['name'])))
+            raise RefusedError(_electronic(slot.name))
         if day is None:
-            raise UsageError(_no_date(str(slot['name']), role))
+            raise UsageError(_no_date(slot.name, role))
         if day > datetime.datetime.now().astimezone().date():
-            raise UsageError(_future(str(slot['name']), day))
-        found.append({'role': role, 'name': str(slot['name']), 'date': day.isoformat()})
+            raise UsageError(_future(slot.name, day))
+        found.append(PenSignature(role=role, name=slot.name, date=day.isoformat()))
     if not found:
         example = ' '.join(f'--signed-by {role}={_EXAMPLE}' for role in slots)
         raise UsageError(

@@ -22,11 +22,12 @@ from pyhanko.sign.signers import PdfTimeStamper
 
 from docgen.errors import Finding, Place, RefusedError, SignatureError
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
+from docgen.records.events import SIGNED_FOLDER, NewEvent, Refreshed
 from docgen.records.fingerprints import file_hash
+from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_update import amend
+from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.pyhanko_log import without_log
-from docgen.sign.signable_version import Current, signable
 from docgen.sign.signing.certificate_chain import asking_context
 from docgen.sign.signing.dss_update import with_earlier_proof
 from docgen.sign.signing.signed_file_check import require_sound
@@ -99,11 +100,12 @@ def refresh(request: RefreshRequest) -> RefreshReport:
         with tempfile.TemporaryDirectory() as folder:
             stamped = Path(folder, 'stamped.pdf')
             by, warnings = asyncio.run(_stamp(before, field, roots, request.tsa, stamped))
-            details = {'field': field, 'time': moment.astimezone(datetime.UTC).isoformat(), 'timestamped_by': by}
-            event = NewEvent(EventKind.REFRESHED, history.document, history.version, name, file_hash(stamped), details)
+            time = moment.astimezone(datetime.UTC).isoformat()
+            details = Refreshed(field=field, time=time, timestamped_by=by)
+            event = NewEvent(history.document, history.version, name, file_hash(stamped), details)
             expected: dict[str, str | None] = {name: None, chosen.name: history.current.sha256}
             record = amend(request.target, request.period, {name: stamped}, [event], expected=expected)
-        now = next(each for each in versions(record.events, history.document) if each.version == history.version)
+        now = version_of(record.events, history)
         return RefreshReport(now, request.target / request.period / name, field, moment, by, warnings)
 
 
@@ -129,7 +131,7 @@ async def _stamp(
     return authority.certificate_name, warnings
 
 
-def _unsigned(chosen: Current, period: str) -> Finding:
+def _unsigned(chosen: SignableVersion, period: str) -> Finding:
     return Finding(
         'refresh-unsigned',
         f"{chosen.history.document} har ingen elektronisk underskrift att förnya tidsstämpeln för.",

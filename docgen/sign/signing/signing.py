@@ -23,13 +23,14 @@ from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageErr
 from docgen.pdf.write.signature_appearance import FontFiles, SignatureText, draw_appearance
 from docgen.pdf.write.signature_fields import SEAL_FIELD
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, VersionHistory, version_name, versions
+from docgen.records.events import SIGNED_FOLDER, NewEvent, Sealed, Signed
 from docgen.records.fingerprints import file_hash
+from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_update import amend
+from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.certificate_names import issuer_name, masked, serial_number, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.pyhanko_log import without_log
-from docgen.sign.signable_version import Current, signable
 from docgen.sign.signing.certificate_chain import examine
 from docgen.sign.signing.certificate_checks import require_organisation, require_person, require_usable
 from docgen.sign.signing.credentials import opened
@@ -42,11 +43,12 @@ from docgen.sign.trust import workspace_trust
 from docgen.swedish.clock import here, moment_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.signers import Signer
 
+    from docgen.records.events import SignatorySlot
     from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
 
 _FAMILY = "Source Sans Pro"
@@ -100,12 +102,6 @@ class SignReport:
     timestamped_by: str
     warnings: tuple[Finding, ...]
 
-    @property
-    def missing(self) -> list[dict[str, Any]]:
-        """The places of those who have not signed yet."""
-        roles = self.history.missing_roles
-        return [slot for slot in self.history.slots if slot['role'] in roles]
-
 
 @dataclass(frozen=True)
 class _Made:
@@ -143,26 +139,25 @@ def _sign(request: SignRequest) -> SignReport:
         signed = Path(folder, 'signed.pdf')
         with opened(request.credential) as signer:
             made = asyncio.run(_make(request, history, slot, before, signer, roots, moment, signed))
-        details = {
-            'role': slot['role'] if slot else None,
-            'field': slot['field'] if slot else SEAL_FIELD,
-            'name': slot['name'] if slot else made.signer,
+        facts: dict[str, Any] = {
             'signer': made.signer,
             'issuer': made.issuer,
             'serial': made.serial,
             'level': request.chosen_level.value,
             'time': moment.astimezone(datetime.UTC).isoformat(),
             'timestamped_by': made.timestamped_by,
+            'accepted_untrusted': request.accept_untrusted and not made.trusted,
         }
-        if request.accept_untrusted and not made.trusted:
-            details['accepted_untrusted'] = True
-        kind = EventKind.SIGNED if slot else EventKind.SEALED
-        event = NewEvent(kind, history.document, history.version, name, file_hash(signed), details)
+        details = (
+            Signed(role=slot.role, field=slot.field, name=slot.name, **facts)
+            if slot
+            else Sealed(field=SEAL_FIELD, name=made.signer, **facts)
+        )
+        event = NewEvent(history.document, history.version, name, file_hash(signed), details)
         expected: dict[str, str | None] = {name: None, chosen.name: history.current.sha256}
         record = amend(request.target, request.period, {name: signed}, [event], expected=expected)
-    now = next(each for each in versions(record.events, history.document) if each.version == history.version)
     return SignReport(
-        now,
+        version_of(record.events, history),
         request.target / request.period / name,
         request.role,
         made.signer,
@@ -174,7 +169,7 @@ def _sign(request: SignRequest) -> SignReport:
     )
 
 
-def _require_possible(request: SignRequest, chosen: Current, slot: Mapping[str, Any] | None, before: bytes) -> None:
+def _require_possible(request: SignRequest, chosen: SignableVersion, slot: SignatorySlot | None, before: bytes) -> None:
     """Refuse before any passphrase or PIN is asked for."""
     fields = signature_fields(before)
     if slot is not None:
@@ -202,7 +197,7 @@ def timestamp_address_missing(what: str, otherwise: str) -> Finding:
     )
 
 
-def timestamp_field(chosen: Current, content: bytes, remedy: str) -> str:
+def timestamp_field(chosen: SignableVersion, content: bytes, remedy: str) -> str:
     """Give the name of the next timestamp field.
 
     Raises:
@@ -225,7 +220,7 @@ def timestamp_field(chosen: Current, content: bytes, remedy: str) -> str:
 async def _make(
     request: SignRequest,
     history: VersionHistory,
-    slot: Mapping[str, Any] | None,
+    slot: SignatorySlot | None,
     before: bytes,
     signer: Signer,
     roots: Sequence[Certificate],
@@ -234,9 +229,9 @@ async def _make(
 ) -> _Made:
     certificate = signer.signing_cert
     if slot is not None:
-        require_person(certificate, slot['name'])
+        require_person(certificate, slot.name)
     else:
-        require_organisation(certificate, [each['party'] for each in history.slots])
+        require_organisation(certificate, [each.party for each in history.slots])
     require_usable(certificate, moment)
     level = request.chosen_level
     async with aiohttp.ClientSession(trust_env=True) as session:
@@ -247,11 +242,11 @@ async def _make(
         if authority is not None:
             await authority.require_trusted(chain.context)
         wish = Wish(
-            slot['field'] if slot else SEAL_FIELD,
+            slot.field if slot else SEAL_FIELD,
             level,
             moment,
             certifies=slot is None,
-            closes=bool(slot and slot['closes']),
+            closes=bool(slot and slot.closes),
             appearance=_appearance(slot, certificate, moment) if slot else None,
         )
         begun, unproved = await _with_earlier(before, level, roots, session)
@@ -279,9 +274,9 @@ async def _with_earlier(
     return await with_earlier_proof(before, roots, session) if level in HELD_PROOF else (before, ())
 
 
-def _appearance(slot: Mapping[str, Any], certificate: Certificate, moment: datetime.datetime) -> bytes:
-    left, bottom, right, top = slot['rectangle']
-    text = SignatureText(slot['name'], moment_text(moment), issuer_name(certificate))
+def _appearance(slot: SignatorySlot, certificate: Certificate, moment: datetime.datetime) -> bytes:
+    left, bottom, right, top = slot.rectangle
+    text = SignatureText(slot.name, moment_text(moment), issuer_name(certificate))
     faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
     # pyHanko gives the appearance whole points and stretches it over the field by the rest.
     return draw_appearance(text, int(right - left), int(top - bottom), fonts=faces)

@@ -7,30 +7,32 @@ Message ids: `role-unknown`, `already-signed`, `others-first`, `already-sealed`,
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError, UsageError
 from docgen.pdf.write.signature_fields import SEAL_FIELD
-from docgen.records.events import EventKind, VersionHistory
 from docgen.swedish import join_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from docgen.records.events import SignatorySlot
+    from docgen.records.history import VersionHistory
 
-def slot_of(history: VersionHistory, role: str) -> dict[str, Any]:
+
+def slot_of(history: VersionHistory, role: str) -> SignatorySlot:
     """Give the place of a role.
 
     Raises:
         UsageError: `role-unknown`.
     """
-    found = next((slot for slot in history.slots if slot['role'] == role), None)
+    found = next((slot for slot in history.slots if slot.role == role), None)
     if found is not None:
         return found
-    roles = [slot['role'] for slot in history.slots]
+    roles = [slot.role for slot in history.slots]
     near = get_close_matches(role, roles, 1)
-    listed = ', '.join(f"{slot['role']} ({slot['name']})" for slot in history.slots)
+    listed = ', '.join(f"{slot.role} ({slot.name})" for slot in history.slots)
     raise UsageError(
         Finding(
             'role-unknown',
@@ -41,7 +43,7 @@ def slot_of(history: VersionHistory, role: str) -> dict[str, Any]:
     )
 
 
-def require_turn(history: VersionHistory, slot: Mapping[str, Any], fields: Mapping[str, bool], file: Path) -> None:
+def require_turn(history: VersionHistory, slot: SignatorySlot, fields: Mapping[str, bool], file: Path) -> None:
     """Refuse a signatory who has signed already or must wait for others.
 
     Args:
@@ -53,18 +55,18 @@ def require_turn(history: VersionHistory, slot: Mapping[str, Any], fields: Mappi
     Raises:
         RefusedError: the ids of this module.
     """
-    field, document = slot['field'], history.document
-    if slot['role'] in history.signed_roles or fields.get(field):
+    field, document = slot.field, history.document
+    if slot.role in history.signed_roles or fields.get(field):
         raise RefusedError(
             Finding(
                 'already-signed',
-                f"{slot['name']} har redan skrivit under {document}.",
+                f"{slot.name} har redan skrivit under {document}.",
                 "En underskrift görs en gång och kan inte göras om i samma version.",
                 "docgen status visar vem som saknas.",
                 Place(file),
             )
         )
-    if any(each['closes'] and each['role'] in history.signed_roles for each in history.slots):
+    if any(each.closes and each.role in history.signed_roles for each in history.slots):
         raise RefusedError(
             Finding(
                 'document-closed',
@@ -74,13 +76,13 @@ def require_turn(history: VersionHistory, slot: Mapping[str, Any], fields: Mappi
                 Place(file),
             )
         )
-    missing = set(history.missing_roles) - {slot['role']}
-    others = [each['name'] for each in history.slots if each['role'] in missing]
-    if slot['closes'] and others:
+    missing = set(history.missing_roles) - {slot.role}
+    others = [each.name for each in history.slots if each.role in missing]
+    if slot.closes and others:
         raise RefusedError(
             Finding(
                 'others-first',
-                f"{slot['name']} skriver under sist, och {join_list(others)} har inte skrivit under än.",
+                f"{slot.name} skriver under sist, och {join_list(others)} har inte skrivit under än.",
                 "Den sista underskriften låser dokumentet, så att ingen kan skriva under efteråt.",
                 f"Låt de andra skriva under först. Är du själv {_who(history, missing)}.",
                 Place(file),
@@ -91,7 +93,7 @@ def require_turn(history: VersionHistory, slot: Mapping[str, Any], fields: Mappi
 
 def _who(history: VersionHistory, roles: set[str]) -> str:
     """Lead whoever gave another's role to their own."""
-    found = [f"{each['name']}, ange --as {each['role']}" for each in history.slots if each['role'] in roles]
+    found = [f"{each.name}, ange --as {each.role}" for each in history.slots if each.role in roles]
     return '; är du '.join(found)
 
 
@@ -101,7 +103,7 @@ def require_unsigned(history: VersionHistory, fields: Mapping[str, bool], file: 
     Raises:
         RefusedError: the ids of this module.
     """
-    if history.latest(EventKind.SEALED) or fields.get(SEAL_FIELD):
+    if history.sealed or fields.get(SEAL_FIELD):
         raise RefusedError(
             Finding(
                 'already-sealed',

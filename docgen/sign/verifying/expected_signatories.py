@@ -13,6 +13,8 @@ from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from docgen.records.events import SignatorySlot
+
 _ORDER: dict[Level | None, int] = {None: -1, **{level: number for number, level in enumerate(Level)}}
 _BEFORE_UNEXPECTED = frozenset(list(Verdict)[: list(Verdict).index(Verdict.UNEXPECTED_SIGNER)])
 _BEFORE_MISSING_PROOF = frozenset(list(Verdict)[: list(Verdict).index(Verdict.TIMESTAMP_MISSING)])
@@ -29,9 +31,9 @@ class Expected:
     title: str
 
     @classmethod
-    def of(cls, slot: Mapping[str, Any]) -> Expected:
-        """Read one from a slot of a fixed version's event."""
-        return cls(*(str(slot.get(key, '')) for key in ('field', 'role', 'party', 'name', 'title')))
+    def of(cls, slot: SignatorySlot) -> Expected:
+        """Read one from a place of a fixed version."""
+        return cls(slot.field, slot.role, slot.party, slot.name, slot.title)
 
 
 def matched(

@@ -71,7 +71,7 @@ def rebuilt(root: Path, data: bytes, belonging: Belonging, *, signed: bool = Tru
             root,
             belonging.period,
             (history.document,),
-            engine=history.fixed.details.get('engine'),
+            engine=history.fixed_from.engine or None,
             output=Path(folder) / 'output',
         )
         try:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+    from docgen.records.events import SignatorySlot
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.embedded_signatures import Embedded
@@ -66,7 +67,7 @@ def verify(
     trust: Sequence[TrustRoot] = (),
     *,
     network: bool = False,
-    expected: Sequence[Mapping[str, Any]] | None = None,
+    expected: Sequence[SignatorySlot] | None = None,
     levels: Mapping[str, Level] | None = None,
     at: datetime.datetime | None = None,
 ) -> DocumentVerification:
@@ -76,7 +77,7 @@ def verify(
         path: the file.
         trust: issuers that are trusted; without any, no signature gets further than VALID_BUT_UNTRUSTED.
         network: ask the certificates' issuers whether they are revoked; else only what lies in the file counts.
-        expected: the signatories' slots as a fixed version's event has them (`VersionHistory.slots`); None when it is
+        expected: the signatories' places (`VersionHistory.slots`); None when it is
             not known who should sign.
         levels: the level that each role's signature should have at least; '' is every signature's.
         at: verify for this moment (with time zone) instead of now.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, UsageError
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, version_name
+from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, SignatureOutcome
+from docgen.records.events import Verified as VerifiedEvent
 from docgen.records.fingerprints import file_hash
+from docgen.records.history import version_name
 from docgen.records.period_update import amend
 from docgen.sign.trust import load_trust, workspace_trust
 from docgen.sign.verifying.rebuilt_comparison import rebuilt
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
 
+    from docgen.records.events import SignatorySlot
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
@@ -99,11 +102,11 @@ def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lam
     return VerifyReport(found, _save(request, known, found) if request.save else None)
 
 
-def _expected(known: Belonging | None) -> list[dict[str, Any]] | None:
+def _expected(known: Belonging | None) -> list[SignatorySlot] | None:
     """The slots of those whose signatures should be in the file; None when it is not known who should sign."""
     if known is None or not known.history.slots:
         return None
-    by_pen = known.signed_by_pen
+    by_pen = known.history.pen_slots
     return [slot for slot in known.history.slots if slot not in by_pen]
 
 
@@ -125,7 +128,7 @@ def _told(found: DocumentVerification, known: Belonging) -> DocumentVerification
             f"Den börjar inte med någon version som är fastställd för {known.period}, och record.json nämner den inte."
         )
         return found if worse else replace(found, verdict=DocumentVerdict.OTHER_DOCUMENT, explanation=why)
-    by_pen = tuple(f"{slot['name']} ({slot['role']})" for slot in known.signed_by_pen)
+    by_pen = tuple(f"{slot.name} ({slot.role})" for slot in known.history.pen_slots)
     if by_pen:
         pen = (
             f"Enligt record.json har {join_list(list(by_pen))} skrivit under för hand. Det går inte att pröva här: "
@@ -157,7 +160,7 @@ def _target(request: VerifyRequest, root: Path) -> Path:
 
 
 def _current(request: VerifyRequest) -> Path:
-    from docgen.sign.signable_version import signable
+    from docgen.records.signable_version import signable
 
     if request.period is None or request.root is None:
         raise UsageError(
@@ -182,7 +185,7 @@ def _known(request: VerifyRequest, file: Path) -> Belonging | None:
         data = b''  # verify tells
     if request.period is None:
         return belonging(output, data)
-    from docgen.sign.signable_version import record_of
+    from docgen.records.signable_version import record_of
 
     record_of(output, request.period)  # tells what is wrong with a period that has no record
     own = belonging(output, data, request.period)
@@ -212,17 +215,18 @@ def _save(request: VerifyRequest, known: Belonging | None, found: DocumentVerifi
         report = Path(folder) / 'report.pdf'
         write_report(found, report)
         event = NewEvent(
-            EventKind.VERIFIED,
             known.history.document,
             known.history.version,
             name,
             file_hash(report),
-            {
-                'verdict': found.verdict.value,
-                'report': name,
-                'verified_sha256': found.sha256,
-                'signatures': [{'field': each.field, 'verdict': each.verdict.value} for each in found.signatures],
-            },
+            VerifiedEvent(
+                verdict=found.verdict.value,
+                report=name,
+                verified_sha256=found.sha256,
+                signatures=tuple(
+                    SignatureOutcome(field=each.field, verdict=each.verdict.value) for each in found.signatures
+                ),
+            ),
         )
         current = known.history.current
         amend(known.folder.parent, known.period, {name: report}, [event], expected={current.file: current.sha256})

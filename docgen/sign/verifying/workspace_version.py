@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from docgen.records.events import EventKind, VersionHistory, versions
+from docgen.records.history import VersionHistory, all_versions
 from docgen.records.record import NAME, read_record
 from docgen.sign.levels import Level
 
@@ -34,30 +34,8 @@ class Belonging:
     @property
     def levels(self) -> dict[str, Level]:
         """The level that each role's signature had when it was recorded."""
-        found = {}
-        for details in self._signatures():
-            if details.get('level') in tuple(Level):
-                found[str(details['role'])] = Level(details['level'])
-        return found
-
-    @property
-    def signed_by_pen(self) -> list[dict[str, Any]]:
-        """The slots of those who have signed on paper, and not here."""
-        roles = {
-            str(each['role'])
-            for event in self.history.events
-            if event.kind is EventKind.SCANNED
-            for each in event.details.get('signatories', ())
-        }
-        here = {str(details.get('role')) for details in self._signatures()}
-        return [slot for slot in self.history.slots if slot['role'] in roles - here]
-
-    def _signatures(self) -> Iterator[dict[str, Any]]:
-        for event in self.history.events:
-            if event.kind is EventKind.SIGNED:
-                yield dict(event.details)
-            elif event.kind is EventKind.RECEIVED:
-                yield from event.details.get('signatures', ())
+        known = tuple(Level)
+        return {role: Level(each.level) for role, each in self.history.signings.items() if each.level in known}
 
 
 def belonging(output: Path, data: bytes, period: str | None = None) -> Belonging | None:
@@ -92,9 +70,8 @@ def latest_to_sign(output: Path, period: str) -> Belonging | None:
 def _versions(output: Path, period: str | None) -> Iterator[tuple[Path, VersionHistory]]:
     for record_file in sorted(output.glob(f'{"*" if period is None else period}/{NAME}')):
         record = read_record(record_file.parent)
-        for document in dict.fromkeys(event.document for event in record.events) if record else ():
-            for history in versions(record.events, document) if record else ():
-                yield record_file.parent, history
+        for history in all_versions(record) if record else ():
+            yield record_file.parent, history
 
 
 def _starts(data: bytes, fixed: Path) -> bool:

@@ -71,17 +71,20 @@ def test_the_event_says_what_was_fixed_and_from_what(fixed: Workbench) -> None:
     built = record.document(PROMISE)
     assert built is not None
     assert (promise.kind, promise.document, promise.version, promise.file) == ('fixed', PROMISE, 1, FIXED)
-    assert promise.details['base_sha256'] == built.sha256
-    assert promise.details['base_sha256'] == hashlib.sha256((fixed.output / '2021' / PROMISE).read_bytes()).hexdigest()
+    assert promise.plain['details']['base_sha256'] == built.sha256
+    assert (
+        promise.plain['details']['base_sha256']
+        == hashlib.sha256((fixed.output / '2021' / PROMISE).read_bytes()).hexdigest()
+    )
     for key in ('inputs', 'templates', 'words', 'title', 'pages', 'kind'):
-        assert promise.details[key] == getattr(built, key)
-    assert promise.details['engine'] == record.engine == 'typst'
-    assert promise.details['differs'] == []
+        assert promise.plain['details'][key] == getattr(built, key)
+    assert promise.plain['details']['engine'] == record.engine == 'typst'
+    assert promise.plain['details']['differs'] == []
     assert promise.software.startswith('docgen ')
     at = datetime.datetime.fromisoformat(promise.at)
     assert at.utcoffset() == datetime.timedelta(0)
-    assert short.details['slots'] == []
-    first, last = promise.details['slots']
+    assert short.plain['details']['slots'] == []
+    first, last = promise.plain['details']['slots']
     assert [first['role'], first['name'], first['title']] == ['kommunen', 'Anna Exempel', 'kommundirektör']
     assert [last['role'], last['name'], last['title']] == ['polisen', 'Erik Provsson', 'lokalpolisområdeschef']
     assert [first['field'], last['field']] == ['Underskrift-kommunen', 'Underskrift-polisen']
@@ -89,7 +92,7 @@ def test_the_event_says_what_was_fixed_and_from_what(fixed: Workbench) -> None:
 
 
 def test_the_fields_lie_over_the_lines_of_the_signatories(fixed: Workbench) -> None:
-    slots = {slot['field']: slot for slot in _events(fixed)[0].details['slots']}
+    slots = {slot['field']: slot for slot in _events(fixed)[0].plain['details']['slots']}
     with pikepdf.open(fixed.output / '2021' / FIXED) as pdf:
         fields = {str(each.T): each for each in pdf.Root.AcroForm.Fields}
         for name, slot in slots.items():
@@ -188,8 +191,8 @@ def test_changed_data_make_a_new_version_that_says_what_differs(fixed_workspace:
     assert set(after) - set(before) == {'fixed/medborgarlofte-strangnas-2021-v2.pdf'}
     event = _events(fixed_workspace)[-1]
     assert event.version == 2
-    assert len(event.details['differs']) == 1
-    assert "Arbetet följer” → " in event.details['differs'][0]
+    assert len(event.plain['details']['differs']) == 1
+    assert "Arbetet följer” → " in event.plain['details']['differs'][0]
     assert 'fixed-differs' not in answer.ids
 
 
@@ -340,7 +343,7 @@ def test_the_order_of_the_fields_is_that_of_the_blocks_on_the_page(everything: W
         for event in record.events:
             document = record.document(event.document)
             assert document is not None
-            slots = event.details['slots']
+            slots = event.plain['details']['slots']
             assert [slot['role'] for slot in slots] == [each['role'] for each in document.signatures]
             assert [slot['closes'] for slot in slots] == [False] * (len(slots) - 1) + [True] * bool(slots)
             found.append(len(slots))
@@ -360,7 +363,7 @@ def test_names_of_all_kinds_get_their_field(minimal: Workbench, name: str) -> No
     minimal.replace('promises/2024.yaml', 'name: Maja Påhittad', f'name: {name}')
     answer = minimal.run('fix', '2024')
     assert answer.code == 0, answer.err
-    (slot,) = _events(minimal, '2024')[0].details['slots']
+    (slot,) = _events(minimal, '2024')[0].plain['details']['slots']
     assert slot['field'] == 'Underskrift-kommunen'
 
 

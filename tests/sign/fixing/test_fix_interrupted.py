@@ -186,7 +186,7 @@ def test_a_version_that_someone_signs_meanwhile_is_not_left_behind(fixed_workspa
     """What a new version builds on is checked once more when it is put in place."""
     from docgen.errors import RefusedError
     from docgen.records.period_update import amend
-    from docgen.sign.signable_version import signable
+    from docgen.records.signable_version import signable
 
     current = signable(fixed_workspace.output, '2021')
     unsigned = {current.history.current.file.replace('fixed/', 'signed/'): None}

@@ -71,7 +71,7 @@ def back(workbench: Workbench, content: bytes, name: str = 'tillbaka.pdf') -> st
 def events(workbench: Workbench) -> list[tuple[str, dict[str, object]]]:
     record = read_record(workbench.output / '2021')
     assert record is not None
-    return [(each.kind.value, dict(each.details)) for each in record.events if each.kind.value != 'fixed']
+    return [(each.kind.value, each.plain['details']) for each in record.events if each.kind.value != 'fixed']
 
 
 def test_a_file_signed_by_both_in_our_fields_is_received(trusting: Workbench, pki: Pki) -> None:

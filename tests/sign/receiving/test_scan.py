@@ -103,14 +103,14 @@ def test_a_scan_is_stored_with_what_came_and_who_signed(
     event = record.events[-1]
     assert event.kind.value == 'scanned'
     assert event.sha256 == file_hash(path)
-    assert event.details['signatories'] == [
+    assert event.plain['details']['signatories'] == [
         {'role': 'kommunen', 'name': 'Anna Exempel', 'date': '2021-03-11'},
         {'role': 'polisen', 'name': 'Erik Provsson', 'date': '2021-03-12'},
     ]
-    assert event.details['signed_on'] == '2021-03-12'
-    assert event.details['code_read'] is True
-    assert event.details['original_sha256'] == file_hash(original)
-    assert '191212121212' not in json.dumps(dict(event.details))
+    assert event.plain['details']['signed_on'] == '2021-03-12'
+    assert event.plain['details']['code_read'] is True
+    assert event.plain['details']['original_sha256'] == file_hash(original)
+    assert '191212121212' not in json.dumps(event.plain['details'])
 
 
 def test_each_page_says_where_its_words_can_be_read(

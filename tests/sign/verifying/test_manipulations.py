@@ -7,7 +7,6 @@ not sign, revoked and expired certificates, and missing signatures all leave it 
 
 from __future__ import annotations
 
-import json
 import random
 import resource
 import shutil
@@ -19,6 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import PROJECT, Workbench, furnish
 
+from docgen.records.history import latest_versions
+from docgen.records.record import read_record
 from docgen.sign.trust import load_trust
 from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
 from docgen.sign.verifying.verify import verify
@@ -228,7 +229,9 @@ def test_no_flipped_byte_goes_unnoticed(seed: int, lab: Lab, tmp_path: Path) -> 
     signed = lab.signed
     covered = max(made.ends(signed))
     assert len(signed) - covered < 1000
-    slots = json.loads((lab.workbench.output / '2024/record.json').read_text('utf-8'))['events'][0]['details']['slots']
+    record = read_record(lab.workbench.output / '2024')
+    assert record is not None
+    slots = latest_versions(record)[0].slots
     trust = load_trust([lab.pki.roots])
     for number in range(8):
         file = tmp_path / f'{number}.pdf'

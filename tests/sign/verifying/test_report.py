@@ -10,6 +10,7 @@ import pytest
 from pki.authority import PERSONAL_NUMBER
 from verapdf.verapdf import validate
 
+from docgen.records.events import SignatorySlot
 from docgen.sign.trust import load_trust
 from docgen.sign.verifying.validation_report import report, write_report
 from docgen.sign.verifying.verify import verify
@@ -83,7 +84,7 @@ def test_every_report_may_be_archived(found: DocumentVerification, signed: Workb
         file.write_bytes(content)
         for trusted in (trust, ()):
             out.append(tmp_path / f'{number}-{len(trusted)}-rapport.pdf')
-            slots = [{'field': 'x', 'role': 'kommunen', 'party': NASTY, 'name': "Å" * 400, 'title': 'chef'}]
+            slots = [SignatorySlot(field='x', role='kommunen', party=NASTY, name="Å" * 400, title='chef')]
             write_report(verify(file, trusted, expected=slots), out[-1])
     reports = validate(out)
     assert {path.name: each.rules for path, each in reports.items() if not each.conforms} == {}

@@ -7,16 +7,16 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
-from docgen.records.events import VersionHistory, versions
+from docgen.records.history import VersionHistory, versions
 from docgen.records.record import NAME, PeriodRecord, read_record, unreadable_record
-from docgen.sign.record_integrity import file_fault
+from docgen.records.record_integrity import file_fault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Current:
+class SignableVersion:
     """The latest version of a document, and its file as it now is for signing."""
 
     record: PeriodRecord
@@ -35,7 +35,7 @@ class Current:
         return self.path.parents[1] / self.history.fixed.file
 
 
-def signable(output: Path, period: str, document: str | None = None) -> Current:
+def signable(output: Path, period: str, document: str | None = None) -> SignableVersion:
     """Give what is being signed of a period.
 
     Args:
@@ -65,7 +65,7 @@ def signable(output: Path, period: str, document: str | None = None) -> Current:
     return current(output, record, chosen)
 
 
-def fixed_document(output: Path, period: str, document: str) -> Current:
+def fixed_document(output: Path, period: str, document: str) -> SignableVersion:
     """Give the latest version of one document of a period, whether anyone is to sign it or not.
 
     Raises:
@@ -75,7 +75,7 @@ def fixed_document(output: Path, period: str, document: str) -> Current:
     return current(output, record, _named(record, latest_versions(record), document))
 
 
-def fixed_documents(output: Path, period: str) -> list[Current]:
+def fixed_documents(output: Path, period: str) -> list[SignableVersion]:
     """Give the latest version of every fixed document of a period, in the record's order.
 
     Raises:
@@ -121,7 +121,7 @@ def not_fixed(period: str, document: str | None = None) -> Finding:
     )
 
 
-def current(output: Path, record: PeriodRecord, history: VersionHistory) -> Current:
+def current(output: Path, record: PeriodRecord, history: VersionHistory) -> SignableVersion:
     """Give a version with its file, once the file is known to be the one of the record.
 
     Raises:
@@ -132,7 +132,7 @@ def current(output: Path, record: PeriodRecord, history: VersionHistory) -> Curr
     fault = file_fault(folder, event.file, event.sha256)
     if fault is not None:
         raise SignatureError(fault)
-    return Current(record, history, folder / event.file)
+    return SignableVersion(record, history, folder / event.file)
 
 
 def _named(record: PeriodRecord, latest: list[VersionHistory], document: str) -> VersionHistory:

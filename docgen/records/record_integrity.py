@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place
-from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, EventKind, read_events
+from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, Scanned, read_events
 from docgen.records.fingerprints import file_hash
 from docgen.records.record import NAME, PeriodRecord, read_record
 
@@ -27,8 +27,8 @@ def record_faults(folder: Path) -> list[Finding]:
         return [broken] if broken else []
     latest = {event.file: event.sha256 for event in record.events}
     for event in record.events:
-        if event.kind is EventKind.SCANNED:
-            latest |= {each['file']: each['sha256'] for each in event.details.get('originals', ())}
+        if isinstance(event.details, Scanned):
+            latest |= {each.file: each.sha256 for each in event.details.originals}
     found = [file_fault(folder, name, sha256) for name, sha256 in latest.items()]
     unknown = [_unknown_file(folder, name) for name in sorted(_kept(folder) - _mentioned(record))]
     return [*(each for each in found if each), *unknown]
@@ -81,7 +81,7 @@ def _kept(folder: Path) -> set[str]:
 
 def _mentioned(record: PeriodRecord) -> set[str]:
     """Every path that the events speak of, as the file that came out or somewhere in the details."""
-    return {text for event in record.events for text in _texts([event.file, dict(event.details)])}
+    return {text for event in record.events for text in _texts([event.file, event.plain['details']])}
 
 
 def _texts(value: Any) -> Iterator[str]:
