@@ -92,10 +92,11 @@ def summarised_differences(differs: Sequence[str], most: int = _TOLD) -> str:
 
 
 def _differs(folder: Path, document: DocumentRecord, history: VersionHistory) -> tuple[str, ...]:
+    from docgen.pdf.compare.difference_sentences import sentences
     from docgen.pdf.compare.reader_differences import differences
 
     try:
-        return differences(folder / history.fixed.file, folder / document.file)
+        return sentences(differences(folder / history.fixed.file, folder / document.file))
     except JudgementError:
         return (f"{history.fixed.file} går inte att läsa, så docgen kan inte säga vad (se docgen status)",)
 

@@ -14,6 +14,8 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 from pikepdf import Array, Dictionary, Name
 
+from docgen.pdf.compare.difference import Difference
+from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.vanished_ink import any_marked, lost
 from docgen.pdf.structure.page_pictures import pictures
 from docgen.pdf.structure.pdf_file import unpacks_within
@@ -31,8 +33,8 @@ class UndrawableError(Exception):
     """The pages cannot be drawn, or not within bounds, so that nobody can tell what is hidden on them."""
 
 
-def hidden_by_signatures(before: bytes, after: bytes) -> tuple[str, ...]:
-    """Say in Swedish on which pages something that showed does not show any more.
+def hidden_by_signatures(before: bytes, after: bytes) -> tuple[Difference, ...]:
+    """Give the pages on which something that showed does not show any more.
 
     Args:
         before: the file as an earlier signatory signed it.
@@ -91,11 +93,11 @@ def _picture(widget: pikepdf.Object) -> bytes:
     return hashlib.sha256(raw + widget['/AP'].unparse() + bytes('/V' in widget)).digest()
 
 
-def _hidden(before: bytes, after: bytes, pages: list[int]) -> Iterator[str]:
+def _hidden(before: bytes, after: bytes, pages: list[int]) -> Iterator[Difference]:
     with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
         old, new = Path(folder) / 'before.pdf', Path(folder) / 'after.pdf'
         old.write_bytes(before)
         new.write_bytes(after)
         for page, was, now in zip(pages, pictures(old, _DPI, pages), pictures(new, _DPI, pages), strict=True):
             if was.size == now.size and any_marked(lost(was, now)):
-                yield f"På sidan {page + 1} döljer en senare underskrift eller ett nytt fält det som stod där."
+                yield Difference(Kind.COVERED, page + 1)

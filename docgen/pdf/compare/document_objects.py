@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from docgen.pdf.compare.difference import Difference
+from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.structure import tags
 from docgen.pdf.structure.pdf_file import open_any_pdf
 
@@ -16,62 +17,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_KINDS = {
-    '/Text': "En kommentar",
-    '/FreeText': "En kommentar",
-    '/Highlight': "En överstrykning",
-    '/StrikeOut': "En genomstrykning",
-    '/Underline': "En understrykning",
-    '/Stamp': "En stämpel",
-    '/Ink': "En teckning",
-    '/Link': "En länk",
-    '/FileAttachment': "En bilaga",
-    '/Redact': "En maskering",
-}
-
-_OPENING, _ACTION = "Något som sker när filen öppnas", "Något som sker av sig självt när filen används"
-_PROGRAM, _XFA = "Ett program (JavaScript)", "Ett formulär av annat slag (XFA)"
-_LAYERS = "Lager som kan döljas och visas"
-_DOES_SOMETHING = frozenset((_OPENING, _ACTION, _PROGRAM, _XFA, _LAYERS))
 _LEADS_SOMEWHERE = frozenset((Name.URI, Name.GoTo))
 """Actions that show a web page or a place in the file (ISO 32000-1, 12.6.4), and only when somebody asks for it."""
 
 
-@dataclass(frozen=True)
-class OtherDifference:
-    """One difference, as a Swedish sentence."""
+def other_differences(sent: Path, came_back: Path) -> tuple[Difference, ...]:
+    """Give what differs besides the pages; signature fields and signatures do not count.
 
-    text: str
-    harmless: bool
-    """Whether it neither takes away what was sent nor makes the file do anything."""
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def other_differences(sent: Path, came_back: Path) -> tuple[OtherDifference, ...]:
-    """Say what differs besides the pages; signature fields and signatures do not count.
+    Args:
+        sent: the older file.
+        came_back: the newer one, perhaps written anew by another program.
 
     Raises:
         JudgementError: one of the files cannot be opened (see `docgen.pdf.structure.pdf_file`).
     """
     before, after = (dict(_content(open_any_pdf(pdf))) for pdf in (sent, came_back))
-    come, gone = ([each[key] for key in each if key not in other] for each, other in ((after, before), (before, after)))
-    found = [OtherDifference(f"{text} har kommit till.", harmless=text not in _DOES_SOMETHING) for text in come]
-    found += [OtherDifference(f"{text} är borta.", harmless=False) for text in gone]
+    found = [come for key, (come, _) in after.items() if key not in before]
+    found += [gone for key, (_, gone) in before.items() if key not in after]
     found += _said(sent, came_back)
     return tuple(dict.fromkeys(found))
 
 
-def _said(sent: Path, came_back: Path) -> Iterator[OtherDifference]:
+def _said(sent: Path, came_back: Path) -> Iterator[Difference]:
     """What differs in what the files say about themselves; portals write this anew when they rewrite a file."""
     before, after = open_any_pdf(sent), open_any_pdf(came_back)
-    for name, read in (("Titeln", _title), ("Språket", _language)):
+    for kind, read in ((Kind.TITLE, _title), (Kind.LANGUAGE, _language)):
         one, other = read(before), read(after)
         if one != other:
-            yield OtherDifference(f"{name} ”{one}” har blivit ”{other}”.", harmless=True)
+            yield Difference(kind, before=one, after=other)
     if '/StructTreeRoot' in before.Root and '/StructTreeRoot' not in after.Root:
-        yield OtherDifference("Taggarna är borta, så filen kan inte läsas upp rätt.", harmless=True)
+        yield Difference(Kind.TAGS_REMOVED)
 
 
 def _title(pdf: pikepdf.Pdf) -> str:
@@ -82,8 +57,11 @@ def _language(pdf: pikepdf.Pdf) -> str:
     return str(pdf.Root.get('/Lang', ''))
 
 
-def _content(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
-    """Every thing with a key that two files share only when they have the same."""
+_Thing = tuple[object, tuple[Difference, Difference]]
+"""A key that two files share only when they have the same, and the differences if it has come and if it is gone."""
+
+
+def _content(pdf: pikepdf.Pdf) -> Iterator[_Thing]:
     try:
         yield from _attachments(pdf)
         yield from _programs(pdf)
@@ -91,25 +69,34 @@ def _content(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
         for number, page in enumerate(pdf.pages, 1):
             yield from _annotations(number, page.obj)
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError) as error:
-        yield ('broken', str(error)), f"Ett skadat objekt ({error})"
+        damaged = Difference(Kind.DAMAGED, after=str(error))
+        yield ('broken', str(error)), (damaged, damaged)
 
 
-def _attachments(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
+def _both(come: Kind, gone: Kind, page: int = 0, name: str = '', said: str = '') -> tuple[Difference, Difference]:
+    return Difference(come, page, name, after=said), Difference(gone, page, name, before=said)
+
+
+def _behaviour(name: str) -> tuple[Difference, Difference]:
+    return _both(Kind.BEHAVIOUR_ADDED, Kind.BEHAVIOUR_REMOVED, name=name)
+
+
+def _attachments(pdf: pikepdf.Pdf) -> Iterator[_Thing]:
     for name, attached in pdf.attachments.items():
         content = attached.get_file().read_bytes()
-        yield ('attachment', name, hashlib.sha256(content).digest()), f"Bilagan ”{name}”"
+        key = 'attachment', name, hashlib.sha256(content).digest()
+        yield key, _both(Kind.ATTACHMENT_ADDED, Kind.ATTACHMENT_REMOVED, name=name)
 
 
-def _programs(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
+def _programs(pdf: pikepdf.Pdf) -> Iterator[_Thing]:
     if '/OpenAction' in pdf.Root:
-        yield 'open', _OPENING
+        yield 'open', _behaviour('opening')
     if '/AA' in pdf.Root or any(_acts(each) for each in _acting(pdf)):
-        yield 'actions', _ACTION
+        yield 'actions', _behaviour('action')
     if '/OCProperties' in pdf.Root:
-        yield 'layers', _LAYERS
-    scripts = tags.read_name_tree(pdf.Root.get('/Names', Dictionary()).get('/JavaScript'))
-    for name in scripts:
-        yield ('script', name), _PROGRAM
+        yield 'layers', _behaviour('layers')
+    for name in tags.read_name_tree(pdf.Root.get('/Names', Dictionary()).get('/JavaScript')):
+        yield ('script', name), _behaviour('program')
 
 
 def _acting(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -131,19 +118,19 @@ def _acts(holder: pikepdf.Object) -> bool:
     return action is not None and (action.get('/S') not in _LEADS_SOMEWHERE or '/Next' in action)
 
 
-def _fields(pdf: pikepdf.Pdf) -> Iterator[tuple[object, str]]:
+def _fields(pdf: pikepdf.Pdf) -> Iterator[_Thing]:
     form = pdf.Root.get('/AcroForm')
     if not isinstance(form, Dictionary):
         return
     if '/XFA' in form:
-        yield 'xfa', _XFA
+        yield 'xfa', _behaviour('xfa')
     for field in form.get('/Fields', Array()):
         if field.get('/FT') != Name.Sig:
             name = str(field.get('/T', ''))
-            yield ('field', name, str(field.get('/V', ''))), f"Formulärfältet ”{name}”"
+            yield ('field', name, str(field.get('/V', ''))), _both(Kind.FIELD_ADDED, Kind.FIELD_REMOVED, name=name)
 
 
-def _annotations(page: int, holder: pikepdf.Object) -> Iterator[tuple[object, str]]:
+def _annotations(page: int, holder: pikepdf.Object) -> Iterator[_Thing]:
     annotations = holder.get('/Annots')
     for annotation in annotations if isinstance(annotations, Array) else ():
         kind = str(annotation.get('/Subtype', ''))
@@ -153,7 +140,5 @@ def _annotations(page: int, holder: pikepdf.Object) -> Iterator[tuple[object, st
         action = annotation.get('/A', Dictionary())
         target = str(action.get('/URI', action.get('/S', ''))) if isinstance(action, Dictionary) else ''
         said = str(annotation.get('/Contents', ''))
-        words = f"{_KINDS.get(kind, 'En anteckning')} på sidan {page}"
-        if said and kind != '/Link':
-            words += f" (”{said[:60]}”)"
-        yield (page, kind, place, target, said), words
+        come_and_gone = _both(Kind.ANNOTATION_ADDED, Kind.ANNOTATION_REMOVED, page, kind, said[:60])
+        yield (page, kind, place, target, said), come_and_gone

@@ -1,4 +1,4 @@
-"""What differs between the forms of two PDFs: fields, what they hold and show, who signed, what they do themselves."""
+"""What differs between the forms of two PDFs: what fields hold and show, which are signed, actions."""
 
 from __future__ import annotations
 
@@ -7,41 +7,42 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from docgen.pdf.compare.difference import Difference, short
+from docgen.pdf.compare.difference import DifferenceKind as Kind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DEEPEST = 20
 _MOST = 5000
-_LONGEST = 80
 
 
-def _filled_in(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
+def _filled_in(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
     before, after = dict(_values(old)), dict(_values(new))
     for name in sorted(set(after) - set(before)):
-        yield f"Formulärfältet ”{short(name)}” har lagts till."
+        yield Difference(Kind.FIELD_ADDED, name=short(name))
     for name in sorted(set(before) - set(after)):
-        yield f"Formulärfältet ”{short(name)}” har tagits bort."
+        yield Difference(Kind.FIELD_REMOVED, name=short(name))
     for name in sorted(set(before) & set(after)):
         if before[name] != after[name]:
-            was, now = short(before[name]), short(after[name])
-            yield f"Formulärfältet ”{short(name)}” har ändrats från ”{was}” till ”{now}”."
+            yield Difference(Kind.FIELD_VALUE, name=short(name), before=short(before[name]), after=short(after[name]))
 
 
-def _signed(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
+def _signed(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
     before, after = ({name for name, field in _form(each) if _is_signed(field)} for each in (old, new))
     for name in sorted(after - before):
-        yield f"Någon har skrivit under i fältet ”{short(name)}”."
+        yield Difference(Kind.SIGNED, name=short(name))
     for name in sorted(before - after):
-        yield f"Underskriften i fältet ”{short(name)}” har tagits bort."
+        yield Difference(Kind.SIGNATURE_REMOVED, name=short(name))
 
 
-def _pictured(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
+def _pictured(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
     before, after = (dict(_signature_pictures(each)) for each in (old, new))
     for name in sorted(after):
         if name not in before and after[name]:
-            yield f"Fältet ”{short(name)}” har lagts till, med en bild på sidan."
+            yield Difference(Kind.FIELD_PICTURE_ADDED, name=short(name))
         elif name in before and after[name] != before[name]:
-            yield f"Det som syns i fältet ”{short(name)}” har bytts ut."
+            yield Difference(Kind.FIELD_PICTURE_CHANGED, name=short(name))
 
 
 def _signature_pictures(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
@@ -89,30 +90,22 @@ def _within(fields: Array, prefix: str, depth: int) -> Iterator[tuple[str, pikep
             yield from _within(children, name, depth + 1)
 
 
-def _actions(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
+def _actions(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
     before = dict(_acting(old))
-    for holder, sentence in _acting(new):
-        if holder not in before:
-            yield sentence
+    yield from (difference for holder, difference in _acting(new) if holder not in before)
     form, was = (each.Root.get('/AcroForm', Dictionary()) for each in (new, old))
     if form.get('/NeedAppearances') and not was.get('/NeedAppearances'):
-        yield "Filen säger åt läsprogrammet att rita om det som syns i fälten."
+        yield Difference(Kind.FIELDS_REDRAWN)
 
 
-def _acting(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+def _acting(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Difference]]:
     for name, field in _form(pdf):
         if '/A' in field or '/AA' in field:
-            yield f'field {name}', f"Fältet ”{short(name)}” har fått en åtgärd som körs när det används."
+            yield f'field {name}', Difference(Kind.FIELD_ACTION, name=short(name))
     for number, page in enumerate(pdf.pages[:_MOST], start=1):
         if '/AA' in page.obj:
-            yield f'page {number}', f"Sidan {number} har fått en åtgärd som körs när den visas."
-
-
-def short(text: str) -> str:
-    """Give a text of the file on one line, cut when it is long."""
-    flat = ' '.join(''.join(sign if sign.isprintable() else ' ' for sign in text).split())
-    return flat if len(flat) <= _LONGEST else f'{flat[:_LONGEST].rstrip()} …'
+            yield f'page {number}', Difference(Kind.PAGE_ACTION, number)
 
 
 FORM_CHANGES = (_filled_in, _signed, _pictured, _actions)
-"""Each gives Swedish sentences for an older and a newer file, and may raise what pikepdf does on broken ones."""
+"""Each gives the differences between an older and a newer file, and may raise what pikepdf does on broken ones."""

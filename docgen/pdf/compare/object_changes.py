@@ -1,4 +1,4 @@
-"""What differs between two PDFs apart from what the pages say: attachments, comments, forms, actions, the title."""
+"""What differs between two revisions of a PDF apart from what its pages say: attachments, comments, forms, actions."""
 
 from __future__ import annotations
 
@@ -8,43 +8,22 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from docgen.pdf.compare.form_changes import FORM_CHANGES, short
+from docgen.pdf.compare.difference import Difference, short
+from docgen.pdf.compare.difference import DifferenceKind as Kind
+from docgen.pdf.compare.difference_sentences import CATALOG_ENTRIES, INFORMATION_ENTRIES
+from docgen.pdf.compare.form_changes import FORM_CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    _Look = Callable[[pikepdf.Pdf, pikepdf.Pdf], Iterator[Difference]]
+
 _BROKEN = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError, RecursionError, RuntimeError)
 _MOST = 5000
-_SIGNATURE_KEYS = frozenset(('/AcroForm', '/DSS', '/Extensions', '/Metadata', '/Pages', '/Perms', '/Type', '/Version'))
-_CATALOG = {
-    '/OpenAction': "en åtgärd som körs när filen öppnas",
-    '/AA': "åtgärder som körs när filen skrivs ut eller stängs",
-    '/Outlines': "bokmärkena",
-    '/PageLabels': "sidnumreringen",
-    '/StructTreeRoot': "taggarna",
-    '/OCProperties': "lager som kan döljas och visas",
-    '/Lang': "språket",
-    '/URI': "länkarnas början",
-    '/Collection': "en portfölj av filer",
-}
-_ANNOTATIONS = {
-    '/Text': "anteckning",
-    '/FreeText': "textruta",
-    '/Highlight': "överstrykning",
-    '/Stamp': "stämpel",
-    '/Ink': "frihandsteckning",
-    '/Link': "länk",
-    '/Square': "ruta",
-    '/Line': "linje",
-    '/FileAttachment': "bilagd fil",
-    '/Redact': "maskering",
-    '/StrikeOut': "överkorsning",
-    '/Popup': "popup",
-}
 
 
-def object_changes(before: bytes, after: bytes) -> tuple[str, ...]:
-    """Say in Swedish what differs, one sentence each; what cannot be read is passed over.
+def object_changes(before: bytes, after: bytes) -> tuple[Difference, ...]:
+    """Give what differs; what cannot be read is passed over.
 
     Args:
         before: the older file, or the older part of the newer one.
@@ -55,7 +34,7 @@ def object_changes(before: bytes, after: bytes) -> tuple[str, ...]:
             pikepdf.open(io.BytesIO(before), suppress_warnings=True) as old,
             pikepdf.open(io.BytesIO(after), suppress_warnings=True) as new,
         ):
-            found: list[str] = []
+            found: list[Difference] = []
             for look in (_pages, _attachments, _annotations, *FORM_CHANGES, _title, _scripts, _catalog):
                 found += _seen(look, old, new)
             return tuple(dict.fromkeys(found))
@@ -63,24 +42,24 @@ def object_changes(before: bytes, after: bytes) -> tuple[str, ...]:
         return ()
 
 
-def _seen(look: Callable[[pikepdf.Pdf, pikepdf.Pdf], Iterator[str]], old: pikepdf.Pdf, new: pikepdf.Pdf) -> list[str]:
+def _seen(
+    look: Callable[[pikepdf.Pdf, pikepdf.Pdf], Iterator[Difference]], old: pikepdf.Pdf, new: pikepdf.Pdf
+) -> list[Difference]:
     try:
         return list(look(old, new))
     except _BROKEN:
         return []
 
 
-def _pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
+def _pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
     before, after = len(old.pages), len(new.pages)
     if after > before:
-        added = after - before
-        yield f"{'En sida' if added == 1 else f'{added} sidor'} har lagts till."
+        yield Difference(Kind.PAGES_ADDED, after=str(after - before))
     elif after < before:
-        gone = before - after
-        yield f"{'En sida' if gone == 1 else f'{gone} sidor'} har tagits bort."
+        yield Difference(Kind.PAGES_REMOVED, before=str(before - after))
     for number, (one, other) in enumerate(zip(old.pages[:_MOST], new.pages[:_MOST], strict=False), start=1):
         if _painting(one) != _painting(other):
-            yield f"Sidan {number} har fått annat innehåll."
+            yield Difference(Kind.PAGE_CONTENT, number)
 
 
 def _painting(page: pikepdf.Page) -> tuple[object, ...]:
@@ -91,25 +70,24 @@ def _painting(page: pikepdf.Page) -> tuple[object, ...]:
     return raw, boxes
 
 
-def _attachments(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
+def _attachments(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
     before, after = set(old.attachments), set(new.attachments)
     for name in sorted(after - before):
-        yield f"Filen ”{short(name)}” har bilagts."
+        yield Difference(Kind.ATTACHMENT_ADDED, name=short(name))
     for name in sorted(before - after):
-        yield f"Den bilagda filen ”{short(name)}” har tagits bort."
+        yield Difference(Kind.ATTACHMENT_REMOVED, name=short(name))
 
 
-def _annotations(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
+def _annotations(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
     for number, (one, other) in enumerate(zip(old.pages[:_MOST], new.pages[:_MOST], strict=False), start=1):
         before, after = _comments(one), _comments(other)
         for kind in sorted(set(after) | set(before)):
-            what = _ANNOTATIONS.get(kind, "kommentar")
             if len(after.get(kind, ())) > len(before.get(kind, ())):
-                yield f"Sidan {number} har fått en {what}."
+                yield Difference(Kind.ANNOTATION_ADDED, number, kind)
             elif len(after.get(kind, ())) < len(before.get(kind, ())):
-                yield f"En {what} har tagits bort på sidan {number}."
+                yield Difference(Kind.ANNOTATION_REMOVED, number, kind)
             elif after[kind] != before[kind]:
-                yield f"En {what} har ändrats på sidan {number}."
+                yield Difference(Kind.ANNOTATION_CHANGED, number, kind)
 
 
 def _comments(page: pikepdf.Page) -> dict[str, list[str]]:
@@ -122,33 +100,28 @@ def _comments(page: pikepdf.Page) -> dict[str, list[str]]:
     return found
 
 
-def _title(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
-    names = {'/Title': "Titeln", '/Author': "Författaren", '/Subject': "Ämnet", '/Keywords': "Nyckelorden"}
-    for key, name in names.items():
+def _title(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
+    for key in INFORMATION_ENTRIES:
         before, after = (str(each.trailer.get('/Info', Dictionary()).get(key, '')) for each in (old, new))
         if before != after:
-            yield f"{name} i filens uppgifter har ändrats från ”{short(before)}” till ”{short(after)}”."
+            yield Difference(Kind.INFORMATION, name=key, before=short(before), after=short(after))
     with old.open_metadata(update_docinfo=False) as one, new.open_metadata(update_docinfo=False) as other:
         before, after = (str(each.get('dc:title', '')) for each in (one, other))
     if before != after:
-        yield f"Titeln i filens metadata har ändrats från ”{short(before)}” till ”{short(after)}”."
+        yield Difference(Kind.METADATA_TITLE, before=short(before), after=short(after))
 
 
-def _scripts(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
-    if '/JavaScript' in new.Root.get('/Names', Dictionary()) and '/JavaScript' not in old.Root.get(
-        '/Names', Dictionary()
-    ):
-        yield "Ett program (JavaScript) har lagts till."
+def _scripts(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
+    was, now = ('/JavaScript' in each.Root.get('/Names', Dictionary()) for each in (old, new))
+    if now and not was:
+        yield Difference(Kind.PROGRAM_ADDED)
 
 
-def _catalog(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[str]:
-    for key in sorted({*old.Root.keys(), *new.Root.keys()} - _SIGNATURE_KEYS):
-        what = _CATALOG.get(key)
-        if what is None:
-            continue
+def _catalog(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
+    for key in sorted({*old.Root.keys(), *new.Root.keys()} & CATALOG_ENTRIES):
         if key not in old.Root:
-            yield f"Tillagt: {what}."
+            yield Difference(Kind.CATALOG_ADDED, name=key)
         elif key not in new.Root:
-            yield f"Borttaget: {what}."
+            yield Difference(Kind.CATALOG_REMOVED, name=key)
         elif old.Root[key].unparse() != new.Root[key].unparse():
-            yield f"Ändrat: {what}."
+            yield Difference(Kind.CATALOG_CHANGED, name=key)

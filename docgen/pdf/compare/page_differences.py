@@ -7,13 +7,13 @@ compared, whoever wrote the file and however its inside was rearranged.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from docgen.pdf.compare.difference import Difference
+from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.vanished_ink import any_marked, come, lost
 from docgen.pdf.structure.page_pictures import page_sizes, pictures
 from docgen.pdf.structure.pdf_file import unpacks_within
@@ -39,67 +39,9 @@ _DRAWING, _PICTURE, _ALL = 15_000_000, 100_000_000, 2_000_000_000
 _LINE_END = str.maketrans('', '', '\x02\ufffe\u00ad\x00')
 
 
-class PageChange(StrEnum):
-    """In what way a page differs."""
-
-    MISSING = 'missing'
-    """The page is not there."""
-    ADDED = 'added'
-    """A page that was not in the file that was sent."""
-    SIZE = 'size'
-    """The page has another size or is turned."""
-    TEXT = 'text'
-    """Words are other ones, or are gone."""
-    HIDDEN = 'hidden'
-    """Something that was printed does not show any more, though its text may still be there."""
-    ADDED_TEXT = 'added_text'
-    """Words have come that were not there; all that was there still is."""
-    ADDED_DRAWING = 'added_drawing'
-    """Something is drawn where the page was blank."""
-
-
-@dataclass(frozen=True)
-class PageDifference:
-    """One difference. `page` is from 1, of the file that was sent; for an added page, of the one that came back."""
-
-    page: int
-    change: PageChange
-    before: str = ''
-    after: str = ''
-
-    @property
-    def harmless(self) -> bool:
-        """Whether all that was sent still is there and shows: only something was added."""
-        return self.change in (PageChange.ADDED, PageChange.ADDED_TEXT, PageChange.ADDED_DRAWING)
-
-    def __str__(self) -> str:
-        where = f"Sidan {self.page}"
-        match self.change:
-            case PageChange.MISSING:
-                return f"{where} saknas (”{self.before}”)."
-            case PageChange.ADDED:
-                return f"{where} har kommit till (”{self.after}”)." if self.after else f"{where} har kommit till."
-            case PageChange.SIZE:
-                return f"{where} har ett annat format: {self.before} mm har blivit {self.after} mm."
-            case PageChange.TEXT if self.after:
-                return f"{where}: ”{self.before}” har blivit ”{self.after}”."
-            case PageChange.TEXT:
-                return f"{where}: ”{self.before}” är borta."
-            case PageChange.HIDDEN:
-                return (
-                    f"{where}: ”{self.before}” syns inte som förut."
-                    if self.before
-                    else f"{where} ser inte ut som förut."
-                )
-            case PageChange.ADDED_TEXT:
-                return f"{where}: ”{self.after}” har kommit till."
-            case PageChange.ADDED_DRAWING:
-                return f"{where}: något har ritats där sidan var tom."
-
-
 def page_differences(
     sent: Path, came_back: Path, *, may_fill: Mapping[int, Sequence[Box]] | None = None
-) -> tuple[PageDifference, ...]:
+) -> tuple[Difference, ...]:
     """Compare two files by every page's text and picture; nothing when a reader and a listener meet the same.
 
     Args:
@@ -117,19 +59,19 @@ def page_differences(
         raise ValueError(str(error)) from error
 
 
-def _differences(sent: Path, came_back: Path, may_fill: Mapping[int, Sequence[Box]]) -> tuple[PageDifference, ...]:
+def _differences(sent: Path, came_back: Path, may_fill: Mapping[int, Sequence[Box]]) -> tuple[Difference, ...]:
     before, after = page_texts(sent), page_texts(came_back)
-    found: list[PageDifference] = []
+    found: list[Difference] = []
     pairs: list[tuple[int, int]] = []
     for first, last, new_first, new_last in _blocks(before, after):
         shared = min(last - first, new_last - new_first)
         pairs += zip(range(first, first + shared), range(new_first, new_first + shared), strict=True)
         found += [
-            PageDifference(page + 1, PageChange.MISSING, before=_short(before[page].split()))
+            Difference(Kind.PAGE_MISSING, page + 1, before=_short(before[page].split()))
             for page in range(first + shared, last)
         ]
         found += [
-            PageDifference(page + 1, PageChange.ADDED, after=_short(after[page].split()))
+            Difference(Kind.PAGE_ADDED, page + 1, after=_short(after[page].split()))
             for page in range(new_first + shared, new_last)
         ]
     sizes, new_sizes = page_sizes(sent), page_sizes(came_back)
@@ -138,16 +80,16 @@ def _differences(sent: Path, came_back: Path, may_fill: Mapping[int, Sequence[Bo
         found += words
         size, new_size = sizes[page], new_sizes[other]
         if any(abs(one - another) > _SIZE for one, another in zip(size, new_size, strict=True)):
-            found.append(PageDifference(page + 1, PageChange.SIZE, _millimetres(size), _millimetres(new_size)))
+            found.append(_resized(page + 1, size, new_size))
             continue
         # What words tell better need not be told as a picture too.
-        known = {_SEEN_BY_WORDS[each.change] for each in words}
+        known = {_SEEN_BY_WORDS[each.kind] for each in words}
         looks = _looks(sent, came_back, page, other, may_fill.get(page + 1, ()))
-        found += [each for each in looks if each.change not in known]
-    return tuple(sorted(found, key=lambda each: (each.page, each.change is PageChange.ADDED)))
+        found += [each for each in looks if each.kind not in known]
+    return tuple(sorted(found, key=lambda each: (each.page, each.kind is Kind.PAGE_ADDED)))
 
 
-_SEEN_BY_WORDS = {PageChange.TEXT: PageChange.HIDDEN, PageChange.ADDED_TEXT: PageChange.ADDED_DRAWING}
+_SEEN_BY_WORDS = {Kind.TEXT: Kind.HIDDEN, Kind.TEXT_ADDED: Kind.DRAWING_ADDED}
 
 
 def same_words(one: Path, other: Path) -> bool:
@@ -193,7 +135,7 @@ def _blocks(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int,
     return [(first, last, new_first, new_last) for _, first, last, new_first, new_last in matcher.get_opcodes()]
 
 
-def _words(page: int, before: str, after: str) -> Iterator[PageDifference]:
+def _words(page: int, before: str, after: str) -> Iterator[Difference]:
     if _squeezed(before) == _squeezed(after):
         return
     old, new = before.split(), after.split()
@@ -205,14 +147,14 @@ def _words(page: int, before: str, after: str) -> Iterator[PageDifference]:
         if told > _MOST_TOLD:
             return
         if kind == 'insert':
-            yield PageDifference(page, PageChange.ADDED_TEXT, after=_short(new[new_first:new_last]))
+            yield Difference(Kind.TEXT_ADDED, page, after=_short(new[new_first:new_last]))
         else:
             one = old[max(0, first - _CONTEXT) : last + _CONTEXT]
             other = new[max(0, new_first - _CONTEXT) : new_last + _CONTEXT] if kind == 'replace' else []
-            yield PageDifference(page, PageChange.TEXT, _short(one), _short(other))
+            yield Difference(Kind.TEXT, page, before=_short(one), after=_short(other))
 
 
-def _looks(sent: Path, came_back: Path, page: int, other: int, may_fill: Sequence[Box]) -> Iterator[PageDifference]:
+def _looks(sent: Path, came_back: Path, page: int, other: int, may_fill: Sequence[Box]) -> Iterator[Difference]:
     from PIL import ImageDraw
 
     before, after = next(pictures(sent, DPI, [page])), next(pictures(came_back, DPI, [other]))
@@ -230,9 +172,9 @@ def _looks(sent: Path, came_back: Path, page: int, other: int, may_fill: Sequenc
         for picture in (gone, new):
             ImageDraw.Draw(picture).rectangle(box, fill=0)
     if any_marked(gone):
-        yield PageDifference(page + 1, PageChange.HIDDEN, before=_text_within(sent, page, gone))
+        yield Difference(Kind.HIDDEN, page + 1, before=_text_within(sent, page, gone))
     elif any_marked(new):
-        yield PageDifference(page + 1, PageChange.ADDED_DRAWING)
+        yield Difference(Kind.DRAWING_ADDED, page + 1)
 
 
 def _text_within(pdf: Path, page: int, mask: Image) -> str:
@@ -249,6 +191,10 @@ def _text_within(pdf: Path, page: int, mask: Image) -> str:
     finally:
         document.close()
     return _short(str(text).translate(_LINE_END).split())
+
+
+def _resized(page: int, size: tuple[float, float], new_size: tuple[float, float]) -> Difference:
+    return Difference(Kind.PAGE_SIZE, page, before=_millimetres(size), after=_millimetres(new_size))
 
 
 def _squeezed(text: str) -> str:

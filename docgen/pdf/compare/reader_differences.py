@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.errors import Finding, JudgementError, Place, reason
+from docgen.pdf.compare.difference import Difference
+from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.structure.page_text import Reading, RunningText, read
 
 if TYPE_CHECKING:
@@ -36,26 +38,6 @@ _SCALE = 0.6
 
 
 @dataclass(frozen=True)
-class TextChange:
-    """Words that differ, with a word before and after."""
-
-    page: str
-    """The label of the page in the newer file; of the older one where the newer has nothing."""
-    before: str
-    after: str
-    running: bool = True
-    """False for text in headers and footers."""
-
-    def __str__(self) -> str:
-        where = f"sida {self.page}" if self.running else f"sida {self.page}, sidhuvud eller sidfot"
-        if not self.before:
-            return f"{where}: tillagt ”{self.after}”"
-        if not self.after:
-            return f"{where}: borttaget ”{self.before}”"
-        return f"{where}: ”{self.before}” → ”{self.after}”"
-
-
-@dataclass(frozen=True)
 class _Word:
     page: int
     text: str
@@ -65,8 +47,8 @@ class _Word:
         return self.text.replace(_BROKEN, '')
 
 
-def differences(before: Path, after: Path) -> tuple[str, ...]:
-    """Say in Swedish what differs, one entry for each place; nothing when a reader sees no difference.
+def differences(before: Path, after: Path) -> tuple[Difference, ...]:
+    """Give what differs, one entry for each place; nothing when a reader sees no difference.
 
     Args:
         before: the older file.
@@ -76,15 +58,15 @@ def differences(before: Path, after: Path) -> tuple[str, ...]:
         JudgementError: `pdf-missing` or `pdf-unreadable`.
     """
     old, new = _read(before), _read(after)
-    found = [str(each) for each in text_changes(old, new)]
+    found = text_changes(old, new)
     if old.pages != new.pages:
-        found.insert(0, f"antal sidor: {old.pages} → {new.pages}")
+        found.insert(0, Difference(Kind.PAGE_COUNT, before=str(old.pages), after=str(new.pages)))
     if not found:
-        found = [f"sida {_label(new, page)} ser annorlunda ut" for page in changed_looks(before, after)]
+        found = [Difference(Kind.LOOKS, page + 1, label=_label(new, page)) for page in changed_looks(before, after)]
     return tuple(found)
 
 
-def text_changes(old: Reading, new: Reading) -> list[TextChange]:
+def text_changes(old: Reading, new: Reading) -> list[Difference]:
     """Give the words that differ between two files read with places, in order of pages."""
     before, after = _words(old), _words(new)
     changes = [_change(old, new, before, after, span) for span in _spans(before, after)]
@@ -93,7 +75,7 @@ def text_changes(old: Reading, new: Reading) -> list[TextChange]:
         # Another number of pages shows in every footer; it is told once.
         ignored = _DIGITS if old.pages != new.pages else {}
         if ''.join(one).translate(ignored) != ''.join(other).translate(ignored):
-            changes.append(TextChange(_label(new, page), _told(one), _told(other), running=False))
+            changes.append(_text_change(Kind.MARGIN_TEXT, new, page, one, other))
     return changes
 
 
@@ -192,13 +174,17 @@ def _same(one: Sequence[_Word], other: Sequence[_Word]) -> bool:
 
 def _change(
     old: Reading, new: Reading, before: Sequence[_Word], after: Sequence[_Word], span: tuple[int, int, int, int]
-) -> TextChange:
+) -> Difference:
     first, last, new_first, new_last = span
-    page = _label(new, after[new_first].page) if new_last > new_first else _label(old, before[first].page)
-    if (first == last and new_last - new_first > _LONG) or (new_first == new_last and last - first > _LONG):
-        return TextChange(page, _told(_texts(before[first:last])), _told(_texts(after[new_first:new_last])))
-    one, other = before[max(0, first - 1) : last + 1], after[max(0, new_first - 1) : new_last + 1]
-    return TextChange(page, _told(_texts(one)), _told(_texts(other)))
+    reading, page = (new, after[new_first].page) if new_last > new_first else (old, before[first].page)
+    if not ((first == last and new_last - new_first > _LONG) or (new_first == new_last and last - first > _LONG)):
+        first, last, new_first, new_last = max(0, first - 1), last + 1, max(0, new_first - 1), new_last + 1
+    words, new_words = _texts(before[first:last]), _texts(after[new_first:new_last])
+    return _text_change(Kind.RUNNING_TEXT, reading, page, words, new_words)
+
+
+def _text_change(kind: Kind, reading: Reading, page: int, before: Sequence[str], after: Sequence[str]) -> Difference:
+    return Difference(kind, page + 1, before=_told(before), after=_told(after), label=_label(reading, page))
 
 
 def _label(reading: Reading, page: int) -> str:

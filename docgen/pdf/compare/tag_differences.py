@@ -1,16 +1,17 @@
-"""How a file that has been away sounds to a listener: its tags may say something else than its pages show.
+"""What a screen reader says otherwise of a file than of another: tags may say something else than the pages show.
 
 Replacement texts (ISO 32000-1, 14.9) can be changed without any word on the pages being another.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from docgen.pdf.compare.difference import Difference
+from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.inspect.screen_reader import read_aloud
 
 if TYPE_CHECKING:
@@ -21,20 +22,8 @@ _LONGEST = 70
 _MOST_TOLD = 5
 
 
-@dataclass(frozen=True)
-class HeardDifference:
-    """One difference, as a Swedish sentence."""
-
-    text: str
-    harmless: bool
-    """Whether nothing is said in place of something else."""
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def heard_differences(sent: Path, came_back: Path) -> tuple[HeardDifference, ...]:
-    """Say what a screen reader reads otherwise; nothing when one of the files has no tags. Fields do not count.
+def heard_differences(sent: Path, came_back: Path) -> tuple[Difference, ...]:
+    """Give what a screen reader reads otherwise; nothing when one of the files has no tags. Fields do not count.
 
     Raises:
         JudgementError, ValueError: one of the files cannot be opened.
@@ -50,15 +39,15 @@ def _said(pdf: Path) -> list[str]:
     return [' '.join(each.text.split()) for each in read_aloud(pdf) if each.role != 'Form' and each.text.strip()]
 
 
-def _compared(before: list[str], after: list[str]) -> Iterator[HeardDifference]:
+def _compared(before: list[str], after: list[str]) -> Iterator[Difference]:
     for kind, first, last, new_first, new_last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         old, new = _short(' '.join(before[first:last])), _short(' '.join(after[new_first:new_last]))
         if kind == 'replace':
-            yield HeardDifference(f"”{old}” läses upp som ”{new}”.", harmless=False)
+            yield Difference(Kind.HEARD_OTHERWISE, before=old, after=new)
         elif kind == 'delete':
-            yield HeardDifference(f"”{old}” läses inte upp längre.", harmless=True)
+            yield Difference(Kind.NOT_HEARD, before=old)
         elif kind == 'insert':
-            yield HeardDifference(f"”{new}” läses upp också.", harmless=True)
+            yield Difference(Kind.ALSO_HEARD, after=new)
 
 
 def _short(text: str) -> str:

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docgen.pdf.compare.document_objects import OtherDifference
-    from docgen.pdf.compare.page_differences import PageDifference
-    from docgen.pdf.compare.tag_differences import HeardDifference
+    from docgen.pdf.compare.difference import Difference
     from docgen.records.events import SignatorySlot
 
 _MOST_TOLD = 8
@@ -45,25 +43,27 @@ def compared(fixed: Path, came_back: Path, slots: Sequence[SignatorySlot]) -> Co
     Raises:
         JudgementError, ValueError: one of the files cannot be opened.
     """
+    from docgen.pdf.compare.difference import PAGE_KINDS
+    from docgen.pdf.compare.difference_sentences import sentences
     from docgen.pdf.compare.document_objects import other_differences
-    from docgen.pdf.compare.page_differences import PageDifference, page_differences
+    from docgen.pdf.compare.page_differences import page_differences
     from docgen.pdf.compare.tag_differences import heard_differences
 
     may_fill: dict[int, list[tuple[float, float, float, float]]] = {}
     for slot in slots:
         may_fill.setdefault(slot.page, []).append(slot.rectangle)
-    found: list[PageDifference | OtherDifference | HeardDifference] = []
+    found: list[Difference] = []
     found += page_differences(fixed, came_back, may_fill=may_fill)
     found += other_differences(fixed, came_back)
     heard = heard_differences(fixed, came_back)
-    if not any(isinstance(each, PageDifference) for each in found):
+    if not any(each.kind in PAGE_KINDS for each in found):
         found += heard
     elif all(each.harmless for each in found):
         # What has come to the pages is heard too, and is told already.
         found += [each for each in heard if not each.harmless]
     return Comparison(
-        tuple(str(each) for each in found if not each.harmless),
-        tuple(str(each) for each in found if each.harmless),
+        sentences(each for each in found if not each.harmless),
+        sentences(each for each in found if each.harmless),
     )
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.errors import JudgementError
+from docgen.pdf.compare.difference import DifferenceKind as Kind
+from docgen.pdf.compare.difference_sentences import sentences
+
+if TYPE_CHECKING:
+    from docgen.pdf.compare.difference import Difference
 
 _MOST = 25
 """Sentences; what is more is told by its number."""
@@ -14,7 +20,7 @@ _DRAWING, _PICTURE, _LARGEST = 15_000_000, 60_000_000, 400_000_000
 
 
 def changes(before: bytes, after: bytes) -> tuple[str, ...]:
-    """Say in Swedish what differs between a revision and what became of it, one sentence each.
+    """Tell in Swedish what differs between a revision and what became of it, one sentence each.
 
     Args:
         before: the signed revision: the file's bytes up to where the signature's end.
@@ -25,12 +31,15 @@ def changes(before: bytes, after: bytes) -> tuple[str, ...]:
 
     if not unpacks_within(after, drawing=_DRAWING, picture=_PICTURE, all_together=_LARGEST):
         return ("Filens inre är orimligt stort eller skadat, så det går inte att säga vad som har ändrats.",)
-    found = [*object_changes(before, after)]
-    # "Sidan 1 har fått annat innehåll." says more than "Sida 1 ser annorlunda ut."
-    told = {each.split()[1] for each in found if each.startswith("Sidan ")}
-    found += [
-        each for each in _words(before, after) if not (each.endswith("ser annorlunda ut.") and each.split()[1] in told)
-    ]
+    try:
+        seen = _seen(before, after)
+    except (JudgementError, RuntimeError, OSError, ValueError):
+        return (*sentences(object_changes(before, after)), "Sidorna går inte att jämföra: filen är skadad.")
+    objects = object_changes(before, after)
+    # That a page has other content says more than that it looks different.
+    told = {each.page for each in objects}
+    seen = [each for each in seen if not (each.kind is Kind.LOOKS and each.page in told)]
+    found = [*sentences(objects), *(f'{each[:1].upper()}{each[1:]}.' for each in sentences(seen))]
     if not found:
         found = ["Objekt i filen har bytts ut eller lagts till. Texten på sidorna är densamma."]
     if len(found) > _MOST:
@@ -38,16 +47,12 @@ def changes(before: bytes, after: bytes) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _words(before: bytes, after: bytes) -> list[str]:
-    """What a reader of the pages would see differ."""
+def _seen(before: bytes, after: bytes) -> list[Difference]:
+    """What a reader of the pages would see differ; how many pages there are is told of the objects."""
     from docgen.pdf.compare.reader_differences import differences
 
     with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
         old, new = Path(folder) / 'before.pdf', Path(folder) / 'after.pdf'
         old.write_bytes(before)
         new.write_bytes(after)
-        try:
-            found = differences(old, new)
-        except (JudgementError, RuntimeError, OSError, ValueError):
-            return ["Sidorna går inte att jämföra: filen är skadad."]
-    return [f'{each[:1].upper()}{each[1:]}.' for each in found if not each.startswith("antal sidor")]
+        return [each for each in differences(old, new) if each.kind is not Kind.PAGE_COUNT]

@@ -84,6 +84,7 @@ def rebuilt(root: Path, data: bytes, belonging: Belonging, *, signed: bool = Tru
 
 
 def _compared(data: bytes, made: bytes, belonging: Belonging, folder: Path) -> Rebuild:
+    from docgen.pdf.compare.difference_sentences import sentences
     from docgen.pdf.compare.reader_differences import differences
 
     old, new = folder / 'signed.pdf', folder / 'rebuilt.pdf'
@@ -93,7 +94,7 @@ def _compared(data: bytes, made: bytes, belonging: Belonging, folder: Path) -> R
         found = differences(old, new)
     except JudgementError as error:
         return Rebuild(Match.NOT_POSSIBLE, note=error.findings[0].what)
-    return Rebuild(Match.DIFFERENT if found else Match.SAME_CONTENT, found, _note(belonging))
+    return Rebuild(Match.DIFFERENT if found else Match.SAME_CONTENT, sentences(found), _note(belonging))
 
 
 def _base(data: bytes, belonging: Belonging) -> bytes:

@@ -16,6 +16,7 @@ from pyhanko.pdf_utils.misc import PdfReadError
 
 from docgen.errors import Finding, Place, UsageError, reason
 from docgen.pdf.compare.covered_content import UndrawableError, hidden_by_signatures
+from docgen.pdf.compare.difference_sentences import sentences
 from docgen.sign.certificate_names import shown
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.verifying.changes import changes
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+    from docgen.pdf.compare.difference import Difference
     from docgen.records.events import SignatorySlot
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
@@ -165,11 +167,12 @@ def _read_opened(
         told = [_added_to(each, what) for each in told]
         return _Reading(None, '', title, pages, tuple(told), certificates, (what,))
     try:
-        hidden, seen_by = _hidden(data, told)
+        covered, seen_by = _hidden(data, told)
     except UndrawableError:
         why = "Det går inte att se om något döljer det som undertecknades: sidorna är orimligt stora eller skadade."
         return _Reading(DocumentVerdict.UNSUPPORTED, why, title, pages, tuple(told), certificates)
-    if hidden:
+    if covered:
+        hidden = sentences(covered)
         told = [each if each.covers > seen_by else _added_to(each, hidden[0]) for each in told]
         return _Reading(None, '', title, pages, tuple(told), certificates, hidden)
     return _Reading(None, '', title, pages, tuple(told), certificates, _changes(data, found, told))
@@ -183,7 +186,7 @@ def _tail(reader: PdfFileReader, data: bytes, found: Sequence[Embedded]) -> byte
     return data[max(end, covered) :].strip(_BLANK).removeprefix(_END).strip(_BLANK)
 
 
-def _hidden(data: bytes, told: Sequence[SignatureVerification]) -> tuple[tuple[str, ...], int]:
+def _hidden(data: bytes, told: Sequence[SignatureVerification]) -> tuple[tuple[Difference, ...], int]:
     """What later pictures hide of what those saw who signed, and where the last of their signatures ends.
 
     Whoever signed last saw what lay over the page by then. Nothing is said where worse is known already.

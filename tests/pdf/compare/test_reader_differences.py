@@ -10,6 +10,7 @@ import typst
 
 from docgen import fonts
 from docgen.errors import JudgementError
+from docgen.pdf.compare.difference_sentences import sentences
 from docgen.pdf.compare.reader_differences import differences
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ LOREM = (
     "Kommunen genomför minst fyra trygghetsvandringar tillsammans med Polisen under året. Invånare, föreningar och "
     "fastighetsägare bjuds in. Områdespoliserna deltar i samverkansgruppernas planeringsmöten varje månad. "
 )
+
+
+def told(old: Path, new: Path) -> tuple[str, ...]:
+    return sentences(differences(old, new))
 
 
 @pytest.fixture
@@ -45,23 +50,23 @@ def typeset(tmp_path: Path) -> Set:
 def test_a_changed_number_is_told_with_its_page_and_the_words_around_it(typeset: Set) -> None:
     old = typeset('old', LOREM * 3 + '\n#pagebreak()\n' + LOREM)
     new = typeset('new', LOREM * 3 + '\n#pagebreak()\n' + LOREM.replace('fyra', 'sju'))
-    assert differences(old, new) == ("sida 2: ”minst fyra trygghetsvandringar” → ”minst sju trygghetsvandringar”",)
+    assert told(old, new) == ("sida 2: ”minst fyra trygghetsvandringar” → ”minst sju trygghetsvandringar”",)
 
 
 def test_the_same_text_is_no_difference(typeset: Set) -> None:
-    assert differences(typeset('old', LOREM), typeset('new', LOREM)) == ()
+    assert told(typeset('old', LOREM), typeset('new', LOREM)) == ()
 
 
 def test_lines_that_break_and_hyphenate_elsewhere_are_no_change_of_words(typeset: Set) -> None:
     old, new = typeset('old', LOREM * 2, width='12cm'), typeset('new', LOREM * 2, width='7cm')
-    assert differences(old, new) == ("sida 1 ser annorlunda ut",)
+    assert told(old, new) == ("sida 1 ser annorlunda ut",)
 
 
 def test_a_new_sentence_that_moves_the_rest_to_other_pages_is_one_difference(typeset: Set) -> None:
     added = ' '.join(['Dessutom ordnar kommunen två föräldramöten på varje skola om droger och om trafiken'] * 4) + '.'
     old = typeset('old', LOREM * 8)
     new = typeset('new', added + ' ' + LOREM * 8)
-    found = differences(old, new)
+    found = told(old, new)
     assert len(found) == 1
     assert found[-1].startswith("sida 1: tillagt ”Dessutom ordnar kommunen två föräldramöten på varje … ")
     assert found[-1].endswith("om trafiken.”")
@@ -69,27 +74,27 @@ def test_a_new_sentence_that_moves_the_rest_to_other_pages_is_one_difference(typ
 
 def test_a_removed_passage_is_told(typeset: Set) -> None:
     more = 'Polisen kontrollerar farten på Storgatan och vid skolan minst tio gånger varje månad under hela året här.'
-    found = differences(typeset('old', f'{LOREM} {more}'), typeset('new', LOREM))
+    found = told(typeset('old', f'{LOREM} {more}'), typeset('new', LOREM))
     assert len(found) == 1
     assert found[0].startswith("sida 1: borttaget ”Polisen kontrollerar farten")
 
 
 def test_changes_near_each_other_are_told_as_one(typeset: Set) -> None:
     new = LOREM.replace('minst fyra trygghetsvandringar', 'högst fem trygghetsvandringar')
-    assert differences(typeset('old', LOREM), typeset('new', new)) == (
+    assert told(typeset('old', LOREM), typeset('new', new)) == (
         "sida 1: ”genomför minst fyra trygghetsvandringar” → ”genomför högst fem trygghetsvandringar”",
     )
 
 
 def test_a_changed_header_is_told_as_such(typeset: Set) -> None:
-    found = differences(typeset('old', LOREM), typeset('new', LOREM, header='Utkast'))
+    found = told(typeset('old', LOREM), typeset('new', LOREM, header='Utkast'))
     assert found == ("sida 1, sidhuvud eller sidfot: ”Löfte 7” → ”Utkast 7”",)
 
 
 def test_what_only_looks_different_is_told_by_page(typeset: Set) -> None:
     old = typeset('old', f'#rect(fill: blue) {LOREM}')
     new = typeset('new', f'#rect(fill: red) {LOREM}')
-    assert differences(old, new) == ("sida 1 ser annorlunda ut",)
+    assert told(old, new) == ("sida 1 ser annorlunda ut",)
 
 
 def test_what_cannot_be_seen_is_no_difference(typeset: Set, tmp_path: Path) -> None:
@@ -98,7 +103,7 @@ def test_what_cannot_be_seen_is_no_difference(typeset: Set, tmp_path: Path) -> N
         pdf.docinfo['/Subject'] = 'Något annat'
         pdf.save(new)
     assert old.read_bytes() != new.read_bytes()
-    assert differences(old, new) == ()
+    assert told(old, new) == ()
 
 
 @pytest.mark.parametrize('content', [b'', b'no pdf', b'%PDF-1.7\n'])
@@ -116,5 +121,5 @@ def test_long_files_that_have_little_in_common_take_little_time(typeset: Set) ->
     old = typeset('old', ' '.join(f'ord{number * 7 % 9001} och' for number in range(4000)))
     new = typeset('new', ' '.join(f'ord{number * 11 % 9001} och' for number in range(4000)))
     begun = time.monotonic()
-    assert differences(old, new)
+    assert told(old, new)
     assert time.monotonic() - begun < 10

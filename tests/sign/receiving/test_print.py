@@ -11,7 +11,8 @@ import zxingcpp
 from verapdf.conftest import _signed_by as signed_by
 from verapdf.verapdf import validate
 
-from docgen.pdf.compare.page_differences import PageChange, page_differences
+from docgen.pdf.compare.difference import DifferenceKind
+from docgen.pdf.compare.page_differences import page_differences
 from docgen.pdf.judge.structure_audit import structure_audit
 from docgen.records.record import read_record
 from sign.conftest import copied, sign
@@ -71,7 +72,7 @@ def test_nothing_of_the_fixed_version_is_covered(fixed_workspace: Workbench) -> 
         fixed_workspace.output / f'2021/fixed/{STEM}.pdf', fixed_workspace.output / f'2021/{STEM}-utskrift.pdf'
     )
 
-    assert [(each.page, each.change) for each in found] == [(9, PageChange.ADDED_TEXT)]
+    assert [(each.page, each.kind) for each in found] == [(9, DifferenceKind.TEXT_ADDED)]
 
 
 def test_the_same_version_gives_the_same_bytes(fixed_workspace: Workbench, tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_however_many_sign_there_is_room(count: int, tmp_path: Path) -> None:
     (fixed,) = (workbench.output / '2024/fixed').glob('medborgarlofte-lillby-2024-v1.pdf')
     (copy,) = (workbench.output / '2024').glob('*-utskrift.pdf')
     changes = page_differences(fixed, copy)
-    assert [each.change for each in changes] == [PageChange.ADDED_TEXT]
+    assert [each.kind for each in changes] == [DifferenceKind.TEXT_ADDED]
     assert len(zxingcpp.read_barcodes(page_picture(copy, changes[0].page - 1))) == 1
 
 
