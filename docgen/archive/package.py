@@ -37,6 +37,7 @@ from docgen.records.record import read_record
 from docgen.records.record_integrity import record_faults
 from docgen.records.signable_version import record_of
 from docgen.sign.trust import workspace_trust
+from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +136,11 @@ def _make_package(
     trust = workspace_trust(data / SOURCE_FOLDER)
     # Events are noted to the second, so what happened in that second is within the next.
     validations, doubts = write_validations(
-        latest_versions(record), data, trust, moment + datetime.timedelta(seconds=1)
+        latest_versions(record),
+        data,
+        trust,
+        moment + datetime.timedelta(seconds=1),
+        read_wording(data / SOURCE_FOLDER),
     )
     progress("Prövar filernas standarder")
     files = archived_files(data, record, write_conformance(data))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
+    from docgen.model import Wording
     from docgen.records.history import VersionHistory
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
@@ -31,7 +32,11 @@ class Validation:
 
 
 def write_validations(
-    histories: list[VersionHistory], data: Path, trust: tuple[TrustRoot, ...], at: datetime.datetime
+    histories: list[VersionHistory],
+    data: Path,
+    trust: tuple[TrustRoot, ...],
+    at: datetime.datetime,
+    wording: Wording | None = None,
 ) -> tuple[list[Validation], list[Finding]]:
     """Verify every electronically signed version, and write a report of each as PDF and JSON.
 
@@ -40,6 +45,7 @@ def write_validations(
         data: the package's data folder, which holds them.
         trust: the issuers that are trusted.
         at: the moment to verify for, so that the reports are the same whenever they are made.
+        wording: the workspace's sentences; without them docgen's own.
 
     Returns:
         What each came to, and warnings about signatures that are whole but not proven in every way.
@@ -48,7 +54,7 @@ def write_validations(
         SignatureError: `archive-signature-broken`, a signature does not hold.
     """
     from docgen.sign.verifying.validation_report import report
-    from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES
+    from docgen.sign.verifying.verdict_sentences import headline
     from docgen.sign.verifying.verification_text import plain
     from docgen.sign.verifying.verify import verify
 
@@ -61,12 +67,12 @@ def write_validations(
             continue
         name = history.current.file
         found = replace(verify(data / name, trust, expected=slots, at=at), document=_stem(name))
-        sentence = ' '.join(filter(None, (DOCUMENT_HEADLINES[found.verdict], found.explanation)))
+        sentence = ' '.join(filter(None, (headline(found.verdict), found.explanation)))
         if not found.ok:
             finding = _doubt(name, sentence, whole=_whole(found))
             (warnings if finding.severity is Severity.WARNING else broken).append(finding)
         base = f'{REPORTS_FOLDER}/{_stem(name)}-validering'
-        _write(data / f'{base}.pdf', report(found))
+        _write(data / f'{base}.pdf', report(found, wording))
         _write_json(data / f'{base}.json', {**plain(found), 'file': name})
         made.append(Validation(history.document, history.version, found.verdict.value, sentence, f'{base}.pdf'))
     if broken:

@@ -163,7 +163,7 @@ def _events(check: _Verification, package_record: PackageRecord | None, *, descr
 
 def _signatures(check: _Verification, package_record: PackageRecord) -> None:
     """Verify every version that someone has signed electronically, held to who had signed it then."""
-    from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES
+    from docgen.sign.verifying.verdict_sentences import headline
     from docgen.sign.verifying.verify import verify
 
     for history in _signed(package_record):
@@ -181,7 +181,7 @@ def _signatures(check: _Verification, package_record: PackageRecord) -> None:
             verdict = (
                 PackageVerdict.SIGNATURE_UNPROVEN if found.verdict in UNPROVEN else PackageVerdict.SIGNATURE_INVALID
             )
-            what = ' '.join(filter(None, (DOCUMENT_HEADLINES[found.verdict], found.explanation)))
+            what = ' '.join(filter(None, (headline(found.verdict), found.explanation)))
             check.observations.append(Observation(verdict, what, name))
 
 

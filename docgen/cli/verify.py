@@ -78,8 +78,9 @@ def command(
     found = verify_request(request, show_progress)
     if report is not None:
         from docgen.sign.verifying.validation_report import write_report
+        from docgen.workspace import read_wording
 
-        write_report(found.verification, report)
+        write_report(found.verification, report, read_wording(request.root) if request.root else None)
     clear_progress()
     _tell(found, report, as_json=as_json)
     sys.exit(ExitCode.DONE if found.verification.ok else ExitCode.SIGNATURE)

@@ -48,8 +48,19 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
     templates = {part.template.name: file_hash(part.template) for part in job.parts if part.template.is_file()}
     logos = {each['logo']: file_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
     parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
+    wording = (workspace.wording.signature_block.model_dump(), workspace.wording.draft.model_dump())
     inputs = text_hash(
-        code_fingerprint(), engine, draft, job.title, job.date.isoformat(), parts, contexts, signers, templates, logos
+        code_fingerprint(),
+        wording,
+        engine,
+        draft,
+        job.title,
+        job.date.isoformat(),
+        parts,
+        contexts,
+        signers,
+        templates,
+        logos,
     )
     return PreparedDocument(job, contexts, signers, inputs)
 
@@ -138,8 +149,9 @@ def finish_document(
     keywords = (municipality, job.record, *(workspace.parties[each['id']].name for each in prepared.signers))
     info = DocumentInfo(job.title, municipality, job.title, tuple(dict.fromkeys(keywords)), job.date)
     faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
+    mark = workspace.wording.draft.mark if draft else ''
     try:
-        placed = finish(parts, info, out, fonts=faces, blocks=blocks, room=room, draft=draft)
+        placed = finish(parts, info, out, fonts=faces, blocks=blocks, room=room, draft_mark=mark)
     except FindingsError as error:
         template = Place(job.parts[0].template)
         raise FindingsError(

@@ -75,6 +75,7 @@ def signature_page(
             each['date'],
             workspace.templates / each['logo'] if each['logo'] else None,
             each['logo_text'],
+            workspace.wording.signature_block,
         )
         for each in signers
     ]

@@ -105,6 +105,19 @@ def read(root: Path, *, draft: bool = False) -> Loaded:
     return _Loader(root, draft=draft).loaded()
 
 
+def read_wording(root: Path) -> Wording:
+    """Read only the fixed sentences of a workspace, for what needs nothing else of it.
+
+    Raises:
+        FindingsError: data/wording.yaml cannot be read or has a sentence that cannot be used.
+    """
+    loader = _Loader(root, draft=False)
+    wording = loader.wording()
+    if loader.findings:
+        raise FindingsError(loader.findings)
+    return wording
+
+
 class _Loader:
     def __init__(self, root: Path, *, draft: bool) -> None:
         self.root = root
@@ -120,7 +133,7 @@ class _Loader:
         agreements = self._folder('agreement', 'agreements', Agreement, lambda record: record.id)
         promises = self._folder('promise', 'promises', Promise, lambda record: record.id)
         follow_ups = self._folder('follow_up', 'follow-ups', FollowUp, lambda record: record.promise)
-        wording = self._wording()
+        wording = self.wording()
         self._strangers()
         workspace = None
         if settings is not None:
@@ -136,7 +149,8 @@ class _Loader:
             self.incomplete.add('settings')
         return settings
 
-    def _wording(self) -> Wording:
+    def wording(self) -> Wording:
+        """Give the fixed sentences; what is wrong with them is added to the findings."""
         file = self.data / 'wording.yaml'
         source = self._read(file) if file.exists() else None
         return (self._record(source, Wording, gaps=False) if source else None) or Wording()

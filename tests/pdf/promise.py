@@ -56,7 +56,7 @@ def made(typeset: Typeset, faces: FontFiles, tmp_path: Path) -> Callable[..., Pa
             fonts=faces,
             blocks=[BLOCK],
             room=SignatureRoom(1, 70, 90, 453, 400),
-            draft=draft,
+            draft_mark="UTKAST" if draft else '',
         )
         return out
 

@@ -43,5 +43,5 @@ def conform(pdf: Path, info: DocumentInfo, out: Path) -> None:
 
 def mark_draft(pdf: Path, out: Path, *, fonts: FontFiles) -> None:
     opened = open_pdf(pdf)
-    draft_mark.mark_draft(opened, fonts=fonts)
+    draft_mark.mark_draft(opened, "UTKAST", fonts=fonts)
     save_pdf(opened, out)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
+from workbench import PROJECT
 
 from docgen.errors import FindingsError
 from docgen.model import Wording
+from docgen.pdf.inspect.screen_reader import read_aloud
+from docgen.sign.verifying.verdicts import DocumentVerdict, SignatureVerdict
 from docgen.workspace import load
 
 if TYPE_CHECKING:
@@ -88,3 +92,50 @@ def test_a_sentence_that_cannot_be_used_is_told_at_its_line(
     (told,) = caught.value.findings
     assert (told.id, told.place.key, told.place.line) == (finding, key, 2)
     assert advice in told.what + told.do
+
+
+def test_every_sentence_is_used() -> None:
+    """A sentence that no room shows would be replaced in vain."""
+    files = [each for each in (PROJECT / 'docgen').rglob('*') if each.suffix in ('.py', '.jinja', '.typ')]
+    code = '\n'.join(each.read_text('utf-8') for each in files if each.name != 'wording.py')
+    groups = {name: field.annotation for name, field in Wording.model_fields.items()}
+    by_verdict = {'verdicts', 'signature_verdicts'}
+    unused = [
+        f'{group}.{key}'
+        for group, sentences in groups.items()
+        if group not in by_verdict
+        for key in getattr(sentences, 'model_fields', {})
+        if f'.{key}' not in code
+    ]
+    assert unused == []
+
+
+def test_every_verdict_has_its_sentence() -> None:
+    wording = Wording()
+    for verdicts, sentences in (
+        (DocumentVerdict, wording.verdicts),
+        (SignatureVerdict, wording.signature_verdicts),
+    ):
+        assert [each.value.replace('-', '_') for each in verdicts] == sorted(
+            type(sentences).model_fields, key=[each.value.replace('-', '_') for each in verdicts].index
+        )
+
+
+def test_a_documents_signature_blocks_speak_the_workspaces_words(minimal: Workbench) -> None:
+    _write(
+        minimal,
+        'signature_block:\n'
+        '  place_and_date: Plats och dag\n'
+        "  signature_of: 'Här skriver {party} under'\n"
+        "  place_and_date_by_hand: 'Plats och dag skrivs med penna'\n"
+        'draft:\n  mark: ARBETSMATERIAL\n',
+    )
+    assert minimal.run('build', '2024', '--draft').code == 0
+    (file,) = minimal.output.rglob('medborgarlofte-lillby-2024.pdf')
+    spoken = '\n'.join(each.text for each in read_aloud(file))
+    assert 'Här skriver Lillby kommun under' in spoken
+    assert 'Underskrift för' not in spoken
+    text = ''.join(page.extract_text() for page in PdfReader(file).pages)
+    assert 'Plats och dag' in text
+    assert 'ARBETSMATERIAL' in text
+    assert 'UTKAST' not in text

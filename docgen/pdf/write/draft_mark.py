@@ -1,4 +1,4 @@
-"""UTKAST across every page, so that nobody takes a draft for the finished document; the file still conforms."""
+"""The word of a draft across every page, so that nobody takes it for the finished document; it still conforms."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ import math
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from docgen.pdf.write.embedded_text import FontFiles, canvas_for, finished, font_name, text_width
+from docgen.pdf.write.embedded_text import FontFiles, canvas_for, finished, font_name, require_characters, text_width
 from docgen.pdf.write.overlay import own_resources, page_streams
 
-WORD = "UTKAST"
 SIZE = 100.0
 SHARE_OF_DIAGONAL = 0.62
 OPACITY = 0.13
 """Dark enough to be seen in a black-and-white copy, light enough to read small print through."""
 
 
-def mark_draft(pdf: pikepdf.Pdf, *, fonts: FontFiles) -> None:
-    """Set the word from corner to corner of each page of an opened PDF, as an artifact that is not read aloud."""
-    width, mark = _mark(pdf, fonts)
+def mark_draft(pdf: pikepdf.Pdf, word: str, *, fonts: FontFiles) -> None:
+    """Set a word from corner to corner of each page of an opened PDF, as an artifact that is not read aloud."""
+    width, mark = _mark(pdf, word, fonts)
     for page in pdf.pages:
         resources = own_resources(page.obj)
         shelf = Dictionary(dict(resources.get('/XObject', Dictionary()).items()))
@@ -40,15 +39,16 @@ def mark_draft(pdf: pikepdf.Pdf, *, fonts: FontFiles) -> None:
         )
 
 
-def _mark(pdf: pikepdf.Pdf, fonts: FontFiles) -> tuple[float, pikepdf.Object]:
+def _mark(pdf: pikepdf.Pdf, word: str, fonts: FontFiles) -> tuple[float, pikepdf.Object]:
     """The word's width at `SIZE`, and the word as one form XObject shared by all pages."""
     font = font_name(fonts.bold)
-    width = text_width(WORD, font, SIZE)
+    require_characters(word, font)
+    width = text_width(word, font, SIZE)
     canvas, buffer = canvas_for(width, SIZE, font)
     canvas.setFont(font, SIZE)
     canvas.setFillGray(0)
     canvas.setFillAlpha(OPACITY)
-    canvas.drawString(0, 0, WORD)
+    canvas.drawString(0, 0, word)
     drawing = finished(canvas, buffer)
     mark = pdf.copy_foreign(drawing.pages[0].as_form_xobject())
     mark.BBox = Array([0, round(-SIZE / 3, 2), round(width, 2), SIZE])

@@ -45,7 +45,7 @@ def finish(
     fonts: FontFiles,
     blocks: Sequence[SignatureBlock] = (),
     room: SignatureRoom | None = None,
-    draft: bool = False,
+    draft_mark: str = '',
 ) -> tuple[PlacedBlock, ...]:
     """Write a document of one or several tagged PDFs.
 
@@ -56,7 +56,7 @@ def finish(
         fonts: what signature blocks and draft marks are set in.
         blocks: one for each signatory; drawn only if a room is given.
         room: where they go; on a page of the first part.
-        draft: whether to cross out every page with UTKAST.
+        draft_mark: the word that marks every page of a draft; '' for a finished document.
 
     Returns:
         Where each signatory signs, in reading order; nothing without a room.
@@ -78,10 +78,10 @@ def finish(
         # Before the appendices are joined, or the blocks would be read after them.
         placed = draw_signature_blocks(document, blocks, room, fonts=fonts)
     join_parts(document, prefix, opened[1:])
-    if draft:
+    if draft_mark:
         from docgen.pdf.write.draft_mark import mark_draft
 
-        mark_draft(document, fonts=fonts)
+        mark_draft(document, draft_mark, fonts=fonts)
     conform(document, info)
     save_pdf(document, out)
     return placed

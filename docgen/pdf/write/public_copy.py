@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, String
 
+from docgen.model.wording import SignatureBlockWording
 from docgen.pdf.structure import tags
 from docgen.pdf.structure.marked_content import next_mcid
 from docgen.pdf.structure.page_pictures import pictures
@@ -19,6 +20,7 @@ from docgen.pdf.structure.page_text import SECTION_TITLE
 from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
 from docgen.pdf.write.embedded_text import canvas_for, clean, finished, font_name, require_characters, text_width, wrap
 from docgen.pdf.write.overlay import lay_over
+from docgen.pdf.write.signature_block import left_open
 from docgen.pdf.write.signature_fields import remove_fields
 
 if TYPE_CHECKING:
@@ -43,8 +45,6 @@ _LOWEST = 30.0
 """Points from the paper's lower edge below which nothing is set."""
 _STEP = 2.0
 _INK = 235
-_BY_HAND = "fylls i för hand"
-_LEFT_OPEN = "är inte ifyllt"
 _RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 _SOURCE = '{http://purl.org/dc/elements/1.1/}source'
 
@@ -75,7 +75,13 @@ class _Line:
 
 
 def make_public_copy(
-    fixed: Path, notes: Sequence[SignatureNote], original: str, out: Path, *, fonts: FontFiles
+    fixed: Path,
+    notes: Sequence[SignatureNote],
+    original: str,
+    out: Path,
+    *,
+    fonts: FontFiles,
+    wording: SignatureBlockWording | None = None,
 ) -> bool:
     """Write a copy without form fields that says in each signatory's block how it was signed.
 
@@ -88,6 +94,7 @@ def make_public_copy(
         original: what the copy is made of: "Undertecknat original: SHA-256 …".
         out: where to write.
         fonts: what the text is set in.
+        wording: what the signature blocks say, if not docgen's own words.
 
     Returns:
         Whether there was room for the line about the original.
@@ -114,7 +121,7 @@ def make_public_copy(
         lines[page].append(line)
     for page, its_lines in sorted(lines.items()):
         _draw(opened, page, its_lines, regular)
-    _no_longer_open(opened)
+    _no_longer_open(opened, wording or SignatureBlockWording())
     _tell_source(opened, original)
     save_pdf(opened, out)
     return room is not None
@@ -213,12 +220,12 @@ def _draw(pdf: pikepdf.Pdf, page: int, lines: Sequence[_Line], font: str) -> Non
     lay_over(pdf, sheet, finished(canvas, buffer), [line.owner for line in lines])
 
 
-def _no_longer_open(pdf: pikepdf.Pdf) -> None:
+def _no_longer_open(pdf: pikepdf.Pdf, wording: SignatureBlockWording) -> None:
     """Nothing is filled in by hand in a copy: a blank place or date is told as blank."""
     for element in tags.elements(_signature_section(pdf)):
         spoken = str(element.get('/ActualText', ''))
-        if spoken.endswith(_BY_HAND):
-            element.ActualText = String(spoken.removesuffix(_BY_HAND) + _LEFT_OPEN)
+        if (told := left_open(spoken, wording)) != spoken:
+            element.ActualText = String(told)
 
 
 def _tell_source(pdf: pikepdf.Pdf, original: str) -> None:

@@ -202,7 +202,7 @@ def _place(
         Text(line, x + indent, first - number * LEADING, TEXT, bold=True) for number, line in enumerate(cell.party)
     )
     below = top - head
-    label = Text("Ort och datum", x, below - LABEL, LABEL, grey=True)
+    label = Text(cell.block.wording.place_and_date, x, below - LABEL, LABEL, grey=True)
     baseline = below - date + 4
     count = len(cell.place)
     place = tuple(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name, String
 
+from docgen.model.wording import SignatureBlockWording
 from docgen.pdf.structure import tags
 from docgen.pdf.structure.page_text import SECTION_TITLE
 from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
@@ -66,7 +67,9 @@ def timestamp_fields(signatories: int) -> tuple[str, ...]:
     return tuple(f'{TIMESTAMP_FIELD}-{number}' for number in range(1, signatories + _MORE_TIMESTAMPS + 1))
 
 
-def add_signature_fields(pdf: Path, slots: Sequence[SignatureSlot], out: Path) -> None:
+def add_signature_fields(
+    pdf: Path, slots: Sequence[SignatureSlot], out: Path, wording: SignatureBlockWording | None = None
+) -> None:
     """Write a copy of a finished document with a tagged signature field over each slot's line.
 
     Each field is read right after the text of its block. It locks itself when signed; the one that closes locks the
@@ -76,6 +79,7 @@ def add_signature_fields(pdf: Path, slots: Sequence[SignatureSlot], out: Path) -
         pdf: the document with its signature blocks drawn by `docgen.pdf.write.signature_block_drawing`.
         slots: the signatories in signing order; without any the copy is the file as it is.
         out: where to write.
+        wording: what the blocks were drawn with, if not with docgen's own words.
 
     Raises:
         JudgementError: the file cannot be opened or has no tags (see `docgen.pdf.structure.pdf_file`).
@@ -88,9 +92,10 @@ def add_signature_fields(pdf: Path, slots: Sequence[SignatureSlot], out: Path) -
     timestamps = timestamp_fields(len(slots))
     making = _Making(opened)
     blocks = _blocks(opened)
+    words = wording or SignatureBlockWording()
     for slot in slots:
         page = opened.pages[slot.page - 1].obj
-        spoken = SignatureBlock(slot.party, slot.name, slot.title, '', '').spoken()
+        spoken = SignatureBlock(slot.party, slot.name, slot.title, '', '', wording=words).spoken()
         if not blocks.get(spoken):
             msg = f'no signature block says {spoken!r}'
             raise ValueError(msg)

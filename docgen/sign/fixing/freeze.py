@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from docgen.model.wording import SignatureBlockWording
     from docgen.pdf.write.signature_fields import SignatureSlot
     from docgen.pipeline.document_steps import PreparedDocument
     from docgen.records.record import DocumentRecord, PeriodRecord
@@ -93,7 +94,7 @@ def freeze(
     from docgen.plan import WORD_FOLDER
 
     folder = target / record.period
-    prepared = _prepared(root, record)
+    wording, prepared = _prepared(root, record)
     events = []
     files = {}
     expected: dict[str, str | None] = {}
@@ -106,7 +107,7 @@ def freeze(
                 if made_from is None or made_from.inputs != document.inputs or file_hash(built) != document.sha256:
                     raise RefusedError(_changed(built))
                 frozen = work / wish.name.rpartition('/')[2]
-                add_signature_fields(built, [_field_of(each) for each in wish.slots], frozen)
+                add_signature_fields(built, [_field_of(each) for each in wish.slots], frozen, wording)
                 judge_document(made_from, document.pages, folder / WORD_FOLDER, frozen)
                 files[wish.name] = frozen
                 expected |= _expected(wish)
@@ -120,14 +121,14 @@ def freeze(
         return amend(target, record.period, files, events, expected=expected)
 
 
-def _prepared(root: Path, record: PeriodRecord) -> dict[str, PreparedDocument]:
-    """What each document of the period was made from, by its file name."""
+def _prepared(root: Path, record: PeriodRecord) -> tuple[SignatureBlockWording, dict[str, PreparedDocument]]:
+    """The words of the signature blocks, and what each document of the period was made from, by its file name."""
     from docgen.pipeline.check_all import checked_workspace
     from docgen.pipeline.document_steps import prepare
     from docgen.plan import plan
 
     workspace, _ = checked_workspace(root, (record.period,), engine=record.engine)
-    return {
+    return workspace.wording.signature_block, {
         job.file: prepare(workspace, job, engine=record.engine, draft=False)
         for job in plan(workspace, (record.period,), linked=False).documents
     }

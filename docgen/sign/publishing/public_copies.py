@@ -15,6 +15,7 @@ from docgen.sign.publishing.public_text import original_note, signature_notes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docgen.model import Wording
     from docgen.records.history import VersionHistory
 
 _FAMILY = "Source Sans Pro"
@@ -41,7 +42,7 @@ class Copy:
         return (event := self.history.latest(EventKind.PUBLISHED)) is None or event.sha256 != self.sha256
 
 
-def make_copy(history: VersionHistory, folder: Path, work: Path, verdict: str) -> Copy:
+def make_copy(history: VersionHistory, folder: Path, work: Path, verdict: str, wording: Wording) -> Copy:
     """Make the public copy of a version. The same version with the same signatures gives the same bytes.
 
     Args:
@@ -49,6 +50,7 @@ def make_copy(history: VersionHistory, folder: Path, work: Path, verdict: str) -
         folder: the period's folder.
         work: a folder to write in.
         verdict: what was said of its electronic signatures.
+        wording: the fixed sentences.
 
     Raises:
         JudgementError: `public-copy-rejected`, or the fixed file cannot be read.
@@ -61,16 +63,17 @@ def make_copy(history: VersionHistory, folder: Path, work: Path, verdict: str) -
     fixed = folder / history.fixed.file
     if history.slots:
         faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
-        make_public_copy(fixed, signature_notes(history), original_note(history), made, fonts=faces)
+        notes, note = signature_notes(history, wording.public_copy), original_note(history, wording.public_copy)
+        make_public_copy(fixed, notes, note, made, fonts=faces, wording=wording.signature_block)
     else:
         made.write_bytes(fixed.read_bytes())
-    title, pages = _judged(fixed, made, history)
+    title, pages = _judged(fixed, made, history, wording)
     name = f'{PUBLIC_FOLDER}/{history.document}'
     there = file_hash(folder / name) if (folder / name).is_file() else None
     return Copy(history, made, name, file_hash(made), there, title, pages, verdict)
 
 
-def _judged(fixed: Path, made: Path, history: VersionHistory) -> tuple[str, int]:
+def _judged(fixed: Path, made: Path, history: VersionHistory, wording: Wording) -> tuple[str, int]:
     """Judge a copy by what the fixed version holds, and give its title and number of pages."""
     from docgen.pdf.judge.judge import LEFTOVERS, Expectations, judge
     from docgen.pdf.structure.page_text import read
@@ -81,7 +84,7 @@ def _judged(fixed: Path, made: Path, history: VersionHistory) -> tuple[str, int]
         if run.mark is not None:
             texts[run.page, run.mark] += run.text
     everything = ''.join(run.text for run in before.runs)
-    notes = signature_notes(history)
+    notes = signature_notes(history, wording.public_copy)
     verdict = judge(
         made,
         Expectations(

@@ -7,25 +7,20 @@ from typing import TYPE_CHECKING
 from docgen.records.events import EventKind
 
 if TYPE_CHECKING:
+    from docgen.model.wording import PublicCopyWording
     from docgen.pdf.write.public_copy import SignatureNote
     from docgen.records.events import Event
     from docgen.records.history import Signing, VersionHistory
 
-NOT_SIGNED = "Ej undertecknad"
-_ORIGINALS = {
-    EventKind.SCANNED: "Undertecknat på papper, inskannat",
-    EventKind.FIXED: "Fastställd version",
-}
 
-
-def signature_notes(history: VersionHistory) -> list[SignatureNote]:
+def signature_notes(history: VersionHistory, wording: PublicCopyWording) -> list[SignatureNote]:
     """Give what stands on each signature line of the copy. Names are those of the data, never of a certificate."""
     from docgen.pdf.write.public_copy import SignatureNote
 
     signed = history.signings
     notes = []
     for slot in history.slots:
-        lines, shorter = _lines(slot.name, signed.get(slot.role))
+        lines, shorter = _lines(slot.name, signed.get(slot.role), wording)
         notes.append(SignatureNote(slot.field, slot.page, slot.rectangle, lines, shorter))
     return notes
 
@@ -37,18 +32,18 @@ def original(history: VersionHistory) -> Event:
     return history.latest(EventKind.SCANNED) or history.fixed
 
 
-def original_note(history: VersionHistory) -> str:
+def original_note(history: VersionHistory, wording: PublicCopyWording) -> str:
     """Say what the copy is a copy of, with its SHA-256."""
     event = original(history)
-    what = _ORIGINALS.get(event.kind, "Undertecknat original")
-    return f"{what}: SHA-256 {event.sha256}"
+    kinds = {EventKind.SCANNED: wording.original_scanned, EventKind.FIXED: wording.original_fixed}
+    return wording.original.format(what=kinds.get(event.kind, wording.original_signed), sha256=event.sha256)
 
 
-def _lines(name: str, signing: Signing | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _lines(name: str, signing: Signing | None, wording: PublicCopyWording) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if signing is None:
-        return (NOT_SIGNED,), (NOT_SIGNED,)
+        return (wording.not_signed,), (wording.not_signed,)
     day = signing.day.isoformat() if signing.day else ''
     if signing.by_pen:
-        line = f"Undertecknad för hand {day}".rstrip()
+        line = wording.signed_by_pen_on.format(day=day) if day else wording.signed_by_pen
         return (line,), (line,)
-    return ("Undertecknad elektroniskt av", f'{name} {day}'), (f"Undertecknad elektroniskt {day}",)
+    return (wording.signed_electronically, f'{name} {day}'), (wording.signed_electronically_on.format(day=day),)

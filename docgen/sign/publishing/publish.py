@@ -16,14 +16,17 @@ from docgen.records.public_copies import outdated_pages
 from docgen.records.record_integrity import record_faults
 from docgen.records.signable_version import not_fixed, record_of, unknown_document
 from docgen.sign.publishing.public_copies import make_copy
-from docgen.sign.publishing.public_text import NOT_SIGNED, original, signature_notes
+from docgen.sign.publishing.public_text import original, signature_notes
 from docgen.sign.publishing.publishable import require_publishable
 from docgen.swedish import join_list
+from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from docgen.model import Wording
+    from docgen.model.wording import PublicCopyWording
     from docgen.pipeline import BuildReport
     from docgen.records.events import Event
     from docgen.records.record import PeriodRecord
@@ -82,6 +85,7 @@ def publish(request: PublishRequest, progress: Callable[[str], None] = lambda _:
     because data or templates have changed since the build, a warning says so.
 
     Raises:
+        FindingsError: a fixed sentence of the workspace cannot be used.
         UsageError: nothing is fixed, a document does not exist or not all have signed it, the day lies before the last
             signature, or the folder cannot be written.
         RefusedError: the record cannot be read, or another command changed something meanwhile.
@@ -92,20 +96,21 @@ def publish(request: PublishRequest, progress: Callable[[str], None] = lambda _:
     record = record_of(output, request.period)
     chosen = _chosen(record, request.documents)
     folder = output / request.period
+    wording = read_wording(request.root)
     faults = [each for each in record_faults(folder) if not _derived(each, folder)]
     if faults:
         raise SignatureError(faults)
-    unsigned = [_unsigned(record.period, each) for each in chosen if each.missing_roles]
+    unsigned = [_unsigned(record.period, each, wording.public_copy) for each in chosen if each.missing_roles]
     if unsigned and not request.unsigned:
         raise UsageError(unsigned)
     needless = request.unsigned and not unsigned and any(each.slots for each in chosen)
     day = _day(request, chosen)
     with work_folder(output) as work:
         try:
-            copies = [_copy(request, folder, each, work, progress) for each in chosen]
+            copies = [_copy(request, folder, each, work, wording, progress) for each in chosen]
         except OSError as error:
             raise unwritable(output, error) from error
-        record = _put(output, record, copies, day)
+        record = _put(output, record, copies, day, wording)
     progress("Gör om webbsidorna")
     web, warnings = _lead_there(request, output)
     fixed = {each.document for each in latest_versions(record)}
@@ -149,7 +154,12 @@ def _day(request: PublishRequest, chosen: Sequence[VersionHistory]) -> datetime.
 
 
 def _copy(
-    request: PublishRequest, folder: Path, history: VersionHistory, work: Path, progress: Callable[[str], None]
+    request: PublishRequest,
+    folder: Path,
+    history: VersionHistory,
+    work: Path,
+    wording: Wording,
+    progress: Callable[[str], None],
 ) -> Copy:
     progress(f"Publicerar {history.document}")
     verdict = require_publishable(
@@ -159,13 +169,15 @@ def _copy(
         accept_untrusted=request.accept_untrusted,
         network=request.network,
     )
-    return make_copy(history, folder, work, verdict)
+    return make_copy(history, folder, work, verdict, wording)
 
 
-def _put(output: Path, record: PeriodRecord, copies: Sequence[Copy], day: datetime.date) -> PeriodRecord:
+def _put(
+    output: Path, record: PeriodRecord, copies: Sequence[Copy], day: datetime.date, wording: Wording
+) -> PeriodRecord:
     """Put in place what is new or was lost, and write down what is new."""
     files = {each.name: each.made for each in copies if each.there != each.sha256}
-    events = [_event(each, day) for each in copies if each.new]
+    events = [_event(each, day, wording) for each in copies if each.new]
     if not files and not events:
         return record
     expected: dict[str, str | None] = {each.history.current.file: each.history.current.sha256 for each in copies}
@@ -173,7 +185,7 @@ def _put(output: Path, record: PeriodRecord, copies: Sequence[Copy], day: dateti
     return amend(output, record.period, files, events, expected=expected, known=len(record.events))
 
 
-def _event(copy: Copy, day: datetime.date) -> NewEvent:
+def _event(copy: Copy, day: datetime.date, wording: Wording) -> NewEvent:
     history = copy.history
     source = original(history)
     return NewEvent(
@@ -189,7 +201,7 @@ def _event(copy: Copy, day: datetime.date) -> NewEvent:
             original=PublishedOriginal(file=source.file, sha256=source.sha256),
             signatures=tuple(
                 PublishedSignature(role=slot.role, name=slot.name, text=' '.join(note.lines))
-                for slot, note in zip(history.slots, signature_notes(history), strict=True)
+                for slot, note in zip(history.slots, signature_notes(history, wording.public_copy), strict=True)
             ),
             unsigned=tuple(history.missing_roles),
             verdict=copy.verdict,
@@ -236,13 +248,14 @@ def _web(request: PublishRequest, output: Path, period: str) -> BuildReport:
         return build_web(BuildRequest(request.root, (period,), engine=engine, output=request.output))
 
 
-def _unsigned(period: str, history: VersionHistory) -> Finding:
+def _unsigned(period: str, history: VersionHistory, wording: PublicCopyWording) -> Finding:
     missing = join_list([f"{slot.name} ({slot.role})" for slot in history.missing_slots])
     return Finding(
         'publish-unsigned',
         f"{history.document} version {history.version} är inte undertecknad av {missing}.",
         "Den publika filen ska visa ett dokument som gäller.",
-        f"Se läget med docgen status {period}. Ska den ut ändå: kör med --unsigned, så står ”{NOT_SIGNED}” i filen.",
+        f"Se läget med docgen status {period}. Ska den ut ändå: kör med --unsigned, "
+        f"så står ”{wording.not_signed}” i filen.",
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError
 from docgen.sign.trust import workspace_trust
-from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES
+from docgen.sign.verifying.verdict_sentences import headline
 from docgen.sign.verifying.verdicts import DocumentVerdict
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _unknown_here(path: Path, found: DocumentVerification) -> Finding:
 def _not_valid(path: Path, found: DocumentVerification) -> Finding:
     return Finding(
         'publish-not-valid',
-        f"{path.name}: {DOCUMENT_HEADLINES[found.verdict]} {found.explanation}".strip(),
+        f"{path.name}: {headline(found.verdict)} {found.explanation}".strip(),
         "Den publika filen skulle säga att dokumentet är undertecknat.",
         f"Kör docgen verify {path.name} för att se varje underskrift för sig.",
         Place(path),

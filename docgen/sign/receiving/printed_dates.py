@@ -10,45 +10,46 @@ from docgen.errors import Finding, Place, Severity
 from docgen.swedish import iso_date, long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from docgen.model.wording import SignatureBlockWording
     from docgen.records.events import PenSignature
 
-_WHO = "Underskrift för "
-_WHERE = "Ort och datum: "
 _YEAR = re.compile(r'\b[0-9]{4}\b')
 
 
-def other_days(fixed: Path, signatories: Sequence[PenSignature]) -> tuple[Finding, ...]:
+def other_days(fixed: Path, signatories: Sequence[PenSignature], wording: SignatureBlockWording) -> tuple[Finding, ...]:
     """Give a warning, `scan-date-differs`, for each who signed another day than the one printed in their block.
 
     Args:
         fixed: the fixed file, which says place and date of each signatory as a screen reader hears them.
         signatories: those who signed the paper.
+        wording: what the blocks say.
     """
-    printed = dict(_printed(fixed))
+    spoken = _spoken(fixed)
     found = []
     for each in signatories:
-        where = next((text for who, text in printed.items() if f", {each.name}" in who), '')
+        where = _printed(spoken, each.name, wording)
         day = datetime.date.fromisoformat(each.date)
         if _YEAR.search(where) and not any(f' {_flat(one)}' in f' {where}' for one in (long_date(day), iso_date(day))):
             found.append(_other_day(fixed, each, where))
     return tuple(found)
 
 
-def _printed(fixed: Path) -> Iterator[tuple[str, str]]:
-    """Who and, as it is printed, where and when."""
+def _spoken(fixed: Path) -> list[str]:
     from docgen.pdf.inspect.screen_reader import read_aloud
 
-    who = ''
-    for each in read_aloud(fixed):
-        text = _flat(each.text)
-        if text.startswith(_WHO):
-            who = text
-        elif who and text.startswith(_WHERE):
-            yield who, text.removeprefix(_WHERE)
-            who = ''
+    return [_flat(each.text) for each in read_aloud(fixed)]
+
+
+def _printed(spoken: Sequence[str], name: str, wording: SignatureBlockWording) -> str:
+    """Where and when, as it is printed in a person's block; '' where nothing is."""
+    from docgen.pdf.write.signature_block import is_of, read_place_and_date
+
+    block = next((place for place, text in enumerate(spoken) if is_of(text, name, wording)), len(spoken))
+    told = (read_place_and_date(text, wording) for text in spoken[block + 1 :])
+    return next((each for each in told if each is not None), '')
 
 
 def _flat(text: str) -> str:

@@ -23,6 +23,7 @@ from docgen.sign.receiving.document_code import document_code
 from docgen.sign.receiving.printed_dates import other_days
 from docgen.sign.receiving.scan_code import code_page, of_screen
 from docgen.sign.receiving.stated_signatories import checked_signatories
+from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,12 +90,14 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     """Store a scan as signed/<document>-v<version>-skannad.pdf with the files as they came, and write down who signed.
 
     Raises:
+        FindingsError: a fixed sentence of the workspace cannot be used.
         UsageError: a role, a date or a file is not there, or `signable` finds nothing.
         SignatureError: the code is of another document or version, or missing; pages are missing; a file is unreadable.
         RefusedError: somebody who is said to have signed by pen has signed electronically; or as `amend`.
     """
     from docgen.pdf.scan.pages import read_scan
 
+    words = read_wording(request.root).signature_block
     current = signable(request.target, request.period, request.document)
     signatories = checked_signatories(request.signed_by, request.date, current.history)
     files = [read_scan(path) for path in request.files]
@@ -112,7 +115,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     if pages < expected_pages and not request.pages_missing:
         raise SignatureError(_pages_missing(pages, expected_pages))
     report = _store(request, current, files, signatories, page, expected_pages)
-    return replace(report, warnings=other_days(current.fixed_path, signatories))
+    return replace(report, warnings=other_days(current.fixed_path, signatories, words))
 
 
 def _store(

@@ -14,9 +14,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
+from docgen.model import Wording
 from docgen.records.period_exchange import unwritable
 from docgen.sign.certificate_names import masked, shown
-from docgen.sign.verifying.verdict_sentences import DOCUMENT_HEADLINES, advice
+from docgen.sign.verifying.verdict_sentences import advice, headline
 from docgen.sign.verifying.verification_text import heading, moment, rebuild_lines, rows, title
 from docgen.swedish import number
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from docgen.model.wording import ReportWording
     from docgen.sign.verifying.verdicts import DocumentVerification
 
 _SOURCE = 'report.typ'
@@ -32,21 +34,26 @@ _Row = tuple[str, str, bool]
 """Label, text, and whether the text may be broken anywhere."""
 
 
-def report(found: DocumentVerification) -> bytes:
-    """Give the report as a PDF."""
+def report(found: DocumentVerification, wording: Wording | None = None) -> bytes:
+    """Give the report as a PDF, with the workspace's sentences or, outside a workspace, docgen's own."""
     from docgen.engines.typst.typeset import typeset
 
     source = files('docgen.sign.verifying').joinpath(_SOURCE).read_text(encoding='utf-8')
-    return typeset(source, _hidden(_data(found)), found.at)
+    return typeset(source, _hidden(_data(found, wording or Wording())), found.at)
 
 
-def write_report(found: DocumentVerification, out: Path) -> None:
+def write_report(found: DocumentVerification, out: Path, wording: Wording | None = None) -> None:
     """Write the report; a file that is there is replaced at once or not at all.
+
+    Args:
+        found: what the verification came to.
+        out: where to write.
+        wording: the workspace's sentences; without them docgen's own.
 
     Raises:
         UsageError: `output-unwritable`.
     """
-    made = report(found)
+    made = report(found, wording)
     temporary = out.with_name(f'.{out.name}.{os.getpid()}')
     try:
         temporary.write_bytes(made)
@@ -57,62 +64,60 @@ def write_report(found: DocumentVerification, out: Path) -> None:
         raise unwritable(out, error) from error
 
 
-def _data(found: DocumentVerification) -> dict[str, Any]:
+def _data(found: DocumentVerification, wording: Wording) -> dict[str, Any]:
+    words = wording.report
     name = heading(found)
     made = found.rebuild
     sentences = list(rebuild_lines(found)) if made is not None else []
     return {
-        'title': f"Valideringsrapport för {name}",
+        'words': words.model_dump(),
+        'title': words.title.format(name=name),
         'author': found.software,
-        'subject': "Prövning av elektroniska underskrifter",
-        'keywords': ["valideringsrapport", found.verdict.value],
+        'subject': words.subject,
+        'keywords': [words.keyword, found.verdict.value],
         'made': f"{found.software}, {moment(found.at)}",
         'ok': found.ok,
-        'verdict': DOCUMENT_HEADLINES[found.verdict],
+        'verdict': headline(found.verdict, wording),
         'explanation': [each for each in (found.explanation, advice(found.verdict, by_pen=bool(found.by_pen))) if each],
-        'file': list(_file(found)),
+        'file': list(_file(found, words)),
         'changes': list(found.changes),
         'missing': [f"{each.name}, {each.party} ({each.role})" for each in found.missing],
         'signatures': [
-            {'title': title(number_, each), 'rows': [(label, text, False) for label, text in rows(each)]}
+            {'title': title(number_, each), 'rows': [(label, text, False) for label, text in rows(each, wording)]}
             for number_, each in enumerate(found.signatures, start=1)
         ],
         'rebuild': None
         if made is None
         else {'message': ' '.join(filter(None, (made.sentence, made.note))), 'differs': list(made.differs)},
-        'method': list(_method(found, told=len(sentences))),
+        'method': list(_method(found, words, told=len(sentences))),
         'trust': [(each.name, each.fingerprint, True) for each in found.trust],
     }
 
 
-def _file(found: DocumentVerification) -> Iterator[_Row]:
-    yield "Namn", shown(found.path.name), True
+def _file(found: DocumentVerification, words: ReportWording) -> Iterator[_Row]:
+    yield words.file_name, shown(found.path.name), True
     if found.document:
-        yield "Version", found.document, True
+        yield words.file_version, found.document, True
     if found.title:
-        yield "Titel", found.title, False
+        yield words.file_title, found.title, False
     if found.pages:
-        yield "Sidor", number(found.pages), False
-    yield "Storlek", f"{number(found.bytes)} byte", False
+        yield words.file_pages, number(found.pages), False
+    yield words.file_size, f"{number(found.bytes)} byte", False
     yield "SHA-256", found.sha256, True
-    yield "Prövad", moment(found.at), False
-    yield "Program", found.software, False
+    yield words.file_verified, moment(found.at), False
+    yield words.file_software, found.software, False
 
 
-def _method(found: DocumentVerification, *, told: int) -> Iterator[str]:
-    yield (
-        "Varje underskrift är prövad mot de byte som den täcker, och det som lagts till efter den är granskat: bara "
-        "underskrifter, tidsstämplar och bevis för dem godtas. Certifikatet är prövat för den tid som en betrodd "
-        "tidsstämpel styrker, annars för tiden då rapporten gjordes (ETSI EN 319 102-1)."
-    )
+def _method(found: DocumentVerification, words: ReportWording, *, told: int) -> Iterator[str]:
+    yield words.method_bytes
     if found.network:
-        yield "Utgivarna är tillfrågade över nätet om certifikaten är spärrade."
+        yield words.method_network
     else:
-        yield "Spärrkontrollen bygger bara på uppgifter i filen; ingen utgivare är tillfrågad över nätet."
+        yield words.method_no_network
     if not found.trust:
-        yield "Ingen utgivare var betrodd vid prövningen."
+        yield words.method_no_trust
     if found.rebuild is None and told == 0:
-        yield "Innehållet är inte jämfört med data och mallar."
+        yield words.method_no_comparison
 
 
 def _hidden(value: Any) -> Any:

@@ -2,35 +2,10 @@
 
 from __future__ import annotations
 
+from docgen.model import Wording
 from docgen.sign.verifying.verdicts import DocumentVerdict as Document
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
-
-DOCUMENT_HEADLINES = {
-    Document.NOT_A_PDF: "Filen är ingen PDF.",
-    Document.DAMAGED: "Filen är skadad. Lita inte på den.",
-    Document.ENCRYPTED: "Filen är krypterad och prövas inte.",
-    Document.UNSUPPORTED: "Filen går inte att pröva.",
-    Document.UNSIGNED: "Filen har ingen elektronisk underskrift.",
-    Document.BROKEN: "En underskrift är bruten. Lita inte på filen.",
-    Document.CHANGED_AFTER_SIGNING: "Filen har ändrats efter att den undertecknades. Lita inte på den.",
-    Document.WEAK_ALGORITHM: "En underskrift är gjord med en metod som går att förfalska.",
-    Document.REVOKED: "En undertecknares certifikat är spärrat.",
-    Document.NOT_YET_VALID: "En undertecknares certifikat hade inte börjat gälla.",
-    Document.EXPIRED: "En undertecknares certifikat har gått ut, och inget styrker att underskriften är äldre.",
-    Document.UNEXPECTED_SIGNER: "Någon har skrivit under som inte skulle göra det.",
-    Document.OTHER_DOCUMENT: "Filen är inte periodens dokument.",
-    Document.NOT_ALL_SIGNED: "Alla har inte skrivit under.",
-    Document.VALID_BUT_UNTRUSTED: "Filen är hel och oförändrad, men en utgivare är inte betrodd här.",
-    Document.UNSUITABLE_CERTIFICATE: "En undertecknares certifikat är inte gjort för underskrifter.",
-    Document.TIMESTAMP_INVALID: "En tidsstämpel håller inte.",
-    Document.TIMESTAMP_MISSING: "En underskrift saknar den tidsstämpel som den ska ha.",
-    Document.REVOCATION_UNKNOWN: (
-        "Filen är hel och oförändrad, men det är inte kontrollerat om certifikaten är spärrade."
-    ),
-    Document.VALID: "Giltig: filen är oförändrad och alla underskrifter håller.",
-}
-"""What to say of the file, first."""
 
 _BROKEN_DO = "Be avsändaren om filen på nytt, eller hämta den ur arkivet."
 DOCUMENT_ADVICE = {
@@ -71,23 +46,19 @@ def advice(verdict: Document, *, by_pen: bool) -> str:
     return PEN_ADVICE if by_pen and verdict is Document.UNSIGNED else DOCUMENT_ADVICE[verdict]
 
 
-SIGNATURE_HEADLINES = {
-    Verdict.BROKEN: "bruten",
-    Verdict.UNSUPPORTED: "går inte att pröva",
-    Verdict.CHANGED_AFTER_SIGNING: "filen är ändrad efteråt",
-    Verdict.WEAK_ALGORITHM: "gjord med en metod som går att förfalska",
-    Verdict.REVOKED: "certifikatet är spärrat",
-    Verdict.NOT_YET_VALID: "certifikatet hade inte börjat gälla",
-    Verdict.EXPIRED: "certifikatet har gått ut",
-    Verdict.UNEXPECTED_SIGNER: "fel undertecknare",
-    Verdict.VALID_BUT_UNTRUSTED: "utgivaren är inte betrodd här",
-    Verdict.UNSUITABLE_CERTIFICATE: "certifikatet är inte för underskrifter",
-    Verdict.TIMESTAMP_INVALID: "tidsstämpeln håller inte",
-    Verdict.TIMESTAMP_MISSING: "tidsstämpel saknas",
-    Verdict.REVOCATION_UNKNOWN: "giltig, men spärrkontroll saknas",
-    Verdict.VALID: "giltig",
-}
-"""What to say of a signature, after its signer."""
+def headline(verdict: Document, wording: Wording | None = None) -> str:
+    """What to say of the file, first: in the workspace's words if they are given."""
+    return str(getattr((wording or Wording()).verdicts, _key(verdict)))
+
+
+def signature_headline(verdict: Verdict, wording: Wording | None = None) -> str:
+    """What to say of a signature, after its signer: in the workspace's words if they are given."""
+    return str(getattr((wording or Wording()).signature_verdicts, _key(verdict)))
+
+
+def _key(verdict: Document | Verdict) -> str:
+    return verdict.value.replace('-', '_')
+
 
 EXPLANATIONS = {
     Verdict.BROKEN: "De undertecknade uppgifterna, eller underskriften själv, har ändrats.",

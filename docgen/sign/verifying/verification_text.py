@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from docgen.sign.certificate_names import shown
 from docgen.sign.verifying.rebuilt_comparison import Match
 from docgen.sign.verifying.verdict_sentences import (
-    DOCUMENT_HEADLINES,
     EXPLANATIONS,
     KINDS,
     REVOCATIONS,
-    SIGNATURE_HEADLINES,
     advice,
+    headline,
+    signature_headline,
 )
 from docgen.sign.verifying.verdicts import SignatureKind, SignatureVerification
 from docgen.swedish import number
@@ -22,6 +22,7 @@ from docgen.swedish import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docgen.model import Wording
     from docgen.sign.verifying.verdicts import DocumentVerification
 
 _WIDTH = 16
@@ -30,7 +31,7 @@ _INDENT = '  '
 
 def tell(found: DocumentVerification) -> Iterator[str]:
     """The whole verification: the file's verdict first, then each signature."""
-    yield DOCUMENT_HEADLINES[found.verdict]
+    yield headline(found.verdict)
     if found.explanation:
         yield found.explanation
     for each in found.changes:
@@ -60,9 +61,9 @@ def rebuild_lines(found: DocumentVerification) -> Iterator[str]:
         yield f'  – {each}'
 
 
-def rows(each: SignatureVerification) -> list[tuple[str, str]]:
+def rows(each: SignatureVerification, wording: Wording | None = None) -> list[tuple[str, str]]:
     """One signature as labels and texts."""
-    found = [("Utlåtande", f"{SIGNATURE_HEADLINES[each.verdict]}")]
+    found = [("Utlåtande", signature_headline(each.verdict, wording))]
     why = explanation(each)
     if why:
         found.append(("Varför", why))
@@ -121,7 +122,7 @@ def plain(found: DocumentVerification) -> dict[str, Any]:
         'title': found.title,
         'document': found.document,
         'verdict': found.verdict.value,
-        'message': ' '.join(filter(None, (DOCUMENT_HEADLINES[found.verdict], found.explanation))),
+        'message': ' '.join(filter(None, (headline(found.verdict), found.explanation))),
         'advice': advice(found.verdict, by_pen=bool(found.by_pen)),
         'signed_by_pen': list(found.by_pen),
         'verified_at': _iso(found.at),
@@ -142,7 +143,7 @@ def _plain_signature(each: SignatureVerification) -> dict[str, Any]:
         'field': each.field,
         'kind': each.kind.value,
         'verdict': each.verdict.value,
-        'message': SIGNATURE_HEADLINES[each.verdict],
+        'message': signature_headline(each.verdict),
         'explanation': explanation(each),
         'signer': each.signer,
         'role': each.role,

@@ -20,6 +20,7 @@ from docgen.sign.verifying.verdicts import DocumentVerdict
 from docgen.sign.verifying.verify import verify
 from docgen.sign.verifying.workspace_version import Belonging, belonging, latest_to_sign
 from docgen.swedish import join_list
+from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
     import datetime
@@ -213,7 +214,7 @@ def _save(request: VerifyRequest, known: Belonging | None, found: DocumentVerifi
     name = f'{SIGNED_FOLDER}/{version}-validering.pdf'
     with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
         report = Path(folder) / 'report.pdf'
-        write_report(found, report)
+        write_report(found, report, read_wording(request.root))
         event = NewEvent(
             known.history.document,
             known.history.version,
