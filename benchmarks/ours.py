@@ -16,7 +16,7 @@ from benchmarks.four import four_documents
 from docgen.checks import check
 from docgen.errors import FindingsError, Severity
 from docgen.pipeline.check_all import check_templates
-from docgen.pipeline.document_production import BuildRun, make
+from docgen.pipeline.document_production import BuildRun, produce_documents
 from docgen.workspace import load
 
 
@@ -34,8 +34,8 @@ def make_four(root: Path, out: Path, engine: str = 'typst') -> int:
     words, pages, done = (out / root.name / name for name in ('words', 'pages', 'done'))
     for folder in (words, pages, done):
         folder.mkdir(parents=True)
-    making = BuildRun(workspace, engine, draft=False, words=words, pages=pages, done=done, progress=lambda _: None)
-    return len(make(making, prepared, []))
+    run = BuildRun(workspace, engine, draft=False, words=words, pages=pages, done=done, progress=lambda _: None)
+    return len(produce_documents(run, prepared, []))
 
 
 def main(out: Path, engine: str, roots: list[Path]) -> None:

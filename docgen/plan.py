@@ -63,6 +63,13 @@ class DocumentJob:
     """The document's date from the data; a draft without one takes the first day of its period."""
     parts: tuple[PartJob, ...]
     signatories: tuple[Signatory, ...] = ()
+    full_file: str = ''
+    """For a promise, full or short: the file name of the full one."""
+
+    @property
+    def appendix(self) -> str:
+        """What the first appendix is called, "Bilaga 1"; '' without one."""
+        return next((part.appendix for part in self.parts if part.appendix), '')
 
 
 @dataclass(frozen=True)
@@ -152,13 +159,14 @@ def _promises(workspace: Workspace) -> Iterable[DocumentJob]:
             template = workspace.templates / workspace.settings.templates.follow_up
             parts.append(PartJob(DocumentKind.FOLLOW_UP, promise.previous, template, word, "Bilaga 1", "B1-"))
         date = promise.signed_on or promise.period.start
+        full_file = f'{_stem(workspace, DocumentKind.PROMISE, promise.id)}.pdf'
         for kind, its_parts, signatories in (
             (DocumentKind.PROMISE, tuple(parts), promise.signatories),
             (DocumentKind.PROMISE_SHORT, (_part(workspace, DocumentKind.PROMISE_SHORT, promise.id),), ()),
         ):
             title = promise.title if kind is DocumentKind.PROMISE else f"{promise.title} – kortversion"
             file = f'{_stem(workspace, kind, promise.id)}.pdf'
-            yield DocumentJob(kind, promise.id, promise.id, file, title, date, its_parts, signatories)
+            yield DocumentJob(kind, promise.id, promise.id, file, title, date, its_parts, signatories, full_file)
 
 
 def _follow_ups(workspace: Workspace) -> Iterable[DocumentJob]:

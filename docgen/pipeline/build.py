@@ -172,7 +172,7 @@ class _Build:
 
     def _make(self, prepared: Sequence[PreparedDocument], work: Path) -> dict[str, BuiltDocument]:
         from docgen.pipeline.check_all import check_templates
-        from docgen.pipeline.document_production import BuildRun, make
+        from docgen.pipeline.document_production import BuildRun, produce_documents
 
         words, pages, done = (work / name for name in ('words', 'pages', 'done'))
         for folder in (words, pages, done):
@@ -180,8 +180,8 @@ class _Build:
         faults = check_templates(prepared)
         if faults:
             raise FindingsError([*faults, *self.warnings])
-        making = BuildRun(self.workspace, self.engine, self.request.draft, words, pages, done, self.progress)
-        records = make(making, prepared, self.warnings)
+        run = BuildRun(self.workspace, self.engine, self.request.draft, words, pages, done, self.progress)
+        records = produce_documents(run, prepared, self.warnings)
         return {name: BuiltDocument(done / name, record, unchanged=False) for name, record in records.items()}
 
     def _sets(self, plan: Plan, built: dict[str, BuiltDocument], work: Path) -> list[tuple[str, Path, frozenset[str]]]:
@@ -238,7 +238,7 @@ class _Build:
             record = read_record(self.target / period)
             web += _web_paths(self.target / period, record) if record else ()
         self.warnings += _warnings(self.request, self.plan.periods)
-        return BuildReport(documents, web, tuple(dict.fromkeys(self.warnings)))
+        return BuildReport(documents, web, tuple(dict.fromkeys(self.warnings)), self.workspace)
 
 
 def _not_built(prepared: PreparedDocument) -> Finding:

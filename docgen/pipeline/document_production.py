@@ -1,4 +1,4 @@
-"""From prepared documents to finished PDFs in the work folder: fill, convert, finish, judge, by as many as may help."""
+"""From prepared documents to finished PDFs in the work folder: fill, convert, finish, judge, in up to two processes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class BuildRun:
 
 
 @dataclass(frozen=True)
-class _Outcome:
+class _GroupResult:
     """What became of some documents. Plain values, because they may come from another process."""
 
     left_out: tuple[Finding, ...] = ()
@@ -47,11 +47,13 @@ class _Outcome:
     error: tuple[type[DocgenError], tuple[Finding, ...]] | None = None
 
 
-def make(making: BuildRun, prepared: Sequence[PreparedDocument], warnings: list[Finding]) -> dict[str, DocumentRecord]:
+def produce_documents(
+    run: BuildRun, prepared: Sequence[PreparedDocument], warnings: list[Finding]
+) -> dict[str, DocumentRecord]:
     """Make every document and give its record by its file name.
 
     Args:
-        making: the build.
+        run: the build.
         prepared: the documents.
         warnings: gets what the templates leave out of the data.
 
@@ -61,11 +63,11 @@ def make(making: BuildRun, prepared: Sequence[PreparedDocument], warnings: list[
         JudgementError: with every document that did not pass.
     """
     in_turn = sorted(prepared, key=_quickness)
-    groups = [[each] for each in in_turn] if making.engine in _ONE_BY_ONE else [in_turn]
+    groups = [[each] for each in in_turn] if run.engine in _ONE_BY_ONE else [in_turn]
     if len(groups) > 1:
-        converter(making.engine)
-        preload(making.workspace, prepared)
-    by_group = map_in_two_processes(partial(_make_group, making), groups)
+        converter(run.engine)
+        preload(run.workspace, prepared)
+    by_group = map_in_two_processes(partial(_make_group, run), groups)
     order = {each.job.file: number for number, each in enumerate(prepared)}
     outcomes = sorted(
         zip(groups, by_group, strict=True), key=lambda made: min(order[each.job.file] for each in made[0])
@@ -86,34 +88,34 @@ def _quickness(prepared: PreparedDocument) -> tuple[bool, int]:
     return prepared.job.kind is DocumentKind.PROMISE_SHORT, -len(prepared.job.parts)
 
 
-def _make_group(making: BuildRun, group: Sequence[PreparedDocument]) -> _Outcome:
+def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResult:
     left_out: list[Finding] = []
     records = []
     try:
-        making.progress(f"Fyller i {', '.join(each.job.file for each in group)}")
+        run.progress(f"Fyller i {', '.join(each.job.file for each in group)}")
         for each in group:
-            left_out += fill_words(making.workspace, each, making.words)
+            left_out += fill_words(run.workspace, each, run.words)
         if any(finding.severity is Severity.ERROR for finding in left_out):
-            return _Outcome(tuple(left_out))
+            return _GroupResult(tuple(left_out))
         sources = [
-            Source(making.words / part.word, (making.pages / part.word).with_suffix('.pdf'), each.job.date)
+            Source(run.words / part.word, (run.pages / part.word).with_suffix('.pdf'), each.job.date)
             for each in group
             for part in each.job.parts
         ]
-        making.progress("Gör PDF")
-        converted = iter(_convert(making.engine, sources))
+        run.progress("Gör PDF")
+        converted = iter(_convert(run.engine, sources))
         for each in group:
-            making.progress(f"Sätter ihop och kontrollerar {each.job.file}")
-            out = making.done / each.job.file
+            run.progress(f"Sätter ihop och kontrollerar {each.job.file}")
+            out = run.done / each.job.file
             parts = [next(converted) for _ in each.job.parts]
-            record = finish_document(making.workspace, each, parts, making.words, out, draft=making.draft)
+            record = finish_document(run.workspace, each, parts, run.words, out, draft=run.draft)
             records.append((each.job.file, record))
     except DocgenError as error:
         finished = {file for file, _ in records}
         current = next((each for each in group if each.job.file not in finished), group[0])
         findings = tuple(_in_template(finding, group, current) for finding in error.findings)
-        return _Outcome(tuple(left_out), tuple(records), (type(error), findings))
-    return _Outcome(tuple(left_out), tuple(records))
+        return _GroupResult(tuple(left_out), tuple(records), (type(error), findings))
+    return _GroupResult(tuple(left_out), tuple(records))
 
 
 def _in_template(finding: Finding, group: Sequence[PreparedDocument], current: PreparedDocument) -> Finding:

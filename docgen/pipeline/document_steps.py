@@ -40,6 +40,12 @@ class PreparedDocument:
 def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool) -> PreparedDocument:
     """Gather all that a document is made from.
 
+    Args:
+        workspace: its data.
+        job: the document.
+        engine: that it will be laid out by.
+        draft: let texts and dates be missing.
+
     Raises:
         FindingsError: a template cannot be read.
     """
@@ -68,6 +74,11 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
 def fill_words(workspace: Workspace, prepared: PreparedDocument, folder: Path) -> list[Finding]:
     """Write the filled Word files of a document, and say what of the data their templates leave out.
 
+    Args:
+        workspace: its data.
+        prepared: the document.
+        folder: where to write; each file is named as its part's `word`.
+
     Raises:
         FindingsError: a template cannot be filled.
     """
@@ -93,7 +104,6 @@ def preload(workspace: Workspace, prepared: Sequence[PreparedDocument]) -> None:
     What cannot be loaded is told by the document that cannot do without it.
     """
     import docgen.pdf.judge.judge
-    import docgen.pdf.write.draft_mark
     import docgen.pdf.write.finish
     import docgen.pdf.write.signature_block_drawing  # noqa: F401
     from docgen.pdf.write.embedded_text import font_name
@@ -230,10 +240,13 @@ def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bo
             page_prefix=part.page_prefix,
             draft=draft,
         )
-    appendix = job.parts[1].appendix if len(job.parts) > 1 else ''
-    full_file = job.file.replace('-kort.pdf', '.pdf')
     return promise_context(
-        workspace, workspace.promises[part.record], kind=part.kind, full_file=full_file, appendix=appendix, draft=draft
+        workspace,
+        workspace.promises[part.record],
+        kind=part.kind,
+        full_file=job.full_file,
+        appendix=job.appendix,
+        draft=draft,
     )
 
 

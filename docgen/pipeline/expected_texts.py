@@ -103,7 +103,13 @@ def shown_texts(docx: Path) -> tuple[str, ...]:
 
 
 def findings_of_data_not_shown(part: PartJob, context: Context, docx: Path) -> list[Finding]:
-    """Name the data that the template has no place for: errors for what a reader must find, else warnings."""
+    """Name the data that the template has no place for: errors for what a reader must find, else warnings.
+
+    Args:
+        part: whose template.
+        context: what it was filled with.
+        docx: the filled Word file.
+    """
     package = open_package(docx)
     body = package.trees['word/document.xml']
     shown = _squeezed(' '.join(paragraph_text(paragraph) for paragraph in body.iter(f'{{{W}}}p')))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from docgen.errors import Finding
     from docgen.records.record import DocumentRecord
+    from docgen.workspace import Workspace
 
 DRAFT_FOLDER = 'utkast'
 """Drafts lie apart, so that a draft never takes a finished document's place."""
@@ -53,6 +54,8 @@ class BuildReport:
     documents: tuple[BuiltDocument, ...]
     web: tuple[Path, ...]
     warnings: tuple[Finding, ...] = ()
+    workspace: Workspace | None = field(default=None, compare=False, repr=False)
+    """The data, read and checked, for whoever goes on with them; None where the records alone gave the answer."""
 
     @property
     def unchanged(self) -> bool:

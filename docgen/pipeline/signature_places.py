@@ -47,6 +47,12 @@ def signature_page(
 ) -> tuple[list[Any], Any]:
     """Give the signature blocks, and the room that the template reserves for them; nothing without signatories.
 
+    Args:
+        workspace: where the logotypes lie, and how fixed sentences are worded.
+        template: what to blame for a missing room.
+        signers: as `signers_of` gives them.
+        body: the converted document, with the bookmarks that the engine found.
+
     Raises:
         FindingsError: the template reserves no room.
     """

@@ -42,8 +42,7 @@ def write_web(
     draft = finished is not None
     promise = workspace.promises[job.promise]
     full = job.documents[DocumentKind.PROMISE]
-    appendix = "Bilaga 1" if len(full.parts) > 1 else ''
-    context = promise_context(workspace, promise, full_file=full.file, appendix=appendix, draft=draft)
+    context = promise_context(workspace, promise, full_file=full.full_file, appendix=full.appendix, draft=draft)
     follow_up = None
     if job.follow_up is not None:
         follow_up = follow_up_context(workspace, workspace.follow_ups[job.follow_up], draft=draft)

@@ -84,7 +84,13 @@ def read_claims(pdf: pikepdf.Pdf) -> Claims:
 
 
 def standings(path: Path, claims: Claims, *, lengths_are_right: bool) -> tuple[Standing, Standing]:
-    """The file's standing to PDF/A (the part it names, else PDF/A-2a) and to PDF/UA-1."""
+    """Give the file's standing to PDF/A (the part it names, else PDF/A-2a) and to PDF/UA-1.
+
+    Args:
+        path: the file.
+        claims: what its metadata say that it follows.
+        lengths_are_right: whether every stream was read without repair; see `believable`.
+    """
     named = claims.pdf_a or '2a'
     profile = _PROFILES.get(named)
     if profile is None or profile is PDF_UA_1:

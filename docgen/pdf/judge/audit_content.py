@@ -1,4 +1,4 @@
-"""Audit of the bond between pages and tags: every mark owned once, every owner found again through the ParentTree."""
+"""Audit of pages against tags: each marked content has one element, which the ParentTree leads back to."""
 
 from __future__ import annotations
 

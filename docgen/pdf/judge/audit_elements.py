@@ -1,4 +1,4 @@
-"""Audit of the structure elements by themselves: root, parents, roles, headings, figures, tables, lists, notes."""
+"""Audit of the elements without their pages: root, parents, roles, headings, figures, tables, lists, notes."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def judge(pdf: Path, expected: Expectations) -> Verdict:
                 Failure(check, f"Bryter mot {name}, regel {each.rule}: {each.message}.")
                 for each in believable(future.result(), lengths_are_right=sound)
             ]
-        found += [Failure(Check.STRUCTURE, _told(defect), defect.page) for defect in defects]
+        found += [Failure(Check.STRUCTURE, _sentence(defect), defect.page) for defect in defects]
     return Verdict(passed=not found, pages=reading.pages, failures=tuple(found), bytes=size)
 
 
@@ -180,7 +180,7 @@ def _texts(reading: Reading, tops: tuple[Node, ...], expected: Expectations) -> 
         yield Failure(Check.LEFTOVER, f"En lucka är kvar: ”{_beginning(everything[at:])}”.")
 
 
-def _told(defect: Defect) -> str:
+def _sentence(defect: Defect) -> str:
     return f"{defect.message.rstrip('.')} ({defect.detail.rstrip('.')})." if defect.detail else defect.message
 
 

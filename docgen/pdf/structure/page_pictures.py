@@ -17,7 +17,13 @@ MOST_PIXELS = 60_000_000
 
 
 def pictures(pdf: Path, dpi: float, pages: Iterable[int] | None = None, *, colour: bool = False) -> Iterator[Image]:
-    """Give pages, from 0, as grey or coloured pictures, turned as they are shown; all pages if none are named.
+    """Draw pages, turned as they are shown.
+
+    Args:
+        pdf: the file.
+        dpi: dots per inch; a page that would have more than `MOST_PIXELS` is drawn coarser.
+        pages: which, counted from 0; all if none are named.
+        colour: draw in colour, not in grey.
 
     Raises:
         pypdfium2.PdfiumError: pdfium cannot open the file or one of its pages.

@@ -108,7 +108,14 @@ _BROKEN = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, In
 def unpacks_within(data: bytes, *, drawing: int, picture: int, all_together: int) -> bool:
     """Tell whether no picture unpacks to more bytes than `picture`, no other stream to more than `drawing`, nor all.
 
-    What cannot be told is taken for too much: streams packed several times over or in rare ways, and broken files.
+    Found out without unpacking, since small files can hold much. What cannot be told is taken for too much: streams
+    packed several times over or in rare ways, and broken files.
+
+    Args:
+        data: the file.
+        drawing: the most bytes for a stream that is no picture.
+        picture: the most bytes for a picture.
+        all_together: the most bytes for all streams.
     """
     left = all_together
     try:

@@ -1,4 +1,7 @@
-"""Structure tree access: elements in reading order, number and name trees, the one `Document` (ISO 32000-1, 14.7)."""
+"""The structure tree as it lies in the file, to be read and changed (ISO 32000-1, 14.7): elements and its two trees.
+
+Whoever only reads it uses `tag_tree`.
+"""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def conform(pdf: pikepdf.Pdf, info: DocumentInfo) -> None:
     keywords = tuple(filter(None, map(_one_line, info.keywords)))
     root = pdf.Root
     root.Metadata = pdf.make_stream(
-        packet(
+        _xmp_packet(
             title=title,
             author=author,
             subject=subject,
@@ -135,7 +135,7 @@ _PACKET_ID = 'W5M0MpCehiHzreSzNTczkc9d'
 """The constant that every XMP packet starts with (ISO 16684-1, 7.3.2)."""
 
 
-def packet(
+def _xmp_packet(
     *,
     title: str,
     author: str,
@@ -146,7 +146,10 @@ def packet(
     creator_tool: str,
     producer: str,
 ) -> bytes:
-    """The whole packet, UTF-8; `moment` is an ISO 8601 time used as creation, change and metadata date."""
+    """The XMP packet that claims PDF/A-2a and PDF/UA-1 (ISO 19005-2, 6.6; ISO 14289-1, 5), UTF-8.
+
+    `moment` is an ISO 8601 time used as creation, change and metadata date.
+    """
     meta = etree.Element(_q('x:xmpmeta'), nsmap=_NAMESPACES)
     description = etree.SubElement(etree.SubElement(meta, _q('rdf:RDF')), _q('rdf:Description'), {_q('rdf:about'): ''})
     _text(description, 'pdfaid:part', '2')

@@ -43,7 +43,7 @@ def font_name(path: Path) -> str:
 
 
 def text_width(text: str, font: str, size: float) -> float:
-    """Width in points."""
+    """Give the width in points of a text in a font by its `font_name`, at a size in points."""
     return float(pdfmetrics.stringWidth(text, font, size))
 
 
@@ -75,7 +75,14 @@ def require_characters(text: str, font: str) -> None:
 
 
 def wrap(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
-    """Break into lines no wider than `width` points: at spaces, and within a word only when it is wider than a line."""
+    """Break into lines: at spaces, and within a word only when it is wider than a line.
+
+    Args:
+        text: what to break.
+        font: a `font_name`.
+        size: of the font, in points.
+        width: the widest that a line may be, in points.
+    """
     lines: list[str] = []
     line = ''
     for word in text.split():
@@ -103,7 +110,13 @@ def _fitting(word: str, font: str, size: float, width: float) -> int:
 
 
 def canvas_for(width: float, height: float, font: str) -> tuple[Canvas, io.BytesIO]:
-    """A reportlab page in points that refers to no font but the given one, and the buffer it is saved to."""
+    """Give a reportlab page that refers to no font but the given one, and the buffer it is saved to.
+
+    Args:
+        width: of the page, in points.
+        height: of the page, in points; coordinates start in its lower left corner.
+        font: a `font_name`.
+    """
     buffer = io.BytesIO()
     rl_config.useA85 = 0  # pictures as ASCII cost milliseconds each, and pikepdf packs them anew anyway
     canvas = Canvas(

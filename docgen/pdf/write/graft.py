@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 def graft(master: pikepdf.Pdf, source: pikepdf.Pdf, title: str, prefix: str) -> pikepdf.Object | None:
     """Append the source's pages to the master as one tagged `Part`.
 
-    `source` is changed in memory and must stay open until the master is saved. `prefix` makes its element IDs unique.
-    Returns the copied first outline item of the source (its siblings follow by `/Next`), if it has an outline.
+    Args:
+        master: gets the pages.
+        source: where they come from; it is changed in memory and must stay open until the master is saved.
+        title: of the `Part`.
+        prefix: makes the source's element IDs unique in the master.
+
+    Returns:
+        The copied first outline item of the source (its siblings follow by `/Next`), if it has an outline.
     """
     offset = _next_key(master)
     _offset_numbers(source, offset)
@@ -211,6 +217,12 @@ def add_bookmark(pdf: pikepdf.Pdf, title: str, page: pikepdf.Object, first: pike
     """Append an outline entry that leads to the top of `page`, with `first` and its siblings as children.
 
     A single child with the same title as the entry gives way to its own children.
+
+    Args:
+        pdf: gets the entry (ISO 32000-1, 12.3.3).
+        title: what the entry says.
+        page: the page object that it leads to.
+        first: the first of the entries below it, as `graft` gives it.
     """
     if '/Outlines' not in pdf.Root:
         pdf.Root.Outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines, Count=0))

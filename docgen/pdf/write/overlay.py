@@ -19,8 +19,12 @@ _NAMED = {'Tf': '/Font', 'Do': '/XObject', 'gs': '/ExtGState', 'cs': '/ColorSpac
 def lay_over(pdf: pikepdf.Pdf, page: pikepdf.Object, drawing: pikepdf.Pdf, owners: Sequence[pikepdf.Object]) -> None:
     """Add the drawing's first page on top of `page`.
 
-    Its marked content must be numbered from `next_mcid(page)`; `owners` are its structure elements in that order.
-    `drawing` must stay open until `pdf` is saved.
+    Args:
+        pdf: the file.
+        page: one of its pages.
+        drawing: a PDF of one page of the same size, whose marked content is numbered from `next_mcid(page)`; it must
+            stay open until `pdf` is saved.
+        owners: the structure elements of the marked content, in the order of its numbers.
     """
     drawn = drawing.pages[0].obj
     first = next_mcid(page)

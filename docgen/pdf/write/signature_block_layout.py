@@ -78,7 +78,12 @@ def lay_out(
 ) -> tuple[LaidOut, ...]:
     """Place the blocks in the room, in reading order: signatories of one party together.
 
-    `regular` and `bold` are names from `lettering.font_name`; `logo_ratio` is width by height of each logo file.
+    Args:
+        blocks: who signs.
+        room: points, origin in the page's lower left corner.
+        regular: a `font_name`.
+        bold: a `font_name`.
+        logo_ratio: width by height of each logo file.
 
     Raises:
         FindingsError: the ids of this module, or `signature-character-missing`.

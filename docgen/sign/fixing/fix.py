@@ -92,7 +92,7 @@ def fix(request: FixRequest, progress: Callable[[str], None] = lambda _: None) -
     if not request.new_version:
         _spare_signatures(target / request.period, wishes)
     if wishes:
-        record = freeze(request.root, target, record, wishes, progress)
+        record = freeze(request.root, target, record, wishes, progress, workspace=built.workspace)
     return _report(target, record, chosen, wishes, built)
 
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from docgen.model.wording import SignatureBlockWording
     from docgen.pdf.write.signature_fields import SignatureSlot
     from docgen.pipeline.document_steps import PreparedDocument
     from docgen.records.record import DocumentRecord, PeriodRecord
+    from docgen.workspace import Workspace
 
 _GIT_FILES = {
     '.gitignore': """# Skriven av docgen fix: git sparar det som är fastställt, inte det som byggs om.
@@ -73,7 +73,13 @@ class VersionToFix:
 
 
 def freeze(
-    root: Path, target: Path, record: PeriodRecord, wishes: Sequence[VersionToFix], progress: Callable[[str], None]
+    root: Path,
+    target: Path,
+    record: PeriodRecord,
+    wishes: Sequence[VersionToFix],
+    progress: Callable[[str], None],
+    *,
+    workspace: Workspace | None = None,
 ) -> PeriodRecord:
     """Freeze documents of a period, all or none: fields, judgement, write-protected files, events.
 
@@ -83,6 +89,7 @@ def freeze(
         record: the period as it was just built.
         wishes: what to freeze.
         progress: is told what is being done.
+        workspace: the data, if they have just been read and checked.
 
     Raises:
         JudgementError: a document with its fields did not pass the build's judge.
@@ -94,7 +101,8 @@ def freeze(
     from docgen.plan import WORD_FOLDER
 
     folder = target / record.period
-    wording, prepared = _prepared(root, record)
+    data = workspace or _workspace(root, record)
+    wording, prepared = data.wording.signature_block, _prepared(data, record)
     events = []
     files = {}
     expected: dict[str, str | None] = {}
@@ -121,14 +129,18 @@ def freeze(
         return amend(target, record.period, files, events, expected=expected)
 
 
-def _prepared(root: Path, record: PeriodRecord) -> tuple[SignatureBlockWording, dict[str, PreparedDocument]]:
-    """The words of the signature blocks, and what each document of the period was made from, by its file name."""
+def _workspace(root: Path, record: PeriodRecord) -> Workspace:
     from docgen.pipeline.check_all import checked_workspace
+
+    return checked_workspace(root, (record.period,), engine=record.engine)[0]
+
+
+def _prepared(workspace: Workspace, record: PeriodRecord) -> dict[str, PreparedDocument]:
+    """What each document of the period was made from, by its file name."""
     from docgen.pipeline.document_steps import prepare
     from docgen.plan import plan
 
-    workspace, _ = checked_workspace(root, (record.period,), engine=record.engine)
-    return workspace.wording.signature_block, {
+    return {
         job.file: prepare(workspace, job, engine=record.engine, draft=False)
         for job in plan(workspace, (record.period,), linked=False).documents
     }
