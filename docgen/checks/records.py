@@ -21,6 +21,9 @@ Path = tuple[str | int, ...]
 TECHNICAL = {
     'Settings': {'name', 'municipality', 'engine', 'web_folder', 'templates'},
     'Contact': {'email', 'phone'},
+    'ArchiveSettings': {'creator_number', 'institution_number', 'agreement'},
+    'Classification': {'code'},
+    'CaseDates': {'period'},
     'Party': {'id', 'kind', 'organisation_number', 'logo', 'website'},
     'Signatory': {'party', 'role'},
     'ReferenceNumber': {'party', 'number'},

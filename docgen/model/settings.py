@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -67,6 +68,52 @@ class Retention(StrEnum):
     """Gallras."""
 
 
+class RestrictionKind(StrEnum):
+    """What kind of restriction holds for records, in the words of CITS ERMS."""
+
+    CONFIDENTIAL = 'confidential'
+    """Sekretess."""
+    GDPR = 'gdpr'
+    """Personuppgifter. Dataskyddsförordningen."""
+    INTEGRITY = 'integrity'
+    """Integritet. Annat skydd för enskilda."""
+
+
+class Restriction(Record):
+    """Something that limits who may see the records, and the rule that says so."""
+
+    kind: RestrictionKind = RestrictionKind.CONFIDENTIAL
+    """Slag. Sekretess, personuppgifter eller integritet."""
+    regulation: Line
+    """Lagrum. Till exempel OSL 2009:400 21 kap. 1 §."""
+    explanation: Line | None = None
+    """Förklaring. Vilka uppgifter det gäller."""
+    assessed_on: datetime.date | None = None
+    """Dag för sekretessprövningen. Lämnas tom om den inte är gjord."""
+
+
+class Classification(Record):
+    """Where the case belongs in the creator's classification scheme."""
+
+    code: Line
+    """Klassificeringskod. Till exempel 1.3.2."""
+    title: Line
+    """Klassens namn. Till exempel Samverkan med andra myndigheter."""
+    scheme: Line | None = None
+    """Klassificeringsstruktur. Dess namn och version."""
+
+
+class CaseDates(Record):
+    """What the case register says of a period's case."""
+
+    period: Identifier
+    """Period. Årtalet eller åren i filens namn: 2021 eller 2020-2023."""
+    opened: datetime.date | None = None
+    """Ärendet öppnades. Dagen i diariet."""
+    closed: datetime.date | None = None
+    """Ärendet avslutades. Lämnas tom så länge ärendet pågår."""
+
+
 class ArchiveSettings(Record):
     """What a delivery to the archive says of itself. Everything has a default."""
 
@@ -88,6 +135,14 @@ class ArchiveSettings(Record):
     """Gallringsår. År då handlingarna får gallras."""
     retention_decision: Line | None = None
     """Beslut om bevarande och gallring. Till exempel informationshanteringsplanen § 3."""
+    contact: Contact | None = None
+    """Kontakt för leveransen. Den som arkivet vänder sig till; annars den som svarar på frågor."""
+    classification: Classification | None = None
+    """Klassificering. Ärendets plats i arkivbildarens klassificeringsstruktur."""
+    cases: tuple[CaseDates, ...] = ()
+    """Ärenden. När varje periods ärende öppnades och avslutades."""
+    restrictions: tuple[Restriction, ...] = ()
+    """Begränsningar. Sekretess och annat som begränsar vem som får se handlingarna, med lagrum."""
     confidentiality: Line = "Handlingarna är offentliga."
     """Sekretess. Vad som gäller för handlingarna."""
     rights: Line = "Handlingarna är allmänna och får läsas och återges av alla."
