@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -74,6 +75,11 @@ def _modules() -> Iterator[tuple[str, Path]]:
             yield _room(parts), path
 
 
+@functools.cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text('utf-8'))
+
+
 def _room(parts: tuple[str, ...]) -> str:
     """The room of a module by the parts of its name below `docgen`."""
     return '/'.join(parts[:2]) if '/'.join(parts[:2]) in HEIGHT else parts[0]
@@ -85,7 +91,7 @@ def _imported_files() -> dict[str, set[str]]:
     files = {name.removesuffix('.__init__'): path for name, path in files.items()}
     arrows: dict[str, set[str]] = {name: set() for name in files}
     for name, path in files.items():
-        for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+        for node in ast.walk(_tree(path)):
             if isinstance(node, ast.ImportFrom) and (node.module or '').startswith('docgen'):
                 for alias in node.names:
                     submodule = f'{node.module}.{alias.name}'
@@ -95,9 +101,14 @@ def _imported_files() -> dict[str, set[str]]:
     return {name: {other for other in others if other in files and other != name} for name, others in arrows.items()}
 
 
-def _imports(path: Path) -> Iterator[tuple[int, str]]:
+@functools.cache
+def _imports(path: Path) -> tuple[tuple[int, str], ...]:
     """Every module that a file imports, also inside functions and for types only, with its line."""
-    for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+    return tuple(_imports_of(path))
+
+
+def _imports_of(path: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name
@@ -176,7 +187,7 @@ def test_only_the_command_line_prints_and_ends_the_process() -> None:
     for room, path in _modules():
         if room == 'cli':
             continue
-        for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+        for node in ast.walk(_tree(path)):
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
                 if called in ('print', 'sys.exit', 'exit', 'quit'):

@@ -6,6 +6,7 @@ The same period gives the same bytes: no clock is read. A package stands for the
 from __future__ import annotations
 
 import datetime
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.records.record import PeriodRecord
+
+_log = logging.getLogger(__name__)
 
 FOLDER = 'arkiv'
 """Where packages lie in the workspace unless told otherwise."""
@@ -98,6 +101,7 @@ def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _:
         SignatureError: a fixed or signed file is missing or was changed, or its signatures do not hold.
         RefusedError: another package of that name is there, or the record cannot be read.
     """
+    _log.info("gör arkivpaketet av %s", request.period)
     target = (request.to or request.root / FOLDER).absolute()
     output = BuildRequest(request.root, output=request.output).target
     record = record_of(output, request.period)

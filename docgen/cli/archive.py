@@ -10,7 +10,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 from docgen.cli.swedish_click import SwedishContext
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class _Group(click.Group):
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def _make(
     ctx: click.Context,
     period: str,
@@ -100,9 +100,9 @@ def _make(
     report = archive(request, show_progress)
     clear_progress()
     if as_json:
-        print_json(_plain(report))
+        print_json(_as_json(report))
     else:
-        _tell(report)
+        _print_report(report)
 
 
 @click.group(
@@ -119,10 +119,10 @@ def command() -> None:
     """
 
 
-def _tell(report: ArchiveReport) -> None:
+def _print_report(report: ArchiveReport) -> None:
     from docgen.swedish import file_size
 
-    tell_findings(report.warnings)
+    print_findings(report.warnings)
     if report.warnings:
         click.echo(err=True)
     state = "klart" if report.new else "fanns redan, oförändrat"
@@ -131,7 +131,7 @@ def _tell(report: ArchiveReport) -> None:
     click.echo(f'Nästa steg: docgen archive verify {short_path(report.path)}')
 
 
-def _plain(report: ArchiveReport) -> dict[str, object]:
+def _as_json(report: ArchiveReport) -> dict[str, object]:
     return {
         'exit_code': 0,
         'path': str(report.path),
@@ -141,5 +141,5 @@ def _plain(report: ArchiveReport) -> dict[str, object]:
         'bytes': report.bytes,
         'sha256': report.sha256,
         'new': report.new,
-        'findings': [as_plain(each) for each in report.warnings],
+        'findings': [finding_as_json(each) for each in report.warnings],
     }

@@ -11,7 +11,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.error_output import print_json, short_path, told
+from docgen.cli.error_output import print_json, reports_errors, short_path
 from docgen.errors import ExitCode, Finding, Place, UsageError, reason
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option('--html', type=click.Path(path_type=Path, dir_okay=False), metavar='FIL', help="Skriv en webbsida.")
 @click.option('--csv', type=click.Path(path_type=Path, dir_okay=False), metavar='FIL', help="Skriv en CSV-fil.")
 @options.as_json
-@told
+@reports_errors
 def command(
     folder: Path, *, fixity: bool, state: Path | None, html: Path | None, csv: Path | None, as_json: bool
 ) -> None:
@@ -70,14 +70,14 @@ def command(
             }
         )
     else:
-        _tell(found, trouble, fixity=fixity)
+        _print_report(found, trouble, fixity=fixity)
         for path in (html, csv):
             if path is not None:
                 click.echo(f"Sparad: {short_path(path)}")
     sys.exit(code)
 
 
-def _tell(found: Sequence[RegisterRow], trouble: Sequence[Fixity], *, fixity: bool) -> None:
+def _print_report(found: Sequence[RegisterRow], trouble: Sequence[Fixity], *, fixity: bool) -> None:
     from docgen.archive.fixity import SENTENCES
 
     for row in found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import print_json, short_path, told
+from docgen.cli.error_output import print_json, reports_errors, short_path
 
 if TYPE_CHECKING:
     from docgen.archive.restore import RestoredWorkspace
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument('package', type=click.Path(path_type=Path), metavar='PAKET')
 @click.argument('target', type=click.Path(path_type=Path), metavar='MAPP')
 @options.as_json
-@told
+@reports_errors
 def command(package: Path, target: Path, *, as_json: bool) -> None:
     """Ta ut data och mallar ur ett arkivpaket till MAPP, så att dokumenten kan byggas på nytt.
 
@@ -29,7 +29,7 @@ def command(package: Path, target: Path, *, as_json: bool) -> None:
 
     restored = restore_workspace(package, target)
     if as_json:
-        print_json({'exit_code': 0, **_plain(restored)})
+        print_json({'exit_code': 0, **_as_json(restored)})
         return
     root = short_path(restored.root)
     click.echo(f"{restored.files} filer ligger nu i {root}. De arkiverade dokumenten byggdes med {restored.software}.")
@@ -39,7 +39,7 @@ def command(package: Path, target: Path, *, as_json: bool) -> None:
         click.echo(f'  {sha256}  {name}')
 
 
-def _plain(restored: RestoredWorkspace) -> dict[str, object]:
+def _as_json(restored: RestoredWorkspace) -> dict[str, object]:
     return {
         'root': str(restored.root),
         'period': restored.period,

@@ -10,7 +10,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.error_output import print_json, short_path, told
+from docgen.cli.error_output import print_json, reports_errors, short_path
 from docgen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _MOST = 20
     help="Certifikat för utgivare att lita på; kan anges flera gånger. Det som ligger i paketet är inte betrott.",
 )
 @options.as_json
-@told
+@reports_errors
 def command(package: Path, trust: tuple[Path, ...], *, as_json: bool) -> None:
     """Pröva ett arkivpaket: förteckning, scheman, kontrollsummor, PDF/A, underskrifter och händelser.
 
@@ -43,13 +43,13 @@ def command(package: Path, trust: tuple[Path, ...], *, as_json: bool) -> None:
     clear_progress()
     code = ExitCode.DONE if found.ok else ExitCode.SIGNATURE
     if as_json:
-        print_json({'exit_code': int(code), **_plain(found)})
+        print_json({'exit_code': int(code), **_as_json(found)})
     else:
-        _tell(found)
+        _print_report(found)
     sys.exit(code)
 
 
-def _tell(found: PackageVerification) -> None:
+def _print_report(found: PackageVerification) -> None:
     from docgen.archive.verdicts import ADVICE, HEADLINES
     from docgen.swedish import file_size
 
@@ -67,7 +67,7 @@ def _tell(found: PackageVerification) -> None:
     )
 
 
-def _plain(found: PackageVerification) -> dict[str, Any]:
+def _as_json(found: PackageVerification) -> dict[str, Any]:
     return {
         'package': str(found.path),
         'verdict': found.verdict.value,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(
     ctx: click.Context, periods: tuple[str, ...], *, draft: bool, engine: str | None, output: Path | None, as_json: bool
 ) -> None:
@@ -38,15 +39,15 @@ def command(
     report = build(request, show_progress)
     clear_progress()
     if as_json:
-        print_json(_plain(report))
+        print_json(_as_json(report))
     else:
-        _tell(report)
+        _print_report(report)
 
 
-def _tell(report: BuildReport) -> None:
+def _print_report(report: BuildReport) -> None:
     from docgen.swedish import file_size
 
-    tell_findings(report.warnings)
+    print_findings(report.warnings)
     if report.warnings:
         click.echo(err=True)
     width = max(len(short_path(each.path)) for each in report.documents)
@@ -64,7 +65,7 @@ def _tell(report: BuildReport) -> None:
         click.echo("Varje PDF är kontrollerad: PDF/A-2a och PDF/UA-1.")
 
 
-def _plain(report: BuildReport) -> dict[str, object]:
+def _as_json(report: BuildReport) -> dict[str, object]:
     return {
         'exit_code': 0,
         'documents': [
@@ -79,13 +80,13 @@ def _plain(report: BuildReport) -> dict[str, object]:
             for each in report.documents
         ],
         'web': [str(path) for path in report.web],
-        'findings': [as_plain(each) for each in report.warnings],
+        'findings': [finding_as_json(each) for each in report.warnings],
     }
 
 
 def show_progress(stage: str) -> None:
     """Say on a terminal what is being done, in place of what was said before."""
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not logging.getLogger('docgen').handlers:
         click.echo(f'\r\x1b[K{stage} …', nl=False, err=True)
 
 

@@ -7,7 +7,7 @@ import sys
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import as_plain, print_json, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors
 from docgen.errors import ExitCode
 
 
@@ -16,7 +16,7 @@ from docgen.errors import ExitCode
 @options.draft
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, as_json: bool) -> None:
     """Kontrollera data och mallar utan att göra dokument.
 
@@ -29,9 +29,9 @@ def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, as_jso
     errors = len(report.errors)
     code = ExitCode.FINDINGS if errors else ExitCode.DONE
     if as_json:
-        print_json({'exit_code': int(code), 'findings': [as_plain(each) for each in report.findings]})
+        print_json({'exit_code': int(code), 'findings': [finding_as_json(each) for each in report.findings]})
     else:
-        tell_findings(report.findings)
+        print_findings(report.findings)
         if report.findings:
             click.echo(err=True)
         warnings = len(report.findings) - errors

@@ -1,25 +1,38 @@
-"""`docgen doctor`: what this installation has, and what it lacks."""
+"""`docgen doctor`: what this installation has of libraries, fonts, engines and workspace, and what it lacks."""
 
 from __future__ import annotations
 
+import platform
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import print_json, told
-from docgen.errors import ExitCode
+from docgen.cli.error_output import print_json, reports_errors
+from docgen.errors import DocgenError, ExitCode
+
+_LIBRARIES = ('typst', 'docxtpl', 'python-docx', 'pikepdf', 'pypdf', 'pypdfium2', 'reportlab', 'page-validation')
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One thing that was looked at."""
+
+    name: str
+    value: str
+    well: bool = True
+    do: str = ''
 
 
 @click.command('doctor')
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(ctx: click.Context, *, as_json: bool) -> None:
     """Visa versioner, teckensnitt, motorer och arbetsyta, och säg vad som saknas."""
-    from docgen.cli.diagnosis import diagnose
-
     lines = diagnose(ctx.obj)
     code = ExitCode.DONE if all(line.well for line in lines) else ExitCode.TOOL
     if as_json:
@@ -34,3 +47,80 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
             if not line.well:
                 click.echo(f'        → {line.do}')
     sys.exit(code)
+
+
+def diagnose(chosen: Path | None = None) -> list[Observation]:
+    """Look at everything a build needs.
+
+    Args:
+        chosen: the workspace's folder, or None to look from the current folder upwards.
+    """
+    import docgen
+    from docgen import fonts
+    from docgen.engines import engines
+
+    return [
+        Observation("docgen", docgen.__version__),
+        Observation("Python", f'{platform.python_version()}, {platform.system()} {platform.machine()}'),
+        *(_library(name) for name in _LIBRARIES),
+        *(_font(family) for family in fonts.families()),
+        *(_engine(name, chosen) for name in engines()),
+        _workspace(chosen),
+    ]
+
+
+def _library(name: str) -> Observation:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return Observation(name, version(name))
+    except PackageNotFoundError:
+        return Observation(name, "", well=False, do="Installera om docgen; biblioteket hör till det.")
+
+
+def _font(family: str) -> Observation:
+    from docgen import fonts
+
+    try:
+        return Observation(f"teckensnitt {family}", fonts.ttf(family).parent.parent.name)
+    except DocgenError as error:
+        return Observation(f"teckensnitt {family}", "", well=False, do=error.findings[0].do)
+
+
+def _engine(name: str, chosen: Path | None) -> Observation:
+    if name != 'libreoffice':
+        return Observation("motor", name)
+    from docgen.engines.libreoffice import find_program, install_command
+    from docgen.engines.libreoffice import version as program_version
+
+    try:
+        program = find_program()
+    except DocgenError as error:
+        if _chosen_engine(chosen) == name:
+            return Observation("motor", name, well=False, do=error.findings[0].do)
+        return Observation("motor", f"{name}: finns inte och behövs inte här (installeras med {install_command()})")
+    number = program_version(program)
+    if not number:
+        return Observation(
+            "motor", f'{name}: {program}', well=False, do=f"Programmet svarar inte. Pröva {install_command()}"
+        )
+    return Observation("motor", f'{name}: LibreOffice {number}, {program}')
+
+
+def _chosen_engine(chosen: Path | None) -> str:
+    from docgen.workspace import load
+    from docgen.workspace.root import find_root
+
+    try:
+        return load(find_root((chosen or Path.cwd()).absolute())).settings.engine
+    except DocgenError:
+        return ''
+
+
+def _workspace(chosen: Path | None) -> Observation:
+    from docgen.workspace.root import find_root
+
+    try:
+        return Observation("arbetsyta", str(find_root((chosen or Path.cwd()).absolute())))
+    except DocgenError as error:
+        return Observation("arbetsyta", "", well=False, do=error.findings[0].do)

@@ -35,7 +35,7 @@ _HEADLINES = {
 }
 
 
-def told(command: Command) -> Command:
+def reports_errors(command: Command) -> Command:
     """Wrap a command: every DocgenError becomes sentences and its exit code, everything else is a bug (1)."""
 
     @functools.wraps(command)
@@ -44,7 +44,7 @@ def told(command: Command) -> Command:
             with seldom_collected():
                 command(*args, **kwargs)
         except DocgenError as error:
-            tell(error, as_json=bool(kwargs.get('as_json')))
+            print_error(error, as_json=bool(kwargs.get('as_json')))
             sys.exit(error.exit_code)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -61,16 +61,16 @@ def told(command: Command) -> Command:
     return wrapped  # type: ignore[return-value]
 
 
-def tell(error: DocgenError, *, as_json: bool) -> None:
+def print_error(error: DocgenError, *, as_json: bool) -> None:
     """Print what an error says."""
     if as_json:
-        print_json({'exit_code': int(error.exit_code), 'findings': [as_plain(each) for each in error.findings]})
+        print_json({'exit_code': int(error.exit_code), 'findings': [finding_as_json(each) for each in error.findings]})
         return
     click.secho(_HEADLINES[error.exit_code], err=True, bold=True)
-    tell_findings(error.findings)
+    print_findings(error.findings)
 
 
-def tell_findings(findings: Iterable[Finding]) -> None:
+def print_findings(findings: Iterable[Finding]) -> None:
     """Print findings to the terminal's error stream, each with its place and what to do."""
     for finding in findings:
         label, colour = ("Fel", 'red') if finding.severity is Severity.ERROR else ("Varning", 'yellow')
@@ -95,7 +95,7 @@ def place_text(finding: Finding) -> str:
     return ', '.join(parts)
 
 
-def as_plain(finding: Finding) -> dict[str, Any]:
+def finding_as_json(finding: Finding) -> dict[str, Any]:
     """Give a finding as JSON holds it."""
     place = finding.place
     return {

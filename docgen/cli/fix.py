@@ -8,7 +8,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ _MOST = 12
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(
     ctx: click.Context,
     period: str,
@@ -55,20 +55,20 @@ def command(
     report = fix(request, show_progress)
     clear_progress()
     if as_json:
-        print_json(_plain(report))
+        print_json(_as_json(report))
     else:
-        _tell(report, period)
+        _print_report(report, period)
 
 
-def _tell(report: FixReport, period: str) -> None:
-    tell_findings(report.warnings)
+def _print_report(report: FixReport, period: str) -> None:
+    print_findings(report.warnings)
     if report.warnings:
         click.echo(err=True)
     width = max(len(short_path(each.path)) for each in report.documents)
     for each in report.documents:
         state = "fastställd som" if each.new else "redan fastställd som"
         click.echo(f'{short_path(each.path):<{width}}  {state} version {each.history.version}')
-        _tell_changes(each)
+        _print_changes(each)
     to_sign = [each for each in report.documents if each.history.missing_roles]
     for each in to_sign:
         names = [f"{slot.name} ({slot.role})" for slot in each.history.missing_slots]
@@ -84,7 +84,7 @@ def _tell(report: FixReport, period: str) -> None:
         click.echo("docgen status visar läget.")
 
 
-def _tell_changes(document: FixedDocument) -> None:
+def _print_changes(document: FixedDocument) -> None:
     if document.unseen:
         click.echo(
             "  Filen som byggs i dag är en annan inuti, men det syns inte (ny mall, nytt teckensnitt eller ny docgen)."
@@ -101,7 +101,7 @@ def _tell_changes(document: FixedDocument) -> None:
         click.echo(f"  Underskrifterna på version {document.history.version - 1} följer inte med.")
 
 
-def _plain(report: FixReport) -> dict[str, object]:
+def _as_json(report: FixReport) -> dict[str, object]:
     return {
         'exit_code': 0,
         'documents': [
@@ -118,5 +118,5 @@ def _plain(report: FixReport) -> dict[str, object]:
             }
             for each in report.documents
         ],
-        'findings': [as_plain(each) for each in report.warnings],
+        'findings': [finding_as_json(each) for each in report.warnings],
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from docgen.cli.swedish_click import SwedishContext, told_in_swedish
+from docgen.cli.swedish_click import SwedishContext, usage_errors_in_swedish
 from docgen.errors import Finding, UsageError
 
 _COMMANDS = {
@@ -39,12 +39,12 @@ class LazyGroup(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Read the options before the command."""
-        with told_in_swedish():
+        with usage_errors_in_swedish():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Read the command's own words and run it."""
-        with told_in_swedish():
+        with usage_errors_in_swedish():
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -93,7 +93,11 @@ class LazyGroup(click.Group):
     metavar='MAPP',
     help="Arbetsytans mapp. Annars letas den upp från den mapp du står i.",
 )
+@click.option('--verbose', is_flag=True, help="Berätta varje steg på standard error, med tid, filer och program.")
 @click.pass_context
-def main(ctx: click.Context, workspace: Path | None) -> None:
+def main(ctx: click.Context, workspace: Path | None, *, verbose: bool) -> None:
     """Från data till överenskommelser och medborgarlöften att skriva under, publicera och arkivera."""
+    from docgen.cli.log_output import start_log
+
+    start_log(verbose=verbose)
     ctx.obj = workspace

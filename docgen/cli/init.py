@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import print_json, short_path, told
+from docgen.cli.error_output import print_json, reports_errors, short_path
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option('--police', metavar='NAMN', help="Den del av Polisen som skriver under: ”Lokalpolisområde …”.")
 @click.option('--year', type=int, metavar='ÅR', help="Året som det första löftet gäller. Annars nästa år.")
 @options.as_json
-@told
+@reports_errors
 def command(
     target: Path, *, municipality: str | None, short: str | None, police: str | None, year: int | None, as_json: bool
 ) -> None:
@@ -46,9 +46,9 @@ def command(
     )
     started = create(target, wish)
     if as_json:
-        print_json({'exit_code': 0, **_plain(started)})
+        print_json({'exit_code': 0, **_as_json(started)})
     else:
-        _tell(started)
+        _print_report(started)
 
 
 def _name(given: str | None, question: str, option: str, example: str) -> str:
@@ -97,7 +97,7 @@ def _year(given: int | None) -> int:
     return asked
 
 
-def _tell(started: Started) -> None:
+def _print_report(started: Started) -> None:
     root, wish = short_path(started.root), started.wish
     place = f' --workspace {_quoted(root)}' if root != '.' else ''
     click.echo(f"Arbetsytan för {wish.municipality} ligger nu i {started.root}: {len(started.files)} filer.")
@@ -119,7 +119,7 @@ def _quoted(path: str) -> str:
     return f'"{path}"' if ' ' in path else path
 
 
-def _plain(started: Started) -> dict[str, object]:
+def _as_json(started: Started) -> dict[str, object]:
     return {
         'root': str(started.root),
         'municipality': started.wish.municipality,

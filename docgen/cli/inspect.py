@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import as_plain, print_json, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors
 from docgen.errors import FindingsError
 
 
@@ -16,7 +16,7 @@ from docgen.errors import FindingsError
 @click.argument('file', type=click.Path(path_type=Path), metavar='FIL.pdf')
 @click.option('--aloud', is_flag=True, help="Visa i stället vad en skärmläsare säger.")
 @options.as_json
-@told
+@reports_errors
 def command(file: Path, *, aloud: bool, as_json: bool) -> None:
     """Berätta vad en PDF är: titel, språk, sidor, teckensnitt, PDF/A och PDF/UA, taggar, underskrifter.
 
@@ -30,9 +30,11 @@ def command(file: Path, *, aloud: bool, as_json: bool) -> None:
     except FindingsError as error:
         # The file itself is the finding: nothing was to be made, so the usual headline would mislead.
         if as_json:
-            print_json({'exit_code': int(error.exit_code), 'findings': [as_plain(each) for each in error.findings]})
+            print_json(
+                {'exit_code': int(error.exit_code), 'findings': [finding_as_json(each) for each in error.findings]}
+            )
         else:
-            tell_findings(error.findings)
+            print_findings(error.findings)
         sys.exit(error.exit_code)
     if as_json:
         print_json({'exit_code': 0, **telling.plain(found)})

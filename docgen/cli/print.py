@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 
 
 @click.command('print')
@@ -22,7 +22,7 @@ from docgen.cli.error_output import as_plain, print_json, short_path, tell_findi
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(
     ctx: click.Context, period: str, *, document: str | None, out: Path | None, output: Path | None, as_json: bool
 ) -> None:
@@ -51,7 +51,7 @@ def command(
                 'page': report.page,
                 'signatories': list(report.signatories),
                 'signed_electronically': list(report.signed_electronically),
-                'findings': [as_plain(each) for each in warnings],
+                'findings': [finding_as_json(each) for each in warnings],
             }
         )
         return
@@ -61,4 +61,4 @@ def command(
     signed = ' '.join(f'--signed-by {role}=DATUM' for role in report.roles)
     click.echo(f"Skanna sedan alla sidor och kör: docgen receive {period} --scan FIL.pdf {signed}")
     click.echo("DATUM är dagen då var och en skrev under, till exempel 2021-03-11.")
-    tell_findings(warnings)
+    print_findings(warnings)

@@ -8,7 +8,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 
 if TYPE_CHECKING:
     import datetime
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(
     ctx: click.Context,
     period: str,
@@ -71,15 +71,15 @@ def command(
     report = publish(request, show_progress)
     clear_progress()
     if as_json:
-        print_json(_plain(report))
+        print_json(_as_json(report))
     else:
-        _tell(report)
+        _print_report(report)
 
 
-def _tell(report: PublishReport) -> None:
+def _print_report(report: PublishReport) -> None:
     from docgen.swedish import file_size
 
-    tell_findings(report.warnings)
+    print_findings(report.warnings)
     if report.warnings:
         click.echo(err=True)
     width = max(len(short_path(each.path)) for each in report.documents)
@@ -101,7 +101,7 @@ def _tell(report: PublishReport) -> None:
         click.echo(f"Lägg filerna i {public} på webbplatsen. De har inga certifikat och inga personnummer ur dem.")
 
 
-def _plain(report: PublishReport) -> dict[str, object]:
+def _as_json(report: PublishReport) -> dict[str, object]:
     return {
         'exit_code': 0,
         'documents': [
@@ -117,5 +117,5 @@ def _plain(report: PublishReport) -> dict[str, object]:
         ],
         'not_fixed': list(report.not_fixed),
         'web': [str(path) for path in report.web],
-        'findings': [as_plain(each) for each in report.warnings],
+        'findings': [finding_as_json(each) for each in report.warnings],
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class _Signatory(click.ParamType[tuple[str, datetime.date | None]]):
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(
     ctx: click.Context,
     period: str,
@@ -103,7 +103,7 @@ def command(
                 pages_missing=pages_missing, output=output,
             )
         )  # fmt: skip
-        print_json(_scan_as_plain(report)) if as_json else _tell_scan(period, report)
+        print_json(_scan_as_json(report)) if as_json else _print_scan_report(period, report)
         return
     if signed_by or date or without_code or pages_missing or len(files) > 1:
         raise UsageError(_only_for_scans(several=len(files) > 1))
@@ -115,7 +115,7 @@ def command(
             accept_untrusted=accept_untrusted, network=network, output=output,
         )
     )  # fmt: skip
-    print_json(_as_plain(received)) if as_json else _tell(period, received)
+    print_json(_as_json(received)) if as_json else _print_report(period, received)
 
 
 def _only_for_scans(*, several: bool) -> Finding:
@@ -128,7 +128,7 @@ def _only_for_scans(*, several: bool) -> Finding:
     )
 
 
-def _tell(period: str, report: ReceiveReport) -> None:
+def _print_report(period: str, report: ReceiveReport) -> None:
     from docgen.sign.verifying.verification_text import moment
 
     if report.already:
@@ -143,11 +143,11 @@ def _tell(period: str, report: ReceiveReport) -> None:
                     fg='yellow')  # fmt: skip
         for line in report.additions:
             click.echo(f"  {line}")
-    tell_findings(report.warnings)
-    _tell_missing(report.missing, f"docgen verify --period {period} --save")
+    print_findings(report.warnings)
+    _print_missing(report.missing, f"docgen verify --period {period} --save")
 
 
-def _tell_scan(period: str, report: ScanReport) -> None:
+def _print_scan_report(period: str, report: ScanReport) -> None:
     from docgen.swedish import join_list, plural
 
     if report.already:
@@ -163,13 +163,13 @@ def _tell_scan(period: str, report: ScanReport) -> None:
     click.echo("En skannad underskrift är ingen elektronisk underskrift: pappret är originalet och ska bevaras.")
     click.echo("docgen läser inte vad som står på pappret. Jämför själv att ingen har ändrat något för hand.")
     # Paper has no signatures that verify could judge.
-    _tell_missing(
+    _print_missing(
         report.missing, f"docgen publish {period}" if report.all_by_pen else f"docgen verify --period {period} --save"
     )
-    tell_findings(report.warnings)
+    print_findings(report.warnings)
 
 
-def _tell_missing(missing: tuple[str, ...], following: str) -> None:
+def _print_missing(missing: tuple[str, ...], following: str) -> None:
     from docgen.swedish import join_list
 
     if missing:
@@ -178,7 +178,7 @@ def _tell_missing(missing: tuple[str, ...], following: str) -> None:
         click.echo(f"Alla har skrivit under. Nästa steg: {following}")
 
 
-def _scan_as_plain(report: ScanReport) -> dict[str, object]:
+def _scan_as_json(report: ScanReport) -> dict[str, object]:
     return {
         'exit_code': 0,
         'document': report.document,
@@ -193,11 +193,11 @@ def _scan_as_plain(report: ScanReport) -> dict[str, object]:
         'missing': list(report.missing),
         'already_received': report.already,
         'electronic_signature': False,
-        'findings': [as_plain(each) for each in report.warnings],
+        'findings': [finding_as_json(each) for each in report.warnings],
     }
 
 
-def _as_plain(report: ReceiveReport) -> dict[str, object]:
+def _as_json(report: ReceiveReport) -> dict[str, object]:
     return {
         'exit_code': 0,
         'document': report.document,
@@ -209,5 +209,5 @@ def _as_plain(report: ReceiveReport) -> dict[str, object]:
         'already_received': report.already,
         'rewritten': report.rewritten,
         'additions': list(report.additions),
-        'findings': [as_plain(each) for each in report.warnings],
+        'findings': [finding_as_json(each) for each in report.warnings],
     }

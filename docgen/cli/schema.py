@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import short_path, told
+from docgen.cli.error_output import reports_errors, short_path
 
 
 @click.command('schema')
 @click.pass_context
-@told
+@reports_errors
 def command(ctx: click.Context) -> None:
     """Skriv ett JSON-schema för varje slags YAML-fil i data/schemas.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import as_plain, print_json, short_path, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _FILE = click.Path(path_type=Path)
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(
     ctx: click.Context,
     period: str,
@@ -118,14 +118,14 @@ def command(
     report = sign(request)
     warnings = (*open_secrets, *report.warnings)
     if as_json:
-        print_json({**_plain(report), 'findings': [as_plain(each) for each in (*changed, *warnings)]})
+        print_json({**_as_json(report), 'findings': [finding_as_json(each) for each in (*changed, *warnings)]})
     else:
         _warn(warnings)
-        _tell(report, period)
+        _print_report(report, period)
 
 
 def _warn(warnings: Sequence[Finding]) -> None:
-    tell_findings(warnings)
+    print_findings(warnings)
     if warnings:
         click.echo(err=True)
 
@@ -151,11 +151,11 @@ def _refresh(
                 'field': report.field,
                 'time': report.moment.isoformat(),
                 'timestamped_by': report.timestamped_by,
-                'findings': [as_plain(each) for each in report.warnings],
+                'findings': [finding_as_json(each) for each in report.warnings],
             }
         )
         return
-    tell_findings(report.warnings)
+    print_findings(report.warnings)
     if report.warnings:
         click.echo(err=True)
     click.echo(f"{report.history.document}, version {report.history.version}, har fått en ny tidsstämpel.")
@@ -231,7 +231,7 @@ def _ask(question: str, option: str) -> str:
     return answer
 
 
-def _tell(report: SignReport, period: str) -> None:
+def _print_report(report: SignReport, period: str) -> None:
     from docgen.swedish.clock import moment_text
 
     document, who = report.history.document, f"{report.signer} har skrivit under"
@@ -255,7 +255,7 @@ def _next(report: SignReport, period: str) -> str:
     return f"docgen sign {period} --as {report.history.missing_roles[0]} --p12 FIL"
 
 
-def _plain(report: SignReport) -> dict[str, object]:
+def _as_json(report: SignReport) -> dict[str, object]:
     return {
         'exit_code': 0,
         'document': report.history.document,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import as_plain, print_json, tell_findings, told
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors
 from docgen.errors import ExitCode
 from docgen.records.history import State
 
@@ -40,7 +40,7 @@ _GAP = 2
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(ctx: click.Context, periods: tuple[str, ...], *, output: Path | None, as_json: bool) -> None:
     """Visa hur långt varje dokument har kommit, för de perioder som anges eller alla.
 
@@ -52,14 +52,14 @@ def command(ctx: click.Context, periods: tuple[str, ...], *, output: Path | None
     report = status(StatusRequest(options.root(ctx), periods, output))
     code = ExitCode.SIGNATURE if report.faults else ExitCode.DONE
     if as_json:
-        print_json({'exit_code': int(code), **_plain(report)})
+        print_json({'exit_code': int(code), **_as_json(report)})
     else:
         width = shutil.get_terminal_size((_WIDE + 20, 24)).columns
         for line in _table(report.documents, width) if width >= _WIDE else _blocks(report.documents, width):
             click.echo(line)
         for line in _steps(report.documents):
             click.echo(line)
-        tell_findings((*report.warnings, *report.faults))
+        print_findings((*report.warnings, *report.faults))
     sys.exit(code)
 
 
@@ -164,7 +164,7 @@ def _day(at: str) -> str:
     return f'{moment.astimezone(here()):%Y-%m-%d %H:%M}' if moment.tzinfo else at[:10]
 
 
-def _plain(report: StatusReport) -> dict[str, object]:
+def _as_json(report: StatusReport) -> dict[str, object]:
     return {
         'documents': [
             {
@@ -197,5 +197,5 @@ def _plain(report: StatusReport) -> dict[str, object]:
             }
             for each in report.documents
         ],
-        'findings': [as_plain(each) for each in (*report.warnings, *report.faults)],
+        'findings': [finding_as_json(each) for each in (*report.warnings, *report.faults)],
     }

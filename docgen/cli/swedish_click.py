@@ -44,17 +44,17 @@ class SwedishContext(click.Context):
 
 
 @contextmanager
-def told_in_swedish() -> Iterator[None]:
+def usage_errors_in_swedish() -> Iterator[None]:
     """Let what is wrong with a command be told as everything else is, with exit code 2."""
     try:
         yield
     except click.exceptions.NoArgsIsHelpError:
         raise
     except (click.UsageError, UsageError) as error:
-        from docgen.cli.error_output import tell
+        from docgen.cli.error_output import print_error
 
         told = error if isinstance(error, UsageError) else UsageError(_finding(error))
-        tell(told, as_json=False)
+        print_error(told, as_json=False)
         sys.exit(told.exit_code)
 
 

@@ -11,7 +11,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.error_output import print_json, short_path, told
+from docgen.cli.error_output import print_json, reports_errors, short_path
 from docgen.errors import DocgenError, ExitCode, Finding, UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(
     ctx: click.Context,
     file: Path | None,
@@ -82,7 +82,7 @@ def command(
 
         write_report(found.verification, report, read_wording(request.root) if request.root else None)
     clear_progress()
-    _tell(found, report, as_json=as_json)
+    _print_report(found, report, as_json=as_json)
     sys.exit(ExitCode.DONE if found.verification.ok else ExitCode.SIGNATURE)
 
 
@@ -115,7 +115,7 @@ def _moment(text: str) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def _tell(found: VerifyReport, report: Path | None, *, as_json: bool) -> None:
+def _print_report(found: VerifyReport, report: Path | None, *, as_json: bool) -> None:
     from docgen.sign.certificate_names import shown
     from docgen.sign.verifying.verification_text import heading, plain, tell
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import print_json, short_path, told
+from docgen.cli.error_output import print_json, reports_errors, short_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @options.output
 @options.as_json
 @click.pass_context
-@told
+@reports_errors
 def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, output: Path | None, as_json: bool) -> None:
     """Gör om webbsidan och webblistorna för de perioder som anges, annars för alla.
 

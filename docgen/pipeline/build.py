@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from docgen.pipeline.document_steps import PreparedDocument
     from docgen.plan import Plan
 
+_log = logging.getLogger(__name__)
+
 Progress = Callable[[str], None]
 
 
@@ -35,6 +38,7 @@ def build(request: BuildRequest, progress: Progress = lambda _: None) -> BuildRe
     """
     untouched = _untouched(request)
     if untouched is not None:
+        _log.info("inget är ändrat sedan förra bygget i %s", request.target)
         clear_abandoned(request.target)
         return untouched
     return _Build(request, progress).run()
@@ -177,6 +181,7 @@ class _Build:
         words, pages, done = (work / name for name in ('words', 'pages', 'done'))
         for folder in (words, pages, done):
             folder.mkdir()
+        _log.info("gör %d dokument med motorn %s i %s", len(prepared), self.engine, work)
         faults = check_templates(prepared)
         if faults:
             raise FindingsError([*faults, *self.warnings])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from docgen.pipeline.document_steps import PreparedDocument
     from docgen.records.record import DocumentRecord
     from docgen.workspace import Workspace
+
+_log = logging.getLogger(__name__)
 
 # Engines that convert documents one by one as fast as all at once; others start a program, which costs seconds.
 _ONE_BY_ONE = frozenset(('typst',))
@@ -94,6 +97,7 @@ def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResul
     try:
         run.progress(f"Fyller i {', '.join(each.job.file for each in group)}")
         for each in group:
+            _log.info("fyller i %s av %s", ', '.join(part.word for part in each.job.parts), each.job.file)
             left_out += fill_words(run.workspace, each, run.words)
         if any(finding.severity is Severity.ERROR for finding in left_out):
             return _GroupResult(tuple(left_out))
@@ -103,13 +107,16 @@ def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResul
             for part in each.job.parts
         ]
         run.progress("Gör PDF")
+        _log.info("gör PDF med %s av %s", run.engine, ', '.join(source.docx.name for source in sources))
         converted = iter(_convert(run.engine, sources))
         for each in group:
             run.progress(f"Sätter ihop och kontrollerar {each.job.file}")
+            _log.info("sätter ihop och kontrollerar %s", each.job.file)
             out = run.done / each.job.file
             parts = [next(converted) for _ in each.job.parts]
             record = finish_document(run.workspace, each, parts, run.words, out, draft=run.draft)
             records.append((each.job.file, record))
+            _log.info("%s är klar: %d sidor, SHA-256 %s", each.job.file, record.pages, record.sha256)
     except DocgenError as error:
         finished = {file for file, _ in records}
         current = next((each for each in group if each.job.file not in finished), group[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import signal
 import subprocess
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from docgen.programs.watchdog import Watcher
+
+_log = logging.getLogger(__name__)
 
 Process = subprocess.Popen[bytes]
 """A started program."""
@@ -55,6 +58,7 @@ def started(
     """
     arguments = [str(part) for part in command]
     _require_program(arguments[0])
+    _log.info("startar %s", ' '.join(arguments))
     if memory is not None and sys.platform != 'win32':
         arguments = ['/bin/sh', '-c', _WITHIN_MEMORY, str(memory // 1024), *arguments]
     arguments, given = watcher.followed(arguments, leftover)
@@ -73,6 +77,7 @@ def started(
             yield process
         finally:
             _end(process)
+            _log.info("%s slutade med kod %s", Path(arguments[0]).name, process.returncode)
     finally:
         watcher.forget()
         if leftover is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import logging
 import os
 import shutil
 import sys
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from filelock import FileLock
+
+_log = logging.getLogger(__name__)
 
 PRIVATE = '.docgen'
 """The folder in the output that builds keep for themselves; nothing in it is needed by anyone else."""
@@ -94,6 +97,7 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
                 carry_over_events(output / period, new)
             for period, new, made_before in sets:
                 old = output / period
+                _log.info("lägger nya filer på plats i %s", old)
                 if not old.exists():
                     new.rename(old)
                     continue

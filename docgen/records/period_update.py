@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from docgen.records.events import NewEvent
 
+_log = logging.getLogger(__name__)
 _READ_ONLY = 0o444
 
 
@@ -72,6 +74,7 @@ def amend(
                 amended.write(staged)
                 carry_over(folder, staged, frozenset((NAME, *files)))
                 make_durable(staged)
+                _log.info("lägger %s på plats i %s", ', '.join((*files, NAME)), folder)
                 exchange(staged, folder)
                 _settle(output, work)
                 return amended

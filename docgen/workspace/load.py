@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
@@ -16,6 +17,8 @@ from docgen.workspace.yaml_source import KeyPath, YamlSource, as_json, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
+
+_log = logging.getLogger(__name__)
 
 RecordKind = Literal['settings', 'party', 'agreement', 'promise', 'follow_up']
 _FILES = ('workspace.yaml', 'parties.yaml', 'wording.yaml')
@@ -102,6 +105,7 @@ def load(root: Path, *, draft: bool = False) -> Workspace:
 
 def read(root: Path, *, draft: bool = False) -> Loaded:
     """Read as much of a workspace as can be read; see `load`."""
+    _log.info("läser %s", root / 'data')
     return _Loader(root, draft=draft).loaded()
 
 

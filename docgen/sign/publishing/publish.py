@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from docgen.records.events import Event
     from docgen.records.record import PeriodRecord
     from docgen.sign.publishing.public_copies import Copy
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ def publish(request: PublishRequest, progress: Callable[[str], None] = lambda _:
         raise UsageError(unsigned)
     needless = request.unsigned and not unsigned and any(each.slots for each in chosen)
     day = _day(request, chosen)
+    _log.info("publicerar %s", ', '.join(each.document for each in chosen))
     with work_folder(output) as work:
         try:
             copies = [_copy(request, folder, each, work, wording, progress) for each in chosen]

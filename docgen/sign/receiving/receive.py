@@ -8,6 +8,7 @@ Message ids: `received-broken-signature`, `received-differs`, `received-encrypte
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
+
+_log = logging.getLogger(__name__)
 
 _UNREADABLE = {
     DocumentVerdict.NOT_A_PDF: 'received-not-pdf',
@@ -94,6 +97,7 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
     current = signable(request.target, request.period, request.document)
     trust = workspace_trust(request.root)
     content = _read(request.file)
+    _log.info("tar emot %s (%d byte) till %s", request.file, len(content), request.period)
     sha256 = hashlib.sha256(content).hexdigest()
     again = _received_before(request, current, sha256)
     if again is not None:

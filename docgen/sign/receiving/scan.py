@@ -6,6 +6,7 @@ A scan is no electronic signature: the paper is the original, and the scan shows
 from __future__ import annotations
 
 import datetime
+import logging
 import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.pdf.scan.pages import ScanFile
+
+_log = logging.getLogger(__name__)
 
 _SUFFIXES = {'.pdf', '.png', '.jpg', '.jpeg', '.tif', '.tiff'}
 
@@ -100,6 +103,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     words = read_wording(request.root).signature_block
     current = signable(request.target, request.period, request.document)
     signatories = checked_signatories(request.signed_by, request.date, current.history)
+    _log.info("läser det skannade: %s", ', '.join(map(str, request.files)))
     files = [read_scan(path) for path in request.files]
     again = _received_before(current, request.files, signatories)
     if again is not None:

@@ -6,6 +6,7 @@ Message ids: `certificate-revoked`, `certificate-untrusted`, `certificate-self-s
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.signers import Signer
     from pyhanko_certvalidator.path import ValidationPath
+
+_log = logging.getLogger(__name__)
 
 _TIMEOUT = 10
 """Seconds for each question to an issuer's services."""
@@ -88,6 +91,7 @@ async def examine(
             `certificate-untrusted` where it is accepted or there are no roots to go by.
     """
     certificate: Certificate = signer.signing_cert
+    _log.info("prövar certifikatet från %s och frågar utgivaren", issuer_name(certificate))
     context = asking_context(roots, signer.cert_registry, session, strict=strict)
     try:
         _require_an_issuer(certificate, roots)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import logging
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
     from docgen.records.events import SignatorySlot
     from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
+
+_log = logging.getLogger(__name__)
 
 _FAMILY = "Source Sans Pro"
 
@@ -137,6 +140,7 @@ def _sign(request: SignRequest) -> SignReport:
     name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
     with tempfile.TemporaryDirectory() as folder:
         signed = Path(folder, 'signed.pdf')
+        _log.info("skriver under %s som %s, nivå %s", chosen.path, request.role or 'sigill', request.chosen_level.value)
         with opened(request.credential) as signer:
             made = asyncio.run(_make(request, history, slot, before, signer, roots, moment, signed))
         facts: dict[str, Any] = {

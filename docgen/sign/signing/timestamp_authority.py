@@ -5,6 +5,7 @@ Message ids: `timestamp-failed`, `timestamp-address`.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from docgen.sign.certificate_names import subject_name
 if TYPE_CHECKING:
     from asn1crypto import cms, x509
     from pyhanko_certvalidator import ValidationContext
+
+_log = logging.getLogger(__name__)
 
 TIMEOUT = 20.0
 """Seconds for the whole answer."""
@@ -65,6 +68,7 @@ class Authority(TimeStamper):
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Send one request."""
+        _log.info("begär en tidsstämpel av %s", self.host)
         async with self._session.post(
             self._url,
             data=req.dump(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import hashlib
+import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.embedded_signatures import Embedded
+
+_log = logging.getLogger(__name__)
 
 LONGEST = 60.0
 """Seconds for one file; twice as many with the network."""
@@ -92,6 +95,7 @@ def verify(
     if network and at is not None:
         raise UsageError(_moment_and_network())
     data = _bytes(path)
+    _log.info("prövar underskrifterna i %s (%d byte)", path, len(data))
     moment = (at or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
     read = _within_bounds(data, trust, moment, network=network)
     people = None if expected is None else [Expected.of(each) for each in expected]
