@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, EventKind, Scanned, before_packaging
+from docgen.records.event_details import EventKind, Scanned
+from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, before_packaging
 from docgen.records.fingerprints import file_hash
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Finding, Severity
-from docgen.records.events import NewEvent, Packaged
+from docgen.records.event_details import Packaged
+from docgen.records.events import NewEvent
 from docgen.records.history import latest_versions
-from docgen.records.period_update import amend
+from docgen.records.period_update import update_period
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def record_packaging(
     ]
     if events:
         try:
-            amend(output, record.period, {}, events, expected={}, known=len(record.events))
+            update_period(output, record.period, {}, events, expected={}, known=len(record.events))
         except DocgenError as error:
             return (_not_noted(record.period, error),)
     return ()

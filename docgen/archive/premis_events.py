@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.archive.package_contents import BUILT_FOLDER
-from docgen.records.events import EventKind, Fixed, Packaged, Received, Scanned, Signed
+from docgen.records.event_details import EventKind, Fixed, Packaged, Received, Scanned, Signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from docgen.archive.package_contents import ArchivedFile
     from docgen.archive.reports import Validation
-    from docgen.records.events import Event, PenSignature, ReceivedSignature
+    from docgen.records.event_details import PenSignature, ReceivedSignature
+    from docgen.records.events import Event
     from docgen.records.record import PeriodRecord
 
 RECORD_EVENT = 'record.json SHA-256'

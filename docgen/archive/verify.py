@@ -27,7 +27,7 @@ from docgen.archive.history_check import (
 from docgen.archive.layout import CSIP, FGS_1_2
 from docgen.archive.package_reader import open_package
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
-from docgen.records.events import Scanned
+from docgen.records.event_details import Scanned
 from docgen.records.history import all_versions
 from docgen.records.period_exchange import unwritable
 from docgen.sign.verifying.verdicts import DocumentVerdict

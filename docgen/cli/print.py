@@ -32,14 +32,14 @@ def command(
     visar att pappret som skannas in (docgen receive --scan) är just den versionen.
     """
     from docgen.pipeline import BuildRequest
-    from docgen.sign.changed_since_fixed import since_fixed
+    from docgen.sign.changed_since_fixed import changes_since_fixed
     from docgen.sign.receiving.printed_copy import print_copy
     from docgen.swedish import join_list
 
     root = options.root(ctx)
     target = BuildRequest(root, output=output).target
     report = print_copy(target, period, document, out.absolute() if out else None)
-    warnings = (*since_fixed(root, target, period, document), *report.warnings)
+    warnings = (*changes_since_fixed(root, target, period, document), *report.warnings)
     if as_json:
         print_json(
             {

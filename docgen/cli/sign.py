@@ -77,7 +77,7 @@ def command(
     till i filen utan att något annat ändras, syns i rutan och kontrolleras innan filen byts ut. Lösenord och pinkod
     anges när docgen frågar, eller i en fil, aldrig på kommandoraden.
     """
-    from docgen.sign.changed_since_fixed import since_fixed
+    from docgen.sign.changed_since_fixed import changes_since_fixed
     from docgen.sign.levels import Level
     from docgen.sign.signing.credentials import read_secret, secret_open_to_others
     from docgen.sign.signing.signing import SignRequest, sign
@@ -110,7 +110,7 @@ def command(
         accept_untrusted,
         output,
     )
-    changed = since_fixed(root, request.target, period, document)
+    changed = changes_since_fixed(root, request.target, period, document)
     if not as_json:
         # Said before any secret is asked for, while there is still time to stop.
         _warn(changed)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from docgen.records.events import EventKind, Fixed, Packaged, PenSignature, Published, Received, Scanned, Signed
+from docgen.records.event_details import EventKind, Fixed, Packaged, PenSignature, Published, Received, Scanned, Signed
 from docgen.swedish.clock import here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docgen.records.events import Event, ReceivedSignature, SignatorySlot
+    from docgen.records.event_details import ReceivedSignature, SignatorySlot
+    from docgen.records.events import Event
     from docgen.records.record import PeriodRecord
 
 _CHANGING = (EventKind.FIXED, EventKind.SEALED, EventKind.SIGNED, EventKind.RECEIVED, EventKind.REFRESHED)

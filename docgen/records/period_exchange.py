@@ -101,7 +101,7 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
                 if not old.exists():
                     new.rename(old)
                     continue
-                carry_over(old, new, made_before)
+                link_other_files(old, new, made_before)
                 if any((new / name).exists() for name in KEPT_FOLDERS):
                     make_durable(new)
                 exchange(new, old)
@@ -138,7 +138,7 @@ def unwritable(output: Path, error: OSError) -> UsageError:
     )
 
 
-def carry_over(old: Path, new: Path, made_before: frozenset[str]) -> None:
+def link_other_files(old: Path, new: Path, made_before: frozenset[str]) -> None:
     """Keep what others put in the folder: fixed and signed versions, notes."""
     for path in sorted(old.rglob('*')):
         name = path.relative_to(old).as_posix()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, Place, RefusedError
 from docgen.records.events import appended
 from docgen.records.fingerprints import file_hash
-from docgen.records.period_exchange import carry_over, exchange, make_durable, place_lock, unwritable, work_folder
+from docgen.records.period_exchange import exchange, link_other_files, make_durable, place_lock, unwritable, work_folder
 from docgen.records.record import NAME, PeriodRecord, read_record, unreadable_record
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 _READ_ONLY = 0o444
 
 
-def amend(
+def update_period(
     output: Path,
     period: str,
     files: Mapping[str, Path],
@@ -72,7 +72,7 @@ def amend(
                     target.chmod(_READ_ONLY)
                 amended = replace(record, events=appended(record.events, events, f'docgen {__version__}'))
                 amended.write(staged)
-                carry_over(folder, staged, frozenset((NAME, *files)))
+                link_other_files(folder, staged, frozenset((NAME, *files)))
                 make_durable(staged)
                 _log.info("lägger %s på plats i %s", ', '.join((*files, NAME)), folder)
                 exchange(staged, folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.records.events import Published
+from docgen.records.event_details import Published
 from docgen.records.record import read_record
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place, RefusedError
@@ -87,13 +88,22 @@ class PeriodRecord:
 def read_record(folder: Path) -> PeriodRecord | None:
     """Read a period's record; None if there is none that this version understands."""
     try:
-        content = json.loads((folder / NAME).read_text(encoding='utf-8'))
+        return _parsed((folder / NAME).read_bytes())
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=128)
+def _parsed(written: bytes) -> PeriodRecord | None:
+    """Read a record from its bytes; the same bytes once per command."""
+    try:
+        content = json.loads(written.decode())
         if content.pop('format') != FORMAT:
             return None
         documents = tuple(DocumentRecord(**each) for each in content.pop('documents'))
         events = read_events(content.pop('events', ()), content.pop('last_event', ''))
         return PeriodRecord(documents=documents, events=events, **content)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place
-from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, Scanned, read_events
+from docgen.records.event_details import Scanned
+from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, read_events
 from docgen.records.fingerprints import file_hash
 from docgen.records.record import NAME, PeriodRecord, read_record
 

@@ -26,7 +26,7 @@ class SignableVersion:
 
     @property
     def name(self) -> str:
-        """The path in the period's folder, as events and `amend` name it."""
+        """The path in the period's folder, as events and `update_period` name it."""
         return self.history.current.file
 
     @property

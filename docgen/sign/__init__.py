@@ -6,7 +6,7 @@
     verifying/   verdicts on any signed PDF, and the report
     publishing/  the copies that everyone may see
 
-What they share stands beside them: the version at hand (`current`), tampering with the record (`faults`), how far each
-document has come (`status`) and what to do about it (`next_steps`), trusted issuers (`trust`), names in certificates
-(`names`), PAdES levels (`levels`).
+What they share stands beside them: how far each document has come (`status`), what to do about it (`next_steps`),
+whether the data have changed since a version was fixed (`changed_since_fixed`), trusted issuers (`trust`), names in
+certificates (`certificate_names`), PAdES levels (`levels`). What has happened to a document is for `docgen.records`.
 """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COMPARED_OF_SIGNATORIES = ('role', 'party', 'name', 'title')
 
 
-def since_fixed(root: Path, output: Path, period: str, document: str | None = None) -> list[Finding]:
+def changes_since_fixed(root: Path, output: Path, period: str, document: str | None = None) -> list[Finding]:
     """Warn when data or templates have changed since the version that is being signed was fixed. Makes no document.
 
     Where the workspace cannot be read nothing is said. A new docgen makes documents of the same data by other code;

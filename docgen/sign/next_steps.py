@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from docgen.records.events import EventKind
+from docgen.records.event_details import EventKind
 from docgen.records.history import State, all_versions, latest_versions
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from docgen.archive.premis_events import RECORD_EVENT, premis_events
-from docgen.records.events import CLASS_OF, EventKind, NewEvent, appended
+from docgen.records.event_details import CLASS_OF, EventKind
+from docgen.records.events import NewEvent, appended
 from docgen.records.record import PeriodRecord
 
 DETAILS: dict[EventKind, tuple[dict[str, Any], str]] = {

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.records.events import (
+from docgen.records.event_details import (
     CLASS_OF,
     EventKind,
     Fixed,
-    NewEvent,
     Packaged,
     PenSignature,
     Published,
@@ -25,10 +24,8 @@ from docgen.records.events import (
     Sealed,
     Signed,
     Verified,
-    appended,
-    last_digest,
-    read_events,
 )
+from docgen.records.events import NewEvent, appended, last_digest, read_events
 from docgen.records.history import State, version_name, versions
 
 if TYPE_CHECKING:

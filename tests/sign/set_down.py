@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from docgen.records.events import SIGNED_FOLDER, NewEvent, PenSignature, Published, Scanned, Signed
+from docgen.records.event_details import PenSignature, Published, Scanned, Signed
+from docgen.records.events import SIGNED_FOLDER, NewEvent
 from docgen.records.history import version_name
-from docgen.records.period_update import amend
+from docgen.records.period_update import update_period
 from docgen.records.signable_version import signable
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def sign_as(workbench: Workbench, role: str) -> Path:
     details = Signed(role=role, field=slot.field, name=slot.name, time='2021-03-11T13:05:00+01:00')
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     event = NewEvent(PROMISE, signing.history.version, name, sha256, details)
-    amend(workbench.output, '2021', {name: file}, [event], expected={signing.name: signing.history.current.sha256})
+    update_period(
+        workbench.output, '2021', {name: file}, [event], expected={signing.name: signing.history.current.sha256}
+    )
     file.unlink()
     return workbench.output / '2021' / name
 
@@ -44,7 +47,7 @@ def publish(workbench: Workbench, document: str) -> None:
     details = Published(bytes=current.path.stat().st_size, pages=fixed.pages, title=fixed.title)
     sha256 = current.history.current.sha256
     event = NewEvent(document, current.history.version, name, sha256, details)
-    amend(workbench.output, '2021', {name: current.path}, [event], expected={})
+    update_period(workbench.output, '2021', {name: current.path}, [event], expected={})
 
 
 def sign_on_paper(workbench: Workbench, day: str, *roles: str) -> None:
@@ -53,4 +56,4 @@ def sign_on_paper(workbench: Workbench, day: str, *roles: str) -> None:
     name = f'{SIGNED_FOLDER}/{version_name(PROMISE, current.history.version).replace(".pdf", "-skannad.pdf")}'
     details = Scanned(signatories=tuple(PenSignature(role=role, date=day) for role in roles), signed_on=day)
     event = NewEvent(PROMISE, current.history.version, name, current.history.current.sha256, details)
-    amend(workbench.output, '2021', {name: current.path}, [event], expected={})
+    update_period(workbench.output, '2021', {name: current.path}, [event], expected={})

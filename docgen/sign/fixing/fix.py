@@ -88,12 +88,12 @@ def fix(request: FixRequest, progress: Callable[[str], None] = lambda _: None) -
     faults = record_faults(target / request.period)
     if faults:
         raise SignatureError(faults)
-    wishes = _wishes(target, record, chosen, new_version=request.new_version, named=bool(request.documents))
+    to_fix = _to_fix(target, record, chosen, new_version=request.new_version, named=bool(request.documents))
     if not request.new_version:
-        _spare_signatures(target / request.period, wishes)
-    if wishes:
-        record = freeze(request.root, target, record, wishes, progress, workspace=built.workspace)
-    return _report(target, record, chosen, wishes, built)
+        _spare_signatures(target / request.period, to_fix)
+    if to_fix:
+        record = freeze(request.root, target, record, to_fix, progress, workspace=built.workspace)
+    return _report(target, record, chosen, to_fix, built)
 
 
 def _chosen(record: PeriodRecord, names: Sequence[str]) -> list[DocumentRecord]:
@@ -108,7 +108,7 @@ def _chosen(record: PeriodRecord, names: Sequence[str]) -> list[DocumentRecord]:
     return list({each.file: each for each in chosen}.values())
 
 
-def _wishes(
+def _to_fix(
     target: Path, record: PeriodRecord, chosen: Sequence[DocumentRecord], *, new_version: bool, named: bool
 ) -> list[VersionToFix]:
     """Give the documents to freeze: those never fixed, and those that differ from their latest version.
@@ -121,22 +121,26 @@ def _wishes(
     in_files = {each.file for each in chosen}
     elsewhere = any(each.history.bears_signatures for file, each in changed.items() if file in in_files)
     renewed = new_version and (named or not elsewhere)
-    wishes = []
+    to_fix = []
     for document in chosen:
         change = changed.get(document.file)
         history = versions(record.events, document.file)
         if not history:
-            wishes.append(VersionToFix(document, None, ()))
+            to_fix.append(VersionToFix(document, None, ()))
         elif change is None and renewed and history[-1].bears_signatures:
-            wishes.append(VersionToFix(document, history[-1], (_SIGNED_ANEW,)))
+            to_fix.append(VersionToFix(document, history[-1], (_SIGNED_ANEW,)))
         elif change is not None and (change.matters or new_version):
-            wishes.append(VersionToFix(document, change.history, change.differs))
-    return wishes
+            to_fix.append(VersionToFix(document, change.history, change.differs))
+    return to_fix
 
 
-def _spare_signatures(folder: Path, wishes: Sequence[VersionToFix]) -> None:
+def _spare_signatures(folder: Path, to_fix: Sequence[VersionToFix]) -> None:
     """Raise RefusedError if a version that bears signatures would be left behind."""
-    refused = [_signed(folder, wish, wish.before) for wish in wishes if wish.before and wish.before.bears_signatures]
+    refused = [
+        _signed(folder, planned, planned.before)
+        for planned in to_fix
+        if planned.before and planned.before.bears_signatures
+    ]
     if refused:
         raise RefusedError(refused)
 
@@ -145,23 +149,23 @@ def _report(
     target: Path,
     record: PeriodRecord,
     chosen: Sequence[DocumentRecord],
-    wishes: Sequence[VersionToFix],
+    to_fix: Sequence[VersionToFix],
     built: BuildReport,
 ) -> FixReport:
-    made = {wish.record.file: wish for wish in wishes}
+    made = {planned.record.file: planned for planned in to_fix}
     documents = []
     for document in chosen:
         history = versions(record.events, document.file)[-1]
-        wish = made.get(document.file)
+        planned = made.get(document.file)
         documents.append(
             FixedDocument(
                 document.file,
                 document.title,
                 history,
                 target / record.period / history.fixed.file,
-                new=wish is not None,
+                new=planned is not None,
                 unseen=history.fixed_from.base_sha256 != document.sha256,
-                left_behind=tuple(wish.before.signed_roles) if wish and wish.before else (),
+                left_behind=tuple(planned.before.signed_roles) if planned and planned.before else (),
             )
         )
     names = {f'{target / record.period / each.file}' for each in chosen}
@@ -170,14 +174,14 @@ def _report(
     return FixReport(tuple(documents), warnings)
 
 
-def _signed(folder: Path, wish: VersionToFix, before: VersionHistory) -> Finding:
+def _signed(folder: Path, planned: VersionToFix, before: VersionHistory) -> Finding:
     signers = [f"{before.names.get(role, role)} ({role})" for role in before.signed_roles]
     signed = f"undertecknad av {', '.join(signers)}" if signers else "försedd med organisationens sigill"
     published = " och publicerad" if before.state is State.PUBLISHED else ""
     return Finding(
         'fixed-version-signed',
-        f"{wish.record.file} version {before.version} är {signed}{published}, och dokumentet har ändrats sedan dess: "
-        f"{summarised_differences(wish.differs)}",
+        f"{planned.record.file} version {before.version} är {signed}{published}, och dokumentet har ändrats sedan "
+        f"dess: {summarised_differences(planned.differs)}",
         f"Underskrifterna på version {before.version} följer inte med till en ny version: alla får skriva "
         "under på nytt. Den undertecknade filen ligger kvar.",
         f"Är det meningen, kör docgen fix {folder.name} --new-version. Annars ta tillbaka ändringen i data eller mall.",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError
-from docgen.records.events import FIXED_FOLDER, SIGNED_FOLDER, Fixed, NewEvent, SignatorySlot
+from docgen.records.event_details import Fixed, SignatorySlot
+from docgen.records.events import FIXED_FOLDER, SIGNED_FOLDER, NewEvent
 from docgen.records.fingerprints import code_fingerprint, file_hash
 from docgen.records.history import VersionHistory, version_name
 from docgen.records.period_exchange import unwritable, work_folder
-from docgen.records.period_update import amend
+from docgen.records.period_update import update_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +77,7 @@ def freeze(
     root: Path,
     target: Path,
     record: PeriodRecord,
-    wishes: Sequence[VersionToFix],
+    chosen: Sequence[VersionToFix],
     progress: Callable[[str], None],
     *,
     workspace: Workspace | None = None,
@@ -87,7 +88,7 @@ def freeze(
         root: the workspace's folder.
         target: the folder that holds the periods' folders.
         record: the period as it was just built.
-        wishes: what to freeze.
+        chosen: what to freeze.
         progress: is told what is being done.
         workspace: the data, if they have just been read and checked.
 
@@ -108,25 +109,25 @@ def freeze(
     expected: dict[str, str | None] = {}
     with work_folder(target) as work:
         try:
-            for wish in wishes:
-                document = wish.record
+            for planned in chosen:
+                document = planned.record
                 progress(f"Fastställer {document.file}")
                 made_from, built = prepared.get(document.file), folder / document.file
                 if made_from is None or made_from.inputs != document.inputs or file_hash(built) != document.sha256:
                     raise RefusedError(_changed(built))
-                frozen = work / wish.name.rpartition('/')[2]
-                add_signature_fields(built, [_field_of(each) for each in wish.slots], frozen, wording)
+                frozen = work / planned.name.rpartition('/')[2]
+                add_signature_fields(built, [_field_of(each) for each in planned.slots], frozen, wording)
                 judge_document(made_from, document.pages, folder / WORD_FOLDER, frozen)
-                files[wish.name] = frozen
-                expected |= _expected(wish)
-                events.append(_event(record, wish, file_hash(frozen)))
+                files[planned.name] = frozen
+                expected |= _expected(planned)
+                events.append(_event(record, planned, file_hash(frozen)))
             for name, content in _GIT_FILES.items():
                 if not (folder / name).exists():
                     files[name] = work / name
                     files[name].write_text(content, encoding='utf-8', newline='\n')
         except OSError as error:
             raise unwritable(target, error) from error
-        return amend(target, record.period, files, events, expected=expected)
+        return update_period(target, record.period, files, events, expected=expected)
 
 
 def _workspace(root: Path, record: PeriodRecord) -> Workspace:
@@ -152,22 +153,22 @@ def _field_of(slot: SignatorySlot) -> SignatureSlot:
     return SignatureSlot(**slot.model_dump())
 
 
-def _expected(wish: VersionToFix) -> dict[str, str | None]:
+def _expected(planned: VersionToFix) -> dict[str, str | None]:
     """The files that the new version builds on; that nobody signs the version before meanwhile is among it."""
-    expected: dict[str, str | None] = {wish.record.file: wish.record.sha256, wish.name: None}
-    if wish.before:
-        signed = f'{SIGNED_FOLDER}/{version_name(wish.record.file, wish.before.version)}'
+    expected: dict[str, str | None] = {planned.record.file: planned.record.sha256, planned.name: None}
+    if planned.before:
+        signed = f'{SIGNED_FOLDER}/{version_name(planned.record.file, planned.before.version)}'
         expected |= {signed: None, signed.replace('.pdf', '-skannad.pdf'): None}
-        expected |= {event.file: event.sha256 for event in wish.before.events}
+        expected |= {event.file: event.sha256 for event in planned.before.events}
     return expected
 
 
-def _event(record: PeriodRecord, wish: VersionToFix, sha256: str) -> NewEvent:
-    document = wish.record
+def _event(record: PeriodRecord, planned: VersionToFix, sha256: str) -> NewEvent:
+    document = planned.record
     return NewEvent(
         document.file,
-        wish.version,
-        wish.name,
+        planned.version,
+        planned.name,
         sha256,
         Fixed(
             document_kind=document.kind,
@@ -179,8 +180,8 @@ def _event(record: PeriodRecord, wish: VersionToFix, sha256: str) -> NewEvent:
             engine=record.engine,
             templates=document.templates,
             words=document.words,
-            slots=wish.slots,
-            differs=wish.differs,
+            slots=planned.slots,
+            differs=planned.differs,
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.records.events import EventKind
+from docgen.records.event_details import EventKind
 
 if TYPE_CHECKING:
     from docgen.model.wording import PublicCopyWording

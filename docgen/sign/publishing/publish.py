@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Finding, Place, Severity, SignatureError, UsageError
 from docgen.pipeline import BuildRequest, build_web
-from docgen.records.events import PUBLIC_FOLDER, NewEvent, Published, PublishedOriginal, PublishedSignature
+from docgen.records.event_details import Published, PublishedOriginal, PublishedSignature
+from docgen.records.events import PUBLIC_FOLDER, NewEvent
 from docgen.records.history import VersionHistory, latest_versions, versions
 from docgen.records.period_exchange import unwritable, work_folder
-from docgen.records.period_update import amend
+from docgen.records.period_update import update_period
 from docgen.records.public_copies import outdated_pages
 from docgen.records.record_integrity import record_faults
 from docgen.records.signable_version import not_fixed, record_of, unknown_document
@@ -186,7 +187,7 @@ def _put(
         return record
     expected: dict[str, str | None] = {each.history.current.file: each.history.current.sha256 for each in copies}
     expected |= {each.name: each.there for each in copies}
-    return amend(output, record.period, files, events, expected=expected, known=len(record.events))
+    return update_period(output, record.period, files, events, expected=expected, known=len(record.events))
 
 
 def _event(copy: Copy, day: datetime.date, wording: Wording) -> NewEvent:

@@ -12,34 +12,34 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, Place, Severity, SignatureError, UsageError, reason
+from docgen.errors import Finding, Place, SignatureError
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, NewEvent, Received, ReceivedSignature, Refreshed, Signed
+from docgen.records.event_details import Received, ReceivedSignature, Refreshed, Signed
+from docgen.records.events import SIGNED_FOLDER, NewEvent
 from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_exchange import work_folder
-from docgen.records.period_update import amend
+from docgen.records.period_update import update_period
 from docgen.records.signable_version import SignableVersion, signable
-from docgen.sign.receiving.additions import only_signatures_added
 from docgen.sign.receiving.file_owner import owner_of_bytes, owner_of_text
+from docgen.sign.receiving.received_changes import (
+    COMPARED,
+    Comparison,
+    compare_if_readable,
+    first_sentences,
+    only_signatures_added,
+)
+from docgen.sign.receiving.received_file import archival_warnings, read_received, require_readable, unfit, unsigned
 from docgen.sign.receiving.received_signatures import checked_signatures
-from docgen.sign.receiving.rewritten_file import COMPARED, Comparison, compared_or_unreadable, told
 from docgen.sign.trust import workspace_trust
 from docgen.sign.verifying.verdicts import DocumentVerdict
-from docgen.sign.verifying.verify import LARGEST, verify
+from docgen.sign.verifying.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.sign.trust import TrustRoot
-    from docgen.sign.verifying.verdicts import DocumentVerification
 
 _log = logging.getLogger(__name__)
-
-_UNREADABLE = {
-    DocumentVerdict.NOT_A_PDF: 'received-not-pdf',
-    DocumentVerdict.DAMAGED: 'received-not-pdf',
-    DocumentVerdict.ENCRYPTED: 'received-encrypted',
-}
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
     """
     current = signable(request.target, request.period, request.document)
     trust = workspace_trust(request.root)
-    content = _read(request.file)
+    content = read_received(request.file)
     _log.info("tar emot %s (%d byte) till %s", request.file, len(content), request.period)
     sha256 = hashlib.sha256(content).hexdigest()
     again = _received_before(request, current, sha256)
@@ -121,20 +121,20 @@ def _receive(
 
     history = current.history
     verification = verify(copy, trust, network=request.network, expected=history.slots)
-    _require_readable(request, verification)
+    require_readable(request.file, verification)
     if not comparable(content):
         why = "Filen innehåller orimligt mycket, eller är packad på ett sätt som docgen inte packar upp."
-        raise SignatureError(_unfit(request, 'received-not-pdf', "går inte att pröva", why))
+        raise SignatureError(unfit(request.file, 'received-not-pdf', "går inte att pröva", why))
     untouched = content.startswith(current.path.read_bytes()) and only_signatures_added(current.fixed_path, content)
-    comparison = compared_or_unreadable(current.fixed_path, copy, history.slots)
+    comparison = compare_if_readable(current.fixed_path, copy, history.slots)
     if comparison is None:
-        raise SignatureError(_unfit(request, 'received-not-pdf', "går inte att läsa", "Sidorna är skadade."))
+        raise SignatureError(unfit(request.file, 'received-not-pdf', "går inte att läsa", "Sidorna är skadade."))
     if verification.verdict is DocumentVerdict.UNSIGNED and is_scan(copy):
-        raise SignatureError(_unsigned(request, "Sidorna är bilder, som av ett skannat papper."))
+        raise SignatureError(unsigned(request.file, request.period, "Sidorna är bilder, som av ett skannat papper."))
     if comparison.changed:
         raise SignatureError(_differs(request, current, content, copy, comparison))
     if verification.verdict is DocumentVerdict.UNSIGNED:
-        raise SignatureError(_unsigned(request))
+        raise SignatureError(unsigned(request.file, request.period))
     signatures, warnings = checked_signatures(
         verification, history, file=request.file, trusted=bool(trust), accept_untrusted=request.accept_untrusted
     )
@@ -150,9 +150,9 @@ def _receive(
     name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
     event = NewEvent(history.document, history.version, name, sha256, details)
     expected: dict[str, str | None] = {name: None, current.name: history.current.sha256}
-    record = amend(request.target, request.period, {name: copy}, [event], expected=expected)
+    record = update_period(request.target, request.period, {name: copy}, [event], expected=expected)
     now = version_of(record.events, history)
-    return _report(request, now, details, sha256, (*warnings, *_archival_warnings(request, copy)))
+    return _report(request, now, details, sha256, (*warnings, *archival_warnings(request.file, copy)))
 
 
 def _report(
@@ -181,7 +181,7 @@ def _report(
 def _received_before(request: ReceiveRequest, current: SignableVersion, sha256: str) -> ReceiveReport | None:
     history = current.history
     if sha256 == history.fixed.sha256:
-        raise SignatureError(_unsigned(request))
+        raise SignatureError(unsigned(request.file, request.period))
     for event in history.events:
         if event.sha256 == sha256 and isinstance(event.details, Signed | Received | Refreshed):
             return _report(request, history, _as_received(event.details), sha256, already=True)
@@ -194,62 +194,6 @@ def _as_received(details: Signed | Received | Refreshed) -> Received:
         return details
     own = [ReceivedSignature.model_validate(details.plain())] if isinstance(details, Signed) else []
     return Received(signatures=tuple(own))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size <= LARGEST:
-            return path.read_bytes()
-    except OSError as error:
-        raise UsageError(
-            Finding(
-                'received-unreadable',
-                f"{path.name or path} går inte att öppna: {reason(error)}.",
-                "Utan filen finns inget att ta emot.",
-                "Kontrollera filens namn och mapp.",
-                Place(path),
-            )
-        ) from error
-    raise SignatureError(
-        Finding(
-            'received-not-pdf',
-            f"{path.name} är för stor för att vara dokumentet med underskrifter.",
-            f"Den är {size // 1_000_000} MB.",
-            "Hämta filen från portalen på nytt.",
-            Place(path),
-        )
-    )
-
-
-def _require_readable(request: ReceiveRequest, verification: DocumentVerification) -> None:
-    known = _UNREADABLE.get(verification.verdict)
-    if known is not None:
-        what = "är krypterad" if known == 'received-encrypted' else "är ingen hel PDF"
-        raise SignatureError(_unfit(request, known, what, verification.explanation))
-    if verification.verdict is DocumentVerdict.UNSUPPORTED and not verification.signatures:
-        raise SignatureError(_unfit(request, 'received-not-pdf', "går inte att pröva", verification.explanation))
-
-
-def _unfit(request: ReceiveRequest, identity: str, what: str, why: str) -> Finding:
-    return Finding(
-        identity,
-        f"{request.file.name} {what}.",
-        why,
-        "Hämta filen från portalen på nytt, som PDF utan lösenord.",
-        Place(request.file),
-    )
-
-
-def _unsigned(request: ReceiveRequest, why: str = "Den visar bara det som fastställdes.") -> Finding:
-    return Finding(
-        'received-unsigned',
-        f"{request.file.name} har ingen elektronisk underskrift.",
-        why,
-        f"Hämta den undertecknade filen från portalen. Är den undertecknad på papper: docgen receive {request.period} "
-        "--scan, med --signed-by.",
-        Place(request.file),
-    )
 
 
 def _differs(
@@ -265,7 +209,7 @@ def _differs(
         return Finding(
             'received-old-version',
             f"{request.file.name} är {owner}, men den som gäller är version {history.version}.",
-            told(comparison.changed),
+            first_sentences(comparison.changed),
             "Skicka den version som gäller till portalen och låt alla skriva under den.",
             Place(request.file),
         )
@@ -279,7 +223,7 @@ def _differs(
         )
     return Finding(
         'received-differs',
-        f"Din fil är inte den fastställda {expected} med underskrifter. {told(comparison.changed)}",
+        f"Din fil är inte den fastställda {expected} med underskrifter. {first_sentences(comparison.changed)}",
         "Bara det som har fastställts får vara undertecknat.",
         f"Ta reda på vem som har ändrat filen. Ska ändringen gälla, ändra i data och kör docgen fix {request.period}; "
         "alla skriver då under på nytt.",
@@ -290,7 +234,7 @@ def _differs(
 def _rewritten(request: ReceiveRequest, current: SignableVersion, content: bytes, comparison: Comparison) -> Finding:
     kept = content.startswith(current.fixed_path.read_bytes())
     what = "Portalen har lagt till annat än underskrifter i" if kept else "Portalen har skrivit om"
-    added = told(comparison.added) if comparison.added else "Sidorna visar detsamma och har samma text."
+    added = first_sentences(comparison.added) if comparison.added else "Sidorna visar detsamma och har samma text."
     return Finding(
         'received-rewritten',
         f"{what} {request.file.name}. {added}",
@@ -299,21 +243,4 @@ def _rewritten(request: ReceiveRequest, current: SignableVersion, content: bytes
         "Ställ in portalen så att den bara lägger till underskrifter. Eller granska filen och ange --accept-rewritten; "
         "det antecknas.",
         Place(request.file),
-    )
-
-
-def _archival_warnings(request: ReceiveRequest, copy: Path) -> tuple[Finding, ...]:
-    from docgen.pdf.scan.archival_scan import conforms
-
-    if conforms(copy):
-        return ()
-    return (
-        Finding(
-            'received-not-archivable',
-            f"{request.file.name} är inte längre PDF/A-2a och PDF/UA-1.",
-            "Portalen har lagt till något som inte följer standarderna; underskrifterna gäller ändå.",
-            "Filen bevaras som den är. Kopian från docgen publish följer standarderna.",
-            Place(request.file),
-            Severity.WARNING,
-        ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, Severity, SignatureError
-from docgen.records.events import ReceivedSignature
+from docgen.records.event_details import ReceivedSignature
 from docgen.sign.certificate_names import folded
 from docgen.sign.verifying.verdicts import SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, NewEvent, OriginalFile, PenSignature, Scanned
+from docgen.records.event_details import OriginalFile, PenSignature, Scanned
+from docgen.records.events import SIGNED_FOLDER, NewEvent
 from docgen.records.fingerprints import file_hash
 from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_exchange import work_folder
-from docgen.records.period_update import amend
+from docgen.records.period_update import update_period
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.certificate_names import masked
 from docgen.sign.receiving.document_code import document_code
-from docgen.sign.receiving.printed_dates import other_days
-from docgen.sign.receiving.scan_code import code_page, of_screen
-from docgen.sign.receiving.stated_signatories import checked_signatories
+from docgen.sign.receiving.scan_code import code_page, screen_picture
+from docgen.sign.receiving.stated_signatories import checked_signatories, date_warnings
 from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
         FindingsError: a fixed sentence of the workspace cannot be used.
         UsageError: a role, a date or a file is not there, or `signable` finds nothing.
         SignatureError: the code is of another document or version, or missing; pages are missing; a file is unreadable.
-        RefusedError: somebody who is said to have signed by pen has signed electronically; or as `amend`.
+        RefusedError: somebody who is said to have signed by pen has signed electronically; or as `update_period`.
     """
     from docgen.pdf.scan.pages import read_scan
 
@@ -111,7 +111,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     fixed = current.fixed_path.read_bytes()
     for file in files:
         if file.is_pdf and file.path.read_bytes().startswith(fixed):
-            raise SignatureError(of_screen(file.path, 1, request.period))
+            raise SignatureError(screen_picture(file.path, 1, request.period))
     expected = document_code(current.history.document, current.history.version, current.history.fixed.sha256)
     page = code_page(files, expected, request.target, request.period, without_code=request.without_code)
     pages = sum(len(file.pages) for file in files)
@@ -119,7 +119,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     if pages < expected_pages and not request.pages_missing:
         raise SignatureError(_pages_missing(pages, expected_pages))
     report = _store(request, current, files, signatories, page, expected_pages)
-    return replace(report, warnings=other_days(current.fixed_path, signatories, words))
+    return replace(report, warnings=date_warnings(current.fixed_path, signatories, words))
 
 
 def _store(
@@ -162,7 +162,7 @@ def _store(
         )
         event = NewEvent(history.document, history.version, name, file_hash(made), details)
         unchanged: dict[str, str | None] = {current.name: history.current.sha256}
-        record = amend(
+        record = update_period(
             request.target,
             request.period,
             contents,

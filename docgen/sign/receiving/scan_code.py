@@ -93,11 +93,11 @@ def _require_paper(files: Sequence[ScanFile], number: int, period: str) -> None:
         if not file.is_pdf or isinstance(file.pages[number - 1], KeptPage):
             return
         if _CHECKSUM.search(''.join(page_texts(file.path)[number - 1].split())):
-            raise SignatureError(of_screen(file.path, number, period))
+            raise SignatureError(screen_picture(file.path, number, period))
         return
 
 
-def of_screen(path: Path, number: int, period: str) -> Finding:
+def screen_picture(path: Path, number: int, period: str) -> Finding:
     """What to say of a file that never was on paper; the page is from 1."""
     return Finding(
         'scan-of-screen',

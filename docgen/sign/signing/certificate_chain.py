@@ -69,7 +69,7 @@ def asking_context(
     )
 
 
-async def examine(
+async def check_chain(
     signer: Signer,
     roots: Sequence[Certificate],
     session: ClientSession,

@@ -1,4 +1,4 @@
-"""What one signs with: a certificate file with its passphrase, opened as pyHanko's signer, or a card (see `tokens`).
+"""A certificate file or a card opened as pyHanko's signer (the card in `smart_card`), and secrets read from files.
 
 A secret is asked for only when it is needed, and is never kept in an object that could be printed.
 Message ids: `credential-missing`, `credential-unreadable`, `credential-incomplete`, `passphrase-wrong`,
@@ -25,7 +25,7 @@ _LONGEST_SECRET = 4096
 
 
 @contextmanager
-def opened(credential: CertificateFile | CardInReader) -> Iterator[Signer]:
+def open_signer(credential: CertificateFile | CardInReader) -> Iterator[Signer]:
     """Give pyHanko's signer for a credential; a card's session is closed afterwards.
 
     Raises:
@@ -34,9 +34,9 @@ def opened(credential: CertificateFile | CardInReader) -> Iterator[Signer]:
     if isinstance(credential, CertificateFile):
         yield _load(credential)
         return
-    from docgen.sign.signing.smart_card import session
+    from docgen.sign.signing.smart_card import open_card
 
-    with session(credential) as signer:
+    with open_card(credential) as signer:
         yield signer
 
 

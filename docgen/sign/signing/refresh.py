@@ -1,7 +1,8 @@
 """A new timestamp over a file that is signed, so that its signatures stay provable (ETSI EN 319 142-1, 5.5: B-LTA).
 
 A timestamp proves as long as its own certificate and methods hold; before they end, a new one takes all of it in.
-Message ids: `refresh-unsigned`; others from `signing`, `chain`, `timestamps`, `earlier`, `soundness` and `current`.
+Message ids: `refresh-unsigned`; others from `signing`, `certificate_chain`, `timestamp_authority`,
+`dss_update`, `signed_file_check` and `docgen.records.signable_version`.
 """
 
 from __future__ import annotations
@@ -22,16 +23,17 @@ from pyhanko.sign.signers import PdfTimeStamper
 
 from docgen.errors import Finding, Place, RefusedError, SignatureError
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, NewEvent, Refreshed
+from docgen.records.event_details import Refreshed
+from docgen.records.events import SIGNED_FOLDER, NewEvent
 from docgen.records.fingerprints import file_hash
 from docgen.records.history import VersionHistory, version_name, version_of
-from docgen.records.period_update import amend
+from docgen.records.period_update import update_period
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signing.certificate_chain import asking_context
 from docgen.sign.signing.dss_update import with_earlier_proof
 from docgen.sign.signing.signed_file_check import require_sound
-from docgen.sign.signing.signing import failed, timestamp_field
+from docgen.sign.signing.signing import signing_failed, timestamp_field
 from docgen.sign.signing.timestamp_authority import Authority
 from docgen.sign.signing.write_signature import metadata_left_alone, signature_fields
 from docgen.sign.trust import workspace_trust
@@ -104,7 +106,7 @@ def refresh(request: RefreshRequest) -> RefreshReport:
             details = Refreshed(field=field, time=time, timestamped_by=by)
             event = NewEvent(history.document, history.version, name, file_hash(stamped), details)
             expected: dict[str, str | None] = {name: None, chosen.name: history.current.sha256}
-            record = amend(request.target, request.period, {name: stamped}, [event], expected=expected)
+            record = update_period(request.target, request.period, {name: stamped}, [event], expected=expected)
         now = version_of(record.events, history)
         return RefreshReport(now, request.target / request.period / name, field, moment, by, warnings)
 
@@ -125,7 +127,7 @@ async def _stamp(
                 )
         # NotImplementedError is pyHanko's own, for kinds of keys and algorithms that it does not know.
         except (SigningError, PdfError, ValueError, NotImplementedError) as error:
-            raise SignatureError(failed(error)) from error
+            raise SignatureError(signing_failed(error)) from error
     out.write_bytes(stamped.getvalue())
     await require_sound(before, out, field)
     return authority.certificate_name, warnings

@@ -2,7 +2,8 @@
 
 What is signed is the version's file as it now is; the result is judged before it takes its place beside the record.
 Message ids: `timestamp-address-missing`, `timestamp-fields-used`, `signing-failed`; others from `credentials`,
-`tokens`, `entitled`, `chain`, `timestamps`, `turn`, `soundness` and `current`.
+`smart_card`, `certificate_checks`, `certificate_chain`, `timestamp_authority`, `signing_order`, `signed_file_check` and
+`docgen.records.signable_version`.
 """
 
 from __future__ import annotations
@@ -24,22 +25,29 @@ from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageErr
 from docgen.pdf.write.signature_appearance import FontFiles, SignatureText, draw_appearance
 from docgen.pdf.write.signature_fields import SEAL_FIELD
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, NewEvent, Sealed, Signed
+from docgen.records.event_details import Sealed, Signed
+from docgen.records.events import SIGNED_FOLDER, NewEvent
 from docgen.records.fingerprints import file_hash
 from docgen.records.history import VersionHistory, version_name, version_of
-from docgen.records.period_update import amend
+from docgen.records.period_update import update_period
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.certificate_names import issuer_name, masked, serial_number, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.pyhanko_log import without_log
-from docgen.sign.signing.certificate_chain import examine
+from docgen.sign.signing.certificate_chain import check_chain
 from docgen.sign.signing.certificate_checks import require_organisation, require_person, require_usable
-from docgen.sign.signing.credentials import opened
+from docgen.sign.signing.credentials import open_signer
 from docgen.sign.signing.dss_update import with_earlier_proof
 from docgen.sign.signing.signed_file_check import require_sound
 from docgen.sign.signing.signing_order import require_turn, require_unsigned, slot_of
 from docgen.sign.signing.timestamp_authority import Authority
-from docgen.sign.signing.write_signature import HELD_PROOF, Wish, free_timestamp_field, set_signature, signature_fields
+from docgen.sign.signing.write_signature import (
+    HELD_PROOF,
+    SignatureToSet,
+    free_timestamp_field,
+    set_signature,
+    signature_fields,
+)
 from docgen.sign.trust import workspace_trust
 from docgen.swedish.clock import here, moment_text
 
@@ -49,7 +57,7 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.signers import Signer
 
-    from docgen.records.events import SignatorySlot
+    from docgen.records.event_details import SignatorySlot
     from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
 
 _log = logging.getLogger(__name__)
@@ -141,7 +149,7 @@ def _sign(request: SignRequest) -> SignReport:
     with tempfile.TemporaryDirectory() as folder:
         signed = Path(folder, 'signed.pdf')
         _log.info("skriver under %s som %s, nivå %s", chosen.path, request.role or 'sigill', request.chosen_level.value)
-        with opened(request.credential) as signer:
+        with open_signer(request.credential) as signer:
             made = asyncio.run(_make(request, history, slot, before, signer, roots, moment, signed))
         facts: dict[str, Any] = {
             'signer': made.signer,
@@ -159,7 +167,7 @@ def _sign(request: SignRequest) -> SignReport:
         )
         event = NewEvent(history.document, history.version, name, file_hash(signed), details)
         expected: dict[str, str | None] = {name: None, chosen.name: history.current.sha256}
-        record = amend(request.target, request.period, {name: signed}, [event], expected=expected)
+        record = update_period(request.target, request.period, {name: signed}, [event], expected=expected)
     return SignReport(
         version_of(record.events, history),
         request.target / request.period / name,
@@ -239,13 +247,13 @@ async def _make(
     require_usable(certificate, moment)
     level = request.chosen_level
     async with aiohttp.ClientSession(trust_env=True) as session:
-        chain = await examine(
+        chain = await check_chain(
             signer, roots, session, strict=level in HELD_PROOF, accept_untrusted=request.accept_untrusted
         )
         authority = Authority(request.tsa, session) if request.tsa and level is not Level.B else None
         if authority is not None:
             await authority.require_trusted(chain.context)
-        wish = Wish(
+        signature = SignatureToSet(
             slot.field if slot else SEAL_FIELD,
             level,
             moment,
@@ -255,12 +263,12 @@ async def _make(
         )
         begun, unproved = await _with_earlier(before, level, roots, session)
         try:
-            content = await set_signature(begun, wish, signer, context=chain.context, authority=authority)
+            content = await set_signature(begun, signature, signer, context=chain.context, authority=authority)
         # NotImplementedError is pyHanko's own, for kinds of keys and algorithms that it does not know.
         except (SigningError, PdfError, ValueError, NotImplementedError) as error:
-            raise SignatureError(failed(error)) from error
+            raise SignatureError(signing_failed(error)) from error
     out.write_bytes(content)
-    await require_sound(before, out, wish.field)
+    await require_sound(before, out, signature.field)
     return _Made(
         subject_name(certificate),
         issuer_name(certificate),
@@ -286,7 +294,7 @@ def _appearance(slot: SignatorySlot, certificate: Certificate, moment: datetime.
     return draw_appearance(text, int(right - left), int(top - bottom), fonts=faces)
 
 
-def failed(error: Exception) -> Finding:
+def signing_failed(error: Exception) -> Finding:
     """What to say when the library does not make a signature or timestamp."""
     return Finding(
         'signing-failed',

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from docgen.records.events import SignatorySlot
+    from docgen.records.event_details import SignatorySlot
     from docgen.records.history import VersionHistory
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def session(card: CardInReader) -> Iterator[PKCS11Signer]:
+def open_card(card: CardInReader) -> Iterator[PKCS11Signer]:
     """Log in to a card and give pyHanko's signer for its signing key; log out afterwards.
 
     Raises:

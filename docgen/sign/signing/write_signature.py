@@ -40,7 +40,7 @@ HELD_PROOF = frozenset((Level.LT, Level.LTA))
 
 
 @dataclass(frozen=True)
-class Wish:
+class SignatureToSet:
     """The signature to set."""
 
     field: str
@@ -56,13 +56,18 @@ class Wish:
 
 
 async def set_signature(
-    content: bytes, wish: Wish, signer: Signer, *, context: ValidationContext | None, authority: Authority | None
+    content: bytes,
+    signature: SignatureToSet,
+    signer: Signer,
+    *,
+    context: ValidationContext | None,
+    authority: Authority | None,
 ) -> bytes:
     """Give the file with the signature added; it begins with `content`.
 
     Args:
         content: a PDF with the field, empty.
-        wish: the signature.
+        signature: the signature.
         signer: whoever signs.
         context: with the issuers' answers; needed for the levels that hold the proof.
         authority: the timestamp authority; needed for all levels but B-B.
@@ -71,24 +76,24 @@ async def set_signature(
         SignatureError: `timestamp-failed`.
         pyhanko.sign.general.SigningError, PdfError: the file or the signer cannot be used.
     """
-    holds_proof = wish.level in HELD_PROOF
+    holds_proof = signature.level in HELD_PROOF
     metadata = PdfSignatureMetadata(
-        field_name=wish.field,
+        field_name=signature.field,
         subfilter=SigSeedSubFilter.PADES,
-        certify=wish.certifies,
-        docmdp_permissions=MDPPerm.NO_CHANGES if wish.closes else MDPPerm.FILL_FORMS,
+        certify=signature.certifies,
+        docmdp_permissions=MDPPerm.NO_CHANGES if signature.closes else MDPPerm.FILL_FORMS,
         embed_validation_info=holds_proof,
-        use_pades_lta=wish.level is Level.LTA,
+        use_pades_lta=signature.level is Level.LTA,
         timestamp_field_name=free_timestamp_field(content),
         validation_context=context if holds_proof else None,
         signer_key_usage=set(),  # docgen.sign.signing.certificate_checks has seen to it
     )
-    with _appearance(wish.appearance) as style, metadata_left_alone():
+    with _appearance(signature.appearance) as style, metadata_left_alone():
         pdf_signer = PdfSigner(metadata, signer, timestamper=authority, stamp_style=style)
         session = pdf_signer.init_signing_session(
             IncrementalPdfFileWriter(io.BytesIO(content)), existing_fields_only=True
         )
-        session.system_time = wish.moment
+        session.system_time = signature.moment
         proof = await session.perform_presign_validation(session.pdf_out)
         document = session.prepare_tbs_document(
             validation_info=proof, bytes_reserved=await session.estimate_signature_container_size(proof)
@@ -96,7 +101,7 @@ async def set_signature(
         digest, out = document.digest_tbs_document()
         signed = await document.perform_signature(
             document_digest=digest.document_digest,
-            pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=wish.moment),
+            pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=signature.moment),
         )
         await signed.post_signature_processing(out)
     return out.getvalue()  # type: ignore[attr-defined,no-any-return]

@@ -13,7 +13,7 @@ from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from docgen.records.events import SignatorySlot
+    from docgen.records.event_details import SignatorySlot
 
 _ORDER: dict[Level | None, int] = {None: -1, **{level: number for number, level in enumerate(Level)}}
 _BEFORE_UNEXPECTED = frozenset(list(Verdict)[: list(Verdict).index(Verdict.UNEXPECTED_SIGNER)])

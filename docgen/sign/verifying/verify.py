@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     from docgen.pdf.compare.difference import Difference
-    from docgen.records.events import SignatorySlot
+    from docgen.records.event_details import SignatorySlot
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.embedded_signatures import Embedded

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, UsageError
 from docgen.pipeline import BuildRequest
-from docgen.records.events import SIGNED_FOLDER, EventKind, NewEvent, SignatureOutcome
-from docgen.records.events import Verified as VerifiedEvent
+from docgen.records.event_details import EventKind, SignatureOutcome
+from docgen.records.event_details import Verified as VerifiedEvent
+from docgen.records.events import SIGNED_FOLDER, NewEvent
 from docgen.records.fingerprints import file_hash
 from docgen.records.history import version_name
-from docgen.records.period_update import amend
+from docgen.records.period_update import update_period
 from docgen.sign.trust import load_trust, workspace_trust
 from docgen.sign.verifying.rebuilt_comparison import rebuilt
 from docgen.sign.verifying.verdicts import DocumentVerdict
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
 
-    from docgen.records.events import SignatorySlot
+    from docgen.records.event_details import SignatorySlot
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
@@ -230,7 +231,9 @@ def _save(request: VerifyRequest, known: Belonging | None, found: DocumentVerifi
             ),
         )
         current = known.history.current
-        amend(known.folder.parent, known.period, {name: report}, [event], expected={current.file: current.sha256})
+        update_period(
+            known.folder.parent, known.period, {name: report}, [event], expected={current.file: current.sha256}
+        )
     return known.folder / name
 
 

@@ -185,7 +185,7 @@ def test_nothing_is_fixed_beside_a_version_that_was_tampered_with(fixed_workspac
 def test_a_version_that_someone_signs_meanwhile_is_not_left_behind(fixed_workspace: Workbench) -> None:
     """What a new version builds on is checked once more when it is put in place."""
     from docgen.errors import RefusedError
-    from docgen.records.period_update import amend
+    from docgen.records.period_update import update_period
     from docgen.records.signable_version import signable
 
     current = signable(fixed_workspace.output, '2021')
@@ -193,6 +193,6 @@ def test_a_version_that_someone_signs_meanwhile_is_not_left_behind(fixed_workspa
     sign_as(fixed_workspace, 'kommunen')
     before = fixed_workspace.snapshot()
     with pytest.raises(RefusedError) as refused:
-        amend(fixed_workspace.output, '2021', {}, [], expected=unsigned)
+        update_period(fixed_workspace.output, '2021', {}, [], expected=unsigned)
     assert [each.id for each in refused.value.findings] == ['changed-meanwhile']
     assert fixed_workspace.snapshot() == before

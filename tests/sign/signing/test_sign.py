@@ -200,7 +200,7 @@ def test_another_docgen_is_no_change_but_another_signatory_is(
 ) -> None:
     """A changed template, seen by a docgen whose own code is another than the one that fixed."""
     fixed_workspace.replace('promises/2021.yaml', 'Arbetet följer Link', 'Allt arbete följer Link')
-    monkeypatch.setattr(changed_since_fixed, 'machinery', lambda: 'another')
+    monkeypatch.setattr(changed_since_fixed, 'code_fingerprint', lambda: 'another')
     assert fixed_workspace.run('print', '2021').ids == []
     fixed_workspace.replace('promises/2021.yaml', 'Erik Provsson', 'Ebba Provsson')
     assert fixed_workspace.run('print', '2021').ids == ['fixed-differs']

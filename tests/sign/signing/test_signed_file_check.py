@@ -17,9 +17,9 @@ from docgen.pdf.judge.conformance import PDF_A_2A, violations
 from docgen.pdf.write.signature_fields import SEAL_FIELD
 from docgen.sign.levels import Level
 from docgen.sign.signing.credential_kinds import CertificateFile
-from docgen.sign.signing.credentials import opened
+from docgen.sign.signing.credentials import open_signer
 from docgen.sign.signing.signed_file_check import require_sound
-from docgen.sign.signing.write_signature import Wish, set_signature
+from docgen.sign.signing.write_signature import SignatureToSet, set_signature
 
 from ..signatories import NAME
 
@@ -34,8 +34,8 @@ def test_a_stream_that_ends_as_a_line_does_is_no_fault(fixed: Workbench, pki: Pk
     """Compressed data end in byte 0x0D once in a while; page-validation then takes their length for wrong."""
     before = _ending_in_a_carriage_return((fixed.output / '2021/fixed' / NAME).read_bytes())
     file = tmp_path / 'signed.pdf'
-    with opened(CertificateFile(pki.seal.p12, lambda: pki.seal.passphrase)) as signer:
-        wish = Wish(SEAL_FIELD, Level.B, datetime.datetime.now(datetime.UTC), certifies=True)
+    with open_signer(CertificateFile(pki.seal.p12, lambda: pki.seal.passphrase)) as signer:
+        wish = SignatureToSet(SEAL_FIELD, Level.B, datetime.datetime.now(datetime.UTC), certifies=True)
         file.write_bytes(asyncio.run(set_signature(before, wish, signer, context=None, authority=None)))
     assert any(each.rule.endswith('STREAM-LENGTH-001') for each in violations(file, PDF_A_2A))
 

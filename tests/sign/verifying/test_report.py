@@ -10,7 +10,7 @@ import pytest
 from pki.authority import PERSONAL_NUMBER
 from verapdf.verapdf import validate
 
-from docgen.records.events import SignatorySlot
+from docgen.records.event_details import SignatorySlot
 from docgen.sign.trust import load_trust
 from docgen.sign.verifying.validation_report import report, write_report
 from docgen.sign.verifying.verify import verify

@@ -1,20 +1,30 @@
-"""A file that came back with more than signatures added, or written anew: is what it shows what was fixed?"""
+"""What a file that came back holds beside the fixed one: signatures alone, or other things; and what it shows.
+
+A file with more than signatures added, or written anew, may be received if it still shows and holds all that was fixed.
+"""
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import FormUpdatingRule, StandardDiffPolicy, SuspiciousModification
+from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
+
 from docgen.errors import JudgementError
+from docgen.sign.verifying.allowed_changes import strict_policy
+from docgen.sign.verifying.signature_verdicts import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from docgen.pdf.compare.difference import Difference
-    from docgen.records.events import SignatorySlot
+    from docgen.records.event_details import SignatorySlot
 
-_MOST_TOLD = 8
+_MOST_SENTENCES = 8
 COMPARED = (
     "text på varje sida",
     "hur varje sida ser ut",
@@ -67,7 +77,7 @@ def compared(fixed: Path, came_back: Path, slots: Sequence[SignatorySlot]) -> Co
     )
 
 
-def compared_or_unreadable(fixed: Path, came_back: Path, slots: Sequence[SignatorySlot]) -> Comparison | None:
+def compare_if_readable(fixed: Path, came_back: Path, slots: Sequence[SignatorySlot]) -> Comparison | None:
     """Do what `compared` does; None if the file cannot be read at all."""
     try:
         return compared(fixed, came_back, slots)
@@ -75,7 +85,33 @@ def compared_or_unreadable(fixed: Path, came_back: Path, slots: Sequence[Signato
         return None
 
 
-def told(sentences: Sequence[str]) -> str:
+def first_sentences(sentences: Sequence[str]) -> str:
     """Give the first of many sentences as one text, and how many more there are."""
-    more = len(sentences) - _MOST_TOLD
-    return ' '.join(sentences[:_MOST_TOLD]) + (f" Och {more} skillnader till." if more > 0 else "")
+    more = len(sentences) - _MOST_SENTENCES
+    return ' '.join(sentences[:_MOST_SENTENCES]) + (f" Och {more} skillnader till." if more > 0 else "")
+
+
+def only_signatures_added(fixed: Path, content: bytes) -> bool:
+    """Tell whether a file begins with the fixed one and otherwise holds signatures, timestamps and proofs alone.
+
+    What came before the first signature is held to the same rules as what comes after: a page that was added and
+    then signed is signed, but it was not fixed.
+    """
+    begins = fixed.read_bytes()
+    if not content.startswith(begins):
+        return False
+    try:
+        revisions = PdfFileReader(io.BytesIO(begins), strict=False).xrefs.total_revisions
+        reader = PdfFileReader(io.BytesIO(content), strict=False)
+        result = _policy().review_file(reader, revisions - 1)
+    except HOSTILE:
+        return False
+    return not isinstance(result, SuspiciousModification)
+
+
+def _policy() -> StandardDiffPolicy:
+    """The rules for what follows a signature, and that the first one marks the form as signed (12.7.2: SigFlags)."""
+    strict = strict_policy()
+    rules = strict.form_rule.field_rules if strict.form_rule else []
+    exempt = {*ACROFORM_EXEMPT_STRICT_COMPARISON, '/SigFlags'}
+    return StandardDiffPolicy(strict.global_rules, FormUpdatingRule(rules, exempt))
