@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen.checks.plain_language import lix
 from docgen.model import Period
 from docgen.swedish import (
     NumberKind,
@@ -22,7 +23,6 @@ from docgen.swedish import (
     find_numbers,
     iso_date,
     join_list,
-    lix,
     long_date,
     number,
     number_words,

@@ -29,41 +29,39 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         draft: let dates be missing, and warn of other parts that are not written yet instead of refusing.
     """
     from docgen.checks import (
-        addresses,
-        assessments,
-        dates,
         dates_in_text,
         follow_up_numbers,
         identity_numbers,
-        lengths,
         numbering,
         numbers,
+        order_of_dates,
         outcomes,
         parties,
-        readability,
+        plain_language,
         references,
+        status_against_counts,
         targets,
         text_defects,
+        web_addresses,
     )
 
     families = (
         references,
-        addresses,
+        web_addresses,
         parties,
         numbering,
         targets,
         outcomes,
-        assessments,
+        status_against_counts,
         numbers,
         follow_up_numbers,
         dates_in_text,
         text_defects,
-        lengths,
-        readability,
+        plain_language,
         identity_numbers,
     )
     found = [finding for family in families for finding in family.findings(workspace)]
-    found += dates.findings(workspace, draft=draft)
+    found += order_of_dates.findings(workspace, draft=draft)
     if draft:
         found = [replace(each, severity=Severity.WARNING) if each.id in _UNFINISHED else each for each in found]
     return sorted(dict.fromkeys(found), key=_position)

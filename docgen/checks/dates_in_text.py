@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docgen.checks.dates import span
-from docgen.checks.records import Filed, filed, written
-from docgen.checks.wording import snippet
+from docgen.checks.finding_words import snippet
+from docgen.checks.order_of_dates import span
+from docgen.checks.record_texts import RecordEntry, record_entries, texts_of
 from docgen.errors import Finding, Severity
 from docgen.model import Agreement, FollowUp, Promise
 from docgen.swedish import MONTHS, find_dates, find_years
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
-    from docgen.checks.records import Path
+    from docgen.checks.record_texts import Path
     from docgen.model import Period
     from docgen.workspace import Workspace
 
@@ -38,7 +38,7 @@ _PROMISED_FOR = re.compile(
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
     """What the texts of each document say of days and years."""
-    for each in filed(workspace):
+    for each in record_entries(workspace):
         yield from _impossible(each)
         if isinstance(each.record, Agreement | Promise):
             yield from _validity(each, each.record)
@@ -46,8 +46,8 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
             yield from _years(each, each.record)
 
 
-def _impossible(filed_: Filed) -> Iterator[Finding]:
-    for path, text, technical in written(filed_.record):
+def _impossible(entry: RecordEntry) -> Iterator[Finding]:
+    for path, text, technical in texts_of(entry.record):
         if technical:
             continue
         for date in find_dates(text):
@@ -59,11 +59,11 @@ def _impossible(filed_: Filed) -> Iterator[Finding]:
                 what=f"Texten har ett datum som inte finns: ”{snippet(text, date.start, date.end)}”.",
                 why=f"{month.capitalize()} har {date.days} dagar.",
                 do="Rätta datumet.",
-                place=filed_.place(*path),
+                place=entry.place(*path),
             )
 
 
-def _validity(filed_: Filed, document: Agreement | Promise) -> Iterator[Finding]:
+def _validity(entry: RecordEntry, document: Agreement | Promise) -> Iterator[Finding]:
     period = document.period
     for sentence in _SENTENCE_END.split(document.validity):
         if 'gäller' not in sentence.lower():
@@ -73,25 +73,23 @@ def _validity(filed_: Filed, document: Agreement | Promise) -> Iterator[Finding]
             if date.date is None:
                 continue
             if _FROM.search(before) and date.date != period.start:
-                yield _other_day(filed_, document, date.date, f"börjar {period.start}")
+                yield _other_day(entry, document, date.date, f"börjar {period.start}")
             elif _UNTIL.search(before) and date.date != period.end:
-                yield _other_day(
-                    filed_, document, date.date, f"slutar {period.end}" if period.end else "har inget slut"
-                )
+                yield _other_day(entry, document, date.date, f"slutar {period.end}" if period.end else "har inget slut")
 
 
-def _other_day(filed_: Filed, document: Agreement | Promise, day: datetime.date, period: str) -> Finding:
+def _other_day(entry: RecordEntry, document: Agreement | Promise, day: datetime.date, period: str) -> Finding:
     return Finding(
         id='validity-disagrees',
         what=f"Texten om giltighet nämner {day}, men perioden i ”{document.title}” {period}.",
         why="Dokumentet skulle säga två olika saker om när det gäller.",
         do="Rätta texten eller period.",
-        place=filed_.place('validity'),
+        place=entry.place('validity'),
         severity=Severity.WARNING,
     )
 
 
-def _years(filed_: Filed, document: Agreement | Promise | FollowUp) -> Iterator[Finding]:
+def _years(entry: RecordEntry, document: Agreement | Promise | FollowUp) -> Iterator[Finding]:
     texts: list[tuple[Path, str]] = [(('title',), document.title)]
     if isinstance(document, FollowUp):
         texts.append((('introduction',), document.introduction))
@@ -113,7 +111,7 @@ def _years(filed_: Filed, document: Agreement | Promise | FollowUp) -> Iterator[
                 f"”{snippet(text, at, at + 4, 30)}”.",
                 why="Så blir det ofta när en fil har kopierats från året före.",
                 do="Rätta årtalet i texten, eller period.",
-                place=filed_.place(*path),
+                place=entry.place(*path),
                 severity=Severity.WARNING,
             )
 

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docgen.checks.target_claims import Tie, amounts, as_written, claims
+from docgen.checks.promised_numbers import NounMatch, amounts, as_written, promised_numbers
 from docgen.checks.targets import reasonable
 from docgen.errors import Finding, Severity
 from docgen.swedish import Qualifier
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from docgen.checks.target_claims import Claim
+    from docgen.checks.promised_numbers import PromisedNumber
     from docgen.errors import Place
     from docgen.model import Commitment, FollowUp, Outcome
     from docgen.swedish import NumberInText
@@ -49,10 +49,10 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
 
 def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, place: Place) -> Iterator[Finding]:
     text = outcome.comment
-    set_by_targets = claims(commitment)
+    set_by_targets = promised_numbers(commitment)
     known = _known(commitment, follow_up, outcome, set_by_targets)
     for number in amounts(text):
-        tied = next((claim for claim in set_by_targets if claim.tie(text, number) is Tie.TIED), None)
+        tied = next((claim for claim in set_by_targets if claim.noun_match(text, number) is NounMatch.SAME_NOUN), None)
         if tied is None or number.value in known:
             continue
         written = as_written(text, number)
@@ -77,7 +77,7 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
 
 
 def _known(
-    commitment: Commitment, follow_up: FollowUp, outcome: Outcome, set_by_targets: list[Claim]
+    commitment: Commitment, follow_up: FollowUp, outcome: Outcome, set_by_targets: list[PromisedNumber]
 ) -> set[Decimal | int]:
     """The numbers that may stand in the comment: of targets, counts, what is left, events, and the promise's text."""
     targets = [claim.number for claim in set_by_targets if reasonable(claim.number)]

@@ -12,7 +12,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from docgen.checks.records import filed, written
+from docgen.checks.record_texts import record_entries, texts_of
 from docgen.errors import Finding, Place
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ _CANDIDATE = re.compile(
 def findings(workspace: Workspace) -> Iterator[Finding]:
     """Every text that holds a personal identity number, and every other line of the data files that does."""
     lines: dict[Path, set[str]] = {}
-    for record in filed(workspace):
+    for record in record_entries(workspace):
         file = record.place().file
         told = lines.setdefault(file, set()) if file is not None else set()
-        for path, text, _ in written(record.record):
+        for path, text, _ in texts_of(record.record):
             for number in identity_numbers(text):
                 told.add(number)
                 yield _finding(number, record.place(*path))

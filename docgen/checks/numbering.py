@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks.wording import listed
+from docgen.checks.finding_words import listed
 from docgen.errors import Finding
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from docgen.checks.target_claims import BOUNDS, Tie, amounts, as_written, claims
-from docgen.checks.wording import snippet
+from docgen.checks.finding_words import snippet
+from docgen.checks.promised_numbers import BOUNDS, NounMatch, amounts, as_written, promised_numbers
 from docgen.errors import Finding, Severity
 from docgen.swedish import NumberKind, find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from docgen.checks.target_claims import Claim
+    from docgen.checks.promised_numbers import PromisedNumber
     from docgen.errors import Place
     from docgen.model import Commitment
     from docgen.swedish import NumberInText
@@ -37,7 +37,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
     for promise in workspace.promises.values():
         for index, commitment in enumerate(promise.commitments):
             place = partial(workspace.place, 'promise', promise.id, 'commitments', index)
-            set_by_targets = claims(commitment)
+            set_by_targets = promised_numbers(commitment)
             short, full = commitment.short_text, commitment.text
             yield from _against_targets(commitment, set_by_targets, short, _SHORT, place('short_text'))
             yield from _against_targets(commitment, set_by_targets, full, _FULL, place('text'))
@@ -52,23 +52,29 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
             yield from _ages_and_times(commitment, place)
 
 
-def contradictions(set_by_targets: Sequence[Claim], text: str) -> Iterator[tuple[NumberInText, Claim]]:
+def contradictions(
+    set_by_targets: Sequence[PromisedNumber], text: str
+) -> Iterator[tuple[NumberInText, PromisedNumber]]:
     """The numbers with "minst" or "högst" that are about a target and say another number than every target does."""
     for number in amounts(text):
-        tied = [claim for claim in set_by_targets if claim.tie(text, number) is Tie.TIED]
+        tied = [claim for claim in set_by_targets if claim.noun_match(text, number) is NounMatch.SAME_NOUN]
         if number.qualifier in BOUNDS and tied and not any(claim.says(number) for claim in set_by_targets):
             yield number, tied[0]
 
 
 def _against_targets(
-    commitment: Commitment, set_by_targets: list[Claim], text: str, name: str, place: Place
+    commitment: Commitment, set_by_targets: list[PromisedNumber], text: str, name: str, place: Place
 ) -> Iterator[Finding]:
     told: set[int] = set()
     numbers = amounts(text)
     for claim in set_by_targets:
         if any(claim.says(number) for number in numbers):
             continue
-        same = [number for number in numbers if claim.same_value(number) and claim.tie(text, number) is not Tie.OTHER]
+        same = [
+            number
+            for number in numbers
+            if claim.same_value(number) and claim.noun_match(text, number) is not NounMatch.OTHER_NOUN
+        ]
         if claim.comparator == 'exactly' and any(number.qualifier is None for number in same):
             continue
         if any(number.qualifier is None for number in same):
@@ -86,23 +92,27 @@ def _against_targets(
 
 
 def _other_number(
-    set_by_targets: list[Claim], claim: Claim, text: str, numbers: Sequence[NumberInText]
+    set_by_targets: list[PromisedNumber], claim: PromisedNumber, text: str, numbers: Sequence[NumberInText]
 ) -> NumberInText | None:
     """The number that stands where the claim's should, first one with the unit, then one with no noun but "minst"."""
     free = [number for number in numbers if not any(each.says(number) for each in set_by_targets)]
-    tied = [number for number in free if claim.tie(text, number) is Tie.TIED]
-    bare = [number for number in free if claim.tie(text, number) is Tie.BARE and number.qualifier in BOUNDS]
+    tied = [number for number in free if claim.noun_match(text, number) is NounMatch.SAME_NOUN]
+    bare = [
+        number for number in free if claim.noun_match(text, number) is NounMatch.NO_NOUN and number.qualifier in BOUNDS
+    ]
     return next(iter([number for number in tied if number.qualifier is not None] + tied + bare), None)
 
 
-def _against_full_text(commitment: Commitment, set_by_targets: list[Claim], place: _Placing) -> Iterator[Finding]:
+def _against_full_text(
+    commitment: Commitment, set_by_targets: list[PromisedNumber], place: _Placing
+) -> Iterator[Finding]:
     """The short text has no number of its own."""
     full = ' \n'.join([commitment.text, *(each.answer for each in commitment.questions)])
     in_full = amounts(full)
     for number in amounts(commitment.short_text):
         if any(claim.same_value(number) or claim.says(number) for claim in set_by_targets):
             continue
-        if any(claim.tie(commitment.short_text, number) is Tie.TIED for claim in set_by_targets):
+        if any(claim.noun_match(commitment.short_text, number) is NounMatch.SAME_NOUN for claim in set_by_targets):
             continue  # told as a disagreement with the target
         written = as_written(commitment.short_text, number)
         bound = number.qualifier in BOUNDS
@@ -158,7 +168,7 @@ def _ages_and_times(commitment: Commitment, place: _Placing) -> Iterator[Finding
 
 
 def _disagrees(
-    commitment: Commitment, claim: Claim, text: str, number: NumberInText, name: str, place: Place
+    commitment: Commitment, claim: PromisedNumber, text: str, number: NumberInText, name: str, place: Place
 ) -> Finding:
     return Finding(
         id='number-disagrees',
@@ -169,7 +179,9 @@ def _disagrees(
     )
 
 
-def _dropped(commitment: Commitment, claim: Claim, text: str, number: NumberInText, name: str, place: Place) -> Finding:
+def _dropped(
+    commitment: Commitment, claim: PromisedNumber, text: str, number: NumberInText, name: str, place: Place
+) -> Finding:
     word = claim.words.split(' ', 1)[0]
     return Finding(
         id='qualifier-dropped',
@@ -183,7 +195,7 @@ def _dropped(commitment: Commitment, claim: Claim, text: str, number: NumberInTe
 
 
 def _left_out(
-    commitment: Commitment, claim: Claim, numbers: Sequence[NumberInText], name: str, place: Place
+    commitment: Commitment, claim: PromisedNumber, numbers: Sequence[NumberInText], name: str, place: Place
 ) -> Iterator[Finding]:
     in_full = any(claim.says(number) for number in amounts(commitment.text))
     if name == _SHORT and not numbers and not in_full:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks.parties import promising
+from docgen.checks.finding_words import instead, listed, shown, target_in_words
+from docgen.checks.parties import promising_parties
 from docgen.checks.targets import reasonable
-from docgen.checks.wording import instead, listed, measure, shown
 from docgen.errors import Finding, Severity
 from docgen.model import Precision, Scope, Status
 
@@ -84,7 +84,7 @@ def _coverage(workspace: Workspace, key: str, follow_up: FollowUp, promise: Prom
                 do="Ange party på alla utfall för löftet, eller på inget.",
                 place=workspace.place('follow_up', key, 'outcomes', seen[None], 'commitment'),
             )
-        left_out = [each for each in promising(workspace, promise, commitment) if each not in seen]
+        left_out = [each for each in promising_parties(workspace, promise, commitment) if each not in seen]
         if None not in seen and left_out:
             yield Finding(
                 id='outcome-party-missing',
@@ -147,7 +147,7 @@ def _counts(workspace: Workspace, key: str, index: int, outcome: Outcome, commit
         if (count.target, count.place) in seen:
             yield Finding(
                 id='count-twice',
-                what=f"Utfallet för ”{outcome.commitment}” har två tal för måttalet {measure(target)}"
+                what=f"Utfallet för ”{outcome.commitment}” har två tal för måttalet {target_in_words(target)}"
                 + (f" i {count.place}." if count.place else "."),
                 why="Läsaren kan inte veta vilket tal som gäller.",
                 do="Behåll ett av dem, eller ange place om de gäller olika platser.",
@@ -173,7 +173,8 @@ def _places(workspace: Workspace, key: str, index: int, outcome: Outcome, commit
         if target.scope is Scope.PER_PLACE and counted and left_out:
             yield Finding(
                 id='count-place-missing',
-                what=f"Måttalet {measure(target)} i ”{outcome.commitment}” redovisas inte för {listed(left_out)}.",
+                what=f"Måttalet {target_in_words(target)} i ”{outcome.commitment}” "
+                f"redovisas inte för {listed(left_out)}.",
                 why="Löftet gäller varje plats för sig.",
                 do="Lägg till ett tal med place för var och en av platserna.",
                 place=workspace.place('follow_up', key, 'outcomes', index, 'counts'),

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks.records import is_gap, signed_documents
-from docgen.checks.wording import existing, instead
+from docgen.checks.finding_words import existing, instead
+from docgen.checks.record_texts import is_gap, signed_documents
 from docgen.errors import Finding, Severity
 from docgen.model import PartyKind, Promiser
 
@@ -63,8 +63,14 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
                 )
 
 
-def promising(workspace: Workspace, promise: Promise, commitment: Commitment) -> list[str]:
-    """The ids of the parties that give the commitment."""
+def promising_parties(workspace: Workspace, promise: Promise, commitment: Commitment) -> list[str]:
+    """The ids of the parties that give the commitment: those that it names, else those of the promiser's kind.
+
+    Args:
+        workspace: which kind each party is of.
+        promise: which parties there are.
+        commitment: one of the promise's.
+    """
     if commitment.parties:
         return list(commitment.parties)
     kinds = _KINDS[commitment.promised_by]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks.records import signed_documents
-from docgen.checks.wording import instead
+from docgen.checks.finding_words import instead
+from docgen.checks.record_texts import signed_documents
 from docgen.errors import Finding, Severity
 from docgen.model import Grouping, PartyKind
 
@@ -25,7 +25,7 @@ _NAMELESS = "Dokumenten hämtar namnet därifrån och kan inte göras utan det."
 
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
-    """What dangles."""
+    """Ids that point to nothing."""
     yield from _municipality(workspace)
     for kind, document in signed_documents(workspace):
         for index, party in enumerate(document.parties):

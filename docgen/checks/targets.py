@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks.wording import COMPARATORS, measure, shown
+from docgen.checks.finding_words import COMPARATORS, shown, target_in_words
 from docgen.errors import Finding, Severity
 from docgen.model import Comparator, Per, Scope
 
@@ -46,7 +46,7 @@ _Defect = tuple[str, tuple[str | int, ...], str, str, str, Severity]
 
 def _defects(commitment: Commitment, position: int) -> Iterator[_Defect]:
     target = commitment.targets[position]
-    name = f"Löftet ”{commitment.id}” har måttalet {measure(target)}"
+    name = f"Löftet ”{commitment.id}” har måttalet {target_in_words(target)}"
     yield from _number(name, target, ())
     if target.comparator in NUMERIC and target.number is not None:
         if target.unit is None:
@@ -85,7 +85,7 @@ def _defects(commitment: Commitment, position: int) -> Iterator[_Defect]:
 
 
 def _condition(commitment: Commitment, target: Target, index: int, condition: SubCondition) -> Iterator[_Defect]:
-    name = f"Löftet ”{commitment.id}” har delvillkoret ”varav {measure(condition)} {condition.text}”"
+    name = f"Löftet ”{commitment.id}” har delvillkoret ”varav {target_in_words(condition)} {condition.text}”"
     path = ('sub_conditions', index)
     if condition.comparator is Comparator.YES_NO:
         yield (
@@ -104,7 +104,7 @@ def _condition(commitment: Commitment, target: Target, index: int, condition: Su
         and condition.number > target.number
     ):
         yield (
-            'sub-condition-exceeds', (*path, 'number'), f"{name}, men hela måttalet är {measure(target)}.",
+            'sub-condition-exceeds', (*path, 'number'), f"{name}, men hela måttalet är {target_in_words(target)}.",
             "En del kan inte vara större än det hela.", "Kontrollera båda talen.", Severity.ERROR,
         )  # fmt: skip
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from docgen.checks.records import filed, written
-from docgen.checks.wording import snippet
+from docgen.checks.finding_words import snippet
+from docgen.checks.record_texts import record_entries, texts_of
 from docgen.errors import Finding, Severity
 from docgen.swedish import MONTHS
 
@@ -176,8 +176,8 @@ DEFECTS = (
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
     """Every text with a defect, once for each kind."""
-    for record in filed(workspace):
-        for path, text, technical in written(record.record):
+    for record in record_entries(workspace):
+        for path, text, technical in texts_of(record.record):
             if technical:
                 continue
             for defect_id, matches in defects(text).items():

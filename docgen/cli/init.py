@@ -35,16 +35,16 @@ def command(
     MAPP ska vara tom eller inte finnas. I en terminal frågar docgen efter det som inte är angivet. Det som är ert att
     skriva står tomt i filerna, med en förklaring på raden ovanför.
     """
-    from docgen.starter import Wish, create
+    from docgen.starter import NewWorkspace, create
 
     municipality = _name(municipality, "Kommunens fullständiga namn", '--municipality', "Lillby kommun")
-    wish = Wish(
+    wanted = NewWorkspace(
         municipality,
         _short(short, municipality),
         _name(police, "Polisens del som skriver under", '--police', "Lokalpolisområde Lillby"),
         _year(year),
     )
-    started = create(target, wish)
+    started = create(target, wanted)
     if as_json:
         print_json({'exit_code': 0, **_as_json(started)})
     else:
@@ -98,16 +98,16 @@ def _year(given: int | None) -> int:
 
 
 def _print_report(started: Started) -> None:
-    root, wish = short_path(started.root), started.wish
+    root, wanted = short_path(started.root), started.wanted
     place = f' --workspace {_quoted(root)}' if root != '.' else ''
-    click.echo(f"Arbetsytan för {wish.municipality} ligger nu i {started.root}: {len(started.files)} filer.")
-    click.echo(f"Dokumenten får filnamn som medborgarlofte-{wish.short}-{wish.promise}.pdf.")
+    click.echo(f"Arbetsytan för {wanted.municipality} ligger nu i {started.root}: {len(started.files)} filer.")
+    click.echo(f"Dokumenten får filnamn som medborgarlofte-{wanted.short}-{wanted.promise}.pdf.")
     click.echo("Fyll i det som står tomt, i den här ordningen:")
     for name in (
         'workspace.yaml',
         'parties.yaml',
-        f'agreements/{wish.agreement}.yaml',
-        f'promises/{wish.promise}.yaml',
+        f'agreements/{wanted.agreement}.yaml',
+        f'promises/{wanted.promise}.yaml',
     ):
         click.echo(f'  {short_path(started.root / "data" / name)}')
     click.echo("Nästa steg:")
@@ -122,10 +122,10 @@ def _quoted(path: str) -> str:
 def _as_json(started: Started) -> dict[str, object]:
     return {
         'root': str(started.root),
-        'municipality': started.wish.municipality,
-        'short': started.wish.short,
-        'police': started.wish.police,
-        'agreement': started.wish.agreement,
-        'promise': started.wish.promise,
+        'municipality': started.wanted.municipality,
+        'short': started.wanted.short,
+        'police': started.wanted.police,
+        'agreement': started.wanted.agreement,
+        'promise': started.wanted.promise,
         'files': list(started.files),
     }

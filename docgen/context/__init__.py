@@ -1,9 +1,9 @@
 """From the models to what a template gets: Swedish text, lists and dicts, never a live object."""
 
 from docgen.context.agreement import agreement_context
-from docgen.context.common import Context, ContextValue, in_signing_order
 from docgen.context.follow_up import follow_up_context
 from docgen.context.promise import promise_context
+from docgen.context.shared_context import Context, ContextValue, in_signing_order
 
 __all__ = [
     'Context',

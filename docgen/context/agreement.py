@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, valid_to
-from docgen.context.no_break_spaces import context_held_together
+from docgen.context.shared_context import (
+    Context,
+    ContextValue,
+    day_text,
+    one_line,
+    paragraphs,
+    shared_context,
+    valid_to,
+    with_no_break_spaces,
+)
 from docgen.model import Agreement, DocumentKind, FocusArea
 from docgen.swedish import long_date, period_text
 
@@ -21,8 +29,14 @@ _UNDERTAKINGS = (
 
 
 def agreement_context(workspace: Workspace, agreement: Agreement, *, draft: bool = False) -> Context:
-    """Give all that the agreement's template may use; templates/README.md explains each name."""
-    context = common(
+    """Give all that the agreement's template may use; templates/README.md explains each name.
+
+    Args:
+        workspace: where the agreement lies.
+        agreement: the agreement.
+        draft: whether gaps are allowed.
+    """
+    context = shared_context(
         workspace,
         agreement,
         kind=DocumentKind.AGREEMENT.value,
@@ -55,7 +69,7 @@ def agreement_context(workspace: Workspace, agreement: Agreement, *, draft: bool
         'copies': paragraphs(agreement.copies),
         'attachments': list(agreement.attachments),
     }
-    return context_held_together(context)
+    return with_no_break_spaces(context)
 
 
 def summary(agreement: Agreement) -> Context:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, sentence_case
-from docgen.context.no_break_spaces import context_held_together
-from docgen.context.phrases import REASONS, STATUSES
 from docgen.context.promise import promised_by
+from docgen.context.shared_context import (
+    Context,
+    ContextValue,
+    day_text,
+    one_line,
+    paragraphs,
+    sentence_case,
+    shared_context,
+    with_no_break_spaces,
+)
 from docgen.context.target_text import count_text, target_text
+from docgen.context.words_for_choices import REASONS, STATUSES
 from docgen.model import Commitment, DocumentKind, FollowUp, Outcome, Status
 from docgen.swedish import join_list, long_date, number_words, percent, period_text, plural
 
@@ -31,7 +39,7 @@ def follow_up_context(
         draft: whether gaps are allowed.
     """
     promise = workspace.promises[follow_up.promise]
-    context = common(
+    context = shared_context(
         workspace,
         follow_up,
         kind=DocumentKind.FOLLOW_UP.value,
@@ -67,7 +75,7 @@ def follow_up_context(
         'period': period_text(promise.period),
         'agreement_title': workspace.agreements[promise.agreement].title,
     }
-    return context_held_together(context)
+    return with_no_break_spaces(context)
 
 
 def _statistics(outcomes: list[Outcome]) -> list[Context]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.context.agreement import summary
-from docgen.context.common import Context, ContextValue, common, day_text, one_line, paragraphs, sentence_case, valid_to
-from docgen.context.no_break_spaces import context_held_together
-from docgen.context.phrases import GROUP_TITLES, PROMISERS, THEMES
+from docgen.context.shared_context import (
+    Context,
+    ContextValue,
+    day_text,
+    one_line,
+    paragraphs,
+    sentence_case,
+    shared_context,
+    valid_to,
+    with_no_break_spaces,
+)
 from docgen.context.target_text import target_text
+from docgen.context.words_for_choices import GROUP_TITLES, PROMISERS, THEMES
 from docgen.model import Commitment, DocumentKind, Grouping, Promise
 from docgen.swedish import join_list, long_date, number_words, period_text
 
@@ -36,7 +45,7 @@ def promise_context(
         draft: whether gaps are allowed.
     """
     title = promise.title if kind is DocumentKind.PROMISE else f"{promise.title} – kortversion"
-    context = common(
+    context = shared_context(
         workspace,
         promise,
         kind=kind.value,
@@ -75,7 +84,7 @@ def promise_context(
     }
     context['agreement'] = summary(workspace.agreements[promise.agreement])
     context['previous'] = {'title': previous.title if previous else ''}
-    return context_held_together(context)
+    return with_no_break_spaces(context)
 
 
 def promised_by(workspace: Workspace, commitment: Commitment) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from docgen.checks.rates import rate
-from docgen.context.phrases import COMPARATORS, PER, PRECISIONS, SCOPES
+from docgen.checks.target_reached import rate
+from docgen.context.words_for_choices import COMPARATORS, PER, PRECISIONS, SCOPES
 from docgen.model import Comparator, Per, Precision, SubCondition, Target
 from docgen.swedish import NO_BREAK_SPACE, join_list, number, number_words
 
@@ -49,6 +49,11 @@ def count_text(count: Count, target: Target, period: Period) -> str:
     """Say what was reached in all, with its precision, and the rate where the target is one.
 
     "cirka 40 timmar", "31 trafikkontroller, i genomsnitt 2,6 per månad": over the actual days of the period.
+
+    Args:
+        count: what was reached.
+        target: what it is held against.
+        period: the days that were followed up.
     """
     if count.number is None or count.precision is Precision.UNKNOWN:
         text = PRECISIONS[Precision.UNKNOWN]

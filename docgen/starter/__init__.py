@@ -1,6 +1,6 @@
 """A new workspace for a municipality: templates, and data with all that is the municipality's to write left open."""
 
-from docgen.starter.create import Started, create
-from docgen.starter.data_files import Wish
+from docgen.starter.new_workspace import Started, create
+from docgen.starter.workspace_files import NewWorkspace
 
-__all__ = ['Started', 'Wish', 'create']
+__all__ = ['NewWorkspace', 'Started', 'create']

@@ -1,8 +1,7 @@
-"""Swedish as the documents write it and read it: dates, numbers, lists, file names, numbers in running text, LIX."""
+"""Swedish as the documents write it and read it: dates, numbers, lists, file names, numbers in running text."""
 
 from docgen.swedish.dates_in_text import MONTHS, DateInText, find_dates, find_years
 from docgen.swedish.numbers_in_text import NumberInText, NumberKind, Qualifier, find_numbers, parse_number
-from docgen.swedish.readability import lix
 from docgen.swedish.writing import (
     NO_BREAK_SPACE,
     file_size,
@@ -30,7 +29,6 @@ __all__ = [
     'find_years',
     'iso_date',
     'join_list',
-    'lix',
     'long_date',
     'number',
     'number_words',

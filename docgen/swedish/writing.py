@@ -102,7 +102,13 @@ def join_list(items: Sequence[str]) -> str:
 
 
 def plural(count: Decimal | int, one: str, many: str) -> str:
-    """Choose the word that goes with a number: `one` for exactly 1, `many` for all others. Gives the word alone."""
+    """Give the word that goes with a number, the word alone.
+
+    Args:
+        count: the number.
+        one: the word for exactly 1.
+        many: the word for all other numbers.
+    """
     return one if count == 1 else many
 
 

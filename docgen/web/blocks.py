@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from docgen.checks.addresses import may_be_linked
+from docgen.checks.web_addresses import may_be_linked
 from docgen.errors import Finding, FindingsError, Place
 from docgen.swedish import file_size
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings, Wording
-from docgen.workspace.gaps import fill_gaps
+from docgen.workspace.draft_gaps import fill_gaps
 from docgen.workspace.validation_messages import explain
 from docgen.workspace.yaml_source import KeyPath, YamlSource, as_json, read_yaml
 

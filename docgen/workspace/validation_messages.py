@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 from docgen.errors import Finding
-from docgen.workspace.suggested_values import rewritten
-from docgen.workspace.synonyms import english_choice, english_key
+from docgen.workspace.suggestions import english_choice, english_key, rewritten
 from docgen.workspace.yaml_source import dotted
 
 if TYPE_CHECKING:

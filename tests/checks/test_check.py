@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docgen import model
 from docgen.checks import check
-from docgen.checks.records import TECHNICAL
+from docgen.checks.record_texts import TECHNICAL
 from docgen.workspace import load
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.checks.rates import rate, spans
+from docgen.checks.target_reached import rate, spans
 from docgen.model import Per, Period
 
 DATES = st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 12, 31))

@@ -8,7 +8,7 @@ import pytest
 from workbench import PROJECT
 
 from docgen.context import agreement_context, follow_up_context, promise_context
-from docgen.context.common import one_line, paragraphs, sentence_case
+from docgen.context.shared_context import one_line, paragraphs, sentence_case
 from docgen.model import Grouping
 from docgen.workspace import Workspace, load
 
@@ -162,7 +162,7 @@ def test_a_target_that_nobody_counted_shows_the_status_in_words() -> None:
 
 
 def test_every_status_has_a_word_and_symbol_of_its_own() -> None:
-    from docgen.context.phrases import STATUSES
+    from docgen.context.words_for_choices import STATUSES
     from docgen.model import Status
 
     assert set(STATUSES) == set(Status)

@@ -6,7 +6,7 @@ import pytest
 from workbench import PROJECT
 
 from docgen.context import agreement_context, follow_up_context
-from docgen.context.no_break_spaces import held_together
+from docgen.context.shared_context import text_with_no_break_spaces
 from docgen.workspace import load
 
 
@@ -25,7 +25,7 @@ from docgen.workspace import load
     ],
 )
 def test_only_what_belongs_together_is_held_together(typed: str, held: str) -> None:
-    assert held_together(typed) == held.replace('~', '\u00a0')
+    assert text_with_no_break_spaces(typed) == held.replace('~', '\u00a0')
 
 
 def test_dates_in_running_texts_are_held_together_in_every_document() -> None:

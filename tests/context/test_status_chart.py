@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from docgen import fonts
-from docgen.context.phrases import STATUSES
 from docgen.context.status_chart import HEIGHT_CM, PIXELS_PER_CM, WIDTH_CM, status_chart
+from docgen.context.words_for_choices import STATUSES
 from docgen.model import Status
 
 

@@ -14,8 +14,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from workbench import COMMAND, Workbench
 
-from docgen.starter import Wish
-from docgen.starter.data_files import yaml_files
+from docgen.starter import NewWorkspace
+from docgen.starter.workspace_files import yaml_files
 from docgen.workspace import load
 
 from .filling import ARGUMENTS, begun
@@ -36,7 +36,7 @@ NAMES = st.text(st.characters(exclude_categories=['Cc', 'Cs', 'Cn']), min_size=1
 def test_any_name_survives(municipality: str, police: str) -> None:
     assume(municipality and police)
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in yaml_files(Wish(municipality, 'lillby', police, 2027)).items():
+        for name, text in yaml_files(NewWorkspace(municipality, 'lillby', police, 2027)).items():
             file = Path(folder) / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding='utf-8', newline='\n')

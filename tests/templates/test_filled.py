@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
     from docgen.context import Context
-    from docgen.context.common import ContextValue
+    from docgen.context.shared_context import ContextValue
 
 PROPERTIES = DocumentProperties("Titel", "Kommunen", "Ämne", datetime.date(2021, 3, 11))
 NOT_PRINTED = {

@@ -14,7 +14,7 @@ from .shipped import NAMES, TEMPLATES, contexts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docgen.context.common import ContextValue
+    from docgen.context.shared_context import ContextValue
 
 SECTIONS = {
     "I samverkansöverenskommelsen": 'samverkansoverenskommelse.docx',

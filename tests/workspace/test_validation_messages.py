@@ -259,11 +259,11 @@ def test_the_swedish_word_leads_to_the_key(minimal: Workbench, old: str, new: st
 
 
 def test_every_swedish_word_leads_to_something_that_exists() -> None:
-    from docgen.workspace import synonyms
+    from docgen.workspace import suggestions
     from docgen.workspace.json_schemas import schemas
 
     text = str(schemas())
-    for english in (*synonyms._KEYS, *synonyms._CHOICES):
+    for english in (*suggestions._KEYS, *suggestions._CHOICES):
         assert f"'{english}'" in text
 
 

@@ -40,7 +40,7 @@ TECHNICAL = {
 
 
 @dataclass(frozen=True)
-class Filed:
+class RecordEntry:
     """A record and what it is filed under."""
 
     kind: RecordKind
@@ -53,7 +53,7 @@ class Filed:
         return self.workspace.place(self.kind, self.id, *path)
 
 
-class Written(NamedTuple):
+class RecordText(NamedTuple):
     """A text in a record."""
 
     path: Path
@@ -61,17 +61,17 @@ class Written(NamedTuple):
     technical: bool
 
 
-def filed(workspace: Workspace) -> Iterator[Filed]:
+def record_entries(workspace: Workspace) -> Iterator[RecordEntry]:
     """Settings, parties, agreements, promises and follow-ups."""
-    yield Filed('settings', '', workspace.settings, workspace)
+    yield RecordEntry('settings', '', workspace.settings, workspace)
     for party_id, party in workspace.parties.items():
-        yield Filed('party', party_id, party, workspace)
+        yield RecordEntry('party', party_id, party, workspace)
     for agreement_id, agreement in workspace.agreements.items():
-        yield Filed('agreement', agreement_id, agreement, workspace)
+        yield RecordEntry('agreement', agreement_id, agreement, workspace)
     for promise_id, promise in workspace.promises.items():
-        yield Filed('promise', promise_id, promise, workspace)
+        yield RecordEntry('promise', promise_id, promise, workspace)
     for promise_id, follow_up in workspace.follow_ups.items():
-        yield Filed('follow_up', promise_id, follow_up, workspace)
+        yield RecordEntry('follow_up', promise_id, follow_up, workspace)
 
 
 def is_gap(text: str) -> bool:
@@ -87,18 +87,24 @@ def signed_documents(workspace: Workspace) -> Iterator[tuple[RecordKind, Agreeme
         yield 'promise', promise
 
 
-def written(record: Record, path: Path = (), *, technical: bool = False) -> Iterator[Written]:
-    """Every text in the record, in the order of the model."""
+def texts_of(record: Record, path: Path = (), *, technical: bool = False) -> Iterator[RecordText]:
+    """Every text in the record, in the order of the model.
+
+    Args:
+        record: the record.
+        path: the keys that lead to it, and positions in lists from 0.
+        technical: whether it is part of something that spelling rules do not hold for.
+    """
     exempt = TECHNICAL.get(type(record).__name__, set())
     for name in type(record).model_fields:
         yield from _texts(getattr(record, name), (*path, name), technical=technical or name in exempt)
 
 
-def _texts(value: object, path: Path, *, technical: bool) -> Iterator[Written]:
+def _texts(value: object, path: Path, *, technical: bool) -> Iterator[RecordText]:
     if isinstance(value, str):
-        yield Written(path, str(value), technical)
+        yield RecordText(path, str(value), technical)
     elif isinstance(value, Record):
-        yield from written(value, path, technical=technical)
+        yield from texts_of(value, path, technical=technical)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*path, index), technical=technical)

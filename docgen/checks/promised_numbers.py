@@ -1,5 +1,4 @@
-"""What a commitment's targets claim, and whether a number in a text is about one of them: the ground for comparing
-numbers.
+"""The numbers that a commitment's targets promise, and whether a number in a text is about one of them.
 
 A number is about a target when a noun close after it is the target's unit, in any inflection or as the last part
 of a compound: "fyra vandringar" is about "trygghetsvandringar". A number with another noun ("minst 30 deltagare")
@@ -14,8 +13,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docgen.checks.records import is_gap
-from docgen.checks.wording import measure
+from docgen.checks.finding_words import target_in_words
+from docgen.checks.record_texts import is_gap
 from docgen.model import Comparator, Per
 from docgen.swedish import NumberKind, Qualifier, find_numbers
 
@@ -47,19 +46,19 @@ _CONTINUATIONS = frozenset((
 ))  # fmt: skip
 
 
-class Tie(IntEnum):
+class NounMatch(IntEnum):
     """How a number in a text goes with a claim."""
 
-    OTHER = 0
+    OTHER_NOUN = 0
     """Another noun follows: it is about something else."""
-    BARE = 1
+    NO_NOUN = 1
     """No noun follows: it may be about the claim."""
-    TIED = 2
+    SAME_NOUN = 2
     """The claim's unit follows."""
 
 
 @dataclass(frozen=True)
-class Claim:
+class PromisedNumber:
     """A number that a target or its sub-condition sets."""
 
     comparator: Comparator
@@ -90,20 +89,20 @@ class Claim:
             return number.value == self.number + strict[1]
         return number.value == self.number and number.qualifier in _MEANS.get(self.comparator, ())
 
-    def tie(self, text: str, number: NumberInText) -> Tie:
+    def noun_match(self, text: str, number: NumberInText) -> NounMatch:
         """How the number goes with this claim."""
         if self.percent or number.kind is NumberKind.PERCENT:
-            return Tie.TIED if self._same_kind(number) else Tie.OTHER
+            return NounMatch.SAME_NOUN if self._same_kind(number) else NounMatch.OTHER_NOUN
         words = _WORD.findall(_CLAUSE.split(text[number.end : number.end + _NEAR], maxsplit=1)[0])[:3]
         if any(_same_noun(_stem(word), unit) for word in words for unit in self.units):
-            return Tie.TIED
-        return Tie.BARE if not words or words[0].lower() in _CONTINUATIONS else Tie.OTHER
+            return NounMatch.SAME_NOUN
+        return NounMatch.NO_NOUN if not words or words[0].lower() in _CONTINUATIONS else NounMatch.OTHER_NOUN
 
     def _same_kind(self, number: NumberInText) -> bool:
         return self.percent == (number.kind is NumberKind.PERCENT)
 
 
-def claims(commitment: Commitment) -> list[Claim]:
+def promised_numbers(commitment: Commitment) -> list[PromisedNumber]:
     """Every number that the commitment's targets and sub-conditions set."""
     found = []
     for target in commitment.targets:
@@ -132,11 +131,15 @@ def as_written(text: str, number: NumberInText) -> str:
     return words
 
 
-def _claim(target: Target | SubCondition, unit: str | None, unit_one: str | None, *, counted: bool) -> list[Claim]:
+def _claim(
+    target: Target | SubCondition, unit: str | None, unit_one: str | None, *, counted: bool
+) -> list[PromisedNumber]:
     if target.number is None or target.comparator not in _MEANS:
         return []
     nouns = _nouns(unit) + _nouns(unit_one)
-    return [Claim(target.comparator, target.number, unit or '', tuple(nouns), measure(target), counted)]
+    return [
+        PromisedNumber(target.comparator, target.number, unit or '', tuple(nouns), target_in_words(target), counted)
+    ]
 
 
 def _nouns(unit: str | None) -> list[str]:

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, UsageError
-from docgen.starter.atomic_folder import placed
-from docgen.starter.data_files import yaml_files
-from docgen.starter.shipped_files import shipped_files
+from docgen.starter.fill_folder import fill_folder
+from docgen.starter.workspace_files import shipped_files, yaml_files
 from docgen.workspace import read
 from docgen.workspace.json_schemas import write_schemas
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.starter.data_files import Wish
+    from docgen.starter.workspace_files import NewWorkspace
 
 _OPTIONS = {
     'name': '--short',
@@ -34,26 +33,26 @@ class Started:
     """A workspace that was made."""
 
     root: Path
-    wish: Wish
+    wanted: NewWorkspace
     files: tuple[str, ...]
     """Every file by its path in the workspace."""
 
 
-def create(target: Path, wish: Wish) -> Started:
+def create(target: Path, wanted: NewWorkspace) -> Started:
     """Make a workspace, all of it or nothing.
 
     Args:
         target: its folder; it must not exist, or be empty.
-        wish: whose it is.
+        wanted: whose it is.
 
     Raises:
         UsageError: `init-not-empty`; `init-unwritable`; `init-value`, a name or the year cannot be used.
         ToolError: `starter-missing`, the installation lacks the files that a workspace is made from.
     """
     target = target.absolute()
-    _refuse_impossible(wish)
+    _refuse_impossible(wanted)
     shipped = shipped_files()
-    texts = yaml_files(wish)
+    texts = yaml_files(wanted)
     files: list[str] = []
 
     def write(root: Path) -> None:
@@ -65,8 +64,8 @@ def create(target: Path, wish: Wish) -> Started:
         _refuse_unreadable(root)
         files.extend(sorted(path.relative_to(root).as_posix() for path in root.rglob('*') if path.is_file()))
 
-    placed(target, write)
-    return Started(target, wish, tuple(files))
+    fill_folder(target, write)
+    return Started(target, wanted, tuple(files))
 
 
 def _place(root: Path, name: str) -> Path:
@@ -75,17 +74,17 @@ def _place(root: Path, name: str) -> Path:
     return place
 
 
-def _refuse_impossible(wish: Wish) -> None:
+def _refuse_impossible(wanted: NewWorkspace) -> None:
     """Refuse what no YAML file can say.
 
     Raises:
         UsageError: with everything that is wrong.
     """
     findings = []
-    if wish.year not in _YEARS:
-        what = f"--year är {wish.year}, men ska vara ett årtal från {_YEARS[0]} till {_YEARS[-1]}."
+    if wanted.year not in _YEARS:
+        what = f"--year är {wanted.year}, men ska vara ett årtal från {_YEARS[0]} till {_YEARS[-1]}."
         findings.append(_unusable(what, "Rätta årtalet."))
-    names = {'--municipality': wish.municipality, '--short': wish.short, '--police': wish.police}
+    names = {'--municipality': wanted.municipality, '--short': wanted.short, '--police': wanted.police}
     findings += [
         _unusable(f"{option} innehåller tecken som inte går att läsa.", "Skriv namnet på nytt.")
         for option, name in names.items()

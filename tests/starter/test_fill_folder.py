@@ -16,7 +16,7 @@ import pytest
 from workbench import COMMAND, Workbench, snapshot
 
 from docgen.errors import UsageError
-from docgen.starter.atomic_folder import placed
+from docgen.starter.fill_folder import fill_folder
 
 from .filling import ARGUMENTS, begun
 
@@ -139,30 +139,30 @@ def test_a_run_that_is_killed_leaves_all_or_nothing_and_the_next_one_all(
 
 
 def test_what_was_killed_while_it_was_put_in_place_is_put_there_by_the_next(tmp_path: Path) -> None:
-    placed(tmp_path, _write)
+    fill_folder(tmp_path, _write)
     whole = snapshot(tmp_path)
     complete = tmp_path / '.docgen-complete'
     complete.mkdir()
     (tmp_path / 'data').rename(complete / 'data')
     with pytest.raises(UsageError) as caught:
-        placed(tmp_path, _write)
+        fill_folder(tmp_path, _write)
     assert [each.id for each in caught.value.findings] == ['init-not-empty']
     assert snapshot(tmp_path) == whole
 
 
 def test_what_a_killed_run_left_unfinished_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / '.docgen-init-borta' / 'root' / 'data').mkdir(parents=True)
-    placed(tmp_path, _write)
+    fill_folder(tmp_path, _write)
     assert {path.name for path in tmp_path.iterdir()} == {'.gitignore', 'data', 'templates'}
 
 
 def test_a_run_whose_work_is_taken_away_places_nothing_half(tmp_path: Path) -> None:
     def overtaken(root: Path) -> None:
         _write(root)
-        placed(tmp_path, _write)
+        fill_folder(tmp_path, _write)
 
     with pytest.raises(UsageError) as caught:
-        placed(tmp_path, overtaken)
+        fill_folder(tmp_path, overtaken)
     assert [each.id for each in caught.value.findings] == ['init-unwritable']
     assert {path.name for path in tmp_path.iterdir()} == {'.gitignore', 'data', 'templates'}
 

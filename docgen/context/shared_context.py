@@ -1,12 +1,16 @@
-"""What every document's context holds: the document itself, the parties, reference numbers, whom to ask."""
+"""What every document's context holds: the document itself, the parties, reference numbers, whom to ask.
+
+A context's texts are finished by `with_no_break_spaces`.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.model import PartyKind, Period
 from docgen.model.base import gap
-from docgen.swedish import iso_date, long_date, period_text
+from docgen.swedish import NO_BREAK_SPACE, iso_date, long_date, period_text
 
 if TYPE_CHECKING:
     import datetime
@@ -18,6 +22,15 @@ if TYPE_CHECKING:
 Context: TypeAlias = 'dict[str, ContextValue]'
 """What a template gets: plain data only, never a live object."""
 ContextValue: TypeAlias = 'str | int | bool | list[ContextValue] | dict[str, ContextValue]'
+
+
+_MONTHS = 'januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december'
+_UNITS = r'%|procent|kr|kronor|km/h|km|cm|mm|m|kg|kWh'
+# It begins with the space, which is quickly found; what stands before it is looked at afterwards.
+_BREAKS = re.compile(
+    rf' (?:(?:(?<=(?<![\w,.])\d )|(?<=(?<![\w,.])\d\d ))(?=(?:{_MONTHS})(?!\w))'
+    rf'|(?<=§ )(?=\d)|(?<=\d )(?=§|(?:{_UNITS})(?!\w)))'
+)
 
 
 def paragraphs(text: str | None) -> list[ContextValue]:
@@ -53,7 +66,7 @@ def valid_to(period: Period) -> str:
     return "tills vidare" if period.end is None else long_date(period.end)
 
 
-def common(
+def shared_context(
     workspace: Workspace,
     record: Agreement | Promise | FollowUp,
     *,
@@ -65,7 +78,19 @@ def common(
     appendix: str = '',
     page_prefix: str = '',
 ) -> Context:
-    """Give the part of the context that all documents share."""
+    """Give the part of the context that all documents share.
+
+    Args:
+        workspace: where the record lies.
+        record: what the document is made of.
+        kind: the document's kind, a value of `DocumentKind`.
+        title: the document's title.
+        date: its day; None where a draft has none yet.
+        date_key: the key of that day in the data, for the gap mark.
+        draft: whether it is a draft.
+        appendix: "Bilaga 1" when it is made as an appendix.
+        page_prefix: "B1-" when it is made as an appendix.
+    """
     municipality = workspace.parties[workspace.settings.municipality]
     contact = workspace.settings.contact
     return {
@@ -127,3 +152,26 @@ def _party_ids(workspace: Workspace, record: Agreement | Promise | FollowUp) -> 
     if isinstance(record, FollowUp):
         return workspace.promises[record.promise].parties
     return record.parties
+
+
+def text_with_no_break_spaces(text: str) -> str:
+    """Put a no-break space between day and month, paragraph sign and number, number and unit; no other change.
+
+    Myndigheternas skrivregler: what belongs together is not parted by a line's end.
+    """
+    return _BREAKS.sub(NO_BREAK_SPACE, text)
+
+
+def with_no_break_spaces(context: Context) -> Context:
+    """Give the context with every text of it held together."""
+    return {key: _held(value) for key, value in context.items()}
+
+
+def _held(value: ContextValue) -> ContextValue:
+    if isinstance(value, str):
+        return text_with_no_break_spaces(value)
+    if isinstance(value, list):
+        return [_held(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _held(each) for key, each in value.items()}
+    return value

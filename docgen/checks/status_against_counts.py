@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.checks.finding_words import shown, target_in_words
 from docgen.checks.target_reached import Reached, reached
-from docgen.checks.wording import measure, shown
 from docgen.errors import Finding, Severity
 from docgen.model import Comparator, Precision, Status
 
@@ -67,7 +67,7 @@ def _done(outcome: Outcome, commitment: Commitment, follow_up: FollowUp, place: 
             yield Finding(
                 id='done-but-missed',
                 what=f"Löftet ”{commitment.id}” sägs vara genomfört, "
-                f"men utfallet är {_counted(counts)} och måttalet {measure(target)}.",
+                f"men utfallet är {_counted(counts)} och måttalet {target_in_words(target)}.",
                 why="Läsaren ser båda talen och att de inte går ihop.",
                 do="Kontrollera talet, eller välj partly_done eller not_done."
                 + ('' if judged else " Skriv vem som bedömt utfallet (assessed_by) om det ändå är genomfört."),
@@ -96,12 +96,12 @@ def _undecided(target: Target, counts: Sequence[Count]) -> str:
         unit = f" ({target.unit})" if target.unit else ''
         return f"måttalet är att det görs{unit}, och det avgör inget tal"
     if target.number is None and counts:
-        return f"måttalet {measure(target)} har inget tal att räkna mot"
+        return f"måttalet {target_in_words(target)} har inget tal att räkna mot"
     if not counts:
-        return f"uppföljningen har inget tal för måttalet {measure(target)}"
+        return f"uppföljningen har inget tal för måttalet {target_in_words(target)}"
     if any(count.number is None for count in counts):
-        return f"utfallet för måttalet {measure(target)} är okänt"
-    return f"måttalet {measure(target)} har det ungefärliga utfallet {_counted(counts)}"
+        return f"utfallet för måttalet {target_in_words(target)} är okänt"
+    return f"måttalet {target_in_words(target)} har det ungefärliga utfallet {_counted(counts)}"
 
 
 def _counted(counts: Sequence[Count]) -> str:
@@ -119,7 +119,7 @@ def _below(outcome: Outcome, commitment: Commitment, follow_up: FollowUp, place:
         yield Finding(
             id='met-but-not-done',
             what=f"Löftet ”{commitment.id}” sägs vara {_BELOW[outcome.status]}, "
-            f"men utfallet är {_counted(counts)} och måttalet {measure(target)}.",
+            f"men utfallet är {_counted(counts)} och måttalet {target_in_words(target)}.",
             why="Läsaren ser att måttalet är uppnått.",
             do="Kontrollera talet, eller välj status: done. Förklara annars i kommentaren vad som saknas.",
             place=place,

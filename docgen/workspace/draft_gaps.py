@@ -22,6 +22,11 @@ def fill_gaps(model: type[Record], data: object, error: ValidationError) -> Reco
 
     Where nobody is said to sign, one nameless person signs for each party.
 
+    Args:
+        model: what the data should be.
+        data: the file's content.
+        error: what was wrong with it.
+
     Raises:
         ValidationError: something else is wrong, or a missing value is not a text.
     """

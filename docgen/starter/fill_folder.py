@@ -25,7 +25,7 @@ _LAST = 'data'
 """What makes a folder a workspace: before it is there, no other command takes the folder for one."""
 
 
-def placed(target: Path, write: Callable[[Path], None]) -> None:
+def fill_folder(target: Path, write: Callable[[Path], None]) -> None:
     """Have a folder filled.
 
     Args:

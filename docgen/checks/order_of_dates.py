@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks.records import signed_documents
+from docgen.checks.record_texts import signed_documents
 from docgen.errors import Finding, Severity
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ def shown(number: Decimal | int) -> str:
     return (text.rstrip('0').rstrip('.') if '.' in text else text).replace('.', ',')
 
 
-def measure(target: Target | SubCondition) -> str:
+def target_in_words(target: Target | SubCondition) -> str:
     """A target in words: "minst 4 trygghetsvandringar per år"."""
     unit, tail = target.unit, ''
     if isinstance(target, Target):
@@ -90,7 +90,14 @@ def existing(names: Sequence[str]) -> str:
 
 
 def snippet(text: str, start: int, end: int, around: int = 18) -> str:
-    """The defect with a few characters on each side, cut at words, on one line."""
+    """The defect with a few characters on each side, cut at words, on one line.
+
+    Args:
+        text: the whole text.
+        start: offset of the defect's first character.
+        end: offset after its last.
+        around: how many characters to show on each side.
+    """
     left = max(0, start - around)
     right = min(len(text), end + around)
     if left:
