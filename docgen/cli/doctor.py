@@ -6,13 +6,16 @@ import platform
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from docgen.cli import options
 from docgen.cli.error_output import print_json, reports_errors
 from docgen.errors import DocgenError, ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LIBRARIES = ('typst', 'docxtpl', 'python-docx', 'pikepdf', 'pypdf', 'pypdfium2', 'reportlab', 'page-validation')
 
@@ -66,6 +69,7 @@ def diagnose(chosen: Path | None = None) -> list[Observation]:
         *(_font(family) for family in fonts.families()),
         *(_engine(name, chosen) for name in engines()),
         _workspace(chosen),
+        *_template_fonts(chosen),
     ]
 
 
@@ -124,3 +128,38 @@ def _workspace(chosen: Path | None) -> Observation:
         return Observation("arbetsyta", str(find_root((chosen or Path.cwd()).absolute())))
     except DocgenError as error:
         return Observation("arbetsyta", "", well=False, do=error.findings[0].do)
+
+
+def _template_fonts(chosen: Path | None) -> Iterator[Observation]:
+    """For each template of the workspace, the fonts it names and the file that answers each."""
+    from docgen.word import font_names, open_package
+    from docgen.workspace import load
+
+    try:
+        workspace = load(find_root((chosen or Path.cwd()).absolute()))
+    except DocgenError:
+        return
+    catalogue = workspace.fonts
+    for name in dict.fromkeys(workspace.settings.templates.model_dump().values()):
+        try:
+            names = font_names(open_package(workspace.templates / name))
+        except DocgenError as error:
+            yield Observation(f"mall {name}", "", well=False, do=error.findings[0].do)
+            continue
+        for font in names:
+            found = catalogue.find(font)
+            if found is not None:
+                yield Observation(
+                    f"mall {name}", f"{font}: {found.path.name} ({_origin(found.path, workspace.templates)})"
+                )
+            else:
+                # It may stand in a style that no text has: whether it matters is told by docgen check.
+                yield Observation(f"mall {name}", f"{font}: finns inte; {catalogue.problem(font).do}")
+
+
+def _origin(path: Path, templates: Path) -> str:
+    from docgen import fonts
+
+    if path in fonts.files():
+        return "följer med docgen"
+    return "templates/fonts" if path.is_relative_to(templates) else "datorns"

@@ -1,14 +1,16 @@
-"""What every engine takes and gives. Types only. Coordinates: points, origin at the page's lower left."""
+"""What every engine takes and gives. Coordinates: points, origin at the page's lower left."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from docgen.fonts import FontCatalogue, FontFile
 
 
 @dataclass(frozen=True)
@@ -36,23 +38,39 @@ class Anchor:
 
 
 @dataclass(frozen=True)
+class UsedFont:
+    """A font file that a document was set with: its PostScript name, its file's name and that file's SHA-256."""
+
+    name: str
+    file: str
+    sha256: str
+
+
+def used_fonts(files: Iterable[FontFile]) -> tuple[UsedFont, ...]:
+    """What is told of the font files that a document was set with."""
+    return tuple(sorted((UsedFont(each.postscript, each.path.name, each.sha256) for each in files), key=astuple))
+
+
+@dataclass(frozen=True)
 class Converted:
-    """A finished PDF, its number of pages and the rectangles its template reserves."""
+    """A finished PDF, its number of pages, the rectangles its template reserves and the fonts it was set with."""
 
     pdf: Path
     pages: int
     anchors: tuple[Anchor, ...]
+    fonts: tuple[UsedFont, ...] = ()
 
 
 class Converter(Protocol):
     """An engine that lays out Word files as PDF.
 
     `conforms` says whether its PDFs are PDF/A-2a and PDF/UA-1 as they come; others need
-    `docgen.engines.libreoffice.normalise`.
+    `docgen.engines.libreoffice.normalise`. `catalogue` says which file answers a font's name.
     """
 
     name: str
     conforms: bool
+    catalogue: FontCatalogue
 
     def convert(self, sources: Sequence[Source]) -> list[Converted]:
         """Write each source's PDF, in order.

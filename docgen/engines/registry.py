@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docgen.engines.protocol import Converter
+    from docgen.fonts import FontCatalogue
 
 
 def _typst() -> Converter:
@@ -32,8 +33,16 @@ def engines() -> tuple[str, ...]:
     return tuple(_ENGINES)
 
 
-def converter(engine: str) -> Converter:
-    """The engine of that name. Raises FindingsError `engine-unknown`."""
+def converter(engine: str, catalogue: FontCatalogue | None = None) -> Converter:
+    """The engine of that name.
+
+    Args:
+        engine: `typst` or `libreoffice`.
+        catalogue: the workspace's fonts; None knows the pinned packages and the machine's, and no stand-ins.
+
+    Raises:
+        FindingsError: `engine-unknown`.
+    """
     if engine not in _ENGINES:
         raise FindingsError(
             Finding(
@@ -43,4 +52,7 @@ def converter(engine: str) -> Converter:
                 f"Skriv någon av: {', '.join(_ENGINES)}.",
             )
         )
-    return _ENGINES[engine]()
+    made = _ENGINES[engine]()
+    if catalogue is not None:
+        made.catalogue = catalogue
+    return made

@@ -164,5 +164,7 @@ class Settings(Record):
     """Kontakt. Vem som svarar på frågor."""
     templates: TemplateNames = Field(default_factory=TemplateNames)
     """Mallar. Filernas namn i mappen templates."""
+    fonts: dict[Line, Line] = Field(default_factory=dict)
+    """Teckensnitt. Vilket teckensnitt som står i stället för ett som saknas, som Carlito för Calibri."""
     archive: ArchiveSettings = Field(default_factory=ArchiveSettings)
     """Arkiv. Uppgifter till leveranser till arkivet."""

@@ -108,7 +108,7 @@ def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResul
         ]
         run.progress("Gör PDF")
         _log.info("gör PDF med %s av %s", run.engine, ', '.join(source.docx.name for source in sources))
-        converted = iter(_convert(run.engine, sources))
+        converted = iter(_convert(run.workspace, run.engine, sources))
         for each in group:
             run.progress(f"Sätter ihop och kontrollerar {each.job.file}")
             _log.info("sätter ihop och kontrollerar %s", each.job.file)
@@ -136,9 +136,9 @@ def _in_template(finding: Finding, group: Sequence[PreparedDocument], current: P
     return replace(finding, place=replace(place, file=file))
 
 
-def _convert(engine: str, sources: Sequence[Source]) -> list[Converted]:
+def _convert(workspace: Workspace, engine: str, sources: Sequence[Source]) -> list[Converted]:
     """Have each Word file laid out as a tagged PDF that can be made to conform."""
-    chosen = converter(engine)
+    chosen = converter(engine, workspace.fonts)
     converted = chosen.convert(sources)
     if not chosen.conforms:
         from docgen.engines.libreoffice.normalise import normalise

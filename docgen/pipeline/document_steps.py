@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
@@ -14,9 +15,10 @@ from docgen.pipeline.expected_texts import findings_of_data_not_shown, literal_b
 from docgen.pipeline.signature_places import places, signature_page, signers_of
 from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash
 from docgen.records.record import DocumentRecord
+from docgen.word import font_names, open_package
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from docgen.engines import Converted
@@ -35,6 +37,8 @@ class PreparedDocument:
     contexts: tuple[Context, ...]
     signers: tuple[dict[str, Any], ...]
     inputs: str
+    fonts: frozenset[str] = frozenset()
+    """The first words of the PostScript names of the fonts that its templates ask for."""
 
 
 def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool) -> PreparedDocument:
@@ -54,6 +58,8 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
     templates = {part.template.name: file_hash(part.template) for part in job.parts if part.template.is_file()}
     logos = {each['logo']: file_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
     parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
+    font_files = tuple(_font_files(workspace, (part.template for part in job.parts if part.template.is_file())))
+    font_hashes = {each.path.name: each.sha256 for each in font_files}
     wording = (workspace.wording.signature_block.model_dump(), workspace.wording.draft.model_dump())
     inputs = text_hash(
         code_fingerprint(),
@@ -67,8 +73,24 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
         signers,
         templates,
         logos,
+        sorted(font_hashes.items()),
+        sorted(workspace.settings.fonts.items()),
     )
-    return PreparedDocument(job, contexts, signers, inputs)
+    names = frozenset(each.postscript.partition('-')[0] for each in font_files)
+    return PreparedDocument(job, contexts, signers, inputs, names)
+
+
+def _font_files(workspace: Workspace, templates: Iterable[Path]) -> Iterator[fonts.FontFile]:
+    """Every face of every font that the templates name and that is there, besides the pinned ones."""
+    catalogue, pinned = workspace.fonts, fonts.files()
+    for template in templates:
+        # What is no Word file is told when it is checked or filled.
+        with contextlib.suppress(DocgenError):
+            for name in font_names(open_package(template)):
+                for bold, italic in product((False, True), repeat=2):
+                    found = catalogue.find(name, bold=bold, italic=italic)
+                    if found is not None and found.path not in pinned:
+                        yield found
 
 
 def fill_words(workspace: Workspace, prepared: PreparedDocument, folder: Path) -> list[Finding]:
@@ -179,6 +201,7 @@ def finish_document(
         templates={part.template.name: file_hash(part.template) for part in job.parts},
         words={part.word: file_hash(words / part.word) for part in job.parts},
         signatures=places(prepared.signers, placed),
+        fonts={font.file: font.sha256 for pdf in converted for font in pdf.fonts},
     )
 
 
@@ -212,7 +235,7 @@ def judge_document(
             language='sv-SE',
             texts=(),
             texts_by_part=by_part,
-            fonts=frozenset(family.replace(' ', '') for family in fonts.families()),
+            fonts=frozenset(family.replace(' ', '') for family in fonts.families()) | prepared.fonts,
             outline=tuple(
                 _part_title(part, context)
                 for part, context in zip(job.parts, prepared.contexts, strict=True)

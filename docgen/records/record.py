@@ -37,6 +37,8 @@ class DocumentRecord:
     """SHA-256 of each filled Word file, by file name."""
     signatures: list[dict[str, Any]]
     """Who signs where, in reading order: role, party, name, title, page from 1, rectangle in points from lower left."""
+    fonts: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each font file that the text is set with, by file name; empty in records of earlier versions."""
 
 
 @dataclass(frozen=True)

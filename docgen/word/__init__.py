@@ -5,6 +5,7 @@ Rules: ECMA-376 part 2 (the zip package) and part 1 (WordprocessingML).
 
 from __future__ import annotations
 
+from docgen.word.font_names import font_names
 from docgen.word.namespaces import DOCUMENT, RELATIONSHIPS, W
 from docgen.word.package import Relationship, WordPackage, open_package
 from docgen.word.unfinished_edits import Leftover, leftovers, paragraph_text
@@ -16,6 +17,7 @@ __all__ = [
     'Relationship',
     'W',
     'WordPackage',
+    'font_names',
     'leftovers',
     'open_package',
     'paragraph_text',

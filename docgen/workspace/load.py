@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from docgen.errors import Finding, FindingsError, Place
+from docgen.fonts import FontCatalogue
 from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings, Wording
 from docgen.workspace.draft_gaps import fill_gaps
 from docgen.workspace.validation_messages import explain
@@ -51,6 +52,11 @@ class Workspace:
     def templates(self) -> Path:
         """The folder of Word templates and logos."""
         return self.root / 'templates'
+
+    @property
+    def fonts(self) -> FontCatalogue:
+        """The fonts that its templates may ask for: its own in `templates/fonts`, the pinned, the machine's."""
+        return FontCatalogue(self.templates / 'fonts', self.settings.fonts)
 
     @property
     def output(self) -> Path:

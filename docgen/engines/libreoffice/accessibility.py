@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docgen import fonts
 from docgen.engines.typst.read.numbering import Numbering
 from docgen.engines.typst.read.refusals import Refusals
 from docgen.engines.typst.read.styles import Styles, theme_fonts
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from docgen import fonts
     from docgen.word import WordPackage
 
 _MC = 'http://schemas.openxmlformats.org/markup-compatibility/2006'
@@ -38,12 +39,14 @@ _FOREIGN_FIELDS = frozenset(
 
 
 class Readable:
-    """A checked package's styles, and everything in it that stands in the way of an accessible, lasting PDF."""
+    """A checked package's styles, its fonts, and all in it that stands in the way of an accessible, lasting PDF."""
 
-    def __init__(self, package: WordPackage) -> None:
+    def __init__(self, package: WordPackage, catalogue: fonts.FontCatalogue) -> None:
         self.package = package
+        self.used_fonts: dict[fonts.FontFile, None] = {}
+        self._catalogue = catalogue
         self.refusals = Refusals(package.path)
-        self.missing_fonts: dict[str, Finding] = {}
+        self.missing_fonts: dict[tuple[str, bool, bool], Finding] = {}
         self.clocks: dict[str, Finding] = {}
         self._lists = Refusals(package.path)
         self.styles = read_styles(package, self._lists)
@@ -144,24 +147,22 @@ class Readable:
                 continue
             paragraph = next(run.iterancestors(w('p')), None)
             form, _ = self.styles.paragraph(child(paragraph, 'pPr'), {})
-            font = self.styles.text(form.style, child(run, 'rPr'), {}).font
-            if fonts.resolve(font) is None and font not in self.missing_fonts:
-                found = fonts.missing(font).findings[0]
+            look = self.styles.text(form.style, child(run, 'rPr'), {})
+            key = look.font, look.bold, look.italic
+            file = self._catalogue.find(look.font, bold=look.bold, italic=look.italic)
+            if file is not None:
+                self.used_fonts[file] = None
+                self._characters(run, look.font, file)
+            elif key not in self.missing_fonts:
+                problem = self._catalogue.problem(look.font, bold=look.bold, italic=look.italic)
                 place = Place(file=self.package.path, paragraph=paragraph_text(run) or None)
-                self.missing_fonts[font] = Finding(found.id, found.what, found.why, found.do, place)
-            self._characters(run, form.style)
+                self.missing_fonts[key] = replace(problem, place=place)
 
-    def _characters(self, run: etree._Element, style: str) -> None:
+    def _characters(self, run: etree._Element, font: str, file: fonts.FontFile) -> None:
         """Without its own glyph a character would be taken from another font, or be an empty box."""
-        look = self.styles.text(style, child(run, 'rPr'), {})
-        family = fonts.resolve(look.font)
-        if family is None:
-            return
-        weight = fonts.BOLD if look.bold else family[1]
-        known = fonts.face(family[0], weight, italic=look.italic).characters
         for character in dict.fromkeys(''.join(each.text or '' for each in run.iterfind(w('t')))):
-            if ord(character) not in known and unicodedata.category(character)[0] not in 'CZ':
-                detail = f'”{character}” (U+{ord(character):04X}) i {look.font}'
+            if ord(character) not in file.face.characters and unicodedata.category(character)[0] not in 'CZ':
+                detail = f'”{character}” (U+{ord(character):04X}) i {font}'
                 self.refusals.add('word-character-missing', run, detail)
 
     def _controls(self, tree: etree._Element) -> None:

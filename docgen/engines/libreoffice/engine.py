@@ -14,9 +14,10 @@ from docgen.engines.libreoffice.accessibility import Readable
 from docgen.engines.libreoffice.installation import find_program
 from docgen.engines.libreoffice.prepared_copy import write_prepared
 from docgen.engines.libreoffice.process import End, Limits, run
+from docgen.engines.libreoffice.profile import FontsInSight
 from docgen.engines.libreoffice.result_check import look_at
 from docgen.engines.libreoffice.signature_room import SignatureRoom, find_anchor, read_room
-from docgen.engines.protocol import Converted, Source
+from docgen.engines.protocol import Converted, Source, used_fonts
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, ToolError
 from docgen.programs import Watcher, unwinding, watched_folder
 from docgen.word import open_package
@@ -40,6 +41,7 @@ class LibreOfficeConverter:
     conforms = False
 
     def __init__(self, limits: Limits | None = None) -> None:
+        self.catalogue = fonts.FontCatalogue()
         self._limits = limits or _limits()
 
     def convert(self, sources: Sequence[Source]) -> list[Converted]:
@@ -51,16 +53,21 @@ class LibreOfficeConverter:
             JudgementError: `libreoffice-timeout`, `libreoffice-crashed`, `libreoffice-no-pdf` or
                 `libreoffice-pdf-unsound`, with the file's name; nothing was written.
         """
-        checked = _check(sources)
+        checked = _check(sources, self.catalogue)
+        used = tuple(dict.fromkeys(file for readable, _ in checked for file in readable.used_fonts))
         program = find_program()
         with unwinding(), watched_folder(_FOLDER) as (folder, watcher):
             names = [f'{number:04}' for number in range(len(sources))]
             for name, readable in zip(names, (each for each, _ in checked), strict=True):
                 write_prepared(readable.package, folder / f'{name}.docx')
-            _Batches(program, folder, self._limits, watcher, dict(zip(names, sources, strict=True))).convert()
+            seen = FontsInSight(
+                fonts.folder_of(tuple(dict.fromkeys((*fonts.files(), *sorted(each.path for each in used))))),
+                self.catalogue.stand_ins,
+            )
+            _Batches(program, folder, seen, self._limits, watcher, dict(zip(names, sources, strict=True))).convert()
             laid_out = [
-                _look(folder / f'{name}.pdf', source, room)
-                for name, source, (_, room) in zip(names, sources, checked, strict=True)
+                _look(folder / f'{name}.pdf', source, room, tuple(readable.used_fonts))
+                for name, source, (readable, room) in zip(names, sources, checked, strict=True)
             ]
             for name, source in zip(names, sources, strict=True):
                 _put(folder / f'{name}.pdf', source.pdf)
@@ -73,6 +80,7 @@ class _Batches:
 
     program: Path
     folder: Path
+    fonts: FontsInSight
     limits: Limits
     watcher: Watcher
     sources: dict[str, Source]
@@ -85,7 +93,7 @@ class _Batches:
         while pending:
             batch = pending[:BATCH]
             try:
-                done = run(self.program, self.folder, batch, fonts.folder(), self.limits, self.watcher)
+                done = run(self.program, self.folder, batch, self.fonts, self.limits, self.watcher)
             except OSError as error:
                 raise ToolError(messages.not_starting(self.program, str(error.strerror or error))) from error
             made = {name for name in done.made if (self.folder / f'{name}.pdf').is_file()}
@@ -122,14 +130,14 @@ def _limits() -> Limits:
     return Limits(seconds, seconds) if seconds > 0 else Limits()
 
 
-def _check(sources: Sequence[Source]) -> list[tuple[Readable, SignatureRoom | None]]:
+def _check(sources: Sequence[Source], catalogue: fonts.FontCatalogue) -> list[tuple[Readable, SignatureRoom | None]]:
     """Look through every file before anything is started."""
     findings: list[Finding] = []
     fonts_missing: list[Finding] = []
     checked: list[tuple[Readable, SignatureRoom | None]] = []
     for source in sources:
         try:
-            readable = Readable(open_package(source.docx))
+            readable = Readable(open_package(source.docx), catalogue)
         except DocgenError as error:
             findings += error.findings
             continue
@@ -141,10 +149,10 @@ def _check(sources: Sequence[Source]) -> list[tuple[Readable, SignatureRoom | No
     return checked
 
 
-def _look(pdf: Path, source: Source, room: SignatureRoom | None) -> Converted:
-    pages = look_at(pdf, source)
+def _look(pdf: Path, source: Source, room: SignatureRoom | None, used: Sequence[fonts.FontFile]) -> Converted:
+    pages = look_at(pdf, source, used)
     anchor = find_anchor(pdf, room) if room is not None else None
-    return Converted(source.pdf, pages, (anchor,) if anchor else ())
+    return Converted(source.pdf, pages, (anchor,) if anchor else (), used_fonts(used))
 
 
 def _put(made: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.engines.libreoffice.profile import MACRO, write_font_settings, write_profile
+from docgen.engines.libreoffice.profile import MACRO, FontsInSight, write_font_settings, write_profile
 from docgen.programs import started
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ class Run:
     said: str
 
 
-def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: Limits, watcher: Watcher) -> Run:
+def run(
+    program: Path, folder: Path, names: Sequence[str], fonts: FontsInSight, limits: Limits, watcher: Watcher
+) -> Run:
     """Convert `folder/NAME.docx` to `folder/NAME.pdf` for each name, in a fresh profile in that folder.
 
     No process and no socket of the run is left when this returns or raises, however it ends.
@@ -66,7 +68,7 @@ def run(program: Path, folder: Path, names: Sequence[str], fonts: Path, limits: 
         program: soffice.
         folder: holds the Word files and takes the PDFs, the profile and the log.
         names: the files' names without ending.
-        fonts: the folder of fonts that LibreOffice is to see, and no other.
+        fonts: what LibreOffice is to see of fonts, and nothing else.
         limits: how long starting, and each file, may take.
         watcher: ends the program should docgen be killed.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 MACRO = 'macro:///Standard.Docgen.Main'
@@ -47,11 +49,23 @@ def write_profile(folder: Path) -> None:
     _write(library / 'Docgen.xba', _module(), f'<!DOCTYPE script:module PUBLIC "{_OOO}" "module.dtd">')
 
 
-def write_font_settings(file: Path, fonts: Path, cache: Path) -> None:
-    """Write a fontconfig file that knows one folder of fonts and nothing else of the system."""
+@dataclass(frozen=True)
+class FontsInSight:
+    """The one folder of fonts that a run may use, and which font stands in for which."""
+
+    folder: Path
+    stand_ins: Mapping[str, str]
+
+
+def write_font_settings(file: Path, fonts: FontsInSight, cache: Path) -> None:
+    """Write a fontconfig file that knows these fonts and nothing else of the system."""
     root = etree.Element('fontconfig')
-    etree.SubElement(root, 'dir').text = str(fonts)
+    etree.SubElement(root, 'dir').text = str(fonts.folder)
     etree.SubElement(root, 'cachedir').text = str(cache)
+    for name, stand_in in sorted(fonts.stand_ins.items()):
+        alias = etree.SubElement(root, 'alias', binding='same')
+        etree.SubElement(alias, 'family').text = name
+        etree.SubElement(etree.SubElement(alias, 'prefer'), 'family').text = stand_in
     _write(file, root, '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">')
 
 

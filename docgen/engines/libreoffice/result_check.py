@@ -12,7 +12,7 @@ from docgen.engines.libreoffice import messages
 from docgen.errors import JudgementError, ToolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from pypdf.generic import DictionaryObject
@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 _FILES = ('/FontFile', '/FontFile2', '/FontFile3')
 
 
-def look_at(pdf: Path, source: Source) -> int:
+def look_at(pdf: Path, source: Source, font_files: Sequence[fonts.FontFile]) -> int:
     """The number of pages.
+
+    Args:
+        pdf: what LibreOffice stored.
+        source: what it was made from, for messages.
+        font_files: those that the Word file asks for, besides the pinned ones.
 
     Raises:
         JudgementError: `libreoffice-pdf-unsound`.
@@ -41,6 +46,7 @@ def look_at(pdf: Path, source: Source) -> int:
     if not pages:
         raise JudgementError(messages.unsound(source, "Den har inga sidor."))
     allowed = {family.replace(' ', '') for family in fonts.families()}
+    allowed |= {each.postscript.partition('-')[0] for each in font_files}
     foreign = sorted(name for name in used if name.partition('-')[0] not in allowed)
     if foreign:
         raise ToolError([messages.substituted(source, name) for name in foreign])

@@ -8,17 +8,17 @@ import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typst
 
 from docgen import fonts
-from docgen.engines.protocol import Anchor, Converted
+from docgen.engines.protocol import Anchor, Converted, UsedFont, used_fonts
 from docgen.engines.typst.emit.pages import write_document
 from docgen.engines.typst.read.document import read_document
 from docgen.engines.typst.read.refusals import Refusals
+from docgen.engines.typst.typefaces import font_set
 from docgen.errors import DocgenError, Finding, FindingsError, Place
 from docgen.word import open_package
 
@@ -42,13 +42,15 @@ class TypstConverter:
     name = 'typst'
     conforms = True
 
+    def __init__(self) -> None:
+        self.catalogue = fonts.FontCatalogue()
+
     def convert(self, sources: Sequence[Source]) -> list[Converted]:
         """Write each source's PDF, in order.
 
         Nothing is written before every source is laid out. Raises FindingsError with every refusal of
         every source; a font that a template asks for and docgen lacks is one of them.
         """
-        typefaces = _typefaces()
         findings: list[Finding] = []
         # typst lets go of the interpreter while it works: one document is laid out while the next is read.
         with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, _MAX_WORKERS)) as workers:
@@ -56,13 +58,13 @@ class TypstConverter:
             for source in sources:
                 try:
                     document = read_document(open_package(source.docx))
-                    written = write_document(document, source.docx)
+                    written = write_document(document, source.docx, self.catalogue)
                     if written.missing_fonts:
                         raise FindingsError(written.missing_fonts)
                 except DocgenError as error:
                     findings.extend(error.findings)
                 else:
-                    jobs.append(workers.submit(_lay_out, source, document, written, typefaces))
+                    jobs.append(workers.submit(_lay_out, source, document, written, font_set(written.fonts)))
             for job in jobs:
                 failure = job.exception()
                 if isinstance(failure, DocgenError):
@@ -79,11 +81,7 @@ class _LaidOut:
     pdf: bytes
     pages: int
     anchors: tuple[Anchor, ...]
-
-
-@cache
-def _typefaces() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())])
+    fonts: tuple[UsedFont, ...]
 
 
 def _lay_out(source: Source, document: Document, written: TypstSource, typefaces: typst.Fonts) -> _LaidOut:
@@ -109,14 +107,14 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
             refusals = Refusals(source.docx)
             refusals.add('word-signature-room', None, "den får inte plats under sidhuvudet.", paragraph=room.name)
             refusals.check()
-    return _LaidOut(pdf, int(places['pages']), anchors)
+    return _LaidOut(pdf, int(places['pages']), anchors, used_fonts(written.fonts))
 
 
 def _put(source: Source, made: _LaidOut) -> Converted:
     temporary = source.pdf.with_name(f'.{source.pdf.name}.{os.getpid()}')
     temporary.write_bytes(made.pdf)
     temporary.replace(source.pdf)
-    return Converted(source.pdf, made.pages, made.anchors)
+    return Converted(source.pdf, made.pages, made.anchors, made.fonts)
 
 
 def _question(rooms: Sequence[ReservedArea]) -> str:

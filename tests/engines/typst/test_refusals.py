@@ -211,7 +211,7 @@ def test_a_font_that_is_not_pinned_is_told_with_its_paragraph(tmp_path: Path) ->
         converted(source)
     (finding,) = caught.value.findings
     assert finding.id == 'font-missing'
-    assert finding.what == "Teckensnittet ”Comic Sans MS” finns inte."
+    assert finding.what == "Teckensnittet ”Comic Sans MS” finns inte på den här datorn."
     assert finding.place.paragraph == "Snirklig rad"
     assert "Source Sans Pro, Source Serif Pro" in finding.do
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from docgen import fonts
+from docgen.engines.typst.typefaces import Typeface, typeface
 from docgen.errors import Finding, Place
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from docgen.engines.typst.content import Page
     from docgen.engines.typst.formats import TextFormat
     from docgen.engines.typst.read.refusals import Refusals
+
+_FALLBACK = 'Source Sans Pro'
 
 
 @dataclass
@@ -32,7 +35,9 @@ class EmitState:
     marked: set[str] = field(default_factory=set)
     labels: dict[str, str] = field(default_factory=dict)
     images: dict[str, str] = field(default_factory=dict)
-    missing_fonts: dict[str, Finding] = field(default_factory=dict)
+    catalogue: fonts.FontCatalogue = field(default_factory=fonts.FontCatalogue)
+    used_fonts: dict[fonts.FontFile, None] = field(default_factory=dict)
+    missing_fonts: dict[tuple[str, bool, bool], Finding] = field(default_factory=dict)
     in_note: bool = False
     arguments: dict[tuple[TextFormat, float, str], dict[str, str]] = field(default_factory=dict)
     """Text arguments already worked out, by format and line rule."""
@@ -52,19 +57,25 @@ class EmitState:
         """Named arguments as one that stands for them all; `shelf` must be written before it is used."""
         return f'..{self.shelf.setdefault(arguments, f"dg-shelf-{len(self.shelf)}")}'
 
-    def face(self, form: TextFormat) -> tuple[str, int, fonts.Face]:
-        """Family, weight and face of a format; a font that is not there is noted and replaced for the while."""
-        found = fonts.resolve(form.font)
-        if found is None:
-            self.missing_fonts.setdefault(form.font, self._missing(form.font))
-            found = 'Source Sans Pro', fonts.REGULAR
-        family, weight = found
-        weight = fonts.BOLD if form.bold else weight
-        return family, weight, fonts.face(family, weight, italic=form.italic)
+    def font(self, form: TextFormat) -> tuple[Typeface, fonts.Face]:
+        """What selects a format's font in Typst, and its measures; one that is not there is noted and replaced."""
+        file = self.catalogue.find(form.font, bold=form.bold, italic=form.italic)
+        if file is None:
+            key = form.font, form.bold, form.italic
+            if key not in self.missing_fonts:
+                problem = self.catalogue.problem(form.font, bold=form.bold, italic=form.italic)
+                place = Place(file=self.refusals.path, paragraph=self.paragraph or None)
+                self.missing_fonts[key] = replace(problem, place=place)
+            return _substitute(bold=form.bold, italic=form.italic)
+        self.used_fonts[file] = None
+        return typeface(file), file.face
 
-    def _missing(self, font: str) -> Finding:
-        finding = fonts.missing(font).findings[0]
-        return replace(finding, place=Place(file=self.refusals.path, paragraph=self.paragraph or None))
+
+def _substitute(*, bold: bool, italic: bool) -> tuple[Typeface, fonts.Face]:
+    """What a document with a missing font is measured with, so that all else in it can be looked at."""
+    weight = fonts.BOLD if bold else fonts.REGULAR
+    face = fonts.face(_FALLBACK, weight, italic=italic)
+    return Typeface(_FALLBACK, weight, 'italic' if italic else 'normal', 1.0), face
 
 
 class Blocks(Protocol):

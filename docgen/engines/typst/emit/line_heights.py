@@ -29,7 +29,7 @@ def edges(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> tup
     """
     if paragraph.line_rule == 'exact':
         return 0.8 * paragraph.line, 0.2 * paragraph.line
-    face = state.face(form)[2]
+    face = state.font(form)[1]
     size = form.size
     top, bottom = (face.ascent + face.line_gap) * size, face.descent * size
     if paragraph.line_rule == 'atLeast':

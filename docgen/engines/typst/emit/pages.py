@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen import fonts
 from docgen.engines.typst import content
 from docgen.engines.typst.emit.blocks import BlockWriter, ReservedArea
 from docgen.engines.typst.emit.emit_state import EmitState
@@ -18,6 +17,7 @@ from docgen.engines.typst.read.refusals import Refusals
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from docgen import fonts
     from docgen.errors import Finding
 
 _PRELUDE = Path(__file__).with_name('prelude.typ')
@@ -35,15 +35,22 @@ class TypstSource:
     rooms: tuple[ReservedArea, ...]
     missing_fonts: tuple[Finding, ...]
     overhang: float
+    fonts: tuple[fonts.FontFile, ...]
 
 
-def write_document(document: content.Document, path: Path) -> TypstSource:
-    """The document's Typst source; `path` is the Word file, for messages.
+def write_document(document: content.Document, path: Path, catalogue: fonts.FontCatalogue) -> TypstSource:
+    """The document's Typst source.
 
-    Raises FindingsError for skipped heading levels, characters without a glyph and misplaced signature rooms.
+    Args:
+        document: what the Word file holds.
+        path: the Word file, for messages.
+        catalogue: the fonts that the workspace has.
+
+    Raises:
+        FindingsError: skipped heading levels, characters without a glyph, misplaced signature rooms.
     """
     refusals = Refusals(path)
-    state = EmitState(refusals, document.default_tab, targets=frozenset(_targets(document)))
+    state = EmitState(refusals, document.default_tab, targets=frozenset(_targets(document)), catalogue=catalogue)
     body = BlockWriter(state, collapse=document.collapse_spacing)
     margins = BlockWriter(state, collapse=document.collapse_spacing, artifact=True)
     overhang = _overhang(state, document)
@@ -57,7 +64,7 @@ def write_document(document: content.Document, path: Path) -> TypstSource:
     missing = tuple(state.missing_fonts.values())
     refusals.check()
     images = {name: document.images[part] for part, name in state.images.items()}
-    return TypstSource(text, images, tuple(body.rooms), missing, overhang)
+    return TypstSource(text, images, tuple(body.rooms), missing, overhang, tuple(state.used_fonts))
 
 
 def _overhang(state: EmitState, document: content.Document) -> float:
@@ -65,7 +72,7 @@ def _overhang(state: EmitState, document: content.Document) -> float:
     if document.body_format is None:
         return 0.0
     form, base = document.body_format
-    if form.line_rule != 'auto' or fonts.resolve(base.font) is None:
+    if form.line_rule != 'auto' or state.catalogue.find(base.font, bold=base.bold, italic=base.italic) is None:
         return 0.0
     return max(line_height(state, base, form) - line_height(state, base, replace(form, line=1.0)), 0.0)
 

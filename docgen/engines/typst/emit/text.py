@@ -30,15 +30,15 @@ def text_arguments(state: EmitState, form: TextFormat, paragraph: ParagraphForma
 
 
 def _text_arguments(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
-    family, weight, _ = state.face(form)
+    typeface, _ = state.font(form)
     top, bottom = edges(state, form, paragraph)
     exact = paragraph.line_rule != 'auto'
     language, _, region = form.language.partition('-')
     arguments = {
-        'font': quote(family),
+        'font': quote(typeface.family),
         'size': pt(form.size),
-        'weight': str(weight),
-        'style': '"italic"' if form.italic else '"normal"',
+        'weight': str(typeface.weight),
+        'style': quote(typeface.style),
         'fill': rgb(form.colour),
         'tracking': pt(form.tracking),
         'kerning': 'true' if 0 < form.kerning_from <= form.size else 'false',
@@ -47,6 +47,8 @@ def _text_arguments(state: EmitState, form: TextFormat, paragraph: ParagraphForm
         'top-edge': pt(top) if exact else em(top / form.size),
         'bottom-edge': pt(-bottom) if exact else em(-bottom / form.size),
     }
+    if typeface.stretch != 1:
+        arguments['stretch'] = f'{typeface.stretch:.0%}'
     if language:
         arguments['lang'] = quote(language.lower())
         arguments['region'] = quote(region) if len(region) == 2 else 'none'
@@ -162,7 +164,7 @@ class InlineWriter:
         return f'text({dictionary(differing)}, {code})' if differing else code
 
     def _check(self, text: str, form: TextFormat) -> None:
-        known = self._state.face(form)[2].characters
+        known = self._state.font(form)[1].characters
         for character in dict.fromkeys(text.replace('\u2011', '-')):
             code = ord(character)
             if code not in known and code not in _INVISIBLE:

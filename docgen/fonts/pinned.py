@@ -1,6 +1,6 @@
-"""The fonts a document may use: the pinned font packages, never what happens to be installed.
+"""The fonts of the pinned packages, which are there wherever docgen is.
 
-Only TrueType files are given out: reportlab cannot embed CFF outlines, and all engines must set the same glyphs.
+Only TrueType files are given out: reportlab, which draws signature blocks, cannot embed CFF outlines.
 """
 
 from __future__ import annotations
@@ -9,16 +9,15 @@ import atexit
 import hashlib
 import os
 import shutil
-import struct
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from docgen.errors import Finding, ToolError
+from docgen.fonts.font_file import Face, read_face
 
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700
 
@@ -38,20 +37,6 @@ _SUFFIXES = {
     (BOLD, False): 'Bold',
     (BOLD, True): 'BoldIt',
 }
-
-
-@dataclass(frozen=True)
-class Face:
-    """One font file's vertical measures, in units of the font size, and the characters it can show.
-
-    `ascent` and `descent` (positive) are hhea's, as Word on the Mac and LibreOffice read them; in our fonts they
-    equal OS/2's usWinAscent and usWinDescent, which Word on Windows reads. `line_gap` is hhea's.
-    """
-
-    ascent: float
-    descent: float
-    line_gap: float
-    characters: frozenset[int]
 
 
 def families() -> tuple[str, ...]:
@@ -104,12 +89,8 @@ def missing(family: str) -> ToolError:
 
 @cache
 def face(family: str, weight: int, *, italic: bool) -> Face:
-    """Measures and characters of one font file, read straight from its tables (OpenType 1.9: hhea, cmap)."""
-    data = file_of(family, weight, italic=italic).read_bytes()
-    tables = _tables(data)
-    (per_em,) = struct.unpack_from('>H', data, tables['head'] + 18)
-    ascent, descent, gap = struct.unpack_from('>hhh', data, tables['hhea'] + 4)
-    return Face(ascent / per_em, -descent / per_em, gap / per_em, frozenset(_characters(data, tables['cmap'])))
+    """Measures and characters of one font file, read straight from its tables."""
+    return read_face(file_of(family, weight, italic=italic))
 
 
 def files() -> tuple[Path, ...]:
@@ -122,8 +103,16 @@ def folder() -> Path:
     """A folder holding exactly `files()`, for engines that take folders; it lives as long as the process.
 
     The packages' own folders hold each face twice, as TrueType and as CFF, and weights nobody uses: an engine
-    that scans them starts slower and picks either one. A process that is killed leaves its folder behind; the next
-    one removes it.
+    that scans them starts slower and picks either one.
+    """
+    return folder_of(files())
+
+
+@cache
+def folder_of(paths: tuple[Path, ...]) -> Path:
+    """A folder holding exactly these files; it lives as long as the process.
+
+    A process that is killed leaves its folder behind; the next one removes it.
     """
     place = Path(tempfile.mkdtemp(prefix=_FOLDER))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
@@ -131,11 +120,12 @@ def folder() -> Path:
     for left in place.parent.glob(f'{_FOLDER}*'):
         if left != place and _abandoned(left):
             shutil.rmtree(left, ignore_errors=True)
-    for path in files():
+    for path in paths:
+        name = path.name if not (place / path.name).exists() else f'{len(path.parts)}-{path.parent.name}-{path.name}'
         try:
-            (place / path.name).symlink_to(path)
+            (place / name).symlink_to(path.absolute())
         except OSError:
-            shutil.copyfile(path, place / path.name)
+            shutil.copyfile(path, place / name)
     return place
 
 
@@ -194,54 +184,3 @@ def _folder(package: str) -> Path:
             )
         )
     return Path(spec.origin).parent / 'files'
-
-
-def _tables(data: bytes) -> dict[str, int]:
-    (count,) = struct.unpack_from('>H', data, 4)
-    return {
-        data[entry : entry + 4].decode('latin-1'): int(struct.unpack_from('>I', data, entry + 8)[0])
-        for entry in range(12, 12 + 16 * count, 16)
-    }
-
-
-def _characters(data: bytes, cmap: int) -> set[int]:
-    (count,) = struct.unpack_from('>H', data, cmap + 2)
-    found: set[int] = set()
-    for record in range(count):
-        platform, _, offset = struct.unpack_from('>HHI', data, cmap + 4 + 8 * record)
-        start = cmap + offset
-        (kind,) = struct.unpack_from('>H', data, start)
-        if platform in (0, 3) and kind == 12:
-            found |= _segmented_coverage(data, start)
-        elif platform in (0, 3) and kind == 4:
-            found |= _segment_mapping(data, start)
-    return found
-
-
-def _segmented_coverage(data: bytes, start: int) -> set[int]:
-    (groups,) = struct.unpack_from('>I', data, start + 12)
-    found: set[int] = set()
-    for group in range(groups):
-        first, last, _ = struct.unpack_from('>III', data, start + 16 + 12 * group)
-        found.update(range(first, last + 1))
-    return found
-
-
-def _segment_mapping(data: bytes, start: int) -> set[int]:
-    (doubled,) = struct.unpack_from('>H', data, start + 6)
-    count = doubled // 2
-    ends = struct.unpack_from(f'>{count}H', data, start + 14)
-    starts = struct.unpack_from(f'>{count}H', data, start + 16 + doubled)
-    deltas = struct.unpack_from(f'>{count}H', data, start + 16 + 2 * doubled)
-    ranges = start + 16 + 3 * doubled
-    offsets = struct.unpack_from(f'>{count}H', data, ranges)
-    found: set[int] = set()
-    for index in range(count):
-        for code in range(starts[index], min(ends[index], 0xFFFE) + 1):
-            glyph = code + deltas[index]
-            if offsets[index]:
-                at = ranges + 2 * index + offsets[index] + 2 * (code - starts[index])
-                (glyph,) = struct.unpack_from('>H', data, at)
-            if glyph % 0x10000:
-                found.add(code)
-    return found

@@ -1,0 +1,56 @@
+"""By what names typst knows a font file, and the set of font files that a document is set with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import typst
+
+from docgen import fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from docgen.fonts import FontFile
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """What selects one face in Typst's text element; `stretch` is 1 for a face of usual width."""
+
+    family: str
+    weight: int
+    style: str
+    stretch: float
+
+
+def typeface(file: FontFile) -> Typeface:
+    """The face by which typst finds exactly this file among those of `font_set`."""
+    if file.path in fonts.files():
+        return Typeface(file.shown_family, file.weight, 'italic' if file.italic else 'normal', 1.0)
+    return _described(file.path)[file.index]
+
+
+@cache
+def _described(path: Path) -> dict[int, Typeface]:
+    found = _opened(fonts.folder_of((path,)))
+    return {each.index: Typeface(each.family, each.weight, each.style, each.stretch) for each in found.fonts()}
+
+
+@cache
+def _opened(folder: Path) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+def font_set(used: Iterable[FontFile]) -> typst.Fonts:
+    """The pinned files and those that are used; where both answer the same name, the used one."""
+    pinned = fonts.files()
+    others = {each.path: typeface(each) for each in used if each.path not in pinned}
+    if not others:
+        return _opened(fonts.folder())
+    taken = set(others.values())
+    kept = [path for path in pinned if taken.isdisjoint(_described(path).values())]
+    return _opened(fonts.folder_of((*kept, *sorted(others))))
