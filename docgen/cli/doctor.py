@@ -134,6 +134,7 @@ def _template_fonts(chosen: Path | None) -> Iterator[Observation]:
     """For each template of the workspace, the fonts it names and the file that answers each."""
     from docgen.word import font_names, open_package
     from docgen.workspace import load
+    from docgen.workspace.root import find_root
 
     try:
         workspace = load(find_root((chosen or Path.cwd()).absolute()))
