@@ -1,0 +1,1 @@
+"""The workspace's files as the page reads and saves them, and the history of every save."""

@@ -1,0 +1,57 @@
+"""All that one running page holds: the workspace, its keys, its work in progress, and what to say next."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from docgen.app.data.reading import Reader
+from docgen.app.data.saving import Saves
+from docgen.app.server.jobs import Jobs
+from docgen.app.server.secrets import Keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.app.data.reading import State
+
+
+class Desk:
+    """One workspace on one running page.
+
+    Args:
+        root: the workspace's folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.output = root / 'output'
+        self.keys = Keys()
+        self.jobs = Jobs()
+        self.saves = Saves(root)
+        self._reader = Reader(root)
+        self._lock = threading.Lock()
+        self._said: list[str] = []
+        self.saves.clear_unfinished()
+
+    def state(self) -> State:
+        """Give the workspace as it is now."""
+        return self._reader.state()
+
+    def municipality(self) -> str:
+        """Give the name that stands at the top of every page."""
+        workspace = self.state().workspace
+        if workspace is None or workspace.settings.municipality not in workspace.parties:
+            return self.root.name
+        return workspace.parties[workspace.settings.municipality].name
+
+    def say(self, what: str) -> None:
+        """Say something at the top of the next page that is shown."""
+        with self._lock:
+            self._said.append(what)
+
+    def take_said(self) -> list[str]:
+        """Give what is to be said now, once."""
+        with self._lock:
+            said, self._said = self._said, []
+        return said

@@ -1,0 +1,1 @@
+"""How the page is served: on loopback only, to the one who started it."""

@@ -1,0 +1,133 @@
+"""One request as a page sees it: what was asked, what was typed, and the ways to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from docgen.errors import Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.requests import Request
+
+    from docgen.app.desk import Desk
+    from docgen.errors import Finding
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request. Pages are plain functions from a visit to a response."""
+
+    desk: Desk
+    request: Request
+    form: FormData = field(default_factory=FormData)
+
+    def part(self, name: str) -> str:
+        """Give a part of the address."""
+        return str(self.request.path_params[name])
+
+    def asked(self, name: str) -> str:
+        """Give a value after the question mark; empty if it is not there."""
+        return self.request.query_params.get(name, '')
+
+    def typed(self, name: str) -> str:
+        """Give what was typed in a field; empty if the form has none."""
+        value = self.form.get(name)
+        return value.replace('\r\n', '\n') if isinstance(value, str) else ''
+
+    def chosen(self, name: str) -> list[str]:
+        """Give all that was ticked or typed under one name."""
+        return [each.replace('\r\n', '\n') for each in self.form.getlist(name) if isinstance(each, str)]
+
+    def uploads(self, name: str) -> list[UploadFile]:
+        """Give the files that were chosen; none are empty."""
+        return [each for each in self.form.getlist(name) if isinstance(each, UploadFile) and each.size]
+
+    def page(self, template: str, title: str, *, status: int = 200, **context: Any) -> Response:
+        """Answer with a page.
+
+        Args:
+            template: the file in `html/`, without ending.
+            title: the heading and, after "Fel:" where there are errors, the window's title.
+            status: of HTTP.
+            context: what the template shows.
+        """
+        session = self.request.state.session
+        text = (
+            environment()
+            .get_template(f'{template}.html.jinja')
+            .render(
+                title=title,
+                form_token=self.desk.keys.form_token(session) if session else '',
+                said=self.desk.take_said(),
+                jobs=self.desk.jobs.recent(),
+                municipality=self.desk.municipality(),
+                here=self.request.url.path,
+                **context,
+            )
+        )
+        return HTMLResponse(text, status)
+
+    def go(self, address: str, said: str = '') -> Response:
+        """Lead on to another page, which first says what was done."""
+        if said:
+            self.desk.say(said)
+        return RedirectResponse(address, 303)
+
+    def missing(self, what: str) -> HTTPException:
+        """Give the exception for something that is not there, in Swedish."""
+        return HTTPException(404, what)
+
+
+def download(content: bytes, name: str, kind: str) -> Response:
+    """Answer with a file to keep."""
+    headers = {'Content-Disposition': f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, media_type=kind, headers=headers)
+
+
+def within(folder: Path, name: str) -> Path:
+    """Give a file below a folder by a name from the browser.
+
+    Raises:
+        HTTPException: 404, if the name leads out of the folder or to no file.
+    """
+    try:
+        found = (folder / name).resolve(strict=True)
+    except (OSError, ValueError):
+        found = None
+    if found is None or not found.is_file() or not found.is_relative_to(folder.resolve()):
+        raise HTTPException(404, "Filen finns inte.")
+    return found
+
+
+@cache
+def environment() -> Environment:
+    """Give Jinja with the page's templates: everything is escaped, and an unknown name is an error."""
+    from docgen.app.forms.html_names import html_id
+    from docgen.swedish import file_size, join_list, plural
+    from docgen.swedish.clock import moment_text
+
+    made = Environment(
+        loader=PackageLoader('docgen.app', 'html'),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {'file_size': file_size, 'join_list': join_list, 'moment': moment_text, 'html_id': html_id}
+    made.globals |= {'plural': plural, 'is_error': is_error}
+    return made
+
+
+def is_error(finding: Finding) -> bool:
+    """Whether a finding stops a build."""
+    return finding.severity is Severity.ERROR
