@@ -43,9 +43,14 @@ _REASONS = {
     errno.EBUSY: "den används av ett annat program",
 }
 
+_IN_USE = (32, 33)
+"""Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION."""
+
 
 def reason(error: OSError) -> str:
     """Say in Swedish why a file or folder could not be used; what is rare, by its number."""
+    if getattr(error, 'winerror', None) in _IN_USE:
+        return "den är öppen i ett annat program"
     return _REASONS.get(error.errno or 0, f"systemet svarar med fel {error.errno}" if error.errno else "okänt fel")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PACKAGE = PROJECT / 'docgen'
 FLOORS = (
     ('errors',),
+    ('filesystem',),
     ('model',),
     ('swedish',),
     ('word', 'fonts'),

@@ -29,11 +29,12 @@ from docgen.archive.rebuild_check import source_warnings
 from docgen.archive.reports import write_validations
 from docgen.archive.schemas import schema_files
 from docgen.errors import Finding, Place, RefusedError, SignatureError
+from docgen.filesystem import make_durable, rename
 from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
 from docgen.records.fingerprints import file_hash
 from docgen.records.history import latest_versions
-from docgen.records.period_exchange import make_durable, place_lock, unwritable, work_folder
+from docgen.records.period_exchange import place_lock, unwritable, work_folder
 from docgen.records.record import read_record
 from docgen.records.record_integrity import record_faults
 from docgen.records.signable_version import record_of
@@ -235,7 +236,7 @@ def _put_in_place(made: Path, place: Path, target: Path) -> bool:
         make_durable(made)
     with place_lock(target):
         if not place.exists():
-            made.rename(place)
+            rename(made, place)
             return True
     if _content(place) == _content(made):
         return False

@@ -14,6 +14,7 @@ from docgen.archive.package_reader import open_package
 from docgen.archive.rebuild_check import expected_documents
 from docgen.archive.verdicts import ADVICE, HEADLINES, Observation, PackageError, PackageVerdict
 from docgen.errors import Finding, Place, SignatureError, UsageError
+from docgen.filesystem import rename
 from docgen.records.period_exchange import unwritable
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _restored(package: Path, contents: Mapping[str, PackageFile], target: Path) 
                 contents[name].copy_to(place)
             if target.exists():
                 target.rmdir()
-            root.rename(target)
+            rename(root, target)
     except OSError as error:
         raise unwritable(target, error) from error
     record = package_record.record

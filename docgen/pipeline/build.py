@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, RefusedError, UsageError
+from docgen.filesystem import link_or_copy, remove_tree
 from docgen.pipeline.request import BuildReport, BuildRequest, BuiltDocument
 from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash, workspace_inputs
-from docgen.records.period_exchange import clear_abandoned, link_or_copy, put_in_place, work_folder
+from docgen.records.period_exchange import clear_abandoned, put_in_place, work_folder
 from docgen.records.public_copies import linked_copies, public_copies
 from docgen.records.record import NAME, WEB_FOLDER, DocumentRecord, PeriodRecord, read_record, unreadable_record
 
@@ -230,7 +230,7 @@ class _Build:
             record.write(staged)
             before = read_record(self.target / period)
             if before == record and before.intact(self.target / period):
-                shutil.rmtree(staged)
+                remove_tree(staged)
                 continue
             sets.append((period, staged, frozenset((*before.files, NAME) if before else ())))
         return sets

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, JudgementError, Place, Severity
+from docgen.filesystem import replace
 from docgen.records.history import State, VersionHistory, versions
 from docgen.records.period_exchange import PRIVATE
 from docgen.records.record import PeriodRecord, read_record
@@ -114,7 +115,7 @@ def _remember(memory: Path, differs: Sequence[str]) -> None:
             old.unlink()
         new = memory.with_name(f'{memory.name}.{os.getpid()}')
         new.write_text(json.dumps(differs, ensure_ascii=False), encoding='utf-8')
-        new.replace(memory)
+        replace(new, memory)
 
 
 def _finding(folder: Path, change: Change) -> Finding:

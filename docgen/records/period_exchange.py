@@ -1,27 +1,34 @@
 """Putting a period's files in place all at once, so that a build killed at any moment leaves the old set or the new.
 
 A set is made complete in a work folder beside the output and then exchanged with the old one: in one step where the
-system can exchange two folders (Linux, macOS), else by two renames that the next build finishes if they were cut.
+system can exchange two folders (Linux, macOS), else (Windows) by two renames, which are undone where the second is
+refused, and which the next command finishes where they were cut.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import logging
 import os
-import shutil
-import sys
 import tempfile
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, UsageError, reason
+from docgen.filesystem import (
+    exchange_at_once,
+    is_in_use,
+    link_or_copy,
+    make_durable,
+    open_elsewhere,
+    remove_tree,
+    rename,
+)
 from docgen.records.events import KEPT_FOLDERS
 from docgen.records.record import carry_over_events
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from filelock import FileLock
@@ -31,11 +38,10 @@ _log = logging.getLogger(__name__)
 PRIVATE = '.docgen'
 """The folder in the output that builds keep for themselves; nothing in it is needed by anyone else."""
 _DISK_TROUBLE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))
-_FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _OWNER = 'owner.lock'
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
-_RENAME_SWAP = 2
+_ASIDE = f'{PRIVATE}-old-'
+_REPLACED = '.docgen-replaced'
+"""Lies in a folder set aside once another has taken its place."""
 
 
 @contextlib.contextmanager
@@ -68,7 +74,7 @@ def work_folder(output: Path) -> Iterator[Path]:
         raise
     finally:
         owner.release()
-        shutil.rmtree(work, ignore_errors=True)
+        remove_tree(work, linked_from=output)
 
 
 def clear_abandoned(output: Path) -> None:
@@ -95,16 +101,15 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
             sets = list(sets)
             for period, new, _ in sets:  # before anything is exchanged, for one that is refused stops them all
                 carry_over_events(output / period, new)
+            pairs = []
             for period, new, made_before in sets:
                 old = output / period
-                _log.info("lägger nya filer på plats i %s", old)
-                if not old.exists():
-                    new.rename(old)
-                    continue
-                link_other_files(old, new, made_before)
-                if any((new / name).exists() for name in KEPT_FOLDERS):
-                    make_durable(new)
-                exchange(new, old)
+                pairs.append((new, old))
+                if old.exists():
+                    link_other_files(old, new, made_before)
+                    if any((new / name).exists() for name in KEPT_FOLDERS):
+                        make_durable(new)
+            exchange(*pairs)
     except OSError as error:
         raise unwritable(output, error) from error
 
@@ -116,17 +121,19 @@ def place_lock(output: Path) -> FileLock:
     return FileLock(output / PRIVATE / 'place.lock')
 
 
-def link_or_copy(source: Path, target: Path) -> None:
-    """Give a file a second name, or a copy where the file system has no hard links."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
 def unwritable(output: Path, error: OSError) -> UsageError:
-    """The error for a folder that nothing can be written to."""
+    """The error for a file or folder that nothing can be written to."""
+    held = open_elsewhere(output) if is_in_use(error) else None
+    if held is not None:
+        return UsageError(
+            Finding(
+                'output-in-use',
+                f"{held.name} är öppen i ett annat program.",
+                "De färdiga filerna kan inte sparas så länge; det som låg där förut är orört.",
+                "Stäng filen i Word, pdf-läsaren eller det program som har den öppen, och kör kommandot igen.",
+                Place(held),
+            )
+        )
     return UsageError(
         Finding(
             'output-unwritable',
@@ -148,56 +155,126 @@ def link_other_files(old: Path, new: Path, made_before: frozenset[str]) -> None:
         link_or_copy(path, target)
 
 
-def make_durable(folder: Path) -> None:
-    """Have the disk hold a folder with all that is in it, so that a loss of power cannot take it back.
+def exchange(*pairs: tuple[Path, Path]) -> None:
+    """Let each new folder take the place of an old one, which may not be there, all or none.
 
-    Windows writes what is closed on its own, and lets nobody ask for it through a name.
+    In one step each where the system can, else by two renames. The caller holds `place_lock`.
+
+    Args:
+        pairs: the new folder, which must lie in a work folder of the same output, and its place.
+
+    Raises:
+        OSError: one cannot be exchanged; every folder is then where it was.
+        UsageError: `output-set-aside`, a folder could not be put back either; the next command does.
     """
-    if sys.platform == 'win32':
-        return
-    for path in (*folder.rglob('*'), folder):
-        if path.is_symlink():
-            continue
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    done: list[tuple[Path, Path, Path | None]] = []
+    try:
+        for new, old in pairs:
+            done.append((new, old, _exchange(new, old)))
+    except OSError as error:
+        stuck = [old for new, old, aside in reversed(done) if not _undone(new, old, aside)]
+        if stuck:
+            raise UsageError(_partly(stuck)) from error
+        raise
+    for _, old, aside in done:
+        if aside is not None:
+            _remove_replaced(aside, old)
 
 
-def exchange(new: Path, old: Path) -> None:
-    """Let two folders change places, in one step where the system can; the caller holds `place_lock`."""
-    if _exchanged_at_once(new, old):
-        return
-    aside = old.with_name(f'{PRIVATE}-old-{old.name}')
-    old.rename(aside)
-    new.rename(old)
-    shutil.rmtree(aside, ignore_errors=True)
+def _exchange(new: Path, old: Path) -> Path | None:
+    """Exchange two folders; give where the old one lies until it is removed, None where it lies in the new one's place.
+
+    Raises:
+        OSError: both are where they were.
+    """
+    if not old.exists():
+        rename(new, old)
+        return None
+    if exchange_at_once(new, old):
+        return None
+    aside = _free_aside(old)
+    rename(old, aside)
+    try:
+        rename(new, old)
+    except OSError:
+        _put_back(aside, old)
+        raise
+    return aside
 
 
-def _exchanged_at_once(new: Path, old: Path) -> bool:
-    if sys.platform == 'win32':
+def _undone(new: Path, old: Path, aside: Path | None) -> bool:
+    """Take an exchange back, if the system lets us."""
+    try:
+        if new.exists():
+            return exchange_at_once(new, old)
+        rename(old, new)
+    except OSError:
         return False
-    libc = ctypes.CDLL(None, use_errno=True)
-    paths = os.fsencode(new), os.fsencode(old)
-    if sys.platform == 'linux' and hasattr(libc, 'renameat2'):
-        failed = libc.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE)
-    elif sys.platform == 'darwin' and hasattr(libc, 'renamex_np'):
-        failed = libc.renamex_np(*paths, _RENAME_SWAP)
-    else:
-        return False
-    if failed and ctypes.get_errno() in _FORBIDDEN:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(old))
-    return not failed
+    if aside is not None:
+        _put_back(aside, old)
+    return True
+
+
+def _partly(changed: Sequence[Path]) -> Finding:
+    names = ', '.join(each.name for each in changed)
+    return Finding(
+        'output-partly-changed',
+        f"Bara en del är utbytt: {names}.",
+        "En annan mapp gick inte att byta ut, och bytet gick inte att ta tillbaka. Det som ligger i mapparna är helt.",
+        "Stäng de program som har filer i mapparna öppna och kör kommandot igen.",
+        Place(changed[0]),
+    )
+
+
+def _put_back(aside: Path, place: Path) -> None:
+    try:
+        rename(aside, place)
+    except OSError as error:
+        raise UsageError(
+            Finding(
+                'output-set-aside',
+                f"Mappen {place.name} heter tillfälligt {aside.name}: {reason(error)}.",
+                "docgen skulle byta ut den, men något annat program höll i den medan bytet pågick. Inget är borta.",
+                f"Stäng de program som har filer i mappen öppna och kör docgen build {place.name}; då läggs den "
+                "tillbaka.",
+                Place(aside),
+            )
+        ) from error
+
+
+def _free_aside(place: Path) -> Path:
+    """A name that no folder set aside has; the last one set aside has the highest number."""
+    taken = [number for _, number, name in _set_aside(place.parent) if name == place.name]
+    return place.with_name(f'{_ASIDE}{place.name}.{max(taken, default=0) + 1}')
+
+
+def _set_aside(output: Path) -> list[tuple[Path, int, str]]:
+    """The folders set aside, the last first, each with its number and the name of its place."""
+    found = []
+    for path in output.glob(f'{_ASIDE}*'):
+        name, dot, number = path.name.removeprefix(_ASIDE).rpartition('.')
+        counted = bool(dot) and number.isdecimal()
+        found.append((path, int(number) if counted else 0, name if counted else f'{name}{dot}{number}'))
+    return sorted(found, key=lambda each: each[1], reverse=True)
+
+
+def _remove_replaced(aside: Path, place: Path) -> None:
+    """Remove a folder that another has replaced; what cannot go now goes next time, and is never put back."""
+    with contextlib.suppress(OSError):
+        (aside / _REPLACED).touch()
+    if (aside / _REPLACED).exists() and not remove_tree(aside, linked_from=place):
+        with contextlib.suppress(OSError):
+            (aside / _REPLACED).touch()
 
 
 def _finish_cut_renames(output: Path) -> None:
-    for aside in output.glob(f'{PRIVATE}-old-*'):
-        place = output / aside.name.removeprefix(f'{PRIVATE}-old-')
-        if place.exists():
-            shutil.rmtree(aside, ignore_errors=True)
+    """Put back what a killed command had set aside, and remove what was replaced."""
+    for aside, _, name in _set_aside(output):
+        place = output / name
+        if place.exists() or (aside / _REPLACED).exists():
+            _remove_replaced(aside, place)
         else:
-            aside.rename(place)
+            rename(aside, place)
 
 
 def _remove_abandoned(private: Path) -> None:
@@ -212,4 +289,4 @@ def _remove_abandoned(private: Path) -> None:
         except OSError:
             continue
         lock.release()
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_tree(folder, linked_from=private.parent)

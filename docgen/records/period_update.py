@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError
+from docgen.filesystem import flush_names, make_durable, protect
 from docgen.records.events import appended
 from docgen.records.fingerprints import file_hash
-from docgen.records.period_exchange import exchange, link_other_files, make_durable, place_lock, unwritable, work_folder
+from docgen.records.period_exchange import exchange, link_other_files, place_lock, unwritable, work_folder
 from docgen.records.record import NAME, PeriodRecord, read_record, unreadable_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from docgen.records.events import NewEvent
+from docgen.records.events import NewEvent
 
 _log = logging.getLogger(__name__)
-_READ_ONLY = 0o444
 
 
 def update_period(
@@ -69,27 +67,17 @@ def update_period(
                     target = staged / name
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(source, target)
-                    target.chmod(_READ_ONLY)
+                    protect(target)
                 amended = replace(record, events=appended(record.events, events, f'docgen {__version__}'))
                 amended.write(staged)
                 link_other_files(folder, staged, frozenset((NAME, *files)))
                 make_durable(staged)
                 _log.info("lägger %s på plats i %s", ', '.join((*files, NAME)), folder)
-                exchange(staged, folder)
-                _settle(output, work)
+                exchange((staged, folder))
+                flush_names(output, work)
                 return amended
         except OSError as error:
             raise unwritable(output, error) from error
-
-
-def _settle(*folders: Path) -> None:
-    """Have the disk hold the names that were just exchanged; what they name it holds already."""
-    for folder in folders if sys.platform != 'win32' else ():
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _check(folder: Path, expected: Mapping[str, str | None]) -> None:

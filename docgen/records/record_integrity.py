@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from docgen.errors import Finding, Place
+from docgen.errors import Finding, Place, reason
 from docgen.records.event_details import Scanned
 from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, read_events
 from docgen.records.fingerprints import file_hash
@@ -53,12 +53,20 @@ def file_fault(folder: Path, name: str, sha256: str) -> Finding | None:
     try:
         if file_hash(path) == sha256:
             return None
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return Finding(
             'record-file-missing',
-            f"{name} saknas eller går inte att läsa.",
+            f"{name} saknas.",
             f"{NAME} säger att filen finns; den är en del av beviset för vad som fastställdes och undertecknades.",
             restore,
+            Place(path),
+        )
+    except OSError as error:
+        return Finding(
+            'record-file-unreadable',
+            f"{name} går inte att läsa: {reason(error)}.",
+            f"Filen finns, men docgen kan inte se om den är som {NAME} säger.",
+            "Stäng det program som har filen öppen, eller ge dig rätt att läsa den, och kör kommandot igen.",
             Place(path),
         )
     return Finding(

@@ -9,12 +9,12 @@ them has the next run move the rest.
 from __future__ import annotations
 
 import contextlib
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, UsageError, reason
+from docgen.filesystem import remove_tree, rename
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,20 +53,20 @@ def _make(target: Path, write: Callable[[Path], None]) -> None:
         root = Path(work) / 'root'  # not the work folder itself, which nobody else may read
         root.mkdir()
         write(root)
-        root.rename(target)
+        rename(root, target)
 
 
 def _fill(target: Path, write: Callable[[Path], None]) -> None:
     for abandoned in list(target.glob(f'{_UNFINISHED}*')):
         # Moved first: a run that after all is still at work in it then ends, instead of placing what is half removed.
         aside = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=target))
-        abandoned.rename(aside / 'abandoned')
-        shutil.rmtree(aside, ignore_errors=True)
+        rename(abandoned, aside / 'abandoned')
+        remove_tree(aside)
     with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=target) as work:
         root = Path(work) / 'root'
         root.mkdir()
         write(root)
-        root.rename(target / _COMPLETE)
+        rename(root, target / _COMPLETE)
     _finish(target)
 
 
@@ -76,7 +76,7 @@ def _finish(target: Path) -> None:
         return
     for entry in sorted(complete.iterdir(), key=lambda each: each.name == _LAST):
         with contextlib.suppress(FileNotFoundError):  # another run, finishing the same, was faster
-            entry.rename(target / entry.name)
+            rename(entry, target / entry.name)
     with contextlib.suppress(FileNotFoundError):
         complete.rmdir()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docgen import fonts
 from docgen.errors import Finding, Place, RefusedError, Severity
+from docgen.filesystem import replace
 from docgen.records.period_exchange import place_lock, unwritable, work_folder
 from docgen.records.signable_version import signable
 from docgen.sign.receiving.document_code import DocumentCode, document_code
@@ -134,7 +135,7 @@ def _written(target: Path, output: Path | None) -> Iterator[Path]:
             yield made
             try:
                 with place_lock(output):
-                    made.replace(target)
+                    replace(made, target)
             except OSError as error:
                 raise unwritable(target.parent, error) from error
         return
@@ -147,7 +148,7 @@ def _written(target: Path, output: Path | None) -> Iterator[Path]:
     try:
         yield made
         made.chmod(0o644)
-        made.replace(target)
+        replace(made, target)
     except OSError as error:
         raise unwritable(target, error) from error
     finally:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
+from docgen.filesystem import replace
 from docgen.model import Wording
 from docgen.records.period_exchange import unwritable
 from docgen.sign.certificate_names import masked, shown
@@ -57,7 +58,7 @@ def write_report(found: DocumentVerification, out: Path, wording: Wording | None
     temporary = out.with_name(f'.{out.name}.{os.getpid()}')
     try:
         temporary.write_bytes(made)
-        temporary.replace(out)
+        replace(temporary, out)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
