@@ -92,7 +92,7 @@ def shown_texts(docx: Path) -> tuple[str, ...]:
     """
     package = open_package(docx)
     texts = []
-    for part in ('word/document.xml', 'word/footnotes.xml'):
+    for part in (package.main, 'word/footnotes.xml'):
         tree = package.trees.get(part)
         texts += [
             paragraph_text(paragraph)
@@ -111,7 +111,7 @@ def findings_of_data_not_shown(part: PartJob, context: Context, docx: Path) -> l
         docx: the filled Word file.
     """
     package = open_package(docx)
-    body = package.trees['word/document.xml']
+    body = package.trees[package.main]
     shown = _squeezed(' '.join(paragraph_text(paragraph) for paragraph in body.iter(f'{{{W}}}p')))
     findings = []
     for paths, severity in ((_REQUIRED, Severity.ERROR), (_EXPECTED, Severity.WARNING)):

@@ -21,7 +21,7 @@ from docgen.render.environment import environment, parsed
 from docgen.render.filters import OutputTooLargeError
 from docgen.render.paragraph_tags import beside_control
 from docgen.render.placeholder_check import problems
-from docgen.word import W, leftovers, open_package
+from docgen.word import W, leftovers, open_package, plain_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -166,8 +166,7 @@ def _open(path: Path) -> WordTemplate:
 
 @lru_cache(maxsize=16)
 def _checked(path: Path, modified: int) -> bytes:  # noqa: ARG001
-    open_package(path)
-    return path.read_bytes()
+    return plain_document(open_package(path))
 
 
 def _stories(template: WordTemplate) -> Iterator[str]:

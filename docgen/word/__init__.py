@@ -6,12 +6,12 @@ Rules: ECMA-376 part 2 (the zip package) and part 1 (WordprocessingML).
 from __future__ import annotations
 
 from docgen.word.font_names import font_names
-from docgen.word.namespaces import DOCUMENT, RELATIONSHIPS, W
+from docgen.word.namespaces import RELATIONSHIPS, W
 from docgen.word.package import Relationship, WordPackage, open_package
+from docgen.word.plain_document import plain_document
 from docgen.word.unfinished_edits import Leftover, leftovers, paragraph_text
 
 __all__ = [
-    'DOCUMENT',
     'RELATIONSHIPS',
     'Leftover',
     'Relationship',
@@ -21,4 +21,5 @@ __all__ = [
     'leftovers',
     'open_package',
     'paragraph_text',
+    'plain_document',
 ]

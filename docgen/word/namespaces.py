@@ -5,4 +5,3 @@ from __future__ import annotations
 W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships'
 CONTENT_TYPES = '[Content_Types].xml'
-DOCUMENT = 'word/document.xml'

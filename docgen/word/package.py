@@ -7,16 +7,18 @@ import posixpath
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from docgen.word.namespaces import RELATIONSHIPS
-from docgen.word.package_parts import MAX_FILE, parse, read_parts, refuse_outside, require_word
+from docgen.word.package_parts import MAX_FILE, parse, read_parts, refuse_outside
+from docgen.word.package_relations import check_relations, main_part, refuse_hidden_macros, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml import etree
+
+_STORIES = frozenset({'header', 'footer', 'footnotes', 'endnotes'})
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,17 @@ class WordPackage:
     """A checked .docx: its parts' bytes by name, and its XML parts parsed without entities or network."""
 
     path: Path
+    main: str
+    """The name of the part that holds the text."""
     parts: Mapping[str, bytes] = field(repr=False)
     trees: Mapping[str, etree._Element] = field(repr=False)
+
+    def stories(self) -> Iterator[tuple[str, etree._Element]]:
+        """The parts that hold text, by name: the body, headers, footers and notes."""
+        yield self.main, self.trees[self.main]
+        for found in self.relationships(self.main).values():
+            if found.kind in _STORIES and not found.external and found.target in self.trees:
+                yield found.target, self.trees[found.target]
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """The part's relationships by id; targets are names of parts, resolved against the part's folder."""
@@ -47,7 +58,7 @@ class WordPackage:
             external = element.get('TargetMode') == 'External'
             target = str(element.get('Target', ''))
             if not external:
-                target = posixpath.normpath(posixpath.join('/', folder, unquote(target))).lstrip('/')
+                target = resolved(folder, target)
             kind = str(element.get('Type', '')).rsplit('/', 1)[-1]
             found[str(element.get('Id', ''))] = Relationship(kind, target, external)
         return found
@@ -75,6 +86,8 @@ def _same_package(path: Path, content: bytes) -> WordPackage:  # noqa: ARG001
 def _package(path: Path) -> WordPackage:
     parts = read_parts(path)
     trees = {name: parse(path, name, data) for name, data in parts.items() if name.endswith(('.xml', '.rels'))}
-    require_word(path, parts, trees)
+    main = main_part(path, trees)
     refuse_outside(path, trees)
-    return WordPackage(path, parts, trees)
+    refuse_hidden_macros(path, parts, trees, main)
+    check_relations(path, parts, trees, main)
+    return WordPackage(path, main, parts, trees)

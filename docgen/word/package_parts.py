@@ -10,7 +10,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, Place, reason
-from docgen.word.namespaces import CONTENT_TYPES, DOCUMENT, RELATIONSHIPS, W
+from docgen.word.namespaces import RELATIONSHIPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,20 +89,6 @@ def parse(path: Path, name: str, data: bytes) -> etree._Element:
             "Öppna en betrodd kopia i Word och spara om den.",
         )
     return root
-
-
-def require_word(path: Path, parts: Mapping[str, bytes], trees: Mapping[str, etree._Element]) -> None:
-    """Raises FindingsError for a package that holds macros or no Word document."""
-    if any(name.lower().endswith('vbaproject.bin') for name in parts):
-        raise _refusal(
-            path,
-            'word-file-macros',
-            f"Filen {path.name} innehåller makron.",
-            "Ett dokument som ska undertecknas får inte innehålla program.",
-            "Spara om filen i Word som Word-dokument (.docx) utan makron.",
-        )
-    if CONTENT_TYPES not in trees or DOCUMENT not in trees or trees[DOCUMENT].tag != f'{{{W}}}document':
-        raise _not_word(path)
 
 
 def refuse_outside(path: Path, trees: Mapping[str, etree._Element]) -> None:

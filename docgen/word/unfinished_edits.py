@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ _TRACKED = frozenset(
     | {'tblGridChange'}
 )
 _COMMENTS = frozenset({'commentReference', 'commentRangeStart', 'commentRangeEnd'})
-_STORIES = ('document', 'header', 'footer', 'footnotes', 'endnotes')
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,7 @@ def paragraph_text(element: etree._Element) -> str:
 
 
 def _leftovers(package: WordPackage) -> Iterator[Leftover]:
-    for name, tree in package.trees.items():
-        if not name.startswith('word/') or not posixpath.basename(name).startswith(_STORIES):
-            continue
+    for _, tree in package.stories():
         seen: set[tuple[str, str]] = set()
         for element in tree.iter(f'{{{W}}}*'):
             local = str(element.tag).rpartition('}')[2]

@@ -15,7 +15,7 @@ from docgen.engines.typst.read.refusals import Refusals
 from docgen.engines.typst.read.styles import Styles, theme_fonts
 from docgen.engines.typst.read.wordml import ADEC, WP, A, attribute, child, local, on, w
 from docgen.errors import Finding, Place
-from docgen.word import DOCUMENT, leftovers, paragraph_text
+from docgen.word import leftovers, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _MC = 'http://schemas.openxmlformats.org/markup-compatibility/2006'
 _V = 'urn:schemas-microsoft-com:vml'
 _DC = 'http://purl.org/dc/elements/1.1/'
-_STORIES = ('document', 'header', 'footer', 'footnotes', 'endnotes')
 # Their value comes from the clock, the computer or the file's place, not from the data.
 _FOREIGN_FIELDS = frozenset(
     (  # noqa: SIM905
@@ -62,12 +61,11 @@ class Readable:
         for left in leftovers(self.package):
             self.refusals.add(f'word-{left.kind}', None, paragraph=left.paragraph)
         self._properties()
-        self._body(self.package.trees[DOCUMENT])
-        for name, tree in self.package.trees.items():
-            if name.startswith('word/') and name.removeprefix('word/').startswith(_STORIES):
-                self._fonts(tree)
-                self._fields(tree)
-                self._controls(tree)
+        self._body(self.package.trees[self.package.main])
+        for _, tree in self.package.stories():
+            self._fonts(tree)
+            self._fields(tree)
+            self._controls(tree)
 
     def _properties(self) -> None:
         related = self.package.relationships('')
@@ -197,7 +195,7 @@ class Readable:
 
 def read_styles(package: WordPackage, lists: Refusals | None = None) -> Styles:
     """The styles and lists of a Word file; `lists` gets what the embedded engine does not know of lists in use."""
-    related = package.relationships(DOCUMENT)
+    related = package.relationships(package.main)
     parts = {each.kind: package.trees.get(each.target) for each in related.values() if not each.external}
     unknown = Refusals(package.path)
     theme = theme_fonts(parts.get('theme'))
@@ -217,7 +215,7 @@ def header_rows(table: etree._Element) -> int:
 
 def tables_header_rows(package: WordPackage) -> tuple[int, ...]:
     """For each table of the body, in order of beginning, how many header rows it has."""
-    return tuple(header_rows(node) for node in visible(package.trees[DOCUMENT]) if node.tag == w('tbl'))
+    return tuple(header_rows(node) for node in visible(package.trees[package.main]) if node.tag == w('tbl'))
 
 
 def visible(root: etree._Element) -> Iterator[etree._Element]:

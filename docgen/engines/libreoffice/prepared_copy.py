@@ -10,7 +10,6 @@ from lxml import etree
 
 from docgen.engines.libreoffice.word_lists import write_out_bullets
 from docgen.engines.typst.read.wordml import attribute, child, local, w
-from docgen.word import DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _STYLE = 'DocgenLink'
 """A character style without properties: nothing looks different for it."""
-_STORIES = ('document', 'header', 'footer', 'footnotes', 'endnotes')
 
 
 def write_prepared(package: WordPackage, target: Path) -> None:
@@ -45,19 +43,18 @@ def style_links(package: WordPackage) -> set[str]:
 
     LibreOffice 7.4 gives no link without one an address in the PDF.
     """
-    related = package.relationships(DOCUMENT)
+    related = package.relationships(package.main)
     styles_part = next((each.target for each in related.values() if each.kind == 'styles'), '')
     styles = package.trees.get(styles_part)
     if styles is None:
         return set()
     known = {attribute(style, 'styleId') for style in styles.iterfind(w('style'))}
     changed = set()
-    for name, tree in package.trees.items():
-        if name.startswith('word/') and name.removeprefix('word/').startswith(_STORIES):
-            for run in _linked_runs(tree):
-                if attribute(child(run, 'rPr', 'rStyle')) not in known:
-                    _style(run)
-                    changed.add(name)
+    for name, tree in package.stories():
+        for run in _linked_runs(tree):
+            if attribute(child(run, 'rPr', 'rStyle')) not in known:
+                _style(run)
+                changed.add(name)
     if changed:
         style = etree.SubElement(
             styles, w('style'), {w('type'): 'character', w('customStyle'): '1', w('styleId'): _STYLE}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.protocol import Anchor
 from docgen.engines.typst.read.wordml import attribute, child, points, w
-from docgen.word import DOCUMENT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +36,7 @@ def read_room(package: WordPackage, styles: Styles, refusals: Refusals) -> Signa
 
     A paragraph that reserves none is noted as `word-signature-room`.
     """
-    body = package.trees[DOCUMENT]
+    body = package.trees[package.main]
     mark = next((each for each in body.iter(w('bookmarkStart')) if attribute(each, 'name') == SIGNATURES), None)
     if mark is None:
         return None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.libreoffice.accessibility import read_styles, visible
 from docgen.engines.typst.read.wordml import attribute, child, w
-from docgen.word import DOCUMENT
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -22,7 +21,7 @@ _LEVELS = range(9)
 
 def write_out_bullets(package: WordPackage) -> set[str]:
     """Write each symbol bullet as the embedded engine does, and tell which parts were changed."""
-    related = package.relationships(DOCUMENT)
+    related = package.relationships(package.main)
     part = next((each.target for each in related.values() if each.kind == 'numbering'), '')
     tree = package.trees.get(part)
     if tree is None:
@@ -57,7 +56,7 @@ def list_labels(package: WordPackage) -> frozenset[str]:
     """Every label of the body, such as "•" and "3.", without spaces."""
     styles = read_styles(package)
     found = set()
-    for paragraph in visible(package.trees[DOCUMENT]):
+    for paragraph in visible(package.trees[package.main]):
         if paragraph.tag == w('p'):
             _, layer = styles.paragraph(child(paragraph, 'pPr'), {})
             counted = styles.numbering.count(layer.get('number', '0'), layer.get('number_level', 0))

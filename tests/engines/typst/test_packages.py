@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docgen.errors import FindingsError
-from docgen.word import Leftover, leftovers, open_package
+from docgen.render import DocumentProperties, check_template, fill
+from docgen.word import Leftover, W, leftovers, open_package
 
-from .builder import blank, paragraph, run
+from .builder import DATE, blank, converted, paragraph, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +68,11 @@ def related(kind: bytes) -> Callable[[], Parts]:
     return changed('word/_rels/document.xml.rels', b'</Relationships>', RELATIONSHIP + kind + EXTERNAL)
 
 
+def related_inside(ident: bytes, target: bytes) -> Callable[[], Parts]:
+    arrow = RELATIONSHIP.replace(b'rId99', ident) + b'image" Target="' + target + b'"/></Relationships>'
+    return changed('word/_rels/document.xml.rels', b'</Relationships>', arrow)
+
+
 ZIPPED: list[tuple[str, Callable[[], Parts]]] = [
     ('word-file-not-docx', without('word/document.xml')),
     ('word-file-not-docx', without('[Content_Types].xml')),
@@ -77,6 +83,14 @@ ZIPPED: list[tuple[str, Callable[[], Parts]]] = [
     ('word-file-dtd', added('word/extra.xml', LAUGHS)),
     ('word-file-dtd', added('docProps/x.xml', b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>')),
     ('word-file-macros', added('word/vbaProject.bin', b'x')),
+    ('word-file-relationship', related_inside(b'rId99', b'media/NULL')),
+    ('word-file-relationship', related_inside(b'rId99', b'')),
+    ('word-file-relationship', related_inside(b'rId1', b'styles.xml')),
+    ('word-file-relationship', without('word/styles.xml')),
+    ('word-file-relationship', without('word/settings.xml')),
+    ('word-file-content-type', changed('[Content_Types].xml', b'.document.main+xml', b'.glossary+xml')),
+    ('word-file-content-type', changed('[Content_Types].xml', b'.styles+xml', b'.settings+xml')),
+    ('word-file-strict', changed('word/document.xml', W.encode(), b'http://purl.oclc.org/ooxml/wordprocessingml/main')),
     ('word-external-content', related(b'image')),
     ('word-external-content', related(b'oleObject')),
     ('word-file-too-large', added('word/bomb.xml', b'<a>' + b' ' * 12_000_000 + b'</a>')),
@@ -176,3 +190,51 @@ def test_a_picture_that_packs_well_is_no_bomb(tmp_path: Path) -> None:
     parts = {**sound(), 'word/media/image1.emf': b'\x01\x00\x00\x00' + bytes(12_000_000)}
     package = open_package(packed(parts, tmp_path / 'prov.docx'))
     assert len(package.parts['word/media/image1.emf']) == 12_000_004
+
+
+def of_kind(kind: bytes) -> Parts:
+    main = b'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'
+    return changed('[Content_Types].xml', main, kind)()
+
+
+def with_macros() -> Parts:
+    parts = of_kind(b'application/vnd.ms-word.document.macroEnabled.main+xml')
+    arrow = b'<Relationship Id="rId98" Target="vbaProject.bin" '
+    arrow += b'Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"/></Relationships>'
+    rels = 'word/_rels/document.xml.rels'
+    types = parts['[Content_Types].xml'].replace(
+        b'</Types>', b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    )
+    arrows = parts[rels].replace(b'</Relationships>', arrow)
+    return {**parts, 'word/vbaProject.bin': b'x', rels: arrows, '[Content_Types].xml': types}
+
+
+def under_another_name() -> Parts:
+    """As Word on the web names the document's part."""
+    parts = {name.replace('document.xml', 'document2.xml'): data for name, data in sound().items()}
+    for name in ('_rels/.rels', '[Content_Types].xml'):
+        parts[name] = parts[name].replace(b'document.xml', b'document2.xml')
+    return parts
+
+
+KINDS: dict[str, Callable[[], Parts]] = {
+    'mall.dotx': lambda: of_kind(b'application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml'),
+    'makron.docm': with_macros,
+    'webben.docx': under_another_name,
+    'libreoffice.docx': changed('_rels/.rels', b'/package/2006/relationships/metadata/core-properties',
+        b'/officedocument/2006/relationships/metadata/core-properties'),
+}  # fmt: skip
+
+
+@pytest.mark.filterwarnings('error')
+@pytest.mark.parametrize('name', KINDS)
+def test_every_kind_of_word_file_is_set_and_filled(name: str, tmp_path: Path) -> None:
+    """Templates, files with macros, which do not run, those of Word on the web and those of LibreOffice."""
+    path = packed(KINDS[name](), tmp_path / name)
+    assert converted(path).text == "Text"
+    assert check_template(path, {}) == []
+    properties = DocumentProperties("Provdokument", "Exempels kommun", "", DATE)
+    fill(path, {}, tmp_path / 'ifylld.docx', properties)
+    filled = open_package(tmp_path / 'ifylld.docx')
+    assert not [part for part in filled.parts if 'vba' in part]
+    assert converted(tmp_path / "ifylld.docx").text == "Text"

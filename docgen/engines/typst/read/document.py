@@ -12,7 +12,6 @@ from docgen.engines.typst.read.story import StoryReader, bookmark_texts
 from docgen.engines.typst.read.story_part import StoryPart
 from docgen.engines.typst.read.styles import Styles, theme_fonts
 from docgen.engines.typst.read.wordml import R, attribute, child, local, names, number, on, points, w
-from docgen.word import DOCUMENT
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -47,8 +46,8 @@ class _Reader:
     def __init__(self, package: WordPackage) -> None:
         self._package = package
         self._refusals = Refusals(package.path)
-        self._body = package.trees[DOCUMENT]
-        related = package.relationships(DOCUMENT)
+        self._body = package.trees[package.main]
+        related = package.relationships(package.main)
         self._by_kind = {found.kind: found.target for found in related.values() if not found.external}
         self._related = related
         theme = theme_fonts(self._tree('theme'))
@@ -160,7 +159,7 @@ class _Reader:
         )
 
     def _sections(self) -> list[content.Section]:
-        part = self._part(DOCUMENT)
+        part = self._part(self._package.main)
         part.sequences = {}
         notes_name = self._by_kind.get('footnotes', '')
         notes = self._package.trees.get(notes_name)

@@ -1,0 +1,184 @@
+"""How the parts of a Word package hang together: which is the document, and whether every arrow leads to a part.
+
+Rules: ECMA-376 part 2, 8.3 and 10.1.2 (content types, relationships). Word on the web calls its document document2.xml;
+a template (.dotx) and files with macros (.docm, .dotm) differ from a document only in the content type.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docgen.errors import Finding, FindingsError, Place
+from docgen.word.namespaces import CONTENT_TYPES, RELATIONSHIPS, W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from lxml import etree
+
+_STRICT = 'http://purl.oclc.org/ooxml/wordprocessingml/main'
+_TYPES = 'http://schemas.openxmlformats.org/package/2006/content-types'
+_WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.'
+DOCUMENT_TYPE = f'{_WORD}document.main+xml'
+MAIN_TYPES = frozenset(
+    {
+        DOCUMENT_TYPE,
+        f'{_WORD}template.main+xml',
+        'application/vnd.ms-word.document.macroEnabled.main+xml',
+        'application/vnd.ms-word.template.macroEnabledTemplate.main+xml',
+    }
+)
+_STORY_KINDS = frozenset({'header', 'footer', 'footnotes', 'endnotes', 'styles', 'settings', 'numbering'})
+_AGAIN = "Öppna filen i Word och spara den igen, eller hämta en hel kopia."
+
+
+def main_part(path: Path, trees: Mapping[str, etree._Element]) -> str:
+    """The name of the part that holds the document's text.
+
+    Raises:
+        FindingsError: `word-file-not-docx`, or `word-file-strict` for a file in the strict form of the format.
+    """
+    package = trees.get('_rels/.rels')
+    targets = [
+        resolved('', str(arrow.get('Target', '')))
+        for arrow in (package.iter(f'{{{RELATIONSHIPS}}}Relationship') if package is not None else ())
+        if str(arrow.get('Type', '')).endswith('/officeDocument')
+    ]
+    name = next((target for target in targets if target in trees), 'word/document.xml')
+    tree = trees.get(name)
+    if tree is not None and tree.tag == f'{{{_STRICT}}}document':
+        raise FindingsError(
+            Finding(
+                'word-file-strict',
+                f"Filen {path.name} är sparad som Strict Open XML.",
+                "I den formen heter allt annorlunda, och docgen läser bara den vanliga.",
+                "Öppna filen i Word, välj Spara som och filformatet Word-dokument (.docx), inte Strict Open XML.",
+                Place(file=path),
+            )
+        )
+    if CONTENT_TYPES not in trees or tree is None or tree.tag != f'{{{W}}}document':
+        raise FindingsError(
+            Finding(
+                'word-file-not-docx',
+                f"Filen {path.name} är inte en hel Word-fil (.docx).",
+                "En .docx är ett zip-paket med vissa delar. Den här filen saknar dem eller är skadad.",
+                "Öppna filen i Word och spara om den som Word-dokument (.docx), eller hämta en hel kopia.",
+                Place(file=path),
+            )
+        )
+    return name
+
+
+def refuse_hidden_macros(
+    path: Path, parts: Mapping[str, bytes], trees: Mapping[str, etree._Element], main: str
+) -> None:
+    """A file with macros (.docm, .dotm) is read without them; a document that hides some is not trusted.
+
+    Raises:
+        FindingsError: `word-file-macros`.
+    """
+    hidden = any(name.lower().endswith('vbaproject.bin') for name in parts)
+    if hidden and 'macroEnabled' not in content_type(trees, main):
+        raise FindingsError(
+            Finding(
+                'word-file-macros',
+                f"Filen {path.name} innehåller makron men är uppgiven som ett dokument utan.",
+                "Word sparar aldrig så. Filen kan vara gjord för att köra program.",
+                "Spara om filen i Word som Word-dokument (.docx) utan makron.",
+                Place(file=path),
+            )
+        )
+
+
+def resolved(folder: str, target: str) -> str:
+    """The name of the part that a relationship in that folder leads to."""
+    return posixpath.normpath(posixpath.join('/', folder, unquote(target))).lstrip('/')
+
+
+def check_relations(path: Path, parts: Mapping[str, bytes], trees: Mapping[str, etree._Element], main: str) -> None:
+    """Every relationship has an id of its own and leads to a part, and the parts of the text are of the right kind.
+
+    Args:
+        path: the file, for messages.
+        parts: the bytes of each part.
+        trees: those that are XML.
+        main: the name of the document's part.
+
+    Raises:
+        FindingsError: `word-file-relationship`, `word-file-content-type`.
+    """
+    findings = [
+        Finding(
+            'word-file-relationship',
+            f"En del av filen {path.name} hänger löst: {fault}.",
+            "Något saknas, som en bild, ett sidhuvud eller formatmallar, och Word visar annat än docgen.",
+            f"{_AGAIN} Syns ett rött kryss i stället för en bild: ta bort den eller infoga den igen.",
+            Place(file=path, key=name),
+        )
+        for name, tree in trees.items()
+        if name.endswith('.rels')
+        for fault in _loose(name, tree, parts)
+    ]
+    findings += [
+        Finding(
+            'word-file-content-type',
+            f"Delen {name} i {path.name} är uppgiven som fel slag: {kind or 'inget'}.",
+            "Word avgör av slaget hur delen läses, och skulle inte öppna filen eller tappa delen.",
+            _AGAIN,
+            Place(file=path, key=name),
+        )
+        for name, kind in _mistyped(trees, main)
+    ]
+    if findings:
+        raise FindingsError(dict.fromkeys(findings))
+
+
+def content_type(trees: Mapping[str, etree._Element], part: str) -> str:
+    """What [Content_Types].xml says of a part; '' when it says nothing."""
+    ending = part.rpartition('.')[2].casefold()
+    default = ''
+    for entry in trees[CONTENT_TYPES]:
+        if entry.tag == f'{{{_TYPES}}}Override' and str(entry.get('PartName', '')).lstrip('/') == part:
+            return str(entry.get('ContentType', ''))
+        if entry.tag == f'{{{_TYPES}}}Default' and str(entry.get('Extension', '')).casefold() == ending:
+            default = str(entry.get('ContentType', ''))
+    return default
+
+
+def _loose(rels: str, tree: etree._Element, parts: Mapping[str, bytes]) -> Iterator[str]:
+    folder = posixpath.dirname(posixpath.dirname(rels))
+    source = posixpath.join(folder, posixpath.basename(rels).removesuffix('.rels'))
+    if source not in parts and source != folder and posixpath.basename(source):
+        # Arrows out of a part that is not there lead nowhere, and nobody follows them.
+        return
+    seen = set()
+    for arrow in tree.iter(f'{{{RELATIONSHIPS}}}Relationship'):
+        ident, target = str(arrow.get('Id', '')), str(arrow.get('Target', ''))
+        kind = str(arrow.get('Type', '')).rsplit('/', 1)[-1]
+        if ident in seen:
+            yield f"två delar har beteckningen {ident}"
+        seen.add(ident)
+        if arrow.get('TargetMode') == 'External':
+            continue
+        if not target:
+            yield f"{kind} {ident} leder ingenstans"
+        elif not target.startswith('#') and resolved(folder, target) not in parts:
+            yield f"{kind} {target} finns inte"
+
+
+def _mistyped(trees: Mapping[str, etree._Element], main: str) -> Iterator[tuple[str, str]]:
+    kind = content_type(trees, main)
+    if kind not in MAIN_TYPES:
+        yield main, kind
+    folder, name = posixpath.split(main)
+    arrows = trees.get(posixpath.join(folder, '_rels', f'{name}.rels'))
+    for arrow in arrows.iter(f'{{{RELATIONSHIPS}}}Relationship') if arrows is not None else ():
+        wanted = str(arrow.get('Type', '')).rsplit('/', 1)[-1]
+        if wanted in _STORY_KINDS and arrow.get('TargetMode') != 'External':
+            part = resolved(folder, str(arrow.get('Target', '')))
+            kind = content_type(trees, part)
+            if kind != f'{_WORD}{wanted}+xml':
+                yield part, kind
