@@ -1,4 +1,5 @@
 # Two commands from nothing but Python and make: `make build` does the main job, `make test` runs everything.
+# For every minute of work: `make quick`.
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -12,15 +13,22 @@ JUDGES := .tools/judges
 APT_PACKAGES := chromium default-jdk-headless faketime libjaxb-java libreoffice-writer-nogui poppler-utils softhsm2
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
+QUICK := tests/checks tests/cli tests/context tests/records tests/render tests/web tests/workspace tests/test_*.py
+
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: build test lint setup packages judges bench clean
+.PHONY: build test quick lint setup packages judges bench clean
 
 build: .venv/.for-use
 	.venv/bin/docgen build
 
 test: packages setup judges lint
 	.venv/bin/pytest
+
+# What one wants to know every minute: style, types, and the tests of what decides, fills and tells; no PDF is signed,
+# judged by veraPDF or set by LibreOffice.
+quick: lint
+	.venv/bin/pytest --durations=0 --durations-min=2 -m 'not browser' $(QUICK)
 
 setup: .venv/.for-development
 

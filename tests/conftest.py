@@ -6,12 +6,38 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
+from once import made_once
 from pki.fixtures import pki  # noqa: F401 - a fixture for every folder
 from web.browser import chromium  # noqa: F401 - a fixture for every folder
 from workbench import PROJECT, Workbench, furnish
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+settings.register_profile('any machine', deadline=None)
+settings.load_profile('any machine')
+_LONGEST = (
+    'verapdf/test_mutants.py',
+    'verapdf/test_documents.py',
+    'foreign/test_foreign_files.py',
+    'foreign/test_mutants.py',
+    'publishing/test_publish.py',
+    'receiving/test_scan.py',
+    'receiving/test_receive.py',
+    'sign/test_whole_way.py',
+    'verifying/test_verify.py',
+    'fixing/test_fix.py',
+    'libreoffice/test_workspaces.py',
+    'agreement/test_engines_agree.py',
+)
+"""Files that take long. A file is run whole by one process, so that these go first and the short ones fill the gaps."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first; see `_LONGEST`."""
+    ranks = {name: rank for rank, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: ranks.get('/'.join(item.path.parts[-2:]), len(ranks)))
 
 
 @pytest.fixture
@@ -36,24 +62,26 @@ def built_workspace(workspace: Workbench, shipped: Workbench) -> Workbench:
 @pytest.fixture(scope='session')
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     """The shipped workspace, built. Read only."""
-    return _built(furnish(PROJECT / 'data', tmp_path_factory.mktemp('shipped')))
+    return _built(PROJECT / 'data', tmp_path_factory, 'shipped')
 
 
 @pytest.fixture(scope='session')
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     """The workspace that uses every field and value of the model, built. Read only."""
-    data = PROJECT / 'tests/workspaces/everything/data'
-    return _built(furnish(data, tmp_path_factory.mktemp('everything')))
+    return _built(PROJECT / 'tests/workspaces/everything/data', tmp_path_factory, 'everything')
 
 
 @pytest.fixture(scope='session')
 def smallest(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     """The smallest workspace, built. Read only."""
-    data = PROJECT / 'tests/workspaces/minimal/data'
-    return _built(furnish(data, tmp_path_factory.mktemp('smallest')))
+    return _built(PROJECT / 'tests/workspaces/minimal/data', tmp_path_factory, 'smallest')
 
 
-def _built(workbench: Workbench) -> Workbench:
-    answer = workbench.run('build')
-    assert answer.code == 0, answer.err
-    return workbench
+def _built(data: Path, factory: pytest.TempPathFactory, name: str) -> Workbench:
+    """Give a workspace that the first test process to need it builds for all."""
+
+    def build(folder: Path) -> None:
+        answer = furnish(data, folder / 'workspace').run('build')
+        assert answer.code == 0, answer.err
+
+    return Workbench(made_once(factory, name, build) / 'workspace')

@@ -35,9 +35,8 @@ def test_killed_while_packaging_there_is_no_package(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    deadline = time.monotonic() + 30
     while not list(target.glob('.docgen/work-*/package/*/representations/rep1/data/record.json')):
-        assert time.monotonic() < deadline
+        assert process.poll() is None
         time.sleep(0.005)
     process.send_signal(signal.SIGKILL)
     process.wait()

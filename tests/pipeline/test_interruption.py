@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from killing import dealings, killed, points
 from workbench import PROJECT, Workbench, furnish, snapshot
 
 from docgen.cli import main
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docgen.engines.protocol import Converted, Source
 
 PERIODS = ('2024', '2024-2025')
-KILLS = 14
+KILLS = 10
 
 
 @pytest.fixture
@@ -54,40 +54,24 @@ def test_a_build_killed_at_any_moment_leaves_the_old_set_or_the_new(
 ) -> None:
     output = tmp_path / 'output'
     arguments = ('build', '--output', str(output))
-    expected = []
-    for workbench in (minimal, other):
-        begun = time.monotonic()
-        assert workbench.process(*arguments).code == 0
-        lasted = time.monotonic() - begun
+    expected, totals = [], []
+    for workbench in (minimal, other, minimal):
+        totals.append(dealings(workbench, *arguments, folder=output))
         expected.append(_sets(output))
     assert all(expected[0][period] != expected[1][period] for period in PERIODS)
-    chance = random.Random(20211103)
-    seen = []
-    for number in range(KILLS):
-        process = subprocess.Popen(
-            (minimal, other)[number % 2].command(*arguments),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        if number % 3:
-            # Most kills fall where it matters: when the new sets are made and put in place.
-            while process.poll() is None and not list(output.glob('.docgen/work-*/sets')):
-                time.sleep(0.001)
-            time.sleep(chance.random() * 0.04)
-        else:
-            time.sleep(chance.random() * lasted)
-        _kill(process, group=number % 2 == 0)
+    assert expected[0] == expected[2]
+    kills = 0
+    for number, point in enumerate(points(min(totals), KILLS)):
+        kills += killed((other, minimal)[number % 2], point, *arguments, folder=output)
         now = _sets(output)
         for period in PERIODS:
-            assert now[period] in [sets[period] for sets in expected], f'{period} after kill {number}'
-        seen.append(process.returncode)
-    assert seen.count(-signal.SIGKILL) > KILLS // 3
+            assert now[period] in [sets[period] for sets in expected], f'{period} after a kill before {point}'
+    # How much the first process does itself depends on how much the second one took.
+    assert kills > KILLS // 3
 
-    time.sleep(0.5)  # a second process that outlived its first one ends when it finds that nobody listens
-    assert minimal.process(*arguments).code == 0
     assert other.process(*arguments).code == 0
-    assert _sets(output) == expected[1]
+    assert minimal.process(*arguments).code == 0
+    assert _sets(output) == expected[0]
     assert _leftovers(output) == []
 
 

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from once import made_once
 from workbench import Workbench
 
 if TYPE_CHECKING:
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 @pytest.fixture(scope='session')
 def fixed(shipped: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     """The shipped workspace, built, with `docgen fix 2021` run. Read only."""
-    workbench = copied(shipped, tmp_path_factory.mktemp('fixed') / 'workspace')
-    answer = workbench.run('fix', '2021')
-    assert answer.code == 0, answer.err
-    return workbench
+
+    def fix(folder: Path) -> None:
+        answer = copied(shipped, folder / 'workspace').run('fix', '2021')
+        assert answer.code == 0, answer.err
+
+    return Workbench(made_once(tmp_path_factory, 'fixed', fix) / 'workspace')
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ KEPT = ('fixed', 'signed', 'public')
 
 
 def _run(workbench: Workbench, *arguments: str) -> Answer:
-    answer = workbench.process(*arguments)
+    answer = workbench.run(*arguments)
     assert answer.code == 0, answer.err
     return answer
 
@@ -108,13 +108,13 @@ def test_from_data_to_the_website_with_electronic_signatures(workspace: Workbenc
     assert _told_size(folder) == size
 
     # A new version leaves the signatures behind, so it has to be asked for.
-    refused = workspace.process('fix', '2021')
+    refused = workspace.run('fix', '2021')
     assert (refused.code, 'fixed-version-signed' in refused.ids) == (7, True)
     assert _kept(folder) == kept
     assert "version 2" in _run(workspace, 'fix', '2021', '--new-version').out
     assert _state(workspace) == 'fixed'
     assert kept.items() <= _kept(folder).items()
-    assert workspace.process('publish', '2021').ids == ['publish-unsigned']
+    assert workspace.run('publish', '2021').ids == ['publish-unsigned']
     assert _told_size(folder) == size
     assert _run(workspace, 'verify', str(folder / SIGNED)).code == 0
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import hashlib
 import importlib.metadata
 import shutil
 import subprocess
@@ -17,8 +20,7 @@ PDF_UA_1 = 'ua1'
 _DRIVER = Path(__file__).with_name('Validate.java')
 _DEBIAN = Path('/usr/share/java')
 _BINDING = ('jaxb-api', 'jaxb-core', 'jaxb-impl', 'jaxb-runtime', 'istack-commons-runtime', 'txw2')
-_LONGEST = 600
-_ONCE = ('-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1')  # half the time: a run is over before the best compiler pays
+_FRUGAL = ('-XX:+UseSerialGC', '-Xmx1g')
 
 
 @dataclass
@@ -42,39 +44,61 @@ class Report:
         return [f'{profile} {rule} {text}' for profile, rules in self.failed.items() for rule, text in rules.items()]
 
 
+_JUDGED: dict[bytes, Report] = {}
+
+
 def validate(paths: Iterable[Path]) -> dict[Path, Report]:
-    """Judge files against PDF/A-2a and PDF/UA-1.
+    """Judge files against PDF/A-2a and PDF/UA-1. Files of the same bytes are judged once.
 
     Raises:
         RuntimeError: Java or a part of veraPDF is missing, or Java broke off; `make test` installs them.
     """
-    reports = {path: Report() for path in paths}
-    by_name = {str(path.absolute()): report for path, report in reports.items()}
-    java = shutil.which('java')
-    if java is None:
-        raise RuntimeError('java is missing; install default-jdk-headless and libjaxb-java')
-    done = subprocess.run(
-        [java, *_ONCE, '-Dfile.encoding=UTF-8', '-cp', _class_path(), str(_DRIVER)],
-        input=''.join(f'{name}\n' for name in by_name),
-        capture_output=True,
-        encoding='utf-8',
-        check=False,
-        timeout=_LONGEST,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(f'veraPDF broke off: {done.stderr[-2000:]}')
-    verdicts = 0
-    for line in done.stdout.splitlines():
-        name, profile, word, message = line.split('\t')
-        report = by_name[name]
+    reports = {}
+    for path in paths:
+        digest = hashlib.sha256(path.read_bytes()).digest()
+        if digest not in _JUDGED:
+            _JUDGED[digest] = _judge(path.absolute())
+        reports[path] = _JUDGED[digest]
+    return reports
+
+
+def _judge(path: Path) -> Report:
+    java = _java()
+    assert java.stdin is not None
+    assert java.stdout is not None
+    java.stdin.write(f'{path}\n')
+    java.stdin.flush()
+    report, verdicts = Report(), 0
+    while verdicts < len(report.passed):
+        line = java.stdout.readline()
+        if not line:
+            raise RuntimeError(f'veraPDF broke off at {path}')
+        name, profile, word, message = line.rstrip('\n').split('\t')
+        if name != str(path):
+            raise RuntimeError(f'veraPDF tells of {name} when asked about {path}')
         if word in ('PASSED', 'FAILED', 'ERROR'):
             verdicts += 1
             report.passed[profile] = word == 'PASSED'
-        if word == 'ERROR' or word not in ('PASSED', 'FAILED'):
+        if word not in ('PASSED', 'FAILED'):
             report.failed[profile][word] = message
-    if verdicts != 2 * len(reports):
-        raise RuntimeError(f'veraPDF gave {verdicts} verdicts for {len(reports)} files: {done.stderr[-2000:]}')
-    return reports
+    return report
+
+
+@functools.cache
+def _java() -> subprocess.Popen[str]:
+    """Java with veraPDF, started at the first file and ended with the tests: it grows faster as it runs."""
+    java = shutil.which('java')
+    if java is None:
+        raise RuntimeError('java is missing; install default-jdk-headless and libjaxb-java')
+    process = subprocess.Popen(
+        [java, *_FRUGAL, '-Dfile.encoding=UTF-8', '-cp', _class_path(), str(_DRIVER)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding='utf-8',
+    )
+    atexit.register(process.communicate)  # the end of its input ends it
+    return process
 
 
 def _class_path() -> str:

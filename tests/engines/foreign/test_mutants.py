@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from workbench import Workbench
 
-MUTANTS = 300
+MUTANTS = 120
 
 
 @pytest.fixture(scope='session')

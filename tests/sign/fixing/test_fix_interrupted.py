@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
-import random
 import resource
 import shutil
-import signal
 import subprocess
-import time
 from typing import TYPE_CHECKING
 
 import pytest
+from killing import dealings, killed, points
 from workbench import Workbench, snapshot
 
 from docgen.records.record import read_record
@@ -46,32 +44,15 @@ def _leftovers(output: Path) -> list[str]:
 
 def test_a_fix_killed_at_any_moment_leaves_the_old_state_or_the_new(smallest: Workbench, tmp_path: Path) -> None:
     after = copied(smallest, tmp_path / 'after')
-    begun = time.monotonic()
-    assert after.process('fix', PERIOD).code == 0
-    lasted = time.monotonic() - begun
+    total = dealings(after, 'fix', PERIOD)
     states = [(_kept(smallest.output), []), (_kept(after.output), _versions(after.output))]
     assert states[0] != states[1]
-    chance = random.Random(20240311)
-    killed = 0
     seen = set()
-    for number in range(KILLS):
+    for number, point in enumerate(points(total, KILLS)):
         workbench = copied(smallest, tmp_path / f'kill-{number}')
-        process = subprocess.Popen(
-            workbench.command('fix', PERIOD), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        if number % 4:
-            # Most kills fall where it matters: when the version is made and put in place.
-            while process.poll() is None and not list(workbench.output.glob('.docgen/work-*/*.pdf')):
-                time.sleep(0.001)
-            while number % 2 and process.poll() is None and not list(workbench.output.glob('.docgen/*/amended')):
-                time.sleep(0.0005)
-            time.sleep(chance.random() * (0.03 if number % 2 else 0.3))
-        else:
-            time.sleep(chance.random() * lasted)
-        process.kill()
-        killed += process.wait() == -signal.SIGKILL
+        assert killed(workbench, point, 'fix', PERIOD)
         state = (_kept(workbench.output), _versions(workbench.output))
-        assert state in states, f'after kill {number}'
+        assert state in states, f'after a kill before dealing {point} of {total}'
         seen.add(states.index(state))
         assert workbench.run('status').code == 0
 
@@ -79,8 +60,7 @@ def test_a_fix_killed_at_any_moment_leaves_the_old_state_or_the_new(smallest: Wo
         assert (_kept(workbench.output), _versions(workbench.output)) == states[1]
         assert _leftovers(workbench.output) == []
         shutil.rmtree(workbench.root)
-    assert killed > KILLS // 3
-    assert 0 in seen
+    assert seen == {0, 1}
 
 
 def test_two_fixes_at_once_make_one_version(smallest: Workbench, tmp_path: Path) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
-import random
 import re
 import shutil
 import subprocess
-import time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
+from killing import dealings, killed, points
 from pki.authority import PERSONAL_NUMBER
 from pypdf import PdfReader
 from verapdf.verapdf import validate
@@ -338,32 +337,24 @@ def test_a_folder_that_cannot_be_written_is_told(signed_workspace: Workbench) ->
     assert (answer.code, answer.ids) == (2, ['output-unwritable'])
 
 
-def test_killed_at_any_moment_it_leaves_all_copies_or_none(fixed_workspace: Workbench) -> None:
+def test_killed_at_any_moment_it_leaves_all_copies_or_none(fixed_workspace: Workbench, tmp_path: Path) -> None:
     """And the command again makes the rest, the web pages included."""
     arguments = ('publish', '2021', '--unsigned')
-    chance = random.Random(20210428)
-    begun = time.monotonic()
-    assert fixed_workspace.process(*arguments, '--document', SHORT).code == 0
-    lasted = time.monotonic() - begun
-    folder = fixed_workspace.output / '2021/public'
-    before = snapshot(folder)
-    seen = []
-    for _ in range(6):
-        process = subprocess.Popen(
-            fixed_workspace.command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(lasted * (0.3 + chance.random()))
-        process.kill()
-        process.wait()
-        after = snapshot(folder)
+    assert fixed_workspace.run(*arguments, '--document', SHORT).code == 0
+    before = snapshot(fixed_workspace.output / '2021/public')
+    total = dealings(copied(fixed_workspace, tmp_path / 'whole'), *arguments)
+    for number, point in enumerate(points(total, 5)):
+        workbench = copied(fixed_workspace, tmp_path / f'kill-{number}')
+        assert killed(workbench, point, *arguments)
+        after = snapshot(workbench.output / '2021/public')
         assert after == before or PROMISE in after
-        assert len(_events(fixed_workspace)) == len(after)
-        assert fixed_workspace.run('status').code == 0
-        seen.append(PROMISE in after)
-    assert fixed_workspace.run(*arguments).code == 0
-    assert fixed_workspace.run(*arguments).out.count("redan publicerad") == 2
-    size = file_size(_public(fixed_workspace).stat().st_size)
-    assert size in (fixed_workspace.output / '2021/webb/sida.html').read_text('utf-8')
+        assert len(_events(workbench)) == len(after)
+        assert workbench.run('status').code == 0
+        assert workbench.run(*arguments).code == 0
+        assert workbench.run(*arguments).out.count("redan publicerad") == 2
+        size = file_size(_public(workbench).stat().st_size)
+        assert size in (workbench.output / '2021/webb/sida.html').read_text('utf-8')
+        shutil.rmtree(workbench.root)
 
 
 def test_two_at_once_publish_the_same(fixed_workspace: Workbench) -> None:
