@@ -29,6 +29,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         draft: let dates be missing, and warn of other parts that are not written yet instead of refusing.
     """
     from docgen.checks import (
+        copied_period,
         dates_in_text,
         follow_up_numbers,
         identity_numbers,
@@ -62,6 +63,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
     )
     found = [finding for family in families for finding in family.findings(workspace)]
     found += order_of_dates.findings(workspace, draft=draft)
+    found += copied_period.findings(workspace, draft=draft)
     if draft:
         found = [replace(each, severity=Severity.WARNING) if each.id in _UNFINISHED else each for each in found]
     return sorted(dict.fromkeys(found), key=_position)

@@ -14,6 +14,7 @@ from docgen.errors import Finding, UsageError
 _COMMANDS = {
     'init': "Gör en ny arbetsyta för en kommun: Wordmallar, och datafiler att fylla i.",
     'open': "Öppna arbetsytan som en sida i webbläsaren, med formulär och knappar för allt.",
+    'next': "Gör nästa års löfte, eller nästa överenskommelse, av den som finns.",
     'build': "Gör periodernas dokument: Word, PDF och webblistor.",
     'check': "Kontrollera data och mallar utan att göra dokument.",
     'web': "Gör om webblistorna av de dokument som redan är gjorda.",

@@ -100,11 +100,17 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
             "Uppgiften går inte att använda i dokumenten så som den är skriven.",
             rewritten(kind, str(key), details['input']),
         )
+    if kind in ('enum', 'literal_error') and details['input'] is None:
+        return _empty(details['loc'], str(key), f"ett av värdena {_values(context)}")
     if kind in ('enum', 'literal_error'):
         return _choice(str(key), shown, details['input'], str(context.get('expected', '')))
     if kind in ('too_long', 'string_too_long'):
         return _too_long(str(key), details['input'], context['max_length'])
     return _rule(kind, str(key), shown, context)
+
+
+def _values(context: dict[str, Any]) -> str:
+    return ', '.join(re.findall(r"'([^']*)'", str(context.get('expected', ''))))
 
 
 def _empty(path: tuple[int | str, ...], key: str, kind: str) -> tuple[str, str, str, str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _WIDTH = 118
 """Columns that folded text is wrapped at."""
 _SHORT = 100
-"""Characters of a list that stands on one line."""
+"""Characters of a list, or of a text that was written below its key, that stands on one line."""
 _PLAIN = re.compile(r'[0-9A-Za-zÀ-ÖØ-öø-ÿ§(/][^\n\t]*')
 _NUMBER = re.compile(r'[-+.]?\d[\d_.,eExXoOa-fA-F+-]*')
 _WORDS_OF_YAML = frozenset(('null', 'true', 'false', '~', 'yes', 'no', 'on', 'off', '.nan', '.inf'))
@@ -59,7 +59,7 @@ def block_text(text: str, indent: int, style: str | None) -> tuple[str, str] | N
     margin = ' ' * indent
     if style == '>' and (folded := _folded(text, margin)) is not None:
         return '>', folded
-    if '\n' not in text:
+    if '\n' not in text and not (style == '|' and len(text) > _SHORT):
         return None
     return '|', '\n'.join(margin + line if line.strip() else line.strip('\n') and margin + line for line in lines)
 
