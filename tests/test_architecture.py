@@ -39,6 +39,7 @@ FLOORS = (
     ('sign',),
     ('archive',),
     ('starter',),
+    ('many',),
     ('app',),
     ('cli',),
 )
@@ -48,7 +49,7 @@ ROOMS_TO_COME: set[str] = set()
 HEIGHT = {room: height for height, floor in enumerate(FLOORS) for room in floor}
 ONLY_IN = {
     'docxtpl': {'render'},
-    'jinja2': {'app', 'render', 'web'},
+    'jinja2': {'app', 'many', 'render', 'web'},
     'starlette': {'app'},
     'uvicorn': {'app'},
     'click': {'cli'},
@@ -61,6 +62,8 @@ ONLY_IN = {
     'pypdfium2': {'pdf', 'pdf/structure'},
     'reportlab': {'pdf'},
     'page': {'pdf'},
+    'distributed': {'many'},
+    'fsspec': {'many'},
     'filelock': {'records'},
     'aiohttp': {'sign'},
     'cryptography': {'sign'},
@@ -181,7 +184,8 @@ def test_the_table_of_libraries_is_current() -> None:
 def test_only_declared_libraries_are_imported() -> None:
     import tomllib
 
-    declared = tomllib.loads((PROJECT / 'pyproject.toml').read_text('utf-8'))['project']['dependencies']
+    project = tomllib.loads((PROJECT / 'pyproject.toml').read_text('utf-8'))['project']
+    declared = [*project['dependencies'], *project['optional-dependencies']['cluster']]
     names = {re.split(r'[\[>=]', line)[0].replace('-', '_').lower() for line in declared}
     provided = names | {'docx', 'PIL', 'page', 'pkcs11', 'ruamel', 'markupsafe', 'pydantic_core', 'zxingcpp'}
     used = {name.partition('.')[0] for _, path in _modules() for _, name in _imports(path)}

@@ -11,7 +11,7 @@ from workbench import PROJECT
 from docgen.pdf.judge.judge import Check
 
 PAGE = PROJECT / 'docs/messages.md'
-_ROW = re.compile(r'^\| `([a-z0-9-]+)` \| (.+) \| (2|3|4|5|6|7|varning) \|$', re.MULTILINE)
+_ROW = re.compile(r'^\| `([a-z0-9-]+)` \| (.+) \| (1|2|3|4|5|6|7|varning) \|$', re.MULTILINE)
 _ID = re.compile(r'[a-z]+(-[a-z0-9]+)+')
 # A hyphen does not make an id: these are what else the code calls by hyphenated names.
 _NO_IDS = frozenset({

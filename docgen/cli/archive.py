@@ -11,6 +11,7 @@ import click
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
+from docgen.cli.many import for_all
 from docgen.cli.swedish_click import SwedishContext
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class _Group(click.Group):
 
 
 @click.command('archive')
-@options.period
+@click.argument('period', required=False, metavar='PERIOD')
 @click.option(
     '--unsigned', is_flag=True, help="Arkivera fast allt inte är fastställt och undertecknat; byggda filer följer med."
 )
@@ -78,10 +79,11 @@ class _Group(click.Group):
 @options.output
 @options.as_json
 @click.pass_context
+@for_all('archive')
 @reports_errors
 def _make(
     ctx: click.Context,
-    period: str,
+    period: str | None,
     *,
     unsigned: bool,
     profile: str | None,
@@ -91,6 +93,8 @@ def _make(
     as_json: bool,
 ) -> None:
     """Gör en periods arkivpaket."""
+    if period is None:
+        raise click.MissingParameter(ctx=ctx, param=next(each for each in ctx.command.params if each.name == 'period'))
     from docgen.archive.pack import Form
     from docgen.archive.package import ArchiveRequest, archive
     from docgen.model.settings import ArchiveProfile

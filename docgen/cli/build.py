@@ -10,6 +10,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
+from docgen.cli.many import for_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @options.output
 @options.as_json
 @click.pass_context
+@for_all('build')
 @reports_errors
 def command(
     ctx: click.Context, periods: tuple[str, ...], *, draft: bool, engine: str | None, output: Path | None, as_json: bool

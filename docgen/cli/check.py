@@ -8,6 +8,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors
+from docgen.cli.many import for_all
 from docgen.errors import ExitCode
 
 
@@ -16,6 +17,7 @@ from docgen.errors import ExitCode
 @options.draft
 @options.as_json
 @click.pass_context
+@for_all('check')
 @reports_errors
 def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, as_json: bool) -> None:
     """Kontrollera data och mallar utan att göra dokument.

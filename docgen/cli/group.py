@@ -27,6 +27,7 @@ _COMMANDS = {
     'verify': "Pröva underskrifterna i en PDF, vem som än har gjort den, och skriv en rapport.",
     'publish': "Gör de filer som får läggas på webbplatsen, med underskrifterna som text.",
     'archive': "Gör arkivpaketet av en period, och pröva och förteckna paket.",
+    'overview': "Visa vilka kommuner som har överenskommelse, löfte och uppföljning, och hur det gick.",
     'schema': "Skriv scheman som hjälper redigeraren att fylla i YAML-filerna.",
     'doctor': "Visa versioner, teckensnitt och motorer, och vad som saknas.",
 }

@@ -12,6 +12,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors
+from docgen.cli.many import for_all
 from docgen.errors import ExitCode
 from docgen.records.history import State
 
@@ -40,6 +41,7 @@ _GAP = 2
 @options.output
 @options.as_json
 @click.pass_context
+@for_all('status')
 @reports_errors
 def command(ctx: click.Context, periods: tuple[str, ...], *, output: Path | None, as_json: bool) -> None:
     """Visa hur långt varje dokument har kommit, för de perioder som anges eller alla.

@@ -12,6 +12,7 @@ import click
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
 from docgen.cli.error_output import print_json, reports_errors, short_path
+from docgen.cli.many import for_all
 from docgen.errors import DocgenError, ExitCode, Finding, UsageError
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @options.output
 @options.as_json
 @click.pass_context
+@for_all('verify')
 @reports_errors
 def command(
     ctx: click.Context,

@@ -8,6 +8,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import print_json, reports_errors, short_path
+from docgen.cli.many import for_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 @options.output
 @options.as_json
 @click.pass_context
+@for_all('web')
 @reports_errors
 def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, output: Path | None, as_json: bool) -> None:
     """Gör om webbsidan och webblistorna för de perioder som anges, annars för alla.

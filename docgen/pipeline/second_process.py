@@ -28,6 +28,15 @@ _PR_SET_PDEATHSIG = 1
 """From Linux's <sys/prctl.h>: the signal that a process gets when the one that made it ends."""
 
 
+_one_process = False
+
+
+def use_one_process() -> None:
+    """Do all work in this process from now on: where many workspaces are built side by side, no processor is idle."""
+    global _one_process  # noqa: PLW0603 a decision for the whole process, made once when it starts
+    _one_process = True
+
+
 def map_in_two_processes(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     """Do the work for every item and give the results in the items' order, whoever did it.
 
@@ -63,7 +72,7 @@ def map_in_two_processes(work: Callable[[Item], Result], items: Sequence[Item]) 
 
 def _can_part() -> bool:
     """Whether a fork is safe and of use: other threads do not live on in the copy, but the locks they hold do."""
-    if sys.platform != 'linux':
+    if sys.platform != 'linux' or _one_process:
         return False
     try:
         threads = len(list(Path('/proc/self/task').iterdir()))

@@ -1,0 +1,90 @@
+"""What one municipality tells in a national register: its periods, and its results by theme and status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+
+    from docgen.model import Agreement, FollowUp, Promise
+    from docgen.model.base import Period
+    from docgen.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class RegisterPeriod:
+    """One agreement or promise. Dates are ISO 8601; '' for no end, and for a day that is not set."""
+
+    id: str
+    title: str
+    start: str
+    end: str
+    signed_on: str
+    """The day in the data; whether it was signed is told by `docgen status` alone."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """How many outcomes of one theme have one status, in one follow-up."""
+
+    promise: str
+    follow_up: str
+    theme: str
+    status: str
+    number: int
+
+
+@dataclass(frozen=True)
+class RegisterEntry:
+    """One workspace. What the data do not hold is absent, never guessed."""
+
+    municipality: str
+    folder: str
+    agreements: tuple[RegisterPeriod, ...]
+    promises: tuple[RegisterPeriod, ...]
+    follow_ups: tuple[RegisterPeriod, ...]
+    results: tuple[Result, ...]
+
+
+def register_entry(workspace: Workspace, folder: str) -> RegisterEntry:
+    """Gather a workspace's entry, each kind from the latest period to the earliest."""
+    party = workspace.parties.get(workspace.settings.municipality)
+    return RegisterEntry(
+        municipality=party.name if party else workspace.settings.municipality,
+        folder=folder,
+        agreements=_periods(workspace.agreements.values()),
+        promises=_periods(workspace.promises.values()),
+        follow_ups=_periods(workspace.follow_ups.values()),
+        results=tuple(_results(workspace)),
+    )
+
+
+def _periods(records: Iterable[Agreement | Promise | FollowUp]) -> tuple[RegisterPeriod, ...]:
+    return tuple(
+        RegisterPeriod(each.id, each.title, *_days(each.period), signed_on=_day(getattr(each, 'signed_on', None)))
+        for each in sorted(records, key=lambda each: each.period.start, reverse=True)
+    )
+
+
+def _days(period: Period) -> tuple[str, str]:
+    return period.start.isoformat(), _day(period.end)
+
+
+def _day(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ''
+
+
+def _results(workspace: Workspace) -> Iterator[Result]:
+    """Count outcomes; a commitment that its promise does not have is passed over, and told by `docgen check`."""
+    for follow_up in workspace.follow_ups.values():
+        promise = workspace.promises.get(follow_up.promise)
+        themes = {each.id: each.theme.value for each in promise.commitments} if promise else {}
+        counted = Counter(
+            (themes[each.commitment], each.status.value) for each in follow_up.outcomes if each.commitment in themes
+        )
+        for (theme, status), number in sorted(counted.items()):
+            yield Result(follow_up.promise, follow_up.id, theme, status, number)
