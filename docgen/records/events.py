@@ -12,14 +12,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from docgen.records.event_details import CLASS_OF, EventKind
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from docgen.records.event_details import Details
+    from docgen.records.event_details import Details, EventKind
 
 FIXED_FOLDER = 'fixed'
 SIGNED_FOLDER = 'signed'
@@ -81,7 +77,7 @@ def read_events(plain: Iterable[Mapping[str, Any]], last: str) -> tuple[Event, .
     for each in plain:
         try:
             event = _event(each)
-        except (TypeError, KeyError, AttributeError, ValidationError) as error:
+        except (TypeError, KeyError, AttributeError, ValueError) as error:
             raise ValueError(f'event {len(events) + 1}: {error}') from error
         expected = events[-1].digest() if events else ''
         if event.number != len(events) + 1 or event.previous != expected:
@@ -128,6 +124,8 @@ def before_packaging(events: Sequence[Event]) -> tuple[Event, ...]:
 
     A package cannot hold its own checksum, and the same documents are to give the same package again.
     """
+    from docgen.records.event_details import EventKind
+
     last = next((each.number for each in reversed(events) if each.kind is not EventKind.PACKAGED), 0)
     return tuple(events[:last])
 
@@ -139,5 +137,8 @@ def _event(plain: Mapping[str, Any]) -> Event:
     for key, kind in _ENVELOPE.items():
         if not isinstance(envelope[key], kind):
             raise TypeError(f'{key} is no {kind.__name__}')
+    # Here, for the classes need pydantic, and a build with nothing to do reads records without events.
+    from docgen.records.event_details import CLASS_OF, EventKind
+
     details = CLASS_OF[EventKind(plain['kind'])].model_validate(plain['details'])
     return Event(**envelope, details=details, plain=plain)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.records.event_details import Published
 from docgen.records.record import read_record
 
 if TYPE_CHECKING:
@@ -42,6 +41,10 @@ def public_copies(output: Path, periods: Iterable[str]) -> dict[str, PublicCopy]
 
 def copies_of(record: PeriodRecord) -> Iterator[PublicCopy]:
     """Give the public copies of one period, the latest of each document."""
+    if not record.events:
+        return
+    from docgen.records.event_details import Published
+
     found = {}
     for event in record.events:
         if isinstance(event.details, Published):

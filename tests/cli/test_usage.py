@@ -132,7 +132,7 @@ def test_schema_writes_every_schema(workspace: Workbench) -> None:
         file.unlink()
     answer = workspace.run('schema')
     assert answer.code == 0
-    assert len(answer.out.splitlines()) == len(list((workspace.root / 'data/schemas').glob('*.json'))) == 5
+    assert len(answer.out.splitlines()) == len(list((workspace.root / 'data/schemas').glob('*.json'))) == 6
 
 
 def test_doctor_tells_versions_fonts_engines_and_workspace(workspace: Workbench) -> None:
