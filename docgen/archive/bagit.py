@@ -29,19 +29,34 @@ def make_bag(folder: Path, package: Path, case: Case, moment: datetime.datetime,
     package.rename(folder / PAYLOAD)
     payload = sorted(path for path in (folder / PAYLOAD).rglob('*') if path.is_file())
     size = sum(path.stat().st_size for path in payload)
+    for name, content in bag_files(case, moment, software, size, len(payload)).items():
+        (folder / name).write_bytes(content)
+    _write(folder / MANIFEST, [_line(folder, path) for path in payload])
+    tags = [folder / name for name in ('bag-info.txt', 'bagit.txt', MANIFEST)]
+    _write(folder / 'tagmanifest-sha256.txt', [_line(folder, path) for path in tags])
+
+
+def bag_files(case: Case, moment: datetime.datetime, software: str, size: int, count: int) -> dict[str, bytes]:
+    """Give the files that say that a folder is a bag, and of what, by name.
+
+    Args:
+        case: what the package is about.
+        moment: the day of the bag.
+        software: what made it.
+        size: bytes of all files of the package.
+        count: how many they are.
+    """
     info = {
         'Source-Organization': case.creator.name,
         'External-Description': case.title,
         'External-Identifier': case.name,
         'Bagging-Date': moment.date().isoformat(),
         'Bag-Software-Agent': software,
-        'Payload-Oxum': f'{size}.{len(payload)}',
+        'Payload-Oxum': f'{size}.{count}',
     }
-    _write(folder / 'bagit.txt', ['BagIt-Version: 1.0', 'Tag-File-Character-Encoding: UTF-8'])
-    _write(folder / 'bag-info.txt', [f'{key}: {value}' for key, value in info.items()])
-    _write(folder / MANIFEST, [_line(folder, path) for path in payload])
-    tags = [folder / name for name in ('bag-info.txt', 'bagit.txt', MANIFEST)]
-    _write(folder / 'tagmanifest-sha256.txt', [_line(folder, path) for path in tags])
+    declaration = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'
+    lines = ''.join(f'{key}: {value}\n' for key, value in info.items())
+    return {'bagit.txt': declaration.encode(), 'bag-info.txt': lines.encode()}
 
 
 def _line(folder: Path, path: Path) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from docgen.archive.package_contents import REPORTS_FOLDER
-from docgen.errors import DocgenError, FindingsError
+from docgen.archive.layout import REPORTS_FOLDER
+from docgen.errors import DocgenError
 from docgen.pdf.inspect.conformity import Conformity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from docgen.pdf.inspect.conformity import Standing
@@ -42,59 +44,78 @@ def _standing(standing: Standing) -> Standing:
     return replace(standing, conformity=Conformity.FOLLOWS, faults=())
 
 
-def write_conformance(data: Path) -> dict[str, tuple[str, str]]:
-    """Inspect every PDF of a package, and write the findings to CONFORMANCE (JSON) and CONFORMANCE_TEXT.
+@dataclass(frozen=True)
+class JudgedPdf:
+    """What inspecting one PDF came to."""
+
+    claims: str
+    """The part of PDF/A that it says it is: '2a'; '' for none."""
+    lacks: str
+    """In Swedish, what it does not follow of all that it claims; '' if nothing."""
+    not_pdf_a: str
+    """In Swedish, why it does not follow PDF/A; '' if it does."""
+    plain: dict[str, Any]
+    """The inspection as it stands in CONFORMANCE; the file's name is left out."""
+    follows: tuple[str, ...] = ()
+    """The standards that it follows: PDF/A-2a."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether it could be inspected at all."""
+        return 'standards' in self.plain
+
+
+def judge_pdf(pdf: Path) -> JudgedPdf:
+    """Inspect a PDF.
 
     Args:
-        data: the package's data folder.
-
-    Returns:
-        For each PDF, by its path in the folder: the part of PDF/A that it claims ('2a', or ''), and in Swedish what it
-        lacks ('' if it follows all that it claims).
+        pdf: the file, under its own name. It may be foreign, such as a scan, or hostile.
     """
     from docgen.pdf.inspect import inspect, inspection_text
-
-    standards: dict[str, tuple[str, str]] = {}
-    plain: list[dict[str, Any]] = []
-    lines: list[str] = []
-    for path in sorted(data.rglob('*.pdf')):
-        name = path.relative_to(data).as_posix()
-        try:
-            found = without_false_alarm(inspect(path))
-        except FindingsError as error:  # a foreign file, such as the scan that came in
-            standards[name] = '', error.findings[0].what.replace(str(path), path.name)
-            plain.append({'file': name, 'message': standards[name][1]})
-            lines += [name, f"  {standards[name][1]}", '']
-            continue
-        facts = {key: value for key, value in inspection_text.plain(found).items() if key not in _LARGE}
-        plain.append({**_masked(facts), 'file': name})
-        held = [each.standard for each in found.standings if each.conformity is Conformity.FOLLOWS]
-        wrong = [each.standard for each in found.standings if each.conformity is not Conformity.FOLLOWS]
-        claims = [each.standard for each in found.standings if each.conformity is not Conformity.NOT_CLAIMED]
-        pdf_a = next((each.removeprefix('PDF/A-') for each in claims if each.startswith('PDF/A-')), '')
-        standards[name] = pdf_a, f"Följer inte {' och '.join(wrong)}." if wrong else ''
-        lines += [name, f"  Följer: {', '.join(held) or 'inget av PDF/A och PDF/UA'}"]
-        lines += [f"  {standards[name][1]}"] if wrong else []
-        lines.append('')
-    _write_json(data / CONFORMANCE, {'files': plain})
-    heading = ["Vilka standarder filerna följer, prövat av docgen", ""]
-    _write(data / CONFORMANCE_TEXT, "\n".join([*heading, *lines]).encode())
-    return dict(sorted(standards.items()))
-
-
-def conformance_fault(pdf: Path) -> str:
-    """Say in Swedish why a PDF does not follow PDF/A; '' if it does."""
-    from docgen.pdf.inspect import inspect
     from docgen.sign.verifying.time_limit import OverdueError, within
 
     try:
-        archive = within(LONGEST, lambda: without_false_alarm(inspect(pdf))).standings[0]
+        found = within(LONGEST, lambda: without_false_alarm(inspect(pdf)))
     except DocgenError as error:
-        return ' '.join(f"{each.what} {each.why}" for each in error.findings).replace(pdf.name, 'Filen')
+        what = error.findings[0].what.replace(str(pdf), pdf.name)
+        why = ' '.join(f"{each.what} {each.why}" for each in error.findings).replace(pdf.name, 'Filen')
+        return JudgedPdf('', what, why, {'message': what})
     except OverdueError:
-        return "Filen går inte att pröva inom rimlig tid."
+        what = "Filen går inte att pröva inom rimlig tid."
+        return JudgedPdf('', what, what, {'message': what})
     except Exception as error:  # noqa: BLE001 - a hostile file can make a library raise anything
-        return f"Filen går inte att läsa som PDF ({type(error).__name__})."
+        what = f"Filen går inte att läsa som PDF ({type(error).__name__})."
+        return JudgedPdf('', what, what, {'message': what})
+    facts = {key: value for key, value in inspection_text.plain(found).items() if key not in _LARGE}
+    held = tuple(each.standard for each in found.standings if each.conformity is Conformity.FOLLOWS)
+    wrong = [each.standard for each in found.standings if each.conformity is not Conformity.FOLLOWS]
+    claims = [each.standard for each in found.standings if each.conformity is not Conformity.NOT_CLAIMED]
+    pdf_a = next((each.removeprefix('PDF/A-') for each in claims if each.startswith('PDF/A-')), '')
+    lacks = f"Följer inte {' och '.join(wrong)}." if wrong else ''
+    return JudgedPdf(pdf_a, lacks, _not_pdf_a(found.standings[0]), _masked(facts), held)
+
+
+def conformance_reports(judged: Mapping[str, JudgedPdf]) -> dict[str, bytes]:
+    """Give CONFORMANCE (JSON) and CONFORMANCE_TEXT by their paths in the data folder.
+
+    Args:
+        judged: every PDF by its path in the data folder.
+    """
+    plain: list[dict[str, Any]] = []
+    lines = ["Vilka standarder filerna följer, prövat av docgen", ""]
+    for name, each in sorted(judged.items(), key=lambda pair: PurePosixPath(pair[0])):
+        plain.append({**each.plain, 'file': name})
+        if each.readable:
+            lines += [name, f"  Följer: {', '.join(each.follows) or 'inget av PDF/A och PDF/UA'}"]
+            lines += [f"  {each.lacks}"] if each.lacks else []
+        else:
+            lines += [name, f"  {each.lacks}"]
+        lines.append('')
+    text = json.dumps({'files': plain}, ensure_ascii=False, indent=2, sort_keys=True) + '\n'
+    return {CONFORMANCE: text.encode(), CONFORMANCE_TEXT: '\n'.join(lines).encode()}
+
+
+def _not_pdf_a(archive: Standing) -> str:
     if archive.conformity is Conformity.FOLLOWS:
         return ''
     if archive.conformity is Conformity.NOT_CLAIMED:
@@ -114,12 +135,3 @@ def _masked(value: Any) -> Any:
     if isinstance(value, list):
         return [_masked(each) for each in value]
     return masked(value) if isinstance(value, str) else value
-
-
-def _write_json(path: Path, value: object) -> None:
-    _write(path, (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + '\n').encode())
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path, PurePath
 
 
@@ -74,18 +74,29 @@ _VERSION = re.compile(rb'%PDF-(\d\.\d)')
 
 
 def format_of(path: Path, pdf_a: str = '') -> Format:
-    """Give a file's format.
+    """Give the format of a file on the disk.
 
     Args:
         path: the file.
         pdf_a: for a PDF, what it says of itself: '2a'; '' if it does not say that it is PDF/A.
     """
-    if path.suffix.lower() != '.pdf':
-        found = format_by_name(path)
-        return _picture(path, found) if found.mime in ('image/png', 'image/jpeg') else found
+    return format_of_content(path, lambda: path.open('rb'), pdf_a)
+
+
+def format_of_content(name: PurePath, content: Callable[[], IO[bytes]], pdf_a: str = '') -> Format:
+    """Give a file's format.
+
+    Args:
+        name: its name.
+        content: opens its content.
+        pdf_a: for a PDF, what it says of itself: '2a'; '' if it does not say that it is PDF/A.
+    """
+    if name.suffix.lower() != '.pdf':
+        found = format_by_name(name)
+        return _picture(content, found) if found.mime in ('image/png', 'image/jpeg') else found
     if pdf_a in _PDF_A:
         return Format("Acrobat PDF/A - Portable Document Format", 'application/pdf', pdf_a, _PDF_A[pdf_a])
-    with path.open('rb') as file:
+    with content() as file:
         named = _VERSION.search(file.read(1024))
     version = named[1].decode() if named else ''
     return Format("Acrobat PDF - Portable Document Format", 'application/pdf', version, _PDF.get(version, ''))
@@ -96,9 +107,10 @@ def format_by_name(path: PurePath) -> Format:
     return _BY_ENDING.get(path.suffix.lower(), Format("Unknown", 'application/octet-stream'))
 
 
-def _picture(path: Path, found: Format) -> Format:
+def _picture(content: Callable[[], IO[bytes]], found: Format) -> Format:
     """With the version that the picture's own bytes tell, as far as they do."""
-    data = path.read_bytes()
+    with content() as file:
+        data = file.read()
     version, pronom = '', ''
     if data.startswith(_PNG):
         names = set(_chunks(data))

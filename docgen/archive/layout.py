@@ -5,6 +5,11 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+BUILT_FOLDER = 'built'
+SOURCE_FOLDER = 'source'
+REPORTS_FOLDER = 'reports'
+"""In the data folder, beside those that the period's own folder has."""
+
 
 @dataclass(frozen=True)
 class Layout:

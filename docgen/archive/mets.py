@@ -59,6 +59,8 @@ class Inventory:
     schemas: Sequence[MetsFile]
     documentation: Sequence[MetsFile]
     files: Sequence[ArchivedFile]
+    present: Mapping[str, bytes]
+    """Files that are there already, to be listed as they are."""
 
 
 def mets_file(name: str, content: bytes) -> MetsFile:

@@ -41,7 +41,7 @@ _NOTE = f'{{{CSIP}}}NOTETYPE'
 def csip_mets_files(inventory: Inventory) -> dict[str, bytes]:
     """Give both METS.xml by their paths in the package."""
     inner = _representation(inventory)
-    return {_INNER: inner, LAYOUT.top: _package(inventory, mets_file(_INNER, inner))}
+    return {_INNER: inner, LAYOUT.top: _package(inventory, mets_file(_INNER, inventory.present.get(_INNER, inner)))}
 
 
 def _package(inventory: Inventory, representation: MetsFile) -> bytes:

@@ -14,20 +14,16 @@ import docgen
 from docgen.archive.bagit import make_bag
 from docgen.archive.case_data import Case, read_case
 from docgen.archive.completeness import require_complete
-from docgen.archive.conformance import write_conformance
-from docgen.archive.descriptive_metadata import case_record_xml, dublin_core_xml
-from docgen.archive.mets import Inventory, MetsHeader, mets_file
+from docgen.archive.conformance import conformance_reports, judge_pdf
+from docgen.archive.layout import SOURCE_FOLDER
+from docgen.archive.metadata import Delivery, metadata_files, moment_of
 from docgen.archive.pack import Form, pack
-from docgen.archive.package_contents import SOURCE_FOLDER, archived_files, gather
+from docgen.archive.package_contents import archived_files, data_files, gather
 from docgen.archive.packaged_event import record_packaging
-from docgen.archive.premis import premis_xml
-from docgen.archive.premis_events import premis_events
 from docgen.archive.privacy import require_private
 from docgen.archive.profiles import PROFILES
-from docgen.archive.readme import readme_text
-from docgen.archive.rebuild_check import source_warnings
+from docgen.archive.rebuild_check import source_note, source_warnings
 from docgen.archive.reports import write_validations
-from docgen.archive.schemas import schema_files
 from docgen.errors import Finding, Place, RefusedError, SignatureError
 from docgen.filesystem import make_durable, rename
 from docgen.model.settings import ArchiveProfile
@@ -135,7 +131,7 @@ def _make_package(
     noted = record_of(output, request.period)
     gather(request.root, output / request.period, noted, data, built=request.unsigned)
     record = _checked_record(data)
-    moment = _moment(record, case)
+    moment = moment_of(record, case)
     warnings = source_warnings(data / SOURCE_FOLDER, record, work / 'rebuilt', progress)
     progress("Prövar underskrifterna")
     trust = workspace_trust(data / SOURCE_FOLDER)
@@ -148,33 +144,18 @@ def _make_package(
         read_wording(data / SOURCE_FOLDER),
     )
     progress("Prövar filernas standarder")
-    files = archived_files(data, record, write_conformance(data))
+    judged = {path.relative_to(data).as_posix(): judge_pdf(path) for path in data.rglob('*.pdf')}
+    for name, content in conformance_reports(judged).items():
+        _write(data / name, content)
+    files = archived_files(data_files(data), record, judged)
     progress("Skriver metadata")
-    at = moment.isoformat(timespec='seconds')
-    software = f'docgen {docgen.__version__}'
-    events = list(premis_events(record, files, validations, at, software))
-    metadata = {
-        f'{layout.descriptive}/dc.xml': dublin_core_xml(case, layout),
-        f'{layout.descriptive}/arende.xml': case_record_xml(case, record, files, layout),
-        f'{layout.preservation}/premis.xml': premis_xml(case, files, events, layout),
-    }
-    documentation = {f'{layout.documentation}/README.txt': readme_text(case, record, files, warnings, layout)}
-    known = schema_files(PROFILES[profile].mets_schema)
-    schemas = {f'{layout.schemas}/{name}': content for name, content in known.items()}
-    described, recorded, preserved = (mets_file(*each) for each in metadata.items())
-    inventory = Inventory(
-        MetsHeader(case, at, software),
-        recorded,
-        described,
-        preserved,
-        [mets_file(*each) for each in schemas.items()],
-        [mets_file(*each) for each in documentation.items()],
-        files,
+    delivery = Delivery(
+        case, record, files, validations, profile, moment, f'docgen {docgen.__version__}', source_note(warnings)
     )
-    for name, content in {**metadata, **documentation, **schemas, **PROFILES[profile].mets_files(inventory)}.items():
+    for name, content in metadata_files(delivery).items():
         _write(package / name, content)
     require_private(package)
-    made = _in_form(package, profile, request.form, case, moment, software, work)
+    made = _in_form(package, profile, request.form, delivery, work)
     new = _put_in_place(made, target / made.name, target)
     place = target / made.name
     sha256 = file_hash(_manifest_file(place, profile))
@@ -199,30 +180,23 @@ def _checked_record(data: Path) -> PeriodRecord:
     return record
 
 
-def _moment(record: PeriodRecord, case: Case) -> datetime.datetime:
-    at = record.events[-1].at if record.events else f'{case.latest_date}T00:00:00+00:00'
-    return datetime.datetime.fromisoformat(at).astimezone(datetime.UTC)
-
-
 def _in_form(
     package: Path,
     profile: ArchiveProfile,
     form: Form,
-    case: Case,
-    moment: datetime.datetime,
-    software: str,
+    delivery: Delivery,
     work: Path,
 ) -> Path:
     """Give the package the layout and form that were asked for."""
     if profile is ArchiveProfile.BAGIT:
-        bagged = work / 'bag' / case.name
+        bagged = work / 'bag' / package.name
         bagged.mkdir(parents=True)
-        make_bag(bagged, package, case, moment, software)
+        make_bag(bagged, package, delivery.case, delivery.moment, delivery.software)
         package = bagged
     if form is Form.FOLDER:
         return package
-    packed = work / f'{case.name}.{form.value}'
-    pack(package, packed, form, moment)
+    packed = work / f'{package.name}.{form.value}'
+    pack(package, packed, form, delivery.moment)
     return packed
 
 

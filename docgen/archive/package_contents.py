@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING, TypeAlias
 
+from docgen.archive.file_formats import format_of_content
+from docgen.archive.layout import BUILT_FOLDER, SOURCE_FOLDER
 from docgen.records.event_details import EventKind, Scanned
 from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, before_packaging
 from docgen.records.fingerprints import file_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from docgen.archive.conformance import JudgedPdf
     from docgen.archive.file_formats import Format
     from docgen.records.events import Event
     from docgen.records.record import PeriodRecord
 
-BUILT_FOLDER = 'built'
-SOURCE_FOLDER = 'source'
-REPORTS_FOLDER = 'reports'
+Opener: TypeAlias = Callable[[], IO[bytes]]
+"""Opens a file's content."""
 _TRUST = ('.pem', '.crt', '.cer', '.der')
 
 
@@ -41,12 +46,23 @@ class Variant(StrEnum):
 
 
 @dataclass(frozen=True)
+class DataFile:
+    """A file of a package's data folder; `name` is its path there."""
+
+    name: str
+    size: int
+    """Bytes."""
+    sha256: str
+    content: Opener
+    """Opens it."""
+
+
+@dataclass(frozen=True)
 class ArchivedFile:
     """A file of a package as it lies there."""
 
     name: str
     """Path in the package's data folder: signed/medborgarlofte-strangnas-2021-v1.pdf."""
-    path: Path
     variant: Variant
     format: Format
     bytes: int
@@ -99,39 +115,48 @@ def sources(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def archived_files(data: Path, record: PeriodRecord, standards: dict[str, tuple[str, str]]) -> list[ArchivedFile]:
-    """Describe every file of a package's data folder, sorted by name.
+def data_files(data: Path) -> list[DataFile]:
+    """Give every file of a data folder on the disk."""
+    return [
+        DataFile(path.relative_to(data).as_posix(), path.stat().st_size, file_hash(path), partial(_open, path))
+        for path in data.rglob('*')
+        if path.is_file()
+    ]
+
+
+def archived_files(
+    files: Iterable[DataFile], record: PeriodRecord, judged: Mapping[str, JudgedPdf]
+) -> list[ArchivedFile]:
+    """Describe the files of a package's data folder, sorted by name.
 
     Args:
-        data: the folder.
+        files: all files of the folder.
         record: the period's record.
-        standards: for each PDF, by name, what it says that it is ('2a') and what it lacks to be that.
+        judged: what inspecting each PDF came to, by name.
     """
-    from docgen.archive.file_formats import format_of
-
     events = _last_events(record)
     found = []
-    for path in sorted(data.rglob('*')):
-        if path.is_dir():
-            continue
-        name = path.relative_to(data).as_posix()
-        pdf_a, fault = standards.get(name, ('', ''))
-        event = events.get(name)
-        document = event.document if event else name.removeprefix(f'{BUILT_FOLDER}/')
+    for each in files:
+        pdf = judged.get(each.name)
+        event = events.get(each.name)
+        document = event.document if event else each.name.removeprefix(f'{BUILT_FOLDER}/')
         found.append(
             ArchivedFile(
-                name,
-                path,
-                _variant(name),
-                format_of(path, pdf_a),
-                path.stat().st_size,
-                file_hash(path),
-                document if event or name.startswith(f'{BUILT_FOLDER}/') else '',
+                each.name,
+                _variant(each.name),
+                format_of_content(PurePosixPath(each.name), each.content, pdf.claims if pdf else ''),
+                each.size,
+                each.sha256,
+                document if event or each.name.startswith(f'{BUILT_FOLDER}/') else '',
                 event is not None and event.kind not in (EventKind.FIXED, EventKind.SCANNED, EventKind.PUBLISHED),
-                fault,
+                pdf.lacks if pdf else '',
             )
         )
     return sorted(found, key=lambda each: each.name)
+
+
+def _open(path: Path) -> IO[bytes]:
+    return path.open('rb')
 
 
 def _last_events(record: PeriodRecord) -> dict[str, Event]:

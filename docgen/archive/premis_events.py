@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.archive.package_contents import BUILT_FOLDER
+from docgen.archive.layout import BUILT_FOLDER
 from docgen.records.event_details import EventKind, Fixed, Packaged, Received, Scanned, Signed
 
 if TYPE_CHECKING:
@@ -62,7 +62,12 @@ class PremisEvent:
 
 
 def premis_events(
-    record: PeriodRecord, files: Sequence[ArchivedFile], validations: Sequence[Validation], at: str, software: str
+    record: PeriodRecord,
+    files: Sequence[ArchivedFile],
+    validations: Sequence[Validation],
+    at: str,
+    software: str,
+    note: str = '',
 ) -> Iterator[PremisEvent]:
     """Give the PREMIS events of a period's documents, in order.
 
@@ -72,6 +77,7 @@ def premis_events(
         validations: what verifying for the package came to.
         at: the moment that the package stands for, ISO 8601.
         software: what makes the package.
+        note: whether the packaged data and templates give the archived documents, in Swedish.
     """
     known = {each.name for each in files}
     yield from _making(record, known, at)
@@ -88,7 +94,7 @@ def premis_events(
             software,
             each.sentence,
         )
-    yield _own('packaged', at, record.period, "Paketet gjordes.", _SUCCESS, (), software, "")
+    yield _own('packaged', at, record.period, "Paketet gjordes.", _SUCCESS, (), software, note)
 
 
 def _making(record: PeriodRecord, known: set[str], at: str) -> Iterator[PremisEvent]:

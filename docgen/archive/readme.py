@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from docgen.archive.case_data import Case
     from docgen.archive.layout import Layout
     from docgen.archive.package_contents import ArchivedFile
-    from docgen.errors import Finding
     from docgen.records.record import PeriodRecord
 
 _VARIANTS = {
@@ -25,7 +24,7 @@ _VARIANTS = {
 
 
 def readme_text(
-    case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], warnings: Sequence[Finding], layout: Layout
+    case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], source_note: str, layout: Layout
 ) -> bytes:
     """Give README.txt.
 
@@ -33,7 +32,7 @@ def readme_text(
         case: what the package is about.
         record: the period's record.
         files: the package's files.
-        warnings: what differs between the archived documents and those that the packaged data give.
+        source_note: whether the packaged data and templates give the archived documents, in Swedish.
         layout: where the parts of the package lie.
     """
     lines = [
@@ -58,7 +57,5 @@ def readme_text(
         "Bygg om dokumenten: kopiera innehållet i source till en tom mapp och kör där",
         f"  docgen build {case.period} --engine {record.engine}",
     ]
-    lines += [f"Observera: {each.what} {each.why}" for each in warnings] or [
-        "Samma version av docgen ger då exakt de filer som är fastställda."
-    ]
+    lines.append(source_note)
     return ('\n'.join(lines) + '\n').encode()

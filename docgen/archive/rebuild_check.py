@@ -10,7 +10,7 @@ from docgen.records.fingerprints import file_hash
 from docgen.records.history import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from docgen.records.record import PeriodRecord
@@ -36,6 +36,12 @@ def source_warnings(
         name for name, sha256 in expected_documents(record).items() if _hash(work / record.period / name) != sha256
     ]
     return (_differs(record.period, f"Det gäller {', '.join(different)}."),) if different else ()
+
+
+def source_note(warnings: Sequence[Finding]) -> str:
+    """Say for a package's metadata what building from its own data came to."""
+    told = ' '.join(f"Observera: {each.what} {each.why}" for each in warnings)
+    return told or "Samma version av docgen gör exakt de fastställda filerna av paketets data och mallar."
 
 
 def expected_documents(record: PeriodRecord) -> dict[str, str]:

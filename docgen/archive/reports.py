@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from docgen.archive.package_contents import REPORTS_FOLDER
+from docgen.archive.layout import REPORTS_FOLDER
 from docgen.errors import Finding, Place, Severity, SignatureError
 
 if TYPE_CHECKING:
@@ -71,13 +71,18 @@ def write_validations(
         if not found.ok:
             finding = _doubt(name, sentence, whole=_whole(found))
             (warnings if finding.severity is Severity.WARNING else broken).append(finding)
-        base = f'{REPORTS_FOLDER}/{_stem(name)}-validering'
+        base = report_name(name)
         _write(data / f'{base}.pdf', report(found, wording))
         _write_json(data / f'{base}.json', {**plain(found), 'file': name})
         made.append(Validation(history.document, history.version, found.verdict.value, sentence, f'{base}.pdf'))
     if broken:
         raise SignatureError(broken)
     return made, warnings
+
+
+def report_name(file: str) -> str:
+    """Give the path in the data folder of the report on a signed file, without the ending: it is a PDF and a JSON."""
+    return f'{REPORTS_FOLDER}/{_stem(file)}-validering'
 
 
 def _whole(found: DocumentVerification) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from docgen.archive.file_list import compare_files, read_file_list
 from docgen.archive.history_check import PackageRecord, read_package_record
-from docgen.archive.package_contents import SOURCE_FOLDER
+from docgen.archive.layout import SOURCE_FOLDER
 from docgen.archive.package_reader import open_package
 from docgen.archive.rebuild_check import expected_documents
 from docgen.archive.verdicts import ADVICE, HEADLINES, Observation, PackageError, PackageVerdict

@@ -37,15 +37,16 @@ class PackageVerdict(StrEnum):
     EVENTS_DIFFER = 'events-differ'
     """The events in PREMIS are not those of record.json, or not in the same order."""
     CONTRADICTION = 'contradiction'
-    """A file agrees with the list of files but not with record.json or PREMIS: both the file and the list were
-    changed."""
+    """A value in the metadata, the record, the data or a PDF is another than the rest of the package says; or a file
+    agrees with the list of files but not with record.json or PREMIS."""
     NOT_CONFORMING = 'not-conforming'
     """A PDF does not follow PDF/A, so it may not be possible to show in the future."""
     SIGNATURE_UNPROVEN = 'signature-unproven'
     """Signatures are whole and nothing was changed, but not all can be proven: an issuer that is not trusted here, or
     proof of time or revocation that is missing. Name the issuers to trust."""
     VALID = 'valid'
-    """All of the above was checked and holds. The only one with exit code 0."""
+    """All of the above was checked and holds. The only one with exit code 0. That nothing at all was changed is proven
+    by a seal alone."""
 
 
 HEADLINES = {
@@ -60,10 +61,10 @@ HEADLINES = {
     PackageVerdict.SIGNATURE_INVALID: "En underskrift håller inte.",
     PackageVerdict.RECORD_BROKEN: "Händelserna i record.json är ändrade, eller går inte att läsa.",
     PackageVerdict.EVENTS_DIFFER: "Händelserna i PREMIS är inte de som record.json har.",
-    PackageVerdict.CONTRADICTION: "Både filer och förteckning är ändrade: paketets uppgifter säger emot varandra.",
-    PackageVerdict.NOT_CONFORMING: "Paketet är oförändrat, men en PDF följer inte PDF/A.",
-    PackageVerdict.SIGNATURE_UNPROVEN: "Paketet är helt och oförändrat, men alla underskrifter går inte att styrka.",
-    PackageVerdict.VALID: "Giltigt: paketet är helt och oförändrat, och allt i det stämmer.",
+    PackageVerdict.CONTRADICTION: "Uppgifterna i paketet säger emot varandra.",
+    PackageVerdict.NOT_CONFORMING: "Uppgifterna stämmer med varandra, men en PDF följer inte PDF/A.",
+    PackageVerdict.SIGNATURE_UNPROVEN: "Uppgifterna stämmer med varandra, men alla underskrifter går inte att styrka.",
+    PackageVerdict.VALID: "Giltigt: filer, uppgifter och underskrifter stämmer med varandra.",
 }
 """What to say of the package, first."""
 
@@ -100,6 +101,10 @@ class PackageVerification:
     pdfs: int = 0
     signatures: int = 0
     events: int = 0
+    software: str = ''
+    """What made the package: "docgen 0.1.0"; '' if it does not say, or was not looked at."""
+    compared: bool = False
+    """Whether all its metadata were compared word for word: only the version of docgen that made it can do that."""
 
     @property
     def verdict(self) -> PackageVerdict:

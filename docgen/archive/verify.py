@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+import docgen
 from docgen.archive import schemas
-from docgen.archive.conformance import conformance_fault
+from docgen.archive.conformance import judge_pdf
+from docgen.archive.document_check import record_differences, signature_differences
 from docgen.archive.file_list import compare_files, read_file_list
 from docgen.archive.history_check import (
     PREMIS_FILE,
@@ -24,17 +26,21 @@ from docgen.archive.history_check import (
     record_contradictions,
     uppermost,
 )
-from docgen.archive.layout import CSIP, FGS_1_2
+from docgen.archive.layout import CSIP, FGS_1_2, SOURCE_FOLDER
+from docgen.archive.metadata_check import case_of, metadata_observations, package_parts, read_json, software_of
 from docgen.archive.package_reader import open_package
+from docgen.archive.reports import report_name
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
 from docgen.records.event_details import Scanned
 from docgen.records.history import all_versions
 from docgen.records.period_exchange import unwritable
+from docgen.records.record import NAME
 from docgen.sign.verifying.verdicts import DocumentVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from docgen.archive.conformance import JudgedPdf
     from docgen.archive.file_list import FileList
     from docgen.archive.package_reader import PackageFile
     from docgen.records.history import VersionHistory
@@ -50,8 +56,6 @@ UNPROVEN = frozenset((
     DocumentVerdict.REVOCATION_UNKNOWN,
 ))  # fmt: skip
 """What leaves a signature unproven but not disproven."""
-_SOURCE = 'source/'
-"""What the documents were made from, in the period's folder: pictures there may be PDFs of any kind."""
 
 
 @dataclass
@@ -66,6 +70,8 @@ class _Verification:
     pdfs: int = 0
     signatures: int = 0
     events: int = 0
+    software: str = ''
+    in_our_words: bool = False
 
 
 def verify_package(
@@ -97,6 +103,8 @@ def verify_package(
                 pdfs=check.pdfs,
                 signatures=check.signatures,
                 events=check.events,
+                software=check.software,
+                compared=check.in_our_words,
             )
     except PackageError as error:
         return PackageVerification(path, (error.observation,))
@@ -116,14 +124,33 @@ def _run(check: _Verification) -> None:
     package_record = read_package_record(check.contents)
     if isinstance(package_record, Observation):
         check.observations.append(package_record)
-    else:
-        check.events = len(package_record.record.events)
-        check.observations += record_contradictions(package_record, check.sums)
-        _signatures(check, package_record)
-    _events(
-        check, package_record if isinstance(package_record, PackageRecord) else None, described=bool(list_of_files.mets)
-    )
-    _conformance(check, package_record if isinstance(package_record, PackageRecord) else None)
+        _events(check, None, described=bool(list_of_files.mets))
+        _judge(check, None)
+        return
+    check.events = len(package_record.record.events)
+    check.observations += record_contradictions(package_record, check.sums)
+    _signatures(check, package_record)
+    _events(check, package_record, described=bool(list_of_files.mets))
+    _metadata(check, package_record, _judge(check, package_record))
+
+
+def _metadata(check: _Verification, package_record: PackageRecord, judged: Mapping[str, JudgedPdf]) -> None:
+    """Hold the package's own data, record, PDFs and metadata against each other, value by value."""
+    check.progress("Jämför uppgifterna")
+    parts = package_parts(check.contents)
+    if package_record.folder != parts.data:
+        what = f"Filen ska ligga i {parts.data}."
+        check.observations.append(Observation(PackageVerdict.STRUCTURE_INVALID, what, f'{package_record.folder}{NAME}'))
+        return
+    case = case_of(check.contents, parts, package_record.record.period)
+    if isinstance(case, Observation):
+        check.observations.append(case)
+        return
+    check.observations += record_differences(package_record, case, judged)
+    check.software = software_of(check.contents, parts)
+    check.in_our_words = check.software == f'docgen {docgen.__version__}'
+    if check.in_our_words:
+        check.observations += metadata_observations(check.contents, package_record, case, check.sums, judged)
 
 
 def _schema_faults(contents: Mapping[str, PackageFile], list_of_files: FileList) -> Iterator[Observation]:
@@ -173,7 +200,7 @@ def _signatures(check: _Verification, package_record: PackageRecord) -> None:
                 Observation(PackageVerdict.SIGNATURE_INVALID, "Den undertecknade filen finns inte i paketet.", name)
             )
             continue
-        check.progress(f"Prövar underskrifterna i {Path(name).name}")
+        check.progress(f"Prövar underskrifterna i {PurePosixPath(name).name}")
         with _as_file(check.contents[name]) as pdf:
             found = verify(pdf, check.trust, expected=history.electronic_slots)
         check.signatures += len(found.signatures)
@@ -183,36 +210,43 @@ def _signatures(check: _Verification, package_record: PackageRecord) -> None:
             )
             what = ' '.join(filter(None, (headline(found.verdict), found.explanation)))
             check.observations.append(Observation(verdict, what, name))
+        report = f'{package_record.folder}{report_name(history.current.file)}.json'
+        plain = read_json(check.contents, report)
+        check.observations += signature_differences(name, history, found, plain, report)
 
 
 def _signed(package_record: PackageRecord) -> Iterator[VersionHistory]:
     return (each for each in all_versions(package_record.record) if each.holds_electronic_signatures)
 
 
-def _conformance(check: _Verification, package_record: PackageRecord | None) -> None:
-    """Judge every PDF once, those left out that came from a scanner and are kept beside their PDF/A."""
+def _judge(check: _Verification, package_record: PackageRecord | None) -> dict[str, JudgedPdf]:
+    """Inspect every PDF, each content once; scans as they came in, and pictures in templates, need not be PDF/A."""
     skipped = _originals(package_record) if package_record is not None else set()
-    seen: set[str] = set()
+    source = f'{package_record.folder}{SOURCE_FOLDER}/' if package_record is not None else None
+    judged: dict[str, JudgedPdf] = {}
+    by_content: dict[str, JudgedPdf] = {}
     for name, content in check.contents.items():
+        if not name.lower().endswith('.pdf'):
+            continue
         sha256 = check.sums.get(name, '')
-        if not name.lower().endswith('.pdf') or sha256 in seen or name in skipped:
-            continue
-        if package_record is not None and name.startswith(package_record.folder + _SOURCE):
-            continue
-        seen.add(sha256)
-        check.progress(f"Prövar PDF/A: {Path(name).name}")
-        check.pdfs += 1
-        with _as_file(content) as pdf:
-            what = conformance_fault(pdf)
-        if what:
-            check.observations.append(Observation(PackageVerdict.NOT_CONFORMING, what, name))
+        free = name in skipped or (source is not None and name.startswith(source))
+        known = by_content.get(sha256)
+        if known is None:
+            check.progress(f"Prövar PDF/A: {PurePosixPath(name).name}")
+            with _as_file(content) as pdf:
+                known = by_content[sha256] = judge_pdf(pdf)
+            check.pdfs += not free
+            if known.not_pdf_a and not free:
+                check.observations.append(Observation(PackageVerdict.NOT_CONFORMING, known.not_pdf_a, name))
+        judged[name] = known
+    return judged
 
 
 @contextlib.contextmanager
 def _as_file(content: PackageFile) -> Iterator[Path]:
     """A content as a file that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix='docgen-archive-') as folder:
-        path = Path(folder) / 'file.pdf'
+        path = Path(folder) / PurePosixPath(content.name).name
         try:
             content.copy_to(path)
         except OSError as error:

@@ -61,6 +61,11 @@ def _print_report(found: PackageVerification) -> None:
         click.echo(f"  … och {len(found.observations) - _MOST} till; --json visar alla.")
     if ADVICE[found.verdict]:
         click.echo(f"→ {ADVICE[found.verdict]}")
+    if not found.compared and found.software:
+        click.echo(
+            f"Paketet är gjort med {found.software}. Bara den versionen kan jämföra metadata med data ord för ord, "
+            "så det är inte gjort här."
+        )
     click.echo(
         f"Prövat: {found.files} filer ({file_size(found.bytes)}), {found.pdfs} PDF-filer, "
         f"{found.signatures} underskrifter och tidsstämplar, {found.events} händelser."
@@ -79,4 +84,6 @@ def _as_json(found: PackageVerification) -> dict[str, Any]:
         'pdfs': found.pdfs,
         'signatures': found.signatures,
         'events': found.events,
+        'software': found.software or None,
+        'compared': found.compared,
     }

@@ -1,0 +1,87 @@
+"""All metadata of a package, written from one description of it: METS, Dublin Core, the case, PREMIS, README.
+
+The same description gives the same bytes, so that a package can be verified by describing it anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.archive.descriptive_metadata import case_record_xml, dublin_core_xml
+from docgen.archive.mets import Inventory, MetsHeader, mets_file
+from docgen.archive.premis import premis_xml
+from docgen.archive.premis_events import premis_events
+from docgen.archive.profiles import PROFILES
+from docgen.archive.readme import readme_text
+from docgen.archive.schemas import schema_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from docgen.archive.case_data import Case
+    from docgen.archive.package_contents import ArchivedFile
+    from docgen.archive.reports import Validation
+    from docgen.model.settings import ArchiveProfile
+    from docgen.records.record import PeriodRecord
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a package's metadata are written from."""
+
+    case: Case
+    record: PeriodRecord
+    """As it lies in the package."""
+    files: Sequence[ArchivedFile]
+    """All files of the data folder."""
+    validations: Sequence[Validation]
+    profile: ArchiveProfile
+    moment: datetime.datetime
+    """What the package stands for: its period's last event."""
+    software: str
+    """"docgen 0.1.0"."""
+    source_note: str
+    """Whether the packaged data and templates give the archived documents, in Swedish."""
+
+
+def moment_of(record: PeriodRecord, case: Case) -> datetime.datetime:
+    """Give the moment that a package stands for: its period's last event, or the day of its latest document."""
+    at = record.events[-1].at if record.events else f'{case.latest_date}T00:00:00+00:00'
+    return datetime.datetime.fromisoformat(at).astimezone(datetime.UTC)
+
+
+def metadata_files(delivery: Delivery, present: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """Give every file outside the data folder by its path in the package.
+
+    Args:
+        delivery: the description of the package.
+        present: files that are there already, which the METS files then list as they are.
+    """
+    profile = PROFILES[delivery.profile]
+    layout = profile.layout
+    case, record, files = delivery.case, delivery.record, delivery.files
+    at = delivery.moment.isoformat(timespec='seconds')
+    note = delivery.source_note
+    events = list(premis_events(record, files, delivery.validations, at, delivery.software, note))
+    metadata = {
+        f'{layout.descriptive}/dc.xml': dublin_core_xml(case, layout),
+        f'{layout.descriptive}/arende.xml': case_record_xml(case, record, files, layout),
+        f'{layout.preservation}/premis.xml': premis_xml(case, files, events, layout),
+    }
+    documentation = {f'{layout.documentation}/README.txt': readme_text(case, record, files, note, layout)}
+    schemas = {f'{layout.schemas}/{name}': content for name, content in schema_files(profile.mets_schema).items()}
+    listed = {**metadata, **documentation, **schemas, **(present or {})}
+    described, recorded, preserved = (mets_file(name, listed[name]) for name in metadata)
+    inventory = Inventory(
+        MetsHeader(case, at, delivery.software),
+        recorded,
+        described,
+        preserved,
+        [mets_file(name, listed[name]) for name in schemas],
+        [mets_file(name, listed[name]) for name in documentation],
+        files,
+        present or {},
+    )
+    return {**metadata, **documentation, **schemas, **profile.mets_files(inventory)}

@@ -1,0 +1,232 @@
+"""One value of a package is changed, with its checksums mended or not: it is told by name, with both values."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree
+
+from archive.delivery import Package
+from docgen.archive.conformance import judge_pdf
+from docgen.archive.document_check import record_differences
+from docgen.archive.history_check import PackageRecord, read_package_record
+from docgen.archive.metadata_check import case_of, metadata_observations, package_parts
+from docgen.archive.package_reader import open_package
+from docgen.archive.verdicts import Observation, PackageVerdict
+from docgen.archive.verify import verify_package
+from docgen.records.events import _event, last_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from docgen.archive.conformance import JudgedPdf
+
+METS = 'METS.xml'
+INNER = 'representations/rep1/METS.xml'
+CASE = 'metadata/descriptive/arende.xml'
+CORE = 'metadata/descriptive/dc.xml'
+PREMIS = 'metadata/preservation/premis.xml'
+RECORD = 'record.json'
+README = 'documentation/README.txt'
+XML = [
+    (METS, '/*/@OBJID'),
+    (METS, '/*/@LABEL'),
+    (METS, '/*/@TYPE'),
+    (METS, '/*/@PROFILE'),
+    (METS, '//*[local-name()="metsHdr"]/@CREATEDATE'),
+    (METS, '//*[local-name()="metsHdr"]/@RECORDSTATUS'),
+    (METS, '//*[local-name()="agent"][@ROLE="ARCHIVIST"]/*[local-name()="name"]'),
+    (METS, '//*[local-name()="agent"][@ROLE="PRESERVATION"]/*[local-name()="name"]'),
+    (METS, '//*[local-name()="agent"][@OTHERTYPE="SOFTWARE"]/*[local-name()="name"]'),
+    (METS, '//*[local-name()="dmdSec"]/@STATUS'),
+    (METS, '//*[local-name()="mdRef"]/@MDTYPE'),
+    (METS, '//*[local-name()="fptr"]/@FILEID'),
+    (METS, '//*[local-name()="div"]/@DMDID'),
+    (METS, '//*[local-name()="div"]/@ADMID'),
+    (METS, '//*[local-name()="fileGrp"]/@USE'),
+    (INNER, '//*[local-name()="file"]/@MIMETYPE'),
+    (INNER, '//*[local-name()="file"]/@CREATED'),
+    (INNER, '//@*[local-name()="FORMATREGISTRYKEY"]'),
+    (CASE, '/*/@period'),
+    (CASE, '//*[local-name()="arendenummer"]'),
+    (CASE, '//*[local-name()="arendemening"]'),
+    (CASE, '//*[local-name()="giltigtFran"]'),
+    (CASE, '//*[local-name()="giltigtTill"]'),
+    (CASE, '//*[local-name()="motpart"]'),
+    (CASE, '//*[local-name()="bevarande"]/@atgard'),
+    (CASE, '//*[local-name()="sekretess"]'),
+    (CASE, '//*[local-name()="rattigheter"]'),
+    (CASE, '//*[local-name()="handlingstyp"]'),
+    (CASE, '//*[local-name()="huvudundertecknare"]'),
+    (CASE, '//*[local-name()="huvudundertecknare"]/@datum'),
+    (CASE, '//*[local-name()="fil"]/@variant'),
+    (CORE, '//*[local-name()="title"]'),
+    (CORE, '//*[local-name()="contributor"]'),
+    (CORE, '//*[local-name()="coverage"]'),
+    (CORE, '//*[local-name()="rights"]'),
+    (CORE, '//*[local-name()="identifier"]'),
+    (PREMIS, '//*[local-name()="formatName"]'),
+    (PREMIS, '//*[local-name()="eventDetail"]'),
+    (PREMIS, '//*[local-name()="eventOutcome"]'),
+    (PREMIS, '//*[local-name()="linkingAgentIdentifierValue"]'),
+    (PREMIS, '//*[local-name()="otherRightsNote"]'),
+    (PREMIS, '//*[local-name()="originalName"]'),
+    (PREMIS, '//*[local-name()="agentName"]'),
+]
+JSON = [
+    (('documents', 0, 'title'), 'Medborgarlöfte 2022'),
+    (('documents', 0, 'kind'), 'agreement'),
+    (('documents', 0, 'signatures', 0, 'name'), 'Annan Exempel'),
+    (('period',), '2020'),
+    (('version',), '9.9.9'),
+    (('engine',), 'libreoffice'),
+    (('events', 0, 'details', 'slots', 0, 'name'), 'Annan Exempel'),
+    (('events', 0, 'details', 'title'), 'Medborgarlöfte 2022'),
+    (('events', 0, 'at'), '2020-01-01T00:00:00+00:00'),
+    (('events', 5, 'details', 'pages'), 99),
+]
+YAML = [
+    ('data/promises/2021.yaml', 'title: Medborgarlöfte 2021', 'title: Medborgarlöfte 2022', 'Medborgarlöfte 2022'),
+    ('data/promises/2021.yaml', 'KS/2021:64-045', 'KS/2021:64-046', 'KS/2021:64-046'),
+    ('data/promises/2021.yaml', 'end: 2021-12-31', 'end: 2022-12-31', '2022-12-31'),
+    ('data/parties.yaml', 'Polismyndigheten', 'Tullverket', 'Tullverket'),
+]
+
+
+@pytest.fixture(scope='module')
+def judged(package: Any) -> dict[str, JudgedPdf]:
+    """What inspecting each PDF of the package came to: the PDFs are not changed here."""
+    pdfs = (path for path in package.path.rglob('*.pdf'))
+    return {path.relative_to(package.path).as_posix(): judge_pdf(path) for path in pdfs}
+
+
+@pytest.fixture(scope='module')
+def spoiled(package: Any, tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """A copy that each test changes and puts right again."""
+    folder = tmp_path_factory.mktemp('values') / 'strangnas-2021'
+    return Package(shutil.copytree(package.path, folder))
+
+
+def compared(package: Package, judged: dict[str, JudgedPdf]) -> list[Observation]:
+    """What comparing all values says, without judging the PDFs and signatures over again."""
+    with open_package(package.folder) as contents:
+        record = read_package_record(contents)
+        assert isinstance(record, PackageRecord), record
+        case = case_of(contents, package_parts(contents), record.record.period)
+        if isinstance(case, Observation):
+            return [case]
+        sums = {name: each.sha256() for name, each in contents.items()}
+        found = [*record_differences(record, case, judged)]
+        return [*found, *metadata_observations(contents, record, case, sums, judged)]
+
+
+@pytest.fixture
+def change(spoiled: Package) -> Iterator[Any]:
+    """Writes a file of the package, and puts all as it was."""
+    before: dict[Path, bytes] = {}
+
+    def write(name: str, content: bytes) -> None:
+        for each in (name, METS, INNER):
+            before.setdefault(spoiled.path(each), spoiled.path(each).read_bytes())
+        spoiled.path(name).write_bytes(content)
+        spoiled.list_anew()
+
+    yield write
+    for path, content in before.items():
+        path.write_bytes(content)
+
+
+def test_nothing_is_said_of_a_package_as_it_was_made(spoiled: Package, judged: dict[str, JudgedPdf]) -> None:
+    assert compared(spoiled, judged) == []
+
+
+@pytest.mark.parametrize(('name', 'where'), XML)
+def test_a_value_in_the_metadata(
+    spoiled: Package, judged: dict[str, JudgedPdf], change: Any, name: str, where: str
+) -> None:
+    tree = etree.parse(spoiled.path(name))
+    matches: Any = tree.xpath(where)
+    found = matches[0]
+    value = str(getattr(found, 'text', found))
+    other = f'{value[:-1]}{"x" if value[-1] != "x" else "y"}'
+    if isinstance(found, etree._Element):
+        found.text = other
+    else:
+        found.getparent().set(found.attrname, other)
+    change(name, etree.tostring(tree, xml_declaration=True, encoding='UTF-8'))
+    told = [each for each in compared(spoiled, judged) if each.file == name]
+    assert {each.verdict for each in told} == {PackageVerdict.CONTRADICTION}
+    assert any(other[-30:] in each.what and value[-30:] in each.what for each in told), told
+
+
+def _record_with(spoiled: Package, path: tuple[str | int, ...], value: object) -> bytes:
+    record = spoiled.record()
+    place: Any = record
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    events: list[Any] = []
+    for each in record['events']:
+        each['previous'] = events[-1].digest() if events else ''
+        events.append(_event(each))
+    record['last_event'] = last_digest(events)
+    return json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True).encode() + b'\n'
+
+
+@pytest.mark.parametrize(('path', 'value'), JSON)
+def test_a_value_in_the_record_with_its_chain_mended(
+    spoiled: Package, judged: dict[str, JudgedPdf], change: Any, path: tuple[str | int, ...], value: object
+) -> None:
+    change(f'representations/rep1/data/{RECORD}', _record_with(spoiled, path, value))
+    told = compared(spoiled, judged)
+    assert any(str(value) in each.what for each in told), told
+
+
+@pytest.mark.parametrize(('name', 'old', 'new', 'shown'), YAML)
+def test_a_value_in_the_data(
+    spoiled: Package, judged: dict[str, JudgedPdf], change: Any, name: str, old: str, new: str, shown: str
+) -> None:
+    file = f'representations/rep1/data/source/{name}'
+    content = spoiled.path(file).read_text('utf-8')
+    assert old in content
+    change(file, content.replace(old, new).encode())
+    told = compared(spoiled, judged)
+    assert any(shown in each.what for each in told), told
+
+
+@pytest.mark.parametrize('name', ['mets.xsd', 'premis-v3-0.xsd', 'arende.xsd', 'dc.xsd'])
+def test_a_schema_that_is_not_the_published_one(
+    spoiled: Package, judged: dict[str, JudgedPdf], change: Any, name: str
+) -> None:
+    file = f'schemas/{name}'
+    change(file, spoiled.path(file).read_bytes().replace(b'required', b'optional') + b'\n')
+    told = [each.what for each in compared(spoiled, judged) if each.file == file]
+    assert told == ["Schemat är inte det publicerade: innehållet är ett annat."]
+
+
+def test_a_word_of_the_readme(spoiled: Package, judged: dict[str, JudgedPdf], change: Any) -> None:
+    change(README, spoiled.path(README).read_bytes().replace('Strängnäs'.encode(), 'Strängnös'.encode()))
+    told = [each.what for each in compared(spoiled, judged) if each.file == README]
+    assert any('Strängnös' in each and 'Strängnäs' in each for each in told), told
+
+
+@pytest.mark.parametrize('name', [CASE, CORE, README, 'schemas/dc.xsd'])
+def test_a_file_that_is_gone_from_the_package_and_its_list(small: Package, name: str) -> None:
+    file = name if small.path(name).exists() else name.replace('metadata/descriptive', small.layout.descriptive)
+    file = file if small.path(file).exists() else f'{small.layout.schemas}/{name.rpartition("/")[2]}'
+    small.path(file).unlink()
+    small.list_anew()
+    found = verify_package(small.folder)
+    assert PackageVerdict.FILE_MISSING in {each.verdict for each in found.observations}
+    assert file in {each.file for each in found.observations}
+    assert not found.ok
+
+
+def test_a_file_that_is_listed_but_belongs_to_nothing(small: Package) -> None:
+    small.path(f'{small.layout.documentation}/brev.txt').write_text('hej', 'utf-8')
+    found = verify_package(small.folder)
+    assert found.verdict is PackageVerdict.FILE_ADDED
