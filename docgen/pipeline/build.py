@@ -89,9 +89,12 @@ def _recorded_periods(request: BuildRequest) -> list[str]:
 
 
 def _warnings(request: BuildRequest, periods: Sequence[str]) -> list[Finding]:
+    records = () if request.draft else (read_record(request.target / period) for period in periods)
+    if not any(record.events for record in records if record):
+        return []  # nothing is fixed, and what tells of versions need not be loaded
     from docgen.pipeline.fixed_documents import fixed_differs
 
-    return [] if request.draft else fixed_differs(request.target, periods)
+    return fixed_differs(request.target, periods)
 
 
 def _web_paths(folder: Path, record: PeriodRecord) -> tuple[Path, ...]:
