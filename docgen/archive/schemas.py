@@ -30,6 +30,8 @@ _TOGETHER = {
 """What a METS file is held to at once, by namespace: METS lets any attribute of an extension pass that it does not
 know."""
 _OTHERS = ('xlink.xsd', 'xml.xsd', PREMIS, 'dc.xsd', DESCRIPTION, CASE)
+_ADDRESS = 'https://docgen.invalid/'
+"""Where the shipped schemas seem to lie: nothing is fetched, and relative addresses resolve the same in any libxml2."""
 _MOST = 20
 
 
@@ -69,8 +71,12 @@ def schema_faults(document: bytes, name: str) -> list[str]:
 def _schema(name: str) -> etree.XMLSchema:
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Shipped())
-    source = _importing(_TOGETHER[name]) if name in _TOGETHER else (_folder() / name).read_bytes()
-    return etree.XMLSchema(etree.fromstring(source, parser, base_url=f'docgen:{name}'))
+    if name in _TOGETHER:
+        # By an address that no shipped file has: an older libxml2 would find that the schema imports itself.
+        source, address = _importing(_TOGETHER[name]), f'{_ADDRESS}together-{name}'
+    else:
+        source, address = (_folder() / name).read_bytes(), f'{_ADDRESS}{name}'
+    return etree.XMLSchema(etree.fromstring(source, parser, base_url=address))
 
 
 def _importing(names: Mapping[str, str]) -> bytes:
@@ -85,10 +91,10 @@ class _Shipped(etree.Resolver):
     """Answers every address with the shipped file of that name."""
 
     def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]  # noqa: ARG002
-        file = _folder() / system_url.rpartition('/')[2].rpartition(':')[2]
+        file = _folder() / system_url.rpartition('/')[2]
         if not file.is_file():
             return None
-        return self.resolve_string(file.read_bytes(), context, base_url=f'docgen:{file.name}')
+        return self.resolve_string(file.read_bytes(), context, base_url=f'{_ADDRESS}{file.name}')
 
 
 @cache
