@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READ_ONLY = 0o444
+_SYSTEM_FILES = frozenset(('thumbs.db', 'desktop.ini'))
 _ACCESS_DENIED, _SHARING_VIOLATION, _LOCK_VIOLATION = 5, 32, 33
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 2.0)
 """Seconds to wait before each new try: about five in all."""
@@ -29,6 +30,22 @@ _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
+
+
+def is_aside(name: str) -> bool:
+    """Whether a file is none of the user's: Word's mark of an open document (~$), a hidden or a system's file."""
+    return name.startswith(('~', '.')) or name.lower() in _SYSTEM_FILES
+
+
+def sorted_files(folder: Path, pattern: str = '*') -> list[Path]:
+    """Give the files below a folder in one order on every system: by their paths in it, written with slashes.
+
+    Args:
+        folder: where to look; not being there is being empty.
+        pattern: which names.
+    """
+    found = [path for path in folder.rglob(pattern) if path.is_file()] if folder.is_dir() else []
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def is_in_use(error: OSError) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.filesystem import rename, sorted_files
 from docgen.records.fingerprints import file_hash
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def make_bag(folder: Path, package: Path, case: Case, moment: datetime.datetime,
         moment: the day of the bag.
         software: what made it.
     """
-    package.rename(folder / PAYLOAD)
-    payload = sorted(path for path in (folder / PAYLOAD).rglob('*') if path.is_file())
+    rename(package, folder / PAYLOAD)
+    payload = sorted_files(folder / PAYLOAD)
     size = sum(path.stat().st_size for path in payload)
     for name, content in bag_files(case, moment, software, size, len(payload)).items():
         (folder / name).write_bytes(content)

@@ -25,7 +25,7 @@ from docgen.archive.profiles import PROFILES
 from docgen.archive.rebuild_check import source_note, source_warnings
 from docgen.archive.reports import write_validations
 from docgen.errors import Finding, Place, RefusedError, SignatureError
-from docgen.filesystem import make_durable, rename
+from docgen.filesystem import make_durable, rename, sorted_files
 from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
 from docgen.records.fingerprints import file_hash
@@ -230,7 +230,7 @@ def _content(place: Path) -> dict[str, str]:
 
 
 def _files(place: Path) -> list[Path]:
-    return [path for path in sorted(place.rglob('*')) if path.is_file()] if place.is_dir() else [place]
+    return sorted_files(place) if place.is_dir() else [place]
 
 
 def _manifest_file(place: Path, profile: ArchiveProfile) -> Path:

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 
 from docgen.archive.file_formats import format_of_content
 from docgen.archive.layout import BUILT_FOLDER, SOURCE_FOLDER
+from docgen.filesystem import is_aside, sorted_files
 from docgen.records.event_details import EventKind, Scanned
 from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, before_packaging
 from docgen.records.fingerprints import file_hash
@@ -108,10 +109,10 @@ def kept_files(folder: Path) -> list[str]:
 def sources(root: Path) -> Iterator[Path]:
     """Give the files that documents are made from, and the issuers that are trusted, sorted by path."""
     for folder, wanted in (('data', ('.yaml', '.yml')), ('templates', None)):
-        for path in sorted((root / folder).rglob('*')):
-            hidden = any(part.startswith(('.', '~')) for part in path.relative_to(root).parts)
+        for path in sorted_files(root / folder):
+            hidden = any(is_aside(part) for part in path.relative_to(root).parts)
             trust = folder == 'data' and path.suffix.lower() in _TRUST and path.parent.name == 'trust'
-            if path.is_file() and not hidden and (wanted is None or path.suffix.lower() in wanted or trust):
+            if not hidden and (wanted is None or path.suffix.lower() in wanted or trust):
                 yield path
 
 

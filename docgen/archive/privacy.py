@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from docgen.checks.identity_numbers import identity_numbers
 from docgen.errors import Finding, FindingsError, Place
+from docgen.filesystem import sorted_files
 from docgen.records.events import PUBLIC_FOLDER
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def require_private(package: Path) -> None:
 def _open_texts(package: Path) -> Iterator[tuple[Path, str]]:
     from docgen.pdf.structure.page_text import read
 
-    for path in sorted(package.rglob('*')):
-        if path.suffix in _TEXTS and path.is_file():
+    for path in sorted_files(package):
+        if path.suffix in _TEXTS:
             yield path, path.read_text('utf-8', errors='replace')
         elif path.suffix == '.pdf' and path.parent.name in (PUBLIC_FOLDER, 'reports'):
             yield path, '\n'.join(run.text for run in read(path).runs)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docgen.checks.finding_words import existing, instead
 from docgen.checks.record_texts import is_gap, signed_documents
 from docgen.errors import Finding, Severity
+from docgen.filesystem import is_aside
 from docgen.model import PartyKind, Promiser
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def _logo(workspace: Workspace, party: Party) -> Iterator[Finding]:
             place=place,
         )
     elif not file.is_file():
-        pictures = sorted(each.name for each in folder.glob('*') if each.suffix.lower() in _PICTURES)
+        found = (each for each in folder.glob('*') if each.suffix.lower() in _PICTURES)
+        pictures = sorted(each.name for each in found if not is_aside(each.name))
         there = f"Annars skriv namnet på en bild som finns. {existing(pictures)}" if pictures else ''
         yield Finding(
             id='logo-missing',

@@ -5,29 +5,26 @@ It replaces the picture `status-chart.png` in the template, whose alt text says 
 
 from __future__ import annotations
 
-import io
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+from docgen.context.vector_picture import UNITS_PER_CM, Shape, VectorPicture, rectangle, text_shape, text_width
 
-    from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
 PICTURE = 'status-chart.png'
 WIDTH_CM, HEIGHT_CM = 16, 4
-PIXELS_PER_CM = 120
-"""About 300 dots an inch, what a municipality's printer resolves."""
-
 _BAR_TOP, _BAR_HEIGHT = 0.2, 1.3
 _LEGEND_TOP, _LEGEND_STEP = 2.05, 0.75
 _GAP = 0.06
+_NUMBER_SIZE, _WORD_SIZE, _SYMBOL_SIZE = 0.55, 0.44, 0.4
+"""Of the em, in centimetres."""
 
 
-def status_chart(statistics: Sequence[Mapping[str, Any]], *, bold: Path, regular: Path) -> bytes:
-    """Draw the chart as a PNG of 16 × 4 cm.
+def status_chart(statistics: Sequence[Mapping[str, Any]], *, bold: Path, regular: Path) -> VectorPicture:
+    """Draw the chart, 16 × 4 cm.
 
     Args:
         statistics: the follow-up's `statistics` of the context; each has word, symbol, count and solid (RRGGBB).
@@ -39,59 +36,49 @@ def status_chart(statistics: Sequence[Mapping[str, Any]], *, bold: Path, regular
 
 
 @lru_cache(maxsize=8)
-def _drawn(rows: tuple[tuple[tuple[str, Any], ...], ...], bold: Path, regular: Path) -> bytes:
+def _drawn(rows: tuple[tuple[tuple[str, Any], ...], ...], bold: Path, regular: Path) -> VectorPicture:
     """Draw a chart once: a follow-up stands alone and as an appendix."""
-    from PIL import Image, ImageDraw, ImageFont
-
     statistics = [dict(row) for row in rows]
-    image = Image.new('RGB', (_px(WIDTH_CM), _px(HEIGHT_CM)), 'white')
-    draw = ImageDraw.Draw(image)
-    heavy, plain = ImageFont.truetype(bold, _px(0.55)), ImageFont.truetype(regular, _px(0.44))
-    symbols = ImageFont.truetype(bold, _px(0.4))
+    shapes: list[Shape] = []
     total = sum(row['count'] for row in statistics)
     left = 0.0
     for row in statistics:
         width = WIDTH_CM * row['count'] / total
-        _segment(draw, row, left, width - _GAP, heavy)
+        shapes += _segment(row, left, width - _GAP, bold)
         left += width
     for position, row in enumerate(statistics):
         column, line = position % 3, position // 3
-        _legend(draw, row, column * WIDTH_CM / 3, _LEGEND_TOP + line * _LEGEND_STEP, plain, symbols)
-    saved = io.BytesIO()
-    image.save(saved, 'PNG', dpi=(PIXELS_PER_CM * 2.54, PIXELS_PER_CM * 2.54))
-    return saved.getvalue()
+        shapes += _legend(row, column * WIDTH_CM / 3, _LEGEND_TOP + line * _LEGEND_STEP, regular, bold)
+    return VectorPicture(WIDTH_CM * UNITS_PER_CM, HEIGHT_CM * UNITS_PER_CM, tuple(shapes))
 
 
-def _segment(draw: ImageDraw, row: Mapping[str, Any], left: float, width: float, font: FreeTypeFont) -> None:
-    box = (_px(left), _px(_BAR_TOP), _px(left + width), _px(_BAR_TOP + _BAR_HEIGHT))
-    draw.rectangle(box, fill=f'#{row["solid"]}')
-    middle = (_px(left + width / 2), _px(_BAR_TOP + _BAR_HEIGHT / 2))
+def _segment(row: Mapping[str, Any], left: float, width: float, font: Path) -> Iterator[Shape]:
+    yield rectangle(row['solid'], left, _BAR_TOP, left + width, _BAR_TOP + _BAR_HEIGHT)
     count = str(row['count'])
-    label = next((text for text in (f'{row["symbol"]} {count}', count, '') if font.getlength(text) < _px(width)), '')
-    draw.text(middle, label, fill=_ink(row['solid']), font=font, anchor='mm')
+    for text in (f'{row["symbol"]} {count}', count):
+        length = text_width(text, font, _NUMBER_SIZE)
+        if length < width:
+            at = left + (width - length) / 2, _BAR_TOP + _BAR_HEIGHT / 2
+            yield text_shape(_ink(row['solid']), text, font, _NUMBER_SIZE, at)
+            return
 
 
-def _legend(
-    draw: ImageDraw, row: Mapping[str, Any], left: float, top: float, font: FreeTypeFont, symbols: FreeTypeFont
-) -> None:
+def _legend(row: Mapping[str, Any], left: float, top: float, font: Path, bold: Path) -> Iterator[Shape]:
     side = 0.5
-    draw.rectangle((_px(left), _px(top), _px(left + side), _px(top + side)), fill=f'#{row["solid"]}')
-    middle = (_px(left + side / 2), _px(top + side / 2))
-    draw.text(middle, row['symbol'], fill=_ink(row['solid']), font=symbols, anchor='mm')
+    yield rectangle(row['solid'], left, top, left + side, top + side)
+    length = text_width(row['symbol'], bold, _SYMBOL_SIZE)
+    middle = top + side / 2
+    yield text_shape(_ink(row['solid']), row['symbol'], bold, _SYMBOL_SIZE, (left + (side - length) / 2, middle))
     label = f'{row["word"]}: {row["count"]}'
-    draw.text((_px(left + side + 0.2), _px(top + side / 2)), label, fill='#222222', font=font, anchor='lm')
+    yield text_shape('222222', label, font, _WORD_SIZE, (left + side + 0.2, middle))
 
 
 def _ink(colour: str) -> str:
     """Black or white, whichever stands out more (relative luminance, WCAG 2.1)."""
     red, green, blue = (_linear(int(colour[start : start + 2], 16) / 255) for start in (0, 2, 4))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return '#000000' if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else '#FFFFFF'
+    return '000000' if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else 'FFFFFF'
 
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.03928 else float(((channel + 0.055) / 1.055) ** 2.4)
-
-
-def _px(centimetres: float) -> int:
-    return round(centimetres * PIXELS_PER_CM)

@@ -13,7 +13,7 @@ from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, P
 from docgen.model import DocumentKind
 from docgen.pipeline.expected_texts import findings_of_data_not_shown, literal_braces, shown_texts
 from docgen.pipeline.signature_places import places, signature_page, signers_of
-from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash
+from docgen.records.fingerprints import code_fingerprint, file_hash, input_hash, text_hash
 from docgen.records.record import DocumentRecord
 from docgen.word import font_names, open_package
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from docgen.context.vector_picture import VectorPicture
     from docgen.engines import Converted
     from docgen.pdf.judge.judge import Failure
     from docgen.plan import DocumentJob, PartJob
@@ -51,12 +52,12 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
         draft: let texts and dates be missing.
 
     Raises:
-        FindingsError: a template cannot be read.
+        FindingsError: a template or a logotype cannot be read.
     """
     contexts = tuple(_context(workspace, job, part, draft=draft) for part in job.parts)
     signers = tuple(signers_of(workspace, job))
-    templates = {part.template.name: file_hash(part.template) for part in job.parts if part.template.is_file()}
-    logos = {each['logo']: file_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
+    templates = {part.template.name: input_hash(part.template) for part in job.parts if part.template.is_file()}
+    logos = {each['logo']: input_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
     parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
     font_files = tuple(_font_files(workspace, (part.template for part in job.parts if part.template.is_file())))
     font_hashes = {each.path.name: each.sha256 for each in font_files}
@@ -198,7 +199,7 @@ def finish_document(
         bytes=size,
         sha256=file_hash(out),
         inputs=prepared.inputs,
-        templates={part.template.name: file_hash(part.template) for part in job.parts},
+        templates={part.template.name: input_hash(part.template) for part in job.parts},
         words={part.word: file_hash(words / part.word) for part in job.parts},
         signatures=places(prepared.signers, placed),
         fonts={font.file: font.sha256 for pdf in converted for font in pdf.fonts},
@@ -273,7 +274,7 @@ def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bo
     )
 
 
-def _pictures(part: PartJob, context: Context) -> dict[str, bytes]:
+def _pictures(part: PartJob, context: Context) -> dict[str, VectorPicture]:
     from docgen.context.status_chart import PICTURE, status_chart
 
     if part.kind is not DocumentKind.FOLLOW_UP:

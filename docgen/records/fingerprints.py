@@ -17,13 +17,26 @@ from typing import TYPE_CHECKING
 
 import docgen
 from docgen import fonts
+from docgen.errors import Finding, FindingsError, Place, reason
+from docgen.filesystem import is_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # The libraries whose version can change a byte of the result.
-_LIBRARIES = ('babel', 'docxtpl', 'jinja2', 'lxml', 'page-validation', 'pikepdf', 'pillow', 'pydantic', 'pypdf')
-_MORE_LIBRARIES = ('pypdfium2', 'python-docx', 'reportlab', 'ruamel.yaml', 'typst')
+_LIBRARIES = (
+    'babel',
+    'docxtpl',
+    'fonttools',
+    'jinja2',
+    'lxml',
+    'page-validation',
+    'pikepdf',
+    'pillow',
+    'pydantic',
+    'pypdf',
+)
+_MORE_LIBRARIES = ('pydantic', 'pypdf', 'pypdfium2', 'python-docx', 'reportlab', 'ruamel.yaml', 'typst')
 _COMPILED = '__pycache__'
 _CODE = ('*.bas', '*.jinja', '*.py', '*.typ')
 
@@ -32,6 +45,26 @@ def file_hash(path: Path) -> str:
     """Give the SHA-256 of a file's content."""
     with path.open('rb') as file:
         return hashlib.file_digest(file, 'sha256').hexdigest()
+
+
+def input_hash(path: Path) -> str:
+    """Give the SHA-256 of a file that documents are made from.
+
+    Raises:
+        FindingsError: `input-unreadable`, as when another program has it open.
+    """
+    try:
+        return file_hash(path)
+    except OSError as error:
+        raise FindingsError(
+            Finding(
+                'input-unreadable',
+                f"{path.name} går inte att läsa: {reason(error)}.",
+                "Dokumenten görs bland annat av den.",
+                "Stäng filen i Word eller det program som har den öppen, och kör kommandot igen.",
+                Place(path),
+            )
+        ) from error
 
 
 def text_hash(*values: object) -> str:
@@ -44,7 +77,7 @@ def code_fingerprint() -> str:
     """Give the hash of what turns data into documents: our code, the libraries' versions, the fonts."""
     package = Path(docgen.__file__).parent
     code = [
-        [str(path.relative_to(package)), hashlib.sha256(path.read_bytes()).hexdigest()]
+        [path.relative_to(package).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()]
         for path in _matching(package, _CODE)
     ]
     libraries = {name: _version(name) for name in (*_LIBRARIES, *_MORE_LIBRARIES)}
@@ -52,9 +85,15 @@ def code_fingerprint() -> str:
 
 
 def workspace_inputs(root: Path) -> str:
-    """Give the hash of every file that documents are made from: the YAML, the Word templates, the pictures."""
+    """Give the hash of every file that documents are made from: the YAML, the Word templates, the pictures.
+
+    Raises:
+        FindingsError: `input-unreadable`.
+    """
     files = [*_matching(root / 'data', ('*.yaml', '*.yml')), *_matching(root / 'templates', ('*',))]
-    return text_hash([[path.relative_to(root).as_posix(), file_hash(path)] for path in files])
+    return text_hash(
+        [[path.relative_to(root).as_posix(), input_hash(path)] for path in files if not is_aside(path.name)]
+    )
 
 
 def _matching(folder: Path, patterns: Iterable[str]) -> list[Path]:
@@ -64,7 +103,7 @@ def _matching(folder: Path, patterns: Iterable[str]) -> list[Path]:
             folders.remove(_COMPILED)
         matching = (name for pattern in patterns for name in fnmatch.filter(names, pattern))
         found += [path for name in matching if (path := Path(place, name)).is_file()]
-    return sorted(found)
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _version(library: str) -> str:

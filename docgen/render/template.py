@@ -16,10 +16,12 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from docgen.errors import Finding, FindingsError, Place
+from docgen.filesystem import is_aside
 from docgen.render import syntax, template_tags
 from docgen.render.environment import environment, parsed
 from docgen.render.filters import OutputTooLargeError
 from docgen.render.paragraph_tags import beside_control
+from docgen.render.pictures import replace_pictures
 from docgen.render.placeholder_check import problems
 from docgen.word import W, leftovers, open_package, plain_document
 
@@ -27,9 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from docgen.render.pictures import Drawing
     from docgen.render.word_template import WordTemplate
     from docgen.word import WordPackage
 
+_UNIX = 3
+"""What a zip entry says of the system that made it (APPNOTE 4.4.2)."""
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can hold (APPNOTE 4.4.6): no clock in a reproducible file."""
 _TAG = re.compile('<[^>]+>')
@@ -111,7 +116,7 @@ def fill(
     context: Mapping[str, Any],
     out: Path,
     properties: DocumentProperties,
-    pictures: Mapping[str, bytes] | None = None,
+    pictures: Mapping[str, Drawing] | None = None,
 ) -> None:
     """Fill a template and write the .docx; the same input gives the same bytes.
 
@@ -120,17 +125,15 @@ def fill(
         context: plain data, as docgen.context gives it.
         out: where to write.
         properties: title, author and so on of the filled document.
-        pictures: new content for placeholder pictures, by the name that the picture has in the template.
+        pictures: what takes the place of placeholder pictures, by the name that the picture has in the template.
 
     Raises:
         FindingsError: the template cannot be filled; the finding names the paragraph.
     """
     template = _open(path)
     try:
-        for name, content in (pictures or {}).items():
-            template.replace_pic(name, io.BytesIO(content))
-        template.allow_missing_pics = True
         template.render(dict(context), environment(), autoescape=True)
+        replace_pictures(template, pictures or {})
     except OutputTooLargeError as error:
         raise FindingsError(
             _unfit(path, 'template-too-large', "Det ifyllda dokumentet blir orimligt stort.")
@@ -191,9 +194,13 @@ def _describe(template: WordTemplate, properties: DocumentProperties) -> None:
 
 
 def _write_timeless(packed: io.BytesIO, out: Path) -> None:
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+    """Write the parts anew, with what is the same on every system: no clock, no system's name, no compression."""
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(out, 'w') as target:
         for entry in source.infolist():
-            target.writestr(zipfile.ZipInfo(entry.filename, ZIP_EPOCH), source.read(entry), zipfile.ZIP_DEFLATED)
+            written = zipfile.ZipInfo(entry.filename, ZIP_EPOCH)
+            written.create_system = _UNIX
+            # Compression differs from one version of its library to the next.
+            target.writestr(written, source.read(entry), zipfile.ZIP_STORED)
 
 
 def _paragraphs(package: WordPackage) -> list[str]:
@@ -216,7 +223,7 @@ def _holding(paragraphs: list[str], expression: str) -> str | None:
 
 
 def _missing(path: Path) -> Finding:
-    near = ', '.join(sorted(file.name for file in path.parent.glob('*.docx'))) or "inga"
+    near = ', '.join(sorted(file.name for file in path.parent.glob('*.docx') if not is_aside(file.name))) or "inga"
     return Finding(
         'template-missing',
         f"Mallen {path.name} finns inte.",

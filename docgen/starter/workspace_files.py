@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _YEARS = 4
 """How long the first agreement runs; four years are the most common, and the file says how to change them."""
-_FILES = ('data/trust/README.md', '.gitignore')
+_FILES = ('data/trust/README.md', '.gitattributes', '.gitignore')
 _TEMPLATES = 'templates'
 _OPEN_IN_WORD = '~$'
 """How the file begins that Word keeps beside a document that is open."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from docgen.errors import Finding, FindingsError, Place
+from docgen.filesystem import is_aside
 from docgen.fonts import FontCatalogue
 from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings, Wording
 from docgen.workspace.draft_gaps import fill_gaps
@@ -185,7 +186,7 @@ class _Loader:
         self, kind: RecordKind, folder: str, model: type[AnyRecord], identify: Callable[[AnyRecord], str]
     ) -> dict[str, AnyRecord]:
         records: dict[str, AnyRecord] = {}
-        for file in sorted((self.data / folder).glob('*.y*ml')):
+        for file in sorted(path for path in (self.data / folder).glob('*.y*ml') if not is_aside(path.name)):
             source = self._read(file)
             record = self._record(source, model) if source else None
             if not source or record is None:
@@ -252,7 +253,8 @@ class _Loader:
                 )
 
     def _yaml_files(self) -> Iterable[Path]:
-        return sorted(path for path in self.data.rglob('*') if path.suffix in ('.yaml', '.yml'))
+        names = (path for path in self.data.rglob('*') if path.suffix in ('.yaml', '.yml'))
+        return sorted(path for path in names if not is_aside(path.name))
 
 
 def _validated(model: type[AnyRecord], data: object) -> AnyRecord:

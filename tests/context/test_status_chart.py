@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import struct
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import typst
 from PIL import Image
 
 from docgen import fonts
-from docgen.context.status_chart import HEIGHT_CM, PIXELS_PER_CM, WIDTH_CM, status_chart
+from docgen.context.status_chart import HEIGHT_CM, WIDTH_CM, status_chart
 from docgen.context.words_for_choices import STATUSES
 from docgen.model import Status
+
+if TYPE_CHECKING:
+    from docgen.context.vector_picture import VectorPicture
+
+PIXELS_PER_CM = 100
+SVG = 'c5c305e50ae380ccf6164c4e1a53d98d9a04567917624eac256666c27287e189'
+EMF = '31681b9d7c860c4cce3b9be0102b34976d8a4bd87bd8aab4df15309b9df9875c'
 
 
 def _rows(**counts: int) -> list[dict[str, Any]]:
     return [{**STATUSES[Status(name)], 'count': count} for name, count in counts.items()]
 
 
-def _draw(rows: list[dict[str, Any]]) -> bytes:
+def _draw(rows: list[dict[str, Any]]) -> VectorPicture:
     family = 'Source Sans Pro'
     return status_chart(rows, bold=fonts.ttf(family, bold=True), regular=fonts.ttf(family))
+
+
+def _seen(rows: list[dict[str, Any]]) -> Image.Image:
+    """The chart as a program shows it, each dot a tenth of a millimetre."""
+    page = b'#set page(width: 16cm, height: 4cm, margin: 0pt)\n#image("chart.svg", width: 16cm, height: 4cm)'
+    files = {'main.typ': page, 'chart.svg': _draw(rows).svg()}
+    shown: Any = typst.compile(files, format='png', ppi=PIXELS_PER_CM * 2.54)  # type: ignore[call-overload]
+    return Image.open(io.BytesIO(shown)).convert('RGB')
 
 
 def _colour(solid: str) -> tuple[int, int, int]:
@@ -48,7 +66,7 @@ def _luminance(colour: tuple[int, int, int]) -> float:
 )
 def test_each_status_takes_its_share_of_the_bar(counts: dict[str, int]) -> None:
     rows = _rows(**counts)
-    image = Image.open(io.BytesIO(_draw(rows))).convert('RGB')
+    image = _seen(rows)
     assert image.size == (WIDTH_CM * PIXELS_PER_CM, HEIGHT_CM * PIXELS_PER_CM)
     line = [image.getpixel((x, round(0.25 * PIXELS_PER_CM))) for x in range(image.width)]
     total = sum(counts.values())
@@ -60,7 +78,7 @@ def test_each_status_takes_its_share_of_the_bar(counts: dict[str, int]) -> None:
 def test_ink_on_every_colour_can_be_read() -> None:
     """Contrast of at least 4.5:1 for the figures in the bar (WCAG 1.4.3), in black or in white."""
     rows = _rows(done=1, partly_done=1, ongoing=1, not_started=1, not_done=1, dropped=1)
-    image = Image.open(io.BytesIO(_draw(rows))).convert('RGB')
+    image = _seen(rows)
     part = image.width // 6
     for number, row in enumerate(rows):
         box = (number * part + 10, round(0.4 * PIXELS_PER_CM), (number + 1) * part - 20, round(1.3 * PIXELS_PER_CM))
@@ -84,4 +102,28 @@ def test_no_two_neighbours_share_a_colour() -> None:
 
 
 def test_the_same_figures_give_the_same_bytes() -> None:
-    assert _draw(_rows(done=3, not_done=2)) == _draw(_rows(done=3, not_done=2))
+    """The files themselves are held: they are drawn without any library that another system may have another of."""
+    chart = _draw(_rows(done=3, not_done=2))
+    assert hashlib.sha256(chart.svg()).hexdigest() == SVG
+    assert hashlib.sha256(chart.emf()).hexdigest() == EMF
+
+
+def test_the_emf_has_the_shapes_of_the_svg() -> None:
+    """MS-EMF: a header that counts bytes and records, then records of the length that each says."""
+    chart = _draw(_rows(done=3, not_done=2))
+    emf = chart.emf()
+    assert struct.unpack_from('<2I', emf) == (1, 108)
+    assert emf[40:44] == b' EMF'
+    size, count = struct.unpack_from('<2I', emf, 48)
+    assert size == len(emf)
+    kinds, place, polygons = [], 0, []
+    while place < len(emf):
+        kind, length = struct.unpack_from('<2I', emf, place)
+        kinds.append(kind)
+        if kind == 8:
+            polygons.append(struct.unpack_from('<2I', emf, place + 24))
+        place += length
+    assert place == size
+    assert len(kinds) == count
+    assert kinds[-1] == 14
+    assert polygons == [(len(each.outlines), sum(map(len, each.outlines))) for each in chart.shapes]

@@ -104,7 +104,7 @@ def test_the_folder_where_one_stands_stays_the_same_folder(tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     assert tmp_path.stat().st_ino == inode
     assert "  docgen check " in done.stdout
-    assert {path.name for path in tmp_path.iterdir()} == {'.gitignore', 'data', 'templates'}
+    assert {path.name for path in tmp_path.iterdir()} == {'.gitattributes', '.gitignore', 'data', 'templates'}
 
 
 @pytest.mark.parametrize('there', [False, True])

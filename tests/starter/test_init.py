@@ -37,10 +37,10 @@ def _text(pdf: Path) -> str:
 def test_a_new_workspace_holds_what_the_repository_does(new: Workbench) -> None:
     theirs = snapshot(new.root / 'templates')
     assert theirs == snapshot(PROJECT / 'templates')
-    for name in ('.gitignore', 'data/trust/README.md'):
+    for name in ('.gitattributes', '.gitignore', 'data/trust/README.md'):
         assert (new.root / name).read_bytes() == (PROJECT / name).read_bytes()
     assert snapshot(new.root / 'data/schemas') == snapshot(PROJECT / 'data/schemas')
-    assert {path.name for path in new.root.iterdir()} == {'.gitignore', 'data', 'templates'}
+    assert {path.name for path in new.root.iterdir()} == {'.gitattributes', '.gitignore', 'data', 'templates'}
     assert sorted(path.relative_to(new.root / 'data').as_posix() for path in new.root.rglob('*.yaml')) == [
         'agreements/2027-2030.yaml',
         'parties.yaml',

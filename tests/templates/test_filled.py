@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from docgen.context.vector_picture import VectorPicture, rectangle
 from docgen.render import DocumentProperties, fill
 
 from .shipped import NAMES, TEMPLATES, contexts
@@ -123,13 +125,16 @@ def test_the_appendix_says_what_it_is_appended_to(tmp_path: Path) -> None:
 
 def test_the_chart_takes_the_place_of_its_placeholder(tmp_path: Path) -> None:
     context = contexts('uppfoljning.docx')[0]
-    chart = (TEMPLATES / 'logotyp-polisen.png').read_bytes()
+    chart = VectorPicture(4000, 1000, (rectangle('2E7D32', 0, 0, 1, 0.25),))
     out = tmp_path / 'uppfoljning.docx'
     fill(TEMPLATES / 'uppfoljning.docx', context, out, PROPERTIES, {'status-chart.png': chart})
     word = Document(str(out))
     shape = word.inline_shapes[0]
-    blip = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
-    assert word.part.related_parts[blip].blob == chart
+    blip = shape._inline.graphic.graphicData.pic.blipFill.blip
+    assert word.part.related_parts[blip.embed].blob == chart.emf()
+    (vectors,) = blip.xpath('.//*[local-name() = "svgBlip"]/@r:embed')
+    assert word.part.related_parts[vectors].blob == chart.svg()
+    assert not [name for name in zipfile.ZipFile(out).namelist() if name.endswith('.png') and 'image1' in name]
     assert shape.width == 4 * shape.height
     follow_up = context['follow_up']
     assert isinstance(follow_up, dict)

@@ -50,7 +50,7 @@ class EmitState:
 
     def image(self, part: str) -> str:
         """The file name of a picture's part in the compiler's folder."""
-        ending = '.png' if part.lower().endswith('.png') else '.jpg'
+        ending = next((each for each in ('.png', '.svg') if part.lower().endswith(each)), '.jpg')
         return self.images.setdefault(part, f'image-{len(self.images)}{ending}')
 
     def shelved(self, arguments: str) -> str:

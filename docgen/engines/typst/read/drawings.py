@@ -1,16 +1,16 @@
-"""Pictures in the text: inline PNG or JPEG with size and alternative text; every other drawing is refused."""
+"""Pictures in the text: inline PNG, JPEG or plain SVG, with size and alternative text; no other drawings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
 
 from docgen.engines.typst.content import Image
-from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, WP, A, R, local, number
+from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, A, R, local, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from lxml import etree
 
     from docgen.engines.typst.read.refusals import Refusals
     from docgen.word import Relationship
@@ -24,13 +24,37 @@ _BY_GRAPHIC = {
     'wordprocessingCanvas': 'word-text-box',
 }
 _MAX_POINTS = 4000
+_SVG_HEAD = 1000
+_SVG_ELEMENTS = frozenset(('svg', 'g', 'path', 'rect', 'circle', 'ellipse', 'polygon'))
+_SVG_ATTRIBUTES = frozenset(
+    [
+        'width',
+        'height',
+        'viewBox',
+        'version',
+        'id',
+        'fill',
+        'd',
+        'x',
+        'y',
+        'cx',
+        'cy',
+        'r',
+        'rx',
+        'ry',
+        'points',
+        'transform',
+    ]
+)
 
 
 def image_format(data: bytes) -> str:
-    """'png' or 'jpg' by the file's first bytes, '' for anything else."""
+    """'png', 'jpg' or 'svg' by what the file holds, '' for anything else."""
     if data.startswith(b'\x89PNG\r\n\x1a\n'):
         return 'png'
-    return 'jpg' if data.startswith(b'\xff\xd8\xff') else ''
+    if data.startswith(b'\xff\xd8\xff'):
+        return 'jpg'
+    return 'svg' if _paths_alone(data) else ''
 
 
 def foreign_drawing(element: etree._Element, refusals: Refusals) -> bool:
@@ -65,7 +89,7 @@ def read_drawing(
         refusals.add('word-unknown-element', drawing, "ritningen")
         return None
     _refuse_effects(inline, picture, blip, refusals)
-    relationship = relationships.get(str(blip.get(f'{{{R}}}embed', '')))
+    relationship = _vectors(blip, relationships, parts) or relationships.get(str(blip.get(f'{{{R}}}embed', '')))
     data = parts.get(relationship.target) if relationship is not None else None
     if relationship is None or data is None:
         refusals.add('word-image-missing', drawing)
@@ -82,6 +106,35 @@ def read_drawing(
     if alt_needed and not alt and not decorative:
         refusals.add('word-image-without-alt', drawing)
     return Image(relationship.target, round(width, 3), round(height, 3), alt, decorative)
+
+
+def _vectors(
+    blip: etree._Element, relationships: Mapping[str, Relationship], parts: Mapping[str, bytes]
+) -> Relationship | None:
+    """The picture as SVG, which Word keeps beside the one for older programs, if it is one that needs nothing else."""
+    for vectors in blip.iter(f'{{{SVG}}}svgBlip'):
+        relationship = relationships.get(str(vectors.get(f'{{{R}}}embed', '')))
+        if relationship is not None and _paths_alone(parts.get(relationship.target, b'')):
+            return relationship
+    return None
+
+
+def _paths_alone(data: bytes) -> bool:
+    """Whether a file is an SVG of filled paths: no text, whose look would depend on fonts, and nothing from outside."""
+    if b'<svg' not in data[:_SVG_HEAD]:
+        return False
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    information: Any = root.getroottree().docinfo
+    if information.doctype:
+        return False
+    return all(
+        isinstance(each.tag, str) and local(each) in _SVG_ELEMENTS and set(each.attrib) <= _SVG_ATTRIBUTES
+        for each in root.iter()
+    )
 
 
 def _alternative(inline: etree._Element) -> tuple[str, bool]:

@@ -1,0 +1,60 @@
+"""Placeholder pictures of a template exchanged for drawn ones: SVG for programs that show it, EMF for all others."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Protocol
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docgen.render.word_template import WordTemplate
+
+_A = 'http://schemas.openxmlformats.org/drawingml/2006/main'
+_PIC = 'http://schemas.openxmlformats.org/drawingml/2006/picture'
+_R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+_SVG = 'http://schemas.microsoft.com/office/drawing/2016/SVG/main'
+_SVG_EXTENSION = '{96DAC541-7B7A-43D3-8B79-37D633B846F1}'
+"""What Word calls the extension of a picture that says where its SVG lies (MS-ODRAWXML, 2.7.1)."""
+
+
+class Drawing(Protocol):
+    """A picture that can be written in both formats."""
+
+    def svg(self) -> bytes:
+        """The picture as SVG."""
+
+    def emf(self) -> bytes:
+        """The same picture as EMF."""
+
+
+def replace_pictures(template: WordTemplate, drawings: Mapping[str, Drawing]) -> None:
+    """Exchange the pictures of a filled template's body that have the names of drawings; size and alt text stay."""
+    body: Any = template.docx.part
+    for picture in body.element.iter(f'{{{_PIC}}}pic'):
+        name = picture.find(f'{{{_PIC}}}nvPicPr/{{{_PIC}}}cNvPr')
+        blip = picture.find(f'{{{_PIC}}}blipFill/{{{_A}}}blip')
+        drawing = drawings.get(name.get('name', '')) if name is not None else None
+        if drawing is None or blip is None:
+            continue
+        stem = f'/word/media/{PurePosixPath(name.get("name")).stem}'
+        placeholder = blip.get(f'{{{_R}}}embed')
+        blip.set(f'{{{_R}}}embed', _related(body, f'{stem}.emf', 'image/x-emf', drawing.emf()))
+        for extensions in blip.findall(f'{{{_A}}}extLst'):
+            blip.remove(extensions)
+        extension = etree.SubElement(etree.SubElement(blip, f'{{{_A}}}extLst'), f'{{{_A}}}ext', uri=_SVG_EXTENSION)
+        vectors = etree.SubElement(extension, f'{{{_SVG}}}svgBlip', nsmap={'asvg': _SVG})
+        vectors.set(f'{{{_R}}}embed', _related(body, f'{stem}.svg', 'image/svg+xml', drawing.svg()))
+        if placeholder and not body.element.xpath(f'//@*[. = "{placeholder}"]'):
+            del body.rels[placeholder]
+
+
+def _related(body: Any, name: str, content_type: str, content: bytes) -> str:
+    part = Part(PackURI(name), content_type, content, body.package)
+    related: str = body.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    return related
