@@ -222,3 +222,34 @@ def test_files_are_of_a_size_that_one_reads() -> None:
     lengths = {path: len(path.read_text('utf-8').splitlines()) for _, path in _modules()}
     assert [str(path) for path, length in lengths.items() if length > 400] == []
     assert sum(length > 250 for length in lengths.values()) <= len(lengths) / 8
+
+
+_NAMED = re.compile(r'`((?:docgen|tests|docs|data|templates)/[\w./-]*)(?:::(\w+))?`')
+_PAGES = (
+    *sorted((PROJECT / 'docs/decisions').glob('*.md')),
+    *(PROJECT / name for name in ('docs/architecture.md', 'docs/limitations.md', 'CONTRIBUTING.md', 'SECURITY.md')),
+)
+
+
+@pytest.mark.parametrize('page', _PAGES, ids=lambda page: page.name)
+def test_every_name_that_the_developers_pages_give_is_in_the_code(page: Path) -> None:
+    """As `docgen/plan.py::plan`; whoever renames something is led to the page that tells of it."""
+    wrong = []
+    for found in _NAMED.finditer(page.read_text('utf-8')):
+        path, name = PROJECT / found[1], found[2]
+        if not path.exists() or (name and name not in _defined(path)):
+            wrong.append(found[0])
+    assert wrong == []
+
+
+def test_the_walk_passes_every_room() -> None:
+    text = (PROJECT / 'docs/architecture.md').read_text('utf-8')
+    assert [room for room, _ in _modules() if f'docgen/{room}' not in text] == []
+
+
+def _defined(path: Path) -> set[str]:
+    return {
+        node.name
+        for node in _tree(path).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    }
