@@ -105,6 +105,7 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
             for period, new, made_before in sets:
                 old = output / period
                 pairs.append((new, old))
+                _log.info("lägger nya filer på plats i %s", old)
                 if old.exists():
                     link_other_files(old, new, made_before)
                     if any((new / name).exists() for name in KEPT_FOLDERS):

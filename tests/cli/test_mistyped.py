@@ -33,7 +33,7 @@ _COMMANDS = [*main.list_commands(main.context_class(main))]
         ('publish 2021 --date igår', 'value-wrong', "Skriv som 2021-03-11."),
         ('build --output data/parties.yaml', 'value-wrong', "Det är en fil, inte en mapp."),
         ('verify a.pdf --report data', 'value-wrong', "Det är en mapp, inte en fil."),
-        ('xyzzy', 'command-unknown', "De som finns är init, build, check, "),
+        ('xyzzy', 'command-unknown', "De som finns är init, "),
         ('', 'command-missing', "Kommandot saknas."),
     ],
 )
