@@ -39,7 +39,7 @@ FLOORS = (
     ('sign',),
     ('archive',),
     ('starter',),
-    ('many',),
+    ('changes', 'many'),
     ('app',),
     ('cli',),
 )

@@ -19,7 +19,7 @@ from docgen.errors import DocgenError, ExitCode, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docgen.errors import Finding
+    from docgen.errors import Finding, Place
 
 Command = TypeVar('Command', bound=Callable[..., Any])
 
@@ -75,15 +75,14 @@ def print_findings(findings: Iterable[Finding]) -> None:
     for finding in findings:
         label, colour = ("Fel", 'red') if finding.severity is Severity.ERROR else ("Varning", 'yellow')
         click.echo(err=True)
-        click.echo(f'{click.style(label, fg=colour, bold=True)}  {place_text(finding)}'.rstrip(), err=True)
+        click.echo(f'{click.style(label, fg=colour, bold=True)}  {place_text(finding.place)}'.rstrip(), err=True)
         click.echo(f'  {finding.what}', err=True)
         click.echo(f'  {finding.why}', err=True)
         click.echo(f'  → {finding.do}  [{finding.id}]', err=True)
 
 
-def place_text(finding: Finding) -> str:
-    """Say where a finding lies: file, line, key, paragraph."""
-    place = finding.place
+def place_text(place: Place) -> str:
+    """Say where something lies: file, line, key, paragraph."""
     parts = []
     if place.file:
         parts.append(f'{short_path(place.file)}, rad {place.line}' if place.line else short_path(place.file))

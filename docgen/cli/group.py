@@ -15,6 +15,8 @@ _COMMANDS = {
     'init': "Gör en ny arbetsyta för en kommun: Wordmallar, och datafiler att fylla i.",
     'open': "Öppna arbetsytan som en sida i webbläsaren, med formulär och knappar för allt.",
     'next': "Gör nästa års löfte, eller nästa överenskommelse, av den som finns.",
+    'diff': "Visa vad som skiljer två löften eller två överenskommelser.",
+    'compare': "Visa vad någon har ändrat i ett utkast i Word, och för in det i data.",
     'build': "Gör periodernas dokument: Word, PDF och webblistor.",
     'check': "Kontrollera data och mallar utan att göra dokument.",
     'web': "Gör om webblistorna av de dokument som redan är gjorda.",

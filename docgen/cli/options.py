@@ -29,3 +29,27 @@ def root(ctx: click.Context) -> Path:
 
     chosen: Path | None = ctx.obj
     return find_root((chosen or Path.cwd()).absolute())
+
+
+def output_file(path: Path) -> Path:
+    """Give the path of a file that is to be written.
+
+    Raises:
+        UsageError: `file-unwritable`, its folder does not exist or nothing can be written there.
+    """
+    from docgen.errors import Finding, Place, UsageError, reason
+
+    try:
+        with path.open('ab'):
+            pass
+    except OSError as error:
+        raise UsageError(
+            Finding(
+                'file-unwritable',
+                f"Det går inte att skriva filen {path.name}: {reason(error)}.",
+                "Resultatet kan inte sparas där.",
+                "Är den öppen i ett annat program, stäng den där. Annars ange en annan mapp.",
+                Place(path),
+            )
+        ) from error
+    return path

@@ -55,6 +55,11 @@ def moved_id(old_id: str, old: Period, new: Period) -> str | None:
 
 def moved_text(text: str, old: Period, new: Period) -> str:
     """Say of the new period what a text says of the old one, as a title does; years of other periods are marked."""
+    return _outside_marked(with_moved_years(text, old, new), new)
+
+
+def with_moved_years(text: str, old: Period, new: Period) -> str:
+    """Put the new period's years in place of the old one's; other years stay."""
     span = years_of(old)
     written = years_of(new).replace('-', '–')
 
@@ -71,7 +76,7 @@ def moved_text(text: str, old: Period, new: Period) -> str:
         pieces += [_SINGLE.sub(single, text[position : found.start()]), between(found)]
         position = found.end()
     pieces.append(_SINGLE.sub(single, text[position:]))
-    return _outside_marked(''.join(pieces), new)
+    return ''.join(pieces)
 
 
 def marked(text: str) -> str:

@@ -1,0 +1,96 @@
+"""`docgen compare`: what somebody has changed and commented in a Word file, and which values of the data it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli import options
+from docgen.cli.error_output import place_text, print_json, reports_errors, short_path
+
+if TYPE_CHECKING:
+    from docgen.changes.edited_word import EditedWordReport, WordChange
+
+
+@click.command('compare')
+@click.argument('file', metavar='FIL', type=click.Path(path_type=Path, dir_okay=False))
+@click.option('--write', is_flag=True, help="För in det som går att föra in i YAML-filerna.")
+@options.as_json
+@click.pass_context
+@reports_errors
+def command(ctx: click.Context, file: Path, *, write: bool, as_json: bool) -> None:
+    """Visa vad någon har ändrat och kommenterat i Wordfilen FIL, och vilken uppgift i data varje ändring hör till.
+
+    FIL är en Wordfil från ett bygge eller ett utkast. Spårade ändringar räknas som godkända. Sidhuvud, sidfot och
+    noter jämförs inte.
+    """
+    from docgen.changes.edited_word import compare_word, write_changes
+
+    report = compare_word(options.root(ctx), file)
+    written = write_changes(report) if write else []
+    if as_json:
+        print_json({'exit_code': 0, **_plain(report), 'written': [str(each) for each in written]})
+        return
+    _tell(report)
+    for each in written:
+        click.echo(f"Skrev {short_path(each)}")
+
+
+def _tell(report: EditedWordReport) -> None:
+    from docgen.changes.edited_word import Fate
+
+    advice = {
+        Fate.COMPUTED: "Orden räknas fram av uppgifterna här; ändra dem.",
+        Fate.AMBIGUOUS: "Samma ord står på flera ställen; ändra där det ska ändras.",
+        Fate.UNKNOWN: "Orden hör inte till någon enskild uppgift: de är mallens, eller hopsatta av flera.",
+    }
+    click.echo(f"{report.document}: {len(report.changes)} ändringar, {len(report.comments)} kommentarer")
+    for change in report.changes:
+        click.echo()
+        for label, place in zip(change.labels, change.places, strict=True):
+            click.echo(f"{label}  ({place_text(place)})")
+        if change.old:
+            click.echo(f"  − {change.old}")
+        if change.new:
+            click.echo(f"  + {change.new}")
+        if change.fate in advice:
+            click.echo(f"  → {advice[change.fate]}")
+    for comment in report.comments:
+        click.echo()
+        where = ', '.join(comment.labels) or "stycket"
+        click.echo(f"Kommentar av {comment.author or 'okänd'} vid {where}: {comment.text}")
+        click.echo(f"  ”{comment.about}”")
+        for place in comment.places:
+            click.echo(f"  {place_text(place)}")
+    writable = sum(each.fate is Fate.WRITABLE for each in report.changes)
+    if writable:
+        click.echo(f"\n{writable} av {len(report.changes)} ändringar kan föras in i data med --write.")
+
+
+def _plain(report: EditedWordReport) -> dict[str, object]:
+    def change(each: WordChange) -> dict[str, object]:
+        return {
+            'fate': each.fate.value,
+            'old': each.old,
+            'new': each.new,
+            'places': [place_text(place) for place in each.places],
+            'labels': list(each.labels),
+            'value': each.value,
+        }
+
+    return {
+        'document': report.document,
+        'changes': [change(each) for each in report.changes],
+        'comments': [
+            {
+                'author': each.author,
+                'text': each.text,
+                'about': each.about,
+                'places': [place_text(place) for place in each.places],
+                'labels': list(each.labels),
+            }
+            for each in report.comments
+        ],
+    }
