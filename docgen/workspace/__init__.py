@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docgen.workspace.load import Loaded, RecordKind, Workspace, load, read, read_wording
+    from docgen.workspace.loading import Loaded, RecordKind, Workspace, load, read, read_wording
 
 __all__ = ['Loaded', 'RecordKind', 'Workspace', 'load', 'read', 'read_wording']
 
@@ -18,7 +18,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     import importlib
 
-    module = importlib.import_module('docgen.workspace.load')
-    # Python has just set the submodule as the attribute `load`; the function of that name is what is meant.
-    globals().update({each: getattr(module, each) for each in __all__})
-    return globals()[name]
+    module = importlib.import_module('docgen.workspace.loading')
+    return getattr(module, name)

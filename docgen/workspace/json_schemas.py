@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.model import Agreement, FollowUp, Promise, Record, Settings, Wording
-from docgen.workspace.load import PartyList
+from docgen.workspace.loading import PartyList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

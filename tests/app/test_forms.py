@@ -24,7 +24,7 @@ from docgen.app.forms.values import read, shown
 from docgen.app.server.visit import environment
 from docgen.model import Agreement, FollowUp, Period, Promise, Record, Settings
 from docgen.model.base import Identifier, Line, Text
-from docgen.workspace.load import PartyList
+from docgen.workspace.loading import PartyList
 from docgen.workspace.yaml_source import as_json, parse_yaml
 from docgen.workspace.yaml_update import updated, written
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.app.data.saving import version
 from docgen.errors import Finding, FindingsError
 from docgen.model import Agreement, FollowUp, Promise, Settings, Wording
-from docgen.workspace.load import PartyList
+from docgen.workspace.loading import PartyList
 from docgen.workspace.yaml_source import read_yaml
 
 if TYPE_CHECKING:
