@@ -56,6 +56,7 @@ ONLY_IN = {
     'typst': {'engines'},
     'subprocess': {'programs'},
     'ruamel': {'workspace'},
+    'yaml': {'workspace'},
     'babel': {'swedish'},
     'pikepdf': {'engines', 'pdf', 'pdf/structure'},
     'pypdf': {'engines', 'pdf', 'pdf/structure'},
@@ -190,6 +191,7 @@ def test_only_declared_libraries_are_imported() -> None:
     names = {re.split(r'[\[>=]', line)[0].replace('-', '_').lower() for line in declared}
     provided = names | {
         'docx',
+        'yaml',
         'PIL',
         'fontTools',
         'page',

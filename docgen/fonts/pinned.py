@@ -93,6 +93,7 @@ def face(family: str, weight: int, *, italic: bool) -> Face:
     return read_face(file_of(family, weight, italic=italic))
 
 
+@cache
 def files() -> tuple[Path, ...]:
     """Every font file that documents may use, in a fixed order."""
     return tuple(file_of(family, weight, italic=italic) for family in _PACKAGES for weight, italic in _SUFFIXES)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from workbench import PROJECT
 
 from docgen.errors import FindingsError
-from docgen.workspace.yaml_source import dotted, read_yaml
+from docgen.workspace.yaml_source import composed_by_libyaml, dotted, read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -220,3 +221,39 @@ def _refusals(file: Path) -> tuple[Finding, ...]:
     except FindingsError as error:
         return error.findings
     return ()
+
+
+_SAMPLES = sorted((PROJECT / 'data').rglob('*.yaml')) + sorted((PROJECT / 'tests/workspaces').rglob('*.yaml'))
+_PIECES = (
+    '- ', ': ', '\n', '\n\n', '  ', '"', "'", '#', ' #', '&a ', '*a', '!!str ', '!x ', '? ', '|', '>', '>-\n', '[', ']',
+    '{', '}', ',', '%', '@',
+    '`', '\\', '\\x41', '"\\/"', '\t', '\r\n', '\r', '\x85', '\u2028', '\xa0', '\ufeff', '---\n',
+    '...\n', '%YAML 1.1\n', 'yes', '0o17', '12:30', '<<: ', '=', '~', 'null', 'é', '🙂', '\x00', '\x7f', '-', ':', '!',
+    '|2\n', '"a\n b"',
+)  # fmt: skip
+
+
+@settings(max_examples=300, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.data())
+def test_libyaml_and_ruamel_see_the_same_tree_or_ruamel_alone_is_asked(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(_SAMPLES)).read_text('utf-8')
+    start = data.draw(st.integers(0, len(text)))
+    text = text[start : start + 400]
+    for _ in range(data.draw(st.integers(0, 4))):
+        place = data.draw(st.integers(0, len(text)))
+        text = text[:place] + data.draw(st.sampled_from(_PIECES)) + text[place + data.draw(st.integers(0, 3)) :]
+    fast = composed_by_libyaml(text)
+    if fast is not None:
+        reader = YAML(typ='safe', pure=True)
+        reader.version = (1, 2)
+        assert _tree(fast) == _tree(reader.compose(text)), text
+
+
+def _tree(node: Any, *, of_a_key: bool = False) -> object:
+    """What docgen takes from a node: its kind, text and quotes, what it holds, and its line if it has no key's."""
+    line = None if of_a_key else node.start_mark.line
+    if node.id == 'scalar':
+        return node.id, node.value, node.style if node.style in ('"', "'", '|', '>') else None, line
+    if node.id == 'sequence':
+        return node.id, [_tree(each) for each in node.value], line
+    return node.id, [(_tree(key), _tree(value, of_a_key=True)) for key, value in node.value], line

@@ -27,6 +27,7 @@ class Typeface:
     stretch: float
 
 
+@cache
 def typeface(file: FontFile) -> Typeface:
     """The face by which typst finds exactly this file among those of `font_set`."""
     if file.path in fonts.files():

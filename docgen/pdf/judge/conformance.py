@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 PDF_A_2A = page.ValidationProfile.PDF_A_2A
 PDF_UA_1 = page.ValidationProfile.PDF_UA_1
 
+_LIMITS = page.SafetyLimits(max_reference_depth=100_000, max_table_grid_rows=100_000)
+"""Its own are 256 and 1,024; an agreement of 300 focus areas or a follow-up of 1,600 events goes beyond both."""
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -25,7 +28,7 @@ class Violation:
 def violations(pdf: Path, profile: page.ValidationProfile) -> tuple[Violation, ...]:
     """The rules a file breaks, each rule and message once. May run in a thread: the validator leaves Python free."""
     try:
-        report = page.validate_pdf(pdf, profile=profile)
+        report = page.validate_pdf(pdf, profile=profile, limits=_LIMITS)
     except (page.PageError, OSError, ValueError) as error:
         return (Violation('unreadable', str(error)),)
     found = dict.fromkeys(Violation(failure.rule_id, failure.message) for failure in report.failures)
