@@ -6,6 +6,9 @@
 | promise, full | `medborgarlofte-NAME-PERIOD.pdf` | body, signature blocks, follow-up of the promise before |
 | promise, short | `medborgarlofte-NAME-PERIOD-kort.pdf` | the short list |
 | follow-up | `uppfoljning-medborgarlofte-NAME-PERIOD.pdf` | the same content as the appendix |
+| follow-up of a part | `uppfoljning-medborgarlofte-NAME-PERIOD-maj-juli.pdf` | an account of those months |
+
+Where the parties have written a follow-up each of the same days, the sender's id ends the name.
 """
 
 from __future__ import annotations
@@ -16,16 +19,19 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, UsageError
 from docgen.model import DocumentKind
+from docgen.swedish import months_text
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from docgen.model import Signatory
+    from docgen.model import FollowUp, Signatory
     from docgen.workspace import Workspace
 
 WORD_FOLDER = 'word'
+RESULT_LIST = 'resultat'
+"""What the files of a follow-up's list for the web are called, without what part it is about."""
 _STEMS = {
     DocumentKind.AGREEMENT: 'samverkansoverenskommelse-{name}-{period}',
     DocumentKind.PROMISE: 'medborgarlofte-{name}-{period}',
@@ -40,7 +46,7 @@ class PartJob:
 
     kind: DocumentKind
     record: str
-    """Id of the agreement or promise; for a follow-up the id of the promise that it follows up."""
+    """Id of the agreement, promise or follow-up."""
     template: Path
     word: str
     """File name of the filled .docx."""
@@ -67,9 +73,9 @@ class DocumentJob:
     """For a promise, full or short: the file name of the full one."""
 
     @property
-    def appendix(self) -> str:
-        """What the first appendix is called, "Bilaga 1"; '' without one."""
-        return next((part.appendix for part in self.parts if part.appendix), '')
+    def appendices(self) -> tuple[tuple[str, str], ...]:
+        """What each appendix is called, "Bilaga 1", and the id of the follow-up that it is."""
+        return tuple((part.appendix, part.record) for part in self.parts if part.appendix)
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,16 @@ class WebJob:
     period: str
     promise: str
     documents: dict[DocumentKind, DocumentJob]
-    follow_up: str | None
-    """Id of the promise whose follow-up is shown."""
+    """The agreement, and the promise, full and short."""
+    own: tuple[DocumentJob, ...]
+    """The follow-ups of this promise: each has its result list as soon as it is there."""
+    previous: tuple[DocumentJob, ...]
+    """The final follow-ups of the promise before."""
+
+    @property
+    def linked(self) -> tuple[DocumentJob, ...]:
+        """Every document that the page and the lists lead to."""
+        return (*self.documents.values(), *self.own, *self.previous)
 
 
 @dataclass(frozen=True)
@@ -128,7 +142,7 @@ def plan(workspace: Workspace, wish: Sequence[str] = (), *, linked: bool = True)
 
 def _linked(periods: set[str], web: Sequence[WebJob]) -> set[str]:
     """Give the periods and all that their web pages lead to: those have pages with links of their own."""
-    reached = periods | {document.period for job in web if job.period in periods for document in job.documents.values()}
+    reached = periods | {document.period for job in web if job.period in periods for document in job.linked}
     return reached if reached == periods else _linked(reached, web)
 
 
@@ -154,10 +168,10 @@ def _agreements(workspace: Workspace) -> Iterable[DocumentJob]:
 def _promises(workspace: Workspace) -> Iterable[DocumentJob]:
     for promise in workspace.promises.values():
         parts = [_part(workspace, DocumentKind.PROMISE, promise.id)]
-        if promise.previous in workspace.follow_ups:
-            word = f'{_stem(workspace, DocumentKind.PROMISE, promise.id)}-bilaga-1.docx'
+        for number, each in enumerate(workspace.final_follow_ups(promise.previous), start=1):
+            word = f'{_stem(workspace, DocumentKind.PROMISE, promise.id)}-bilaga-{number}.docx'
             template = workspace.templates / workspace.settings.templates.follow_up
-            parts.append(PartJob(DocumentKind.FOLLOW_UP, promise.previous, template, word, "Bilaga 1", "B1-"))
+            parts.append(PartJob(DocumentKind.FOLLOW_UP, each.id, template, word, f"Bilaga {number}", f"B{number}-"))
         date = promise.signed_on or promise.period.start
         full_file = f'{_stem(workspace, DocumentKind.PROMISE, promise.id)}.pdf'
         for kind, its_parts, signatories in (
@@ -170,29 +184,48 @@ def _promises(workspace: Workspace) -> Iterable[DocumentJob]:
 
 
 def _follow_ups(workspace: Workspace) -> Iterable[DocumentJob]:
-    for promise_id, follow_up in workspace.follow_ups.items():
+    template = workspace.templates / workspace.settings.templates.follow_up
+    for follow_up in workspace.follow_ups.values():
+        stem = f'{_stem(workspace, DocumentKind.FOLLOW_UP, follow_up.promise)}{follow_up_suffix(workspace, follow_up)}'
         yield DocumentJob(
             DocumentKind.FOLLOW_UP,
-            promise_id,
-            promise_id,
-            f'{_stem(workspace, DocumentKind.FOLLOW_UP, promise_id)}.pdf',
+            follow_up.promise,
+            follow_up.id,
+            f'{stem}.pdf',
             follow_up.title,
             follow_up.dated or follow_up.period.start,
-            (_part(workspace, DocumentKind.FOLLOW_UP, promise_id),),
+            (PartJob(DocumentKind.FOLLOW_UP, follow_up.id, template, f'{stem}.docx'),),
         )
+
+
+def follow_up_suffix(workspace: Workspace, follow_up: FollowUp) -> str:
+    """Say what part of the promise a follow-up is about, for names of files: "-maj-juli", "-polisen"; '' for all of it.
+
+    The part's months always stand in the name, also while there is no other follow-up: the name must not change when
+    the next one is written.
+    """
+    promise = workspace.promises.get(follow_up.promise)
+    part = ''
+    if promise is not None and not follow_up.period.includes(promise.period):
+        years = {promise.period.start.year, (promise.period.end or promise.period.start).year}
+        one_year = promise.period.end is not None and len(years) == 1
+        part = f'-{months_text(follow_up.period, year=not one_year)}'
+    same = [each for each in workspace.follow_ups_of(follow_up.promise) if each.period == follow_up.period]
+    return f'{part}-{follow_up.sender}' if len(same) > 1 else part
 
 
 def _web(workspace: Workspace, promise_id: str, documents: Sequence[DocumentJob]) -> WebJob:
     promise = workspace.promises[promise_id]
-    shown = promise.previous if promise.previous in workspace.follow_ups else None
     wanted = {
         (DocumentKind.AGREEMENT, promise.agreement),
         (DocumentKind.PROMISE, promise_id),
         (DocumentKind.PROMISE_SHORT, promise_id),
-        (DocumentKind.FOLLOW_UP, shown),
     }
     linked = {job.kind: job for job in documents if (job.kind, job.record) in wanted}
-    return WebJob(promise_id, promise_id, linked, shown)
+    by_record = {job.record: job for job in documents if job.kind is DocumentKind.FOLLOW_UP}
+    own = tuple(by_record[each.id] for each in workspace.follow_ups_of(promise_id))
+    previous = tuple(by_record[each.id] for each in workspace.final_follow_ups(promise.previous))
+    return WebJob(promise_id, promise_id, linked, own, previous)
 
 
 def _part(workspace: Workspace, kind: DocumentKind, record: str) -> PartJob:

@@ -66,10 +66,10 @@ def test_a_wish_takes_in_the_periods_that_its_web_page_links_to() -> None:
 
 
 def test_the_web_page_of_a_promise_shows_the_follow_up_before() -> None:
-    shown = {job.promise: job.follow_up for job in plan(SHIPPED).web}
-    assert shown == {'2020': None, '2021': '2020'}
-    links = {job.promise: sorted(job.documents) for job in plan(SHIPPED).web}
-    assert links['2021'] == sorted(DocumentKind)
+    jobs = {job.promise: job for job in plan(SHIPPED).web}
+    assert [each.record for each in jobs['2020'].own] == [each.record for each in jobs['2021'].previous] == ['2020']
+    assert jobs['2020'].previous == jobs['2021'].own == ()
+    assert {each.kind for each in jobs['2021'].linked} == set(DocumentKind)
 
 
 @pytest.mark.parametrize('workspace', [SHIPPED, EVERYTHING, MINIMAL])

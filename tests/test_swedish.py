@@ -56,7 +56,7 @@ def test_a_day_in_a_table_is_iso() -> None:
         ('2021-10-01', '2022-10-31', f"1{NB}oktober 2021–31{NB}oktober 2022"),
         ('2021-01-01', '2021-06-30', f"1{NB}januari 2021–30{NB}juni 2021"),
         ('2021-04-28', '2021-04-28', f"28{NB}april 2021"),
-        ('2021-01-01', None, f"från och med 1{NB}januari 2021"),
+        ('2021-01-01', None, f"från och med den 1{NB}januari 2021"),
     ],
 )
 def test_a_period_is_as_short_as_it_can_be(start: str, end: str | None, text: str) -> None:

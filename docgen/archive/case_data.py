@@ -73,8 +73,9 @@ def read_case(root: Path, period: str) -> Case:
     documents = plan(workspace, (period,), linked=False).documents
     settings = workspace.settings.archive
     records: list[Agreement | Promise | FollowUp] = [
-        each[period] for each in (workspace.agreements, workspace.promises, workspace.follow_ups) if period in each
+        each[period] for each in (workspace.agreements, workspace.promises) if period in each
     ]
+    records += workspace.follow_ups_of(period)
     main = records[0]
     own = workspace.parties[workspace.settings.municipality]
     creator = Organisation(settings.creator or own.name, settings.creator_number or own.organisation_number)

@@ -148,15 +148,16 @@ def _previous(workspace: Workspace, promise: Promise) -> Iterator[Finding]:
         )
     elif before is not None:
         yield from _skipped(workspace, promise, before, place)
-    follow_up = workspace.follow_ups.get(promise.previous)
-    if follow_up and follow_up.dated and promise.signed_on and follow_up.dated > promise.signed_on:
+    for follow_up in workspace.final_follow_ups(promise.previous):
+        if not follow_up.dated or not promise.signed_on or follow_up.dated <= promise.signed_on:
+            continue
         yield _warning(
             'appendix-after-signing',
             f"Uppföljningen är daterad {follow_up.dated}, "
             f"efter att ”{promise.title}” undertecknades {promise.signed_on}.",
             "Uppföljningen är bilaga till löftet och finns när det undertecknas.",
             "Kontrollera datumen.",
-            workspace.place('follow_up', promise.previous, 'dated'),
+            workspace.place('follow_up', follow_up.id, 'dated'),
         )
 
 

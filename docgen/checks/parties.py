@@ -1,19 +1,20 @@
 """Who agrees and who signs: the parties of a document, their logos, and the signatories.
 
 Errors: two signatories in one role, a signatory whose party is not part of the document, a logo without text or
-without file, a promise whose promiser has no one behind it. Warnings: no municipality or no police, a municipality
-or police that does not sign.
+without file, a promise whose promiser has no one behind it, copies on paper of what is signed electronically. Warnings:
+no municipality or no police, a municipality or police that does not sign, copies that are said to be there already.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import existing, instead
 from docgen.checks.record_texts import is_gap, signed_documents
 from docgen.errors import Finding, Severity
 from docgen.filesystem import is_aside
-from docgen.model import PartyKind, Promiser
+from docgen.model import PartyKind, Promiser, SigningMethod
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from docgen.model import Agreement, Commitment, Party, Promise
     from docgen.workspace import RecordKind, Workspace
 
+_ALREADY = re.compile(r'\bhar (?:\w+ )?(?:upprättats|tagit|fått|undertecknats|erhållit)\b', re.IGNORECASE)
 _PICTURES = ('.png', '.jpg', '.jpeg')
 _NEEDED = {PartyKind.MUNICIPALITY: "någon kommun", PartyKind.POLICE: "Polisen"}
 _KINDS = {
@@ -38,6 +40,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
     for party in workspace.parties.values():
         yield from _logo(workspace, party)
     for kind, document in signed_documents(workspace):
+        yield from _copies(workspace, kind, document)
         yield from _present(workspace, kind, document)
         yield from _signatories(workspace, kind, document)
     for key, follow_up in workspace.follow_ups.items():
@@ -118,6 +121,40 @@ def _logo(workspace: Workspace, party: Party) -> Iterator[Finding]:
             why="Den ska stå vid partens underskrift. Bilden i sidhuvudet är en annan: den ligger i mallen.",
             do=f"Har filen tagits bort? Lägg då tillbaka den i mappen. {there}".rstrip(),
             place=place,
+        )
+
+
+def _copies(workspace: Workspace, kind: RecordKind, document: Agreement | Promise) -> Iterator[Finding]:
+    """What the sentence about copies says must be true while nobody has signed, and of the way that they sign."""
+    if document.copies is None or is_gap(document.copies):
+        return
+    place = workspace.place(kind, document.id, 'copies')
+    if document.signing is SigningMethod.ELECTRONIC:
+        yield Finding(
+            id='copies-but-electronic',
+            what=f"”{document.title}” undertecknas elektroniskt, men texten talar om exemplar.",
+            why="Ett elektroniskt original har inga exemplar på papper; texten skulle aldrig synas.",
+            do="Ta bort copies, eller skriv signing: paper.",
+            place=place,
+        )
+    elif document.signing is None:
+        yield Finding(
+            id='signing-method-missing',
+            what=f"”{document.title}” talar om exemplar, men det framgår inte hur det undertecknas.",
+            why="Meningen om exemplar är bara sann för ett dokument på papper.",
+            do="Skriv signing: paper eller signing: electronic.",
+            place=place,
+            severity=Severity.WARNING,
+        )
+    if found := _ALREADY.search(document.copies):
+        yield Finding(
+            id='copies-already',
+            what=f"Texten om exemplar i ”{document.title}” säger ”{found[0]}”, men den skrivs innan någon har skrivit "
+            "under.",
+            why="Dokumentet fastställs först och undertecknas sedan. Till dess är meningen inte sann.",
+            do="Skriv i nutid: ”upprättas i två likalydande exemplar”, ”parterna tar var sitt”.",
+            place=place,
+            severity=Severity.WARNING,
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.checks.finding_words import instead
+from docgen.checks.finding_words import instead, listed
 from docgen.checks.record_texts import signed_documents
 from docgen.errors import Finding, Severity
 from docgen.model import Grouping, PartyKind
@@ -137,7 +137,18 @@ def _previous(workspace: Workspace, promise: Promise) -> Iterator[Finding]:
             else instead(promise.previous, others, 'promises'),
             place=place,
         )
-    elif promise.previous not in workspace.follow_ups:
+    elif not workspace.final_follow_ups(promise.previous):
+        written = workspace.follow_ups_of(promise.previous)
+        if written:
+            yield Finding(
+                id='follow-up-final-missing',
+                what=f"Medborgarlöftet ”{promise.id}” ska ha uppföljningen av ”{promise.previous}” som bilaga, "
+                f"men ingen av {listed([each.id for each in written])} gäller hela löftet.",
+                why="Bilagan ska visa hur det gick med hela löftet.",
+                do="Skriv final: true i den uppföljning som ska vara bilaga, eller skriv en för hela löftesperioden.",
+                place=place,
+            )
+            return
         yield Finding(
             id='follow-up-missing',
             what=f"Medborgarlöftet ”{promise.id}” ska ha uppföljningen av ”{promise.previous}” som bilaga, "

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from docgen.model import Count, Period, Target
+    from docgen.model import Count, Period, SubCondition, Target
 
-_PERCENT = ('%', 'procent')
+PERCENT = ('%', 'procent')
 # From the most to the least certain: a sum is as uncertain as its most uncertain part.
 _CERTAINTY = (Precision.EXACT, Precision.AT_LEAST, Precision.MORE_THAN, Precision.ABOUT, Precision.UNKNOWN)
 
@@ -28,39 +28,104 @@ class Reached(StrEnum):
 
     MET = 'met'
     """The counts reach the target."""
+    EXCEEDED = 'exceeded'
+    """More was done than the exact number that was promised: kept, and told as more."""
     MISSED = 'missed'
     """The counts contradict the target."""
     OPEN = 'open'
-    """The numbers do not decide: about, unknown, no count, or a target without number. A person must say."""
+    """The numbers do not decide: about, unknown, no count, a target without number, or too short a time. A person must
+    say."""
 
 
-def reached(target: Target, counts: Sequence[Count], period: Period) -> Reached:
-    """Hold the counts of one target against it.
+def reached(target: Target, counts: Sequence[Count], period: Period, promised: Period) -> Reached:
+    """Hold the counts of one target against it, and those of its sub-conditions against these.
 
     A number per day, week, month or year counts over the actual days of the period. Without `average`, a part of a
     span at the period's end asks for no more than the whole spans do: one a week in a 365-day year is 52, not 52.14.
+    What is shorter than one span decides nothing but that too much was done.
 
     Args:
         target: the measure.
         counts: those of the outcome's counts that are about this target.
         period: the days that were followed up.
+        promised: the promise's own period.
     """
+    verdicts = [own_number_reached(target, counts, period, promised)]
+    for position, condition in enumerate(target.sub_conditions, start=1):
+        verdicts.append(sub_condition_reached(condition, position, counts))
+    return _weakest(verdicts)
+
+
+def own_number_reached(target: Target, counts: Sequence[Count], period: Period, promised: Period) -> Reached:
+    """Hold the counts of a target against its own number, its sub-conditions aside; arguments as `reached`."""
+    counts = [count for count in counts if count.sub_condition is None]
     if not counts or any(count.number is not None and not reasonable(count.number) for count in counts):
         return Reached.OPEN
     if target.number is not None and not reasonable(target.number):
         return Reached.OPEN
     if target.comparator not in NUMERIC or target.number is None:
         return _without_number(target, counts)
-    if target.scope is Scope.PER_PLACE:
-        return _weakest([_single(target, (count,), period) for count in counts])
-    return _single(target, counts, period)
+    groups = [(count,) for count in counts] if target.scope is Scope.PER_PLACE else [tuple(counts)]
+    return _weakest([_single(target, group, period, promised) for group in groups])
+
+
+def sub_condition_reached(condition: SubCondition, position: int, counts: Sequence[Count]) -> Reached:
+    """Hold what was counted of a sub-condition against it: "varav minst 20 %".
+
+    Args:
+        condition: the sub-condition.
+        position: its number among those of the target, from 1.
+        counts: all counts of the target; a share is computed where this one was counted in another unit.
+    """
+    own = [count for count in counts if count.sub_condition == position]
+    if len(own) != 1 or own[0].number is None or not reasonable(own[0].number):
+        return Reached.OPEN
+    share = sub_condition_share(condition, own[0], counts)
+    if share is None or own[0].precision in (Precision.ABOUT, Precision.UNKNOWN):
+        return Reached.OPEN
+    whole = Fraction(100) if condition.unit in PERCENT else _total(counts)
+    if condition.comparator is Comparator.ALL:
+        lowest, highest = whole, None
+    elif condition.comparator is Comparator.NONE:
+        lowest, highest = Fraction(0), Fraction(0)
+    elif condition.number is None or not reasonable(condition.number):
+        return Reached.OPEN
+    else:
+        number = Fraction(condition.number)
+        lowest = Fraction(0) if condition.comparator is Comparator.AT_MOST else number
+        highest = None if condition.comparator is Comparator.AT_LEAST else number
+    if lowest is None:
+        return Reached.OPEN
+    return _compared(share, own[0].precision, lowest, highest)
+
+
+def sub_condition_share(condition: SubCondition, count: Count, counts: Sequence[Count]) -> Fraction | None:
+    """What was reached of a sub-condition in its own unit; None where a share cannot be computed from the counts."""
+    if count.number is None:
+        return None
+    if condition.unit not in PERCENT or count.unit is None or count.unit in PERCENT:
+        return Fraction(count.number)
+    whole = _total(counts)
+    return Fraction(count.number) * 100 / whole if whole else None
+
+
+def too_short(target: Target, period: Period) -> bool:
+    """Whether a period is shorter than the span that the target's number is for: May to July for a number per year."""
+    if target.per is Per.PERIOD or target.unit in PERCENT:
+        return False
+    return period.end is not None and spans(period, target.per) < 1
+
+
+def _total(counts: Sequence[Count]) -> Fraction | None:
+    """What was counted of the target itself, if it is known exactly."""
+    own = [count for count in counts if count.sub_condition is None]
+    if not own or any(count.number is None or count.precision is not Precision.EXACT for count in own):
+        return None
+    return sum((Fraction(count.number) for count in own if count.number is not None), Fraction(0))
 
 
 def _weakest(verdicts: list[Reached]) -> Reached:
-    for verdict in (Reached.MISSED, Reached.OPEN):
-        if verdict in verdicts:
-            return verdict
-    return Reached.MET
+    return max(verdicts, key=[Reached.MET, Reached.EXCEEDED, Reached.OPEN, Reached.MISSED].index)
 
 
 def _without_number(target: Target, counts: Sequence[Count]) -> Reached:
@@ -74,8 +139,8 @@ def _without_number(target: Target, counts: Sequence[Count]) -> Reached:
     return Reached.OPEN
 
 
-def _single(target: Target, counts: Sequence[Count], period: Period) -> Reached:
-    percent = target.unit in _PERCENT
+def _single(target: Target, counts: Sequence[Count], period: Period, promised: Period) -> Reached:
+    percent = target.unit in PERCENT
     precision = max((count.precision for count in counts), key=_CERTAINTY.index)
     if precision in (Precision.ABOUT, Precision.UNKNOWN) or any(count.number is None for count in counts):
         return Reached.OPEN
@@ -84,16 +149,25 @@ def _single(target: Target, counts: Sequence[Count], period: Period) -> Reached:
     if target.per is not Per.PERIOD and period.end is None:
         return Reached.OPEN
     total = sum((Fraction(count.number) for count in counts if count.number is not None), Fraction(0))
-    length = Fraction(1) if percent else spans(period, target.per)
     number = Fraction(target.number or Decimal(0))
+    short = too_short(target, period)
+    length = Fraction(1) if percent or short else spans(period, target.per)
     lowest = highest = number * length
     if not target.average:
         lowest, highest = number * math.floor(length), number * math.ceil(length)
+    at_least = target.comparator is Comparator.AT_LEAST
     if target.comparator is Comparator.AT_MOST:
         lowest = Fraction(0)
-    if target.comparator is Comparator.AT_LEAST:
-        return _compared(total, precision, lowest, None)
-    return _compared(total, precision, lowest, highest)
+    verdict = _compared(total, precision, lowest, None if at_least else highest)
+    if verdict is Reached.MISSED and target.comparator is Comparator.EXACTLY and total >= highest:
+        verdict = Reached.EXCEEDED
+    # Until its time is over, nothing but too much is certain; and enough, where the whole time asks for no more.
+    if short:
+        too_much = verdict is Reached.EXCEEDED or (target.comparator is Comparator.AT_MOST and total > highest)
+        return verdict if too_much else Reached.OPEN
+    if target.per is Per.PERIOD and verdict is Reached.MET and not at_least and not period.includes(promised):
+        return Reached.OPEN
+    return verdict
 
 
 def _compared(total: Fraction, precision: Precision, lowest: Fraction, highest: Fraction | None) -> Reached:

@@ -1,8 +1,7 @@
 """A target makes sense in itself: a number where one is needed, a share of at most 100 %, places where it counts per
 place.
 
-All findings are errors but a missing unit, a missing singular and a target that any outcome reaches, which are
-warnings.
+All findings are errors but a missing unit and a target that any outcome reaches, which are warnings.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from docgen.checks.finding_words import COMPARATORS, shown, target_in_words
 from docgen.errors import Finding, Severity
 from docgen.model import Comparator, Per, Scope
+from docgen.swedish import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NUMERIC = (Comparator.AT_LEAST, Comparator.EXACTLY, Comparator.AT_MOST)
 MOST_DIGITS = 12
-_INVARIABLE = ('%', 'procent', 'st', 'stycken', 'kr', 'km')
+INVARIABLE = ('%', 'procent', 'st', 'stycken', 'kr', 'km')
 
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
@@ -54,10 +54,11 @@ def _defects(commitment: Commitment, position: int) -> Iterator[_Defect]:
                 'target-unit-missing', ('number',), f"{name}, men det framgår inte av vad.",
                 "Läsaren ser bara talet.", "Lägg till unit, till exempel unit: trygghetsvandringar.", Severity.WARNING,
             )  # fmt: skip
-        elif target.number == 1 and target.unit_one is None and target.unit not in _INVARIABLE:
+        elif target.number == 1 and target.unit not in INVARIABLE and one_of(target.unit, target.unit_one) is None:
             yield (
                 'target-unit-one-missing', ('unit',), f"{name}, men enheten i ental saknas.",
-                f"Dokumentet skulle skriva ”1 {target.unit}”.", "Lägg till unit_one.", Severity.WARNING,
+                f"Dokumentet skulle skriva ”1 {target.unit}”.",
+                "Lägg till unit_one, till exempel unit_one: en trafikkontroll.", Severity.ERROR,
             )  # fmt: skip
         if target.comparator is Comparator.AT_LEAST and target.number == 0:
             yield (

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docgen.context.shared_context import (
     Context,
     ContextValue,
+    copies,
     day_text,
     one_line,
     paragraphs,
+    sentence_case,
     shared_context,
+    signing,
+    title_in_text,
     valid_to,
     with_no_break_spaces,
 )
-from docgen.model import Agreement, DocumentKind, FocusArea
-from docgen.swedish import long_date, period_text
+from docgen.model import Agreement, DocumentKind, FocusArea, PartyKind
+from docgen.swedish import join_list, length_text, long_date, period_text
 
 if TYPE_CHECKING:
     from docgen.workspace import Workspace
@@ -24,8 +29,8 @@ _UNDERTAKINGS = (
     ('municipality', "Kommunen åtar sig att"),
     ('police', "Polisen åtar sig att"),
     ('joint', "Kommunen och Polisen åtar sig gemensamt att"),
-    ('other', "Övriga parter åtar sig att"),
 )
+"""Other parties are called by their names."""
 
 
 def agreement_context(workspace: Workspace, agreement: Agreement, *, draft: bool = False) -> Context:
@@ -45,6 +50,10 @@ def agreement_context(workspace: Workspace, agreement: Agreement, *, draft: bool
         date_key='signed_on',
         draft=draft,
     )
+    parties = [workspace.parties[each] for each in agreement.parties]
+    others = [each.name for each in parties if each.kind is PartyKind.OTHER]
+    other = f"{join_list(others) or 'Övriga parter'} åtar sig att"
+    context['signing'] = signing(workspace, agreement)
     context['agreement'] = {
         **summary(agreement),
         'decided': _decided(agreement),
@@ -54,19 +63,20 @@ def agreement_context(workspace: Workspace, agreement: Agreement, *, draft: bool
         'purpose': paragraphs(agreement.purpose),
         'goals': [one_line(goal) for goal in agreement.goals],
         'situation_picture': paragraphs(agreement.situation_picture),
-        'focus_areas': [_focus_area(number, area) for number, area in enumerate(agreement.focus_areas, 1)],
+        'focus_areas': [_focus_area(number, area, other) for number, area in enumerate(agreement.focus_areas, 1)],
         'organisation': paragraphs(agreement.organisation),
         'bodies': [
             {'name': body.name, 'members': body.members, 'task': one_line(body.task), 'meets': body.meets or ''}
             for body in agreement.bodies
         ],
+        'any_meetings': any(body.meets for body in agreement.bodies),
         'resources': paragraphs(agreement.resources),
         'promise': paragraphs(agreement.promise),
         'communication': paragraphs(agreement.communication),
         'documentation': paragraphs(agreement.documentation),
         'validity': paragraphs(agreement.validity),
         'termination': paragraphs(agreement.termination),
-        'copies': paragraphs(agreement.copies),
+        'copies': copies(agreement),
         'attachments': list(agreement.attachments),
     }
     return with_no_break_spaces(context)
@@ -76,22 +86,27 @@ def summary(agreement: Agreement) -> Context:
     """Give what other documents say about the agreement."""
     return {
         'title': agreement.title,
+        'title_in_text': title_in_text(agreement.title),
         'period': period_text(agreement.period),
+        'length': length_text(agreement.period),
         'valid_from': long_date(agreement.period.start),
         'valid_to': valid_to(agreement.period),
     }
 
 
 def _decided(agreement: Agreement) -> str:
-    if agreement.decided_on is None:
-        return f"Beslutad av {agreement.decided_by}" if agreement.decided_by else ''
-    by = f" av {agreement.decided_by}" if agreement.decided_by else ''
-    return f"Beslutad{by} den {long_date(agreement.decided_on)}"
+    """Say who decided and when: "Kommunstyrelsen den 26 februari 2020, § 90"."""
+    by, paragraph = agreement.decided_by or '', ''
+    if found := re.search(r',?\s+(§.*)$', by):
+        by, paragraph = by[: found.start()], f", {found[1]}"
+    on = f"den {long_date(agreement.decided_on)}" if agreement.decided_on else ''
+    said = ' '.join(filter(None, (by, on))) + paragraph
+    return sentence_case(said)
 
 
-def _focus_area(number: int, area: FocusArea) -> Context:
+def _focus_area(number: int, area: FocusArea, other: str) -> Context:
     undertakings: list[ContextValue] = []
-    for key, label in _UNDERTAKINGS:
+    for key, label in (*_UNDERTAKINGS, ('other', other)):
         items: list[ContextValue] = [one_line(text) for text in getattr(area.commitments, key)]
         if items:
             undertakings.append({'label': label, 'texts': items})

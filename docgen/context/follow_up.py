@@ -14,15 +14,16 @@ from docgen.context.shared_context import (
     paragraphs,
     sentence_case,
     shared_context,
+    title_in_text,
     with_no_break_spaces,
 )
-from docgen.context.target_text import count_text, target_text
+from docgen.context.target_text import count_text, sub_condition_result, sub_condition_text, target_text
 from docgen.context.words_for_choices import REASONS, STATUSES
-from docgen.model import Commitment, DocumentKind, FollowUp, Outcome, Status
+from docgen.model import Commitment, DocumentKind, FollowUp, Outcome, Period, Status, Wording
 from docgen.swedish import join_list, long_date, number_words, percent, period_text, plural
 
 if TYPE_CHECKING:
-    from docgen.model import Period
+    from docgen.model.wording import FollowUpWording
     from docgen.workspace import Workspace
 
 
@@ -52,7 +53,14 @@ def follow_up_context(
     )
     commitments = {each.id: each for each in promise.commitments}
     in_order = sorted(follow_up.outcomes, key=lambda each: commitments[each.commitment].number)
-    statistics = _statistics(in_order)
+    applicable = [each for each in in_order if each.status is not Status.NOT_APPLICABLE]
+    words = workspace.wording.follow_up
+    statistics, sum_of_shares = _statistics(in_order)
+    outcomes: list[Context] = [
+        _outcome(workspace, each, commitments[each.commitment], follow_up.period, promise.period) for each in in_order
+    ]
+    _side_by_side(outcomes)
+    sender = workspace.parties[follow_up.sender]
     context['follow_up'] = {
         'title': follow_up.title,
         'promise_title': promise.title,
@@ -60,55 +68,60 @@ def follow_up_context(
         'period_from': long_date(follow_up.period.start),
         'period_to': long_date(follow_up.period.end) if follow_up.period.end else '',
         'dated': day_text(follow_up.dated, 'dated'),
-        'sender': workspace.parties[follow_up.sender].name,
+        'sender': sender.name,
         'introduction': paragraphs(follow_up.introduction),
         'summary': paragraphs(follow_up.summary),
         'conclusions': paragraphs(follow_up.conclusions),
-        'total': len(in_order),
-        'total_note': _total_note(in_order, commitments),
-        'chart_text': _chart_text(in_order),
+        'total': len(applicable),
+        'total_note': _total_note(in_order, commitments, words),
+        'share_note': '' if sum_of_shares in (0, 100) else words.rounded.format(sum=percent(sum_of_shares)),
+        'chart_text': _chart_text(applicable),
         'statistics': list(statistics),
-        'outcomes': [_outcome(workspace, each, commitments[each.commitment], follow_up.period) for each in in_order],
+        'outcomes': list(outcomes),
+        'any_targets': any(each['result_rows'] for each in outcomes),
     }
     context['promise'] = {
         'title': promise.title,
+        'title_in_text': title_in_text(promise.title),
         'period': period_text(promise.period),
         'agreement_title': workspace.agreements[promise.agreement].title,
     }
     return with_no_break_spaces(context)
 
 
-def _statistics(outcomes: list[Outcome]) -> list[Context]:
+def _statistics(outcomes: list[Outcome]) -> tuple[list[Context], int]:
+    """How many outcomes have each status and what share of them that is, and what the shares add up to.
+
+    Each share is its own, rounded half up: 4 of 9 is 44 %. A condition that never arose is no share of anything.
+    """
     counts = Counter(outcome.status for outcome in outcomes)
-    present = [status for status in STATUSES if counts[status]]
-    shares = _shares([counts[status] for status in present])
-    return [
-        {**STATUSES[status], 'count': counts[status], 'share': percent(share)}
-        for status, share in zip(present, shares, strict=True)
-    ]
+    total = sum(count for status, count in counts.items() if status is not Status.NOT_APPLICABLE)
+    rows: list[Context] = []
+    added = 0
+    for status, words in STATUSES.items():
+        if not counts[status]:
+            continue
+        share = (200 * counts[status] + total) // (2 * total) if status is not Status.NOT_APPLICABLE else None
+        added += share or 0
+        rows.append({**words, 'count': counts[status], 'share': "–" if share is None else percent(share)})
+    return rows, added
 
 
-def _shares(counts: list[int]) -> list[int]:
-    """Give whole percentages that add up to 100: what rounding down leaves goes to the largest remainders."""
-    total = sum(counts)
-    shares = [100 * count // total for count in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda each: (-(100 * counts[each] % total), each))
-    for each in by_remainder[: 100 - sum(shares)] if counts else []:
-        shares[each] += 1
-    return shares
-
-
-def _total_note(outcomes: list[Outcome], commitments: dict[str, Commitment]) -> str:
-    """Say why there are more outcomes than commitments; empty when there are as many."""
-    times = Counter(commitments[outcome.commitment].number for outcome in outcomes)
+def _total_note(outcomes: list[Outcome], commitments: dict[str, Commitment], words: FollowUpWording) -> str:
+    """Say why there are more or fewer outcomes in the table than commitments; empty when there are as many."""
+    counted = [each for each in outcomes if each.status is not Status.NOT_APPLICABLE]
+    times = Counter(commitments[outcome.commitment].number for outcome in counted)
     several = [str(number) for number, count in times.items() if count > 1]
-    if not several:
-        return ''
-    numbers = join_list(several)
-    return (
-        f"Löfte {numbers} redovisas för varje part för sig. "
-        f"Därför är det {number_words(len(outcomes))} utfall av {number_words(len(times))} löften."
-    )
+    said = []
+    if several:
+        said.append(words.per_party_one.format(numbers=join_list(several)))
+        said.append(words.per_party.format(outcomes=number_words(len(counted)), commitments=number_words(len(times))))
+    left_out = len(outcomes) - len(counted)
+    if left_out == 1:
+        said.append(words.not_applicable_one)
+    elif left_out:
+        said.append(words.not_applicable.format(count=sentence_case(number_words(left_out))))
+    return ' '.join(said)
 
 
 def _chart_text(outcomes: list[Outcome]) -> str:
@@ -116,6 +129,8 @@ def _chart_text(outcomes: list[Outcome]) -> str:
     parts = [
         f"{number_words(counts[status])} {_in_number(status, counts[status])}" for status in STATUSES if counts[status]
     ]
+    if not parts:
+        return "Stapeldiagram utan utfall."
     return f"Stapeldiagram över {number_words(len(outcomes))} utfall: {join_list(parts)}."
 
 
@@ -128,12 +143,15 @@ def _in_number(status: Status, count: int) -> str:
         Status.NOT_STARTED: ("ej påbörjat", "ej påbörjade"),
         Status.NOT_DONE: ("ej genomfört", "ej genomförda"),
         Status.DROPPED: ("utgår", "utgår"),
+        Status.NOT_APPLICABLE: ("vars villkor inte inföll", "vars villkor inte inföll"),
     }[status]
     return plural(count, one, many)
 
 
-def _outcome(workspace: Workspace, outcome: Outcome, commitment: Commitment, period: Period) -> Context:
-    rows = _result_rows(outcome, commitment, period)
+def _outcome(
+    workspace: Workspace, outcome: Outcome, commitment: Commitment, period: Period, promised: Period
+) -> Context:
+    rows = _result_rows(outcome, commitment, period, promised, workspace.wording)
     return {
         'number': commitment.number,
         'title': commitment.title,
@@ -141,36 +159,54 @@ def _outcome(workspace: Workspace, outcome: Outcome, commitment: Commitment, per
         'commitment_text': paragraphs(commitment.text),
         'promised_by': promised_by(workspace, commitment),
         'status': dict(STATUSES[outcome.status]),
-        'targets': [target_text(target) for target in commitment.targets],
+        'targets': [target_text(target, commitment.condition) for target in commitment.targets],
         'results': [row['result'] for row in rows],
         'result_rows': list(rows),
+        'parties': [],
         'events': [
             {
                 'date': long_date(event.date) if event.date else '',
                 'place': event.place or '',
                 'count': str(event.count) if event.count else '',
+                'times': f"{event.count} gånger" if event.count and event.count > 1 else '',
                 'text': event.text,
             }
             for event in outcome.events
         ],
+        'event_dates': any(event.date for event in outcome.events),
+        'event_places': any(event.place for event in outcome.events),
+        'event_counts': any(event.count for event in outcome.events),
         'comment': paragraphs(outcome.comment),
         'reason': REASONS[outcome.reason] if outcome.reason else '',
         'substitute': paragraphs(outcome.substitute),
         'next_step': paragraphs(outcome.next_step),
-        'continues': "Ja" if outcome.continues else "Nej",
+        'continues': '' if outcome.continues is None else "Ja" if outcome.continues else "Nej",
         'assessed_by': one_line(outcome.assessed_by or ''),
     }
 
 
-def _result_rows(outcome: Outcome, commitment: Commitment, period: Period) -> list[dict[str, ContextValue]]:
-    """One row for each target; a target that nobody counted shows the status in words."""
+def _side_by_side(outcomes: list[Context]) -> None:
+    """Give the first of several outcomes of one commitment a row for each party's status and figures."""
+    for number, times in Counter(str(each['number']) for each in outcomes).items():
+        if times > 1:
+            own = [each for each in outcomes if str(each['number']) == number]
+            own[0]['parties'] = [
+                {'party': each['party'], 'status': each['status'], 'result_rows': each['result_rows']} for each in own
+            ]
+
+
+def _result_rows(
+    outcome: Outcome, commitment: Commitment, period: Period, promised: Period, wording: Wording
+) -> list[dict[str, ContextValue]]:
+    """One row for each target and each sub-condition; a target that nobody counted shows the status in words."""
     rows: list[dict[str, ContextValue]] = []
     for position, target in enumerate(commitment.targets, 1):
-        reached = [count_text(count, target, period) for count in outcome.counts if count.target == position]
-        rows.append(
-            {
-                'target': sentence_case(target_text(target)),
-                'result': sentence_case('; '.join(reached) or STATUSES[outcome.status]['word'].lower()),
-            }
-        )
+        counts = [count for count in outcome.counts if count.target == position]
+        reached = [count_text(each, target, period, promised, wording) for each in counts if not each.sub_condition]
+        asked = target_text(target, commitment.condition, with_parts=False)
+        result = '; '.join(reached) or str(STATUSES[outcome.status]['word']).lower()
+        rows.append({'target': sentence_case(asked), 'result': sentence_case(result)})
+        for number, condition in enumerate(target.sub_conditions, 1):
+            result = sub_condition_result(condition, number, counts, wording)
+            rows.append({'target': f"Varav {sub_condition_text(condition)}", 'result': sentence_case(result)})
     return rows

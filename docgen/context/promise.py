@@ -8,20 +8,25 @@ from docgen.context.agreement import summary
 from docgen.context.shared_context import (
     Context,
     ContextValue,
+    copies,
     day_text,
     one_line,
     paragraphs,
     sentence_case,
     shared_context,
+    signing,
+    title_in_text,
     valid_to,
     with_no_break_spaces,
 )
 from docgen.context.target_text import target_text
 from docgen.context.words_for_choices import GROUP_TITLES, PROMISERS, THEMES
-from docgen.model import Commitment, DocumentKind, Grouping, Promise
-from docgen.swedish import join_list, long_date, number_words, period_text
+from docgen.model import Commitment, DocumentKind, Grouping, Promise, Promiser
+from docgen.swedish import join_list, length_text, long_date, number_words, period_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docgen.workspace import Workspace
 
 
@@ -31,7 +36,7 @@ def promise_context(
     *,
     kind: DocumentKind = DocumentKind.PROMISE,
     full_file: str,
-    appendix: str = '',
+    appendices: Sequence[tuple[str, str]] = (),
     draft: bool = False,
 ) -> Context:
     """Give all that the promise's templates may use; templates/README.md explains each name.
@@ -41,7 +46,7 @@ def promise_context(
         promise: the promise.
         kind: PROMISE or PROMISE_SHORT.
         full_file: the file name of the full promise, for the short one to point to.
-        appendix: "Bilaga 1" if the follow-up of the promise before is appended.
+        appendices: "Bilaga 1" and the follow-up's id for each follow-up of the promise before that is appended.
         draft: whether gaps are allowed.
     """
     title = promise.title if kind is DocumentKind.PROMISE else f"{promise.title} – kortversion"
@@ -55,13 +60,14 @@ def promise_context(
         draft=draft,
     )
     previous = workspace.promises[promise.previous] if promise.previous else None
-    follow_up = workspace.follow_ups.get(promise.previous) if promise.previous else None
     folder = workspace.settings.web_folder or ''
     areas = {area.id: area.title for area in workspace.agreements[promise.agreement].focus_areas}
     commitments = [_commitment(workspace, each, areas) for each in promise.commitments]
     context['promise'] = {
         'title': promise.title,
+        'title_in_text': title_in_text(promise.title),
         'period': period_text(promise.period),
+        'length': length_text(promise.period),
         'valid_from': long_date(promise.period.start),
         'valid_to': valid_to(promise.period),
         'signed_on': day_text(promise.signed_on, 'signed_on'),
@@ -71,17 +77,20 @@ def promise_context(
         'lead_in': promise.lead_in,
         'follow_up': paragraphs(promise.follow_up),
         'validity': paragraphs(promise.validity),
-        'copies': paragraphs(promise.copies),
+        'copies': copies(promise),
         'count': len(commitments),
         'count_text': number_words(len(commitments)),
-        'groups': _groups(promise, commitments, areas),
+        'groups': _groups(workspace, promise, commitments, areas),
         'commitments': list(commitments),
         'full_file': full_file,
         'full_url': f'{folder.rstrip("/")}/{full_file}' if folder else '',
         'web_page': folder,
-        'appendix': appendix,
-        'appendix_title': follow_up.title if follow_up and appendix else '',
+        'appendix': appendices[0][0] if appendices else '',
+        'appendix_title': workspace.follow_ups[appendices[0][1]].title if appendices else '',
+        'appendices': [{'label': label, 'title': workspace.follow_ups[each].title} for label, each in appendices],
+        'has_answers': any(each.questions for each in promise.commitments),
     }
+    context['signing'] = signing(workspace, promise)
     context['agreement'] = summary(workspace.agreements[promise.agreement])
     context['previous'] = {'title': previous.title if previous else ''}
     return with_no_break_spaces(context)
@@ -95,7 +104,7 @@ def promised_by(workspace: Workspace, commitment: Commitment) -> str:
 
 
 def _commitment(workspace: Workspace, commitment: Commitment, areas: dict[str, str]) -> Context:
-    targets = [target_text(target) for target in commitment.targets]
+    targets = [target_text(target, commitment.condition) for target in commitment.targets]
     values = {
         'theme': THEMES[commitment.theme],
         'promised_by': promised_by(workspace, commitment),
@@ -130,18 +139,25 @@ def _commitment(workspace: Workspace, commitment: Commitment, areas: dict[str, s
     }
 
 
-def _groups(promise: Promise, commitments: list[Context], areas: dict[str, str]) -> list[ContextValue]:
+def _groups(
+    workspace: Workspace, promise: Promise, commitments: list[Context], areas: dict[str, str]
+) -> list[ContextValue]:
     """Group the list; a group stands where its first commitment would, so that the numbers stay near their order."""
     if promise.grouping is Grouping.NONE:
         return [{'title': '', 'commitments': list(commitments)}]
     if promise.grouping is Grouping.PROMISER:
-        titles = {promiser.value: title for promiser, title in GROUP_TITLES.items()}
-        keys = [each.promised_by.value for each in promise.commitments]
+        titles = [_promiser_title(workspace, each) for each in promise.commitments]
     else:
-        titles = {**areas, '': "Övrigt"}
-        keys = [each.focus_area or '' for each in promise.commitments]
+        titles = [areas.get(each.focus_area or '', "Övrigt") for each in promise.commitments]
     groups: list[ContextValue] = []
-    for key in dict.fromkeys(keys):
-        members: list[ContextValue] = [each for each, its_key in zip(commitments, keys, strict=True) if its_key == key]
-        groups.append({'title': titles[key], 'commitments': members})
+    for title in dict.fromkeys(titles):
+        members: list[ContextValue] = [each for each, its in zip(commitments, titles, strict=True) if its == title]
+        groups.append({'title': title, 'commitments': members})
     return groups
+
+
+def _promiser_title(workspace: Workspace, commitment: Commitment) -> str:
+    """Say who promises; another party than the municipality and the police by its name."""
+    if commitment.promised_by is Promiser.OTHER and commitment.parties:
+        return f"{promised_by(workspace, commitment)} lovar"
+    return GROUP_TITLES[commitment.promised_by]

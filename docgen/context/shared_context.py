@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from docgen.model import PartyKind, Period
+from docgen.model import PartyKind, Period, SigningMethod
 from docgen.model.base import gap
 from docgen.swedish import NO_BREAK_SPACE, iso_date, long_date, period_text
 
@@ -24,6 +24,7 @@ Context: TypeAlias = 'dict[str, ContextValue]'
 ContextValue: TypeAlias = 'str | int | bool | list[ContextValue] | dict[str, ContextValue]'
 
 
+_DEFINITE = {"Medborgarlöfte": "medborgarlöftet", "Samverkansöverenskommelse": "samverkansöverenskommelsen"}
 _MONTHS = 'januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december'
 _UNITS = r'%|procent|kr|kronor|km/h|km|cm|mm|m|kg|kWh'
 # It begins with the space, which is quickly found; what stands before it is looked at afterwards.
@@ -59,6 +60,29 @@ def sentence_case(text: str) -> str:
 def day_text(day: datetime.date | None, key: str) -> str:
     """Write a day, or the gap mark where a draft has none yet."""
     return gap(key) if day is None else long_date(day)
+
+
+def title_in_text(title: str) -> str:
+    """Give a document's title as running text calls it: "medborgarlöftet 2020", "samverkansöverenskommelsen 2020–2023".
+
+    Another title than those two begin with stands as it is.
+    """
+    for word, definite in _DEFINITE.items():
+        if re.match(rf'{word}\b', title):
+            return definite + title.removeprefix(word)
+    return title
+
+
+def signing(workspace: Workspace, document: Agreement | Promise) -> Context:
+    """Give how a document is signed, `paper`, `electronic` or '' where nobody has said, and what follows from it."""
+    method = document.signing.value if document.signing else ''
+    electronic = document.signing is SigningMethod.ELECTRONIC
+    return {'method': method, 'sentence': workspace.wording.signing.electronic if electronic else ''}
+
+
+def copies(document: Agreement | Promise) -> list[ContextValue]:
+    """Give the sentence about copies on paper; none of a document that is signed electronically."""
+    return [] if document.signing is SigningMethod.ELECTRONIC else paragraphs(document.copies)
 
 
 def valid_to(period: Period) -> str:

@@ -98,6 +98,13 @@ STATUSES = {
         'text_colour': '5C1209',
         'solid': 'B3261E',
     },
+    Status.NOT_APPLICABLE: {
+        'word': "Villkoret inföll inte",
+        'symbol': "◊",
+        'fill': 'EDEFF2',
+        'text_colour': '2B3440',
+        'solid': 'A3ABB5',
+    },
     Status.DROPPED: {'word': "Utgår", 'symbol': "–", 'fill': 'E6E6E6', 'text_colour': '333333', 'solid': '8A8A8A'},
 }
 """In the order of the tables. Colours are RRGGBB; text on `fill` has contrast above 7:1 (WCAG 1.4.6)."""

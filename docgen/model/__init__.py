@@ -7,10 +7,11 @@ attribute docstrings become the descriptions in the JSON Schemas, where an edito
 from docgen.model.agreement import Agreement, AreaCommitments, Body, FocusArea
 from docgen.model.base import Period, Record
 from docgen.model.follow_up import Count, Event, FollowUp, Outcome, Precision, Reason, Status
-from docgen.model.party import Party, PartyKind, ReferenceNumber, Signatory
+from docgen.model.party import Party, PartyKind, ReferenceNumber, Signatory, SigningMethod
 from docgen.model.promise import (
     Commitment,
     Comparator,
+    DayWord,
     Grouping,
     Per,
     Promise,
@@ -32,6 +33,7 @@ __all__ = [
     'Comparator',
     'Contact',
     'Count',
+    'DayWord',
     'DocumentKind',
     'Event',
     'FocusArea',
@@ -52,6 +54,7 @@ __all__ = [
     'Scope',
     'Settings',
     'Signatory',
+    'SigningMethod',
     'Status',
     'SubCondition',
     'Target',

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from docgen.model.base import Identifier, Line, Period, Record, Text
-from docgen.model.party import ReferenceNumber, Signatory
+from docgen.model.party import ReferenceNumber, Signatory, SigningMethod
 
 Signatories = Annotated[tuple[Signatory, ...], Field(min_length=1, max_length=5)]
 
@@ -73,6 +73,8 @@ class Agreement(Record):
     """Beslut. Vem som fattade beslutet: kommunstyrelsen § 90."""
     signed_on: datetime.date | None = None
     """Dag för undertecknandet. Blir dokumentets datum."""
+    signing: SigningMethod | None = None
+    """Hur dokumentet undertecknas. På papper eller elektroniskt; utelämnas om det inte är bestämt."""
     reference_numbers: tuple[ReferenceNumber, ...] = ()
     """Diarienummer. Ett för varje part."""
     background: Text

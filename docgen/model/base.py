@@ -78,6 +78,12 @@ class Period(Record):
         """Number of days, both ends included; None without an end."""
         return None if self.end is None else (self.end - self.start).days + 1
 
+    def includes(self, other: Period) -> bool:
+        """Whether all days of the other period lie in this one."""
+        if self.end is None:
+            return self.start <= other.start
+        return other.end is not None and self.start <= other.start and other.end <= self.end
+
     def covers(self, day: datetime.date) -> bool:
         """Whether the day lies in the period."""
         return self.start <= day and (self.end is None or day <= self.end)

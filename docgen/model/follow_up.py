@@ -1,4 +1,4 @@
-"""The follow-up (uppföljning) of a promise: an outcome for each commitment."""
+"""A follow-up (uppföljning) of a promise, or of a part of its period: an outcome for each commitment."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class Status(StrEnum):
     """Ej påbörjat."""
     DROPPED = 'dropped'
     """Utgår."""
+    NOT_APPLICABLE = 'not_applicable'
+    """Villkoret inföll inte. Bara för ett löfte som har ett villkor."""
 
 
 class Precision(StrEnum):
@@ -65,6 +67,10 @@ class Count(Record):
 
     target: Annotated[int, Field(ge=1)] = 1
     """Vilket mått. Nummer på löftets mått som talet gäller; 1 om det bara finns ett."""
+    sub_condition: Annotated[int, Field(ge=1)] | None = None
+    """Vilket delvillkor. Nummer på måttets delvillkor, om talet gäller det och inte hela måttet."""
+    unit: Line | None = None
+    """Enhet. Bara om den är en annan än måttets, till exempel st för ett delvillkor i procent."""
     number: Annotated[Decimal, Field(ge=0)] | None = None
     """Uppnått tal. Sammanlagt under perioden; utelämnas om det är okänt."""
     precision: Precision = Precision.EXACT
@@ -109,21 +115,23 @@ class Outcome(Record):
     """Vad som gjordes i stället. Om något annat gjordes."""
     next_step: Text | None = None
     """Nästa steg. Vad som händer nu."""
-    continues: bool = False
-    """Löftet fortsätter. Kryssa om det fortsätter i nästa period."""
+    continues: bool | None = None
+    """Löftet fortsätter. Ja eller nej i nästa period; utelämnas om det inte är bestämt."""
 
 
 class FollowUp(Record):
     """A follow-up of one promise, for a period up to a date."""
 
     id: Identifier
-    """Namn i filer och mappar. Samma som löftets period: 2020."""
+    """Uppföljningens namn. Till exempel 2020, eller 2020-januari-april om löftet följs upp flera gånger."""
     title: Line
     """Titel. Som den står på första sidan: Uppföljning av medborgarlöftet 2020."""
     promise: Identifier
     """Löfte som följs upp. Periodens namn: 2020."""
     period: Period
     """Period som följs upp. Första och sista dagen."""
+    final: bool | None = None
+    """Slutlig. Om den blir bilaga till nästa löfte; utan svar är det den som gäller hela löftesperioden."""
     dated: datetime.date | None = None
     """Uppföljningens datum. Dag då den blev klar."""
     sender: Identifier

@@ -44,6 +44,15 @@ class Party(Record):
     """Webbadress. Till exempel https://kommunen.example/"""
 
 
+class SigningMethod(StrEnum):
+    """How a document is signed."""
+
+    PAPER = 'paper'
+    """På papper. Med penna, i ett exemplar för varje part."""
+    ELECTRONIC = 'electronic'
+    """Elektroniskt. Originalet är filen med underskrifterna."""
+
+
 class Signatory(Record):
     """A person who signs (företrädare) and what the signature block says."""
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from docgen.model.agreement import Signatories
 from docgen.model.base import Identifier, Line, Period, Record, Text
-from docgen.model.party import ReferenceNumber
+from docgen.model.party import ReferenceNumber, SigningMethod
 
 
 class Promiser(StrEnum):
@@ -98,6 +98,15 @@ class Per(StrEnum):
     """Per år."""
 
 
+class DayWord(StrEnum):
+    """What a target per day calls the day."""
+
+    DAY = 'dag'
+    """Per dag."""
+    DAY_AND_NIGHT = 'dygn'
+    """Per dygn."""
+
+
 class Scope(StrEnum):
     """Whether a target's number counts in all or at each place."""
 
@@ -137,6 +146,8 @@ class Target(Record):
     """Genomsnitt. Kryssa om talet är ett genomsnitt."""
     scope: Scope = Scope.TOTAL
     """Var talet gäller. Sammanlagt, eller på var och en av platserna."""
+    day_word: DayWord = DayWord.DAY
+    """Ord för ett dygn. Dag eller dygn, där talet gäller per dag."""
     sub_conditions: tuple[SubCondition, ...] = ()
     """Delvillkor. Till exempel varav minst 20 % på kvällstid."""
 
@@ -215,6 +226,8 @@ class Promise(Record):
     """Löftesperiod. Första och sista dagen."""
     signed_on: datetime.date | None = None
     """Dag för undertecknandet. Blir dokumentets datum."""
+    signing: SigningMethod | None = None
+    """Hur dokumentet undertecknas. På papper eller elektroniskt; utelämnas om det inte är bestämt."""
     published_on: datetime.date | None = None
     """Dag för webbsidans senaste ändring. Annars dagen för undertecknandet."""
     reference_numbers: tuple[ReferenceNumber, ...] = ()

@@ -13,54 +13,13 @@ listed in docs/messages.md.
 
 from __future__ import annotations
 
-import string
-from typing import Any
-
-from pydantic import Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from docgen.model.base import Line, Record
+from docgen.model.sentences import Sentences
 
 
-class _Sentences(Record):
-    """A group of sentences. Each must keep exactly the placeholders of the one that it replaces."""
-
-    @field_validator('*')
-    @classmethod
-    def _same_placeholders(cls, sentence: Any, info: ValidationInfo) -> Any:
-        asked = _placeholders(cls.model_fields[str(info.field_name)].default)
-        try:
-            given = _placeholders(sentence)
-        except ValueError:
-            raise PydanticCustomError('wording_braces', 'braces', {'asked': _shown(asked)}) from None
-        if missing := asked - given:
-            raise PydanticCustomError('wording_placeholder_missing', 'missing', {'names': _shown(missing)})
-        if unknown := given - asked:
-            names = {'names': _shown(unknown), 'asked': _shown(asked)}
-            raise PydanticCustomError('wording_placeholder_unknown', 'unknown', names)
-        return sentence
-
-
-def _placeholders(sentence: str) -> set[str]:
-    """Give the names within braces.
-
-    Raises:
-        ValueError: a brace has no partner, or there is more than a name between them.
-    """
-    names = set()
-    for _, name, form, conversion in string.Formatter().parse(sentence):
-        if name is not None:
-            if not name.isidentifier() or form or conversion:
-                raise ValueError(name)
-            names.add(name)
-    return names
-
-
-def _shown(names: set[str]) -> str:
-    return ', '.join(f'{{{name}}}' for name in sorted(names))
-
-
-class SignatureBlockWording(_Sentences):
+class SignatureBlockWording(Sentences):
     """Where a signatory signs, on the last page of a document: the page's text, and what a screen reader says."""
 
     place_and_date: Line = "Ort och datum"
@@ -85,7 +44,7 @@ class SignatureBlockWording(_Sentences):
     """I den publika kopian där bara datumet är tryckt."""
 
 
-class PublicCopyWording(_Sentences):
+class PublicCopyWording(Sentences):
     """What stands on each signature line of the copy that the public gets, which has no certificates in it."""
 
     not_signed: Line = "Ej undertecknad"
@@ -103,7 +62,13 @@ class PublicCopyWording(_Sentences):
     original_fixed: Line = "Fastställd version"
 
 
-class DraftWording(_Sentences):
+class SigningWording(Sentences):
+    """Above the signatures of a document, where the data say how it is signed."""
+
+    electronic: Line = "Dokumentet undertecknas elektroniskt. Originalet är filen med underskrifterna."
+
+
+class DraftWording(Sentences):
     """What marks a draft."""
 
     mark: Line = "UTKAST"
@@ -114,7 +79,26 @@ class DraftWording(_Sentences):
     """Webbsidans namn i webbläsarens flik."""
 
 
-class WebPageWording(_Sentences):
+class FollowUpWording(Sentences):
+    """A follow-up, as a document, an appendix and on the web."""
+
+    rounded: Line = "Andelarna är avrundade; tillsammans blir de {sum}."
+    """Under tabellen över utfall, där avrundade andelar inte blir 100 %."""
+    per_party_one: Line = "Löfte {numbers} redovisas för varje part för sig."
+    per_party: Line = "Därför är det {outcomes} utfall av {commitments} löften."
+    """Efter meningen ovanför, så att läsaren kan räkna ihop tabellen."""
+    not_applicable_one: Line = "Ett löfte räknas inte in, för dess villkor inföll inte."
+    not_applicable: Line = "{count} löften räknas inte in, för deras villkor inföll inte."
+    so_far: Line = "{count} av {target} hittills"
+    """Utfall när uppföljningen gäller en del av den tid som måttet gäller."""
+    so_far_of_span: Line = "{count} av {target} hittills, {share}"
+    """Som ovan, med hur stor del av året, månaden eller veckan det är."""
+    more_than_promised: Line = "{result}, fler än lovat"
+    not_counted: Line = "inte redovisat"
+    """Vid ett delvillkor som ingen har räknat."""
+
+
+class WebPageWording(Sentences):
     """The page for the web."""
 
     skip: Line = "Hoppa till innehållet"
@@ -135,12 +119,23 @@ class WebPageWording(_Sentences):
         "Samverkansöverenskommelsen är grunden för vårt gemensamma brottsförebyggande arbete. Den anger vad var och en "
         "åtar sig, hur arbetet är organiserat och vilka funktioner som ansvarar för att åtgärderna blir gjorda."
     )
-    agreement_until_end: Line = "Den gäller från och med {first_day} till och med {last_day}."
-    agreement_until_further_notice: Line = "Den gäller från och med {first_day} och tills vidare."
+    agreement_until_end: Line = "Den gäller från och med den {first_day} till och med den {last_day}."
+    agreement_until_further_notice: Line = "Den gäller från och med den {first_day} och tills vidare."
+    agreement_every: Line = "Den skrivs för {length} i taget."
     promise: Line = (
         "Ett medborgarlöfte är konkreta aktiviteter som vi lovar att göra under en bestämd tid. Löftet utvecklar och "
         "stärker överenskommelsen."
     )
+    promise_every: Line = "Det skrivs för {length} i taget."
+    signed: Line = "Undertecknad av {signatures}."
+    signed_electronically: Line = "{name}, {party}, elektroniskt den {day}"
+    signed_by_pen_on: Line = "{name}, {party}, för hand den {day}"
+    signed_by_pen: Line = "{name}, {party}, för hand"
+    other_day_in_document: Line = "{signature} (i dokumentet står {day})"
+    """När någon skrev under en annan dag än den som är tryckt i dokumentet."""
+    not_signed_by: Line = "Inte undertecknad av {names}."
+    not_published: Line = "Den undertecknade filen är inte publicerad än."
+    print: Line = "Skriv ut sidan"
     statistics: Line = "Utfall efter status"
     """Rubrik över tabellen."""
     statistics_status: Line = "Status"
@@ -151,16 +146,20 @@ class WebPageWording(_Sentences):
     updated: Line = "Senast uppdaterad:"
 
 
-class WebListWording(_Sentences):
+class WebListWording(Sentences):
     """The page and the lists to paste: what leads to the documents, and what stands before each part of an outcome."""
 
     new_window: Line = "öppnas i nytt fönster"
     """Sist i en länk, efter filens format och storlek."""
     file_beside: Line = "{link}, filen {file}"
     """I stället för en länk som inte skulle leda rätt där listan klistras in."""
-    shortened: Line = "Listan är förkortad. Hela löftet, med svar på frågor om vad varje punkt innebär, finns här:"
+    shortened: Line = "Listan är förkortad. Hela löftet finns här:"
+    shortened_with_answers: Line = (
+        "Listan är förkortad. Hela löftet, med svar på frågor om vad varje punkt innebär, finns här:"
+    )
     short_version: Line = "Kortversion att skriva ut:"
     agreement: Line = "Löftet bygger på överenskommelsen:"
+    previous: Line = "Så gick det med löftet före:"
     follow_up: Line = "Så gick det:"
     whole_follow_up: Line = "Hela uppföljningen:"
     commitment: Line = "Löftet:"
@@ -173,11 +172,13 @@ class WebListWording(_Sentences):
     reason: Line = "Orsak till avvikelsen:"
     substitute: Line = "Det här gjordes i stället:"
     next_step: Line = "Nästa steg:"
-    assessed_by: Line = "Bedömningen gjord av:"
+    assessed_by: Line = "Bedömningen är gjord av:"
+    parties: Line = "Parternas uppgifter:"
+    party: Line = "{party}: {status}. {figures}"
     continues: Line = "Fortsätter löftet?"
 
 
-class ReportWording(_Sentences):
+class ReportWording(Sentences):
     """The validation report. The verdicts in it stand in the two groups below."""
 
     title: Line = "Valideringsrapport för {name}"
@@ -214,7 +215,7 @@ class ReportWording(_Sentences):
     method_no_comparison: Line = "Innehållet är inte jämfört med data och mallar."
 
 
-class VerdictWording(_Sentences):
+class VerdictWording(Sentences):
     """What a verification comes to for the file, in the validation report and on the screen."""
 
     not_a_pdf: Line = "Filen är ingen PDF."
@@ -239,7 +240,7 @@ class VerdictWording(_Sentences):
     valid: Line = "Giltig: filen är oförändrad och alla underskrifter håller."
 
 
-class SignatureVerdictWording(_Sentences):
+class SignatureVerdictWording(Sentences):
     """What a verification comes to for one signature, after "Utlåtande"."""
 
     broken: Line = "bruten"
@@ -265,8 +266,12 @@ class Wording(Record):
     """Underskriftsblocken i dokumenten."""
     public_copy: PublicCopyWording = Field(default_factory=PublicCopyWording)
     """Underskriftsraderna i den publika kopian."""
+    signing: SigningWording = Field(default_factory=SigningWording)
+    """Det som beror på hur dokumentet undertecknas."""
     draft: DraftWording = Field(default_factory=DraftWording)
     """Det som märker ut ett utkast."""
+    follow_up: FollowUpWording = Field(default_factory=FollowUpWording)
+    """Uppföljningen."""
     web_page: WebPageWording = Field(default_factory=WebPageWording)
     """Webbsidan."""
     web_list: WebListWording = Field(default_factory=WebListWording)

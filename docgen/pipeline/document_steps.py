@@ -269,7 +269,7 @@ def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bo
         workspace.promises[part.record],
         kind=part.kind,
         full_file=job.full_file,
-        appendix=job.appendix,
+        appendices=job.appendices,
         draft=draft,
     )
 

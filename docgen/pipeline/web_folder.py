@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.context import follow_up_context, promise_context
 from docgen.model import DocumentKind
+from docgen.plan import RESULT_LIST, follow_up_suffix
 from docgen.records.record import WEB_FOLDER, read_record
-from docgen.web import PublishedFile, web_files
+from docgen.swedish import join_list, long_date
+from docgen.web import Files, FollowUpPage, PublishedFile, web_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from docgen.pipeline.request import BuiltDocument
@@ -42,35 +44,76 @@ def write_web(
     draft = finished is not None
     promise = workspace.promises[job.promise]
     full = job.documents[DocumentKind.PROMISE]
-    context = promise_context(workspace, promise, full_file=full.full_file, appendix=full.appendix, draft=draft)
-    follow_up = None
-    if job.follow_up is not None:
-        follow_up = follow_up_context(workspace, workspace.follow_ups[job.follow_up], draft=draft)
-    files: dict[str, Any] = dict.fromkeys(kind.value for kind in DocumentKind)
-    periods = '../../../' if draft else '../../'
-    for kind, document in job.documents.items():
+    context = promise_context(workspace, promise, full_file=full.full_file, appendices=full.appendices, draft=draft)
+    published: dict[str, PublishedFile] = {}
+    for document in job.linked:
         copy = copies.get(document.file)
+        note = '' if draft else _note(workspace, document, copy)
         if document.file in built and (draft or copy is None):
-            size = built[document.file].record.bytes
-            found = PublishedFile(document.title, document.file, size, _address(workspace, job, document))
+            size, address = built[document.file].record.bytes, _address(workspace, job, document)
+            published[document.file] = PublishedFile(document.title, document.file, size, address, note)
         elif copy is not None:
-            address = _address(workspace, job, document, copy.file, periods)
-            found = PublishedFile(copy.title, document.file, copy.bytes, address)
+            address = _address(workspace, job, document, copy.file, '../../../' if draft else '../../')
+            published[document.file] = PublishedFile(copy.title, document.file, copy.bytes, address, note)
         elif finished is not None and (record := _finished(finished, document)):
-            address = _address(workspace, job, document, periods=periods)
-            found = PublishedFile(document.title, document.file, record.bytes, address)
-        else:
-            continue
-        files[kind.value] = found
-    updated = promise.published_on or promise.signed_on or promise.period.start
+            address = _address(workspace, job, document, periods='../../../')
+            published[document.file] = PublishedFile(document.title, document.file, record.bytes, address)
+
+    def pages(jobs: Sequence[DocumentJob]) -> list[FollowUpPage]:
+        return [
+            FollowUpPage(
+                follow_up_context(workspace, workspace.follow_ups[each.record], draft=draft),
+                published.get(each.file),
+                f'{RESULT_LIST}{follow_up_suffix(workspace, workspace.follow_ups[each.record])}',
+            )
+            for each in jobs
+        ]
+
+    by_kind = {kind: published.get(each.file) for kind, each in job.documents.items()}
+    files = Files(
+        published[full.file],
+        by_kind.get(DocumentKind.PROMISE_SHORT),
+        by_kind.get(DocumentKind.AGREEMENT),
+        tuple(published[each.file] for each in job.own if each.file in published),
+        tuple(published[each.file] for each in job.previous if each.file in published),
+    )
+    days = [promise.published_on, *(copies[each.file].published_on for each in job.linked if each.file in copies)]
+    updated = max((day for day in days if day is not None), default=None)
+    own, previous = pages(job.own), pages(job.previous)
     folder = period_folder / WEB_FOLDER
     folder.mkdir()
     written = []
-    for name, content in web_files(context, follow_up, files, updated, workspace.wording).items():
+    texts = web_files(context, files, workspace.wording, own=own, previous=previous, updated=updated)
+    for name, content in texts.items():
         path = folder / name
         path.write_text(content, encoding='utf-8', newline='\n')
         written.append(path)
     return written
+
+
+def _note(workspace: Workspace, document: DocumentJob, copy: PublicCopy | None) -> str:
+    """Say who has signed a document and when, as far as its public copy tells; '' where nobody signs it."""
+    words = workspace.wording.web_page
+    if not document.signatories:
+        return ''
+    if copy is None:
+        return words.not_published
+    printed = {each.role: each.date for each in document.signatories}
+    signatures = []
+    for each in copy.signatures:
+        if each.day is None:
+            text = words.signed_by_pen.format(name=each.name, party=each.party)
+        else:
+            form = words.signed_by_pen_on if each.by_pen else words.signed_electronically
+            text = form.format(name=each.name, party=each.party, day=long_date(each.day))
+            expected = printed.get(each.role)
+            if expected is not None and expected != each.day:
+                text = words.other_day_in_document.format(signature=text, day=long_date(expected))
+        signatures.append(text)
+    said = [words.signed.format(signatures='; '.join(signatures))] if signatures else []
+    if copy.missing:
+        said.append(words.not_signed_by.format(names=join_list(list(copy.missing))))
+    return ' '.join(said)
 
 
 def _finished(folder: Path, document: DocumentJob) -> DocumentRecord | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from docgen.records.event_details import Published
+    from docgen.records.events import Event
     from docgen.records.record import PeriodRecord
+
+
+@dataclass(frozen=True)
+class ShownSignature:
+    """A signature as the public is told of it: names are those of the data, never of a certificate."""
+
+    role: str
+    name: str
+    party: str
+    by_pen: bool
+    day: datetime.date | None
+    """The day in Sweden; None where nobody has told when a paper was signed."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,11 @@ class PublicCopy:
     title: str
     bytes: int
     sha256: str
+    published_on: datetime.date
+    signatures: tuple[ShownSignature, ...] = ()
+    """Who has signed the version that it is a copy of, in signing order."""
+    missing: tuple[str, ...] = ()
+    """Names of those who have not."""
 
 
 def public_copies(output: Path, periods: Iterable[str]) -> dict[str, PublicCopy]:
@@ -48,9 +68,31 @@ def copies_of(record: PeriodRecord) -> Iterator[PublicCopy]:
     found = {}
     for event in record.events:
         if isinstance(event.details, Published):
-            title, size = event.details.title, event.details.bytes
-            found[event.document] = PublicCopy(record.period, event.document, event.file, title, size, event.sha256)
+            found[event.document] = _copy(record, event, event.details)
     yield from found.values()
+
+
+def _copy(record: PeriodRecord, event: Event, details: Published) -> PublicCopy:
+    from docgen.records.history import versions
+
+    history = next(each for each in versions(record.events, event.document) if each.version == event.version)
+    signed = history.signings
+    signatures = tuple(
+        ShownSignature(slot.role, slot.name, slot.party, signed[slot.role].by_pen, signed[slot.role].day)
+        for slot in history.slots
+        if slot.role in signed and slot.role not in details.unsigned
+    )
+    return PublicCopy(
+        record.period,
+        event.document,
+        event.file,
+        details.title,
+        details.bytes,
+        event.sha256,
+        datetime.date.fromisoformat(details.published_on),
+        signatures,
+        tuple(slot.name for slot in history.slots if slot.role in details.unsigned),
+    )
 
 
 def linked_copies(record_periods: Iterable[str], copies: Mapping[str, PublicCopy]) -> dict[str, str]:

@@ -81,7 +81,7 @@ def promising_parties(workspace: Workspace, promise: Promise, commitment: Commit
 
 
 def _title(workspace: Workspace, promise: Promise) -> str:
-    before = workspace.follow_ups.get(promise.previous or '')
+    before = next(iter(workspace.final_follow_ups(promise.previous)), None)
     earlier = workspace.promises.get(promise.previous or '')
     if before is not None and earlier is not None:
         return moved_text(before.title, earlier.period, promise.period)
@@ -89,5 +89,5 @@ def _title(workspace: Workspace, promise: Promise) -> str:
 
 
 def _sender(workspace: Workspace, promise: Promise) -> str:
-    before = workspace.follow_ups.get(promise.previous or '')
+    before = next(iter(workspace.final_follow_ups(promise.previous)), None)
     return before.sender if before is not None else workspace.settings.municipality

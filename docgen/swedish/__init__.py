@@ -1,13 +1,16 @@
 """Swedish as the documents write it and read it: dates, numbers, lists, file names, numbers in running text."""
 
 from docgen.swedish.dates_in_text import MONTHS, DateInText, find_dates, find_years
+from docgen.swedish.nouns import one_of
 from docgen.swedish.numbers_in_text import NumberInText, NumberKind, Qualifier, find_numbers, parse_number
 from docgen.swedish.writing import (
     NO_BREAK_SPACE,
     file_size,
     iso_date,
     join_list,
+    length_text,
     long_date,
+    months_text,
     number,
     number_words,
     percent,
@@ -29,9 +32,12 @@ __all__ = [
     'find_years',
     'iso_date',
     'join_list',
+    'length_text',
     'long_date',
+    'months_text',
     'number',
     'number_words',
+    'one_of',
     'parse_number',
     'percent',
     'period_text',

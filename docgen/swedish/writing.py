@@ -6,6 +6,7 @@ imported where it is used: commands that write no documents never pay for it.
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
@@ -45,14 +46,48 @@ def period_text(period: Period) -> str:
     """Write a period as briefly as it can be said without loss.
 
     "2021" and "2020–2023" for whole calendar years, "1 oktober 2021–31 oktober 2022" for other spans, "28 april 2021"
-    for a single day, "från och med 1 januari 2021" without an end.
+    for a single day, "från och med den 1 januari 2021" without an end.
     """
     start, end = period.start, period.end
     if end is None:
-        return f"från och med {long_date(start)}"
+        return f"från och med den {long_date(start)}"
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == end.year else f'{start.year}–{end.year}'
     return long_date(start) if start == end else f'{long_date(start)}–{long_date(end)}'
+
+
+def length_text(period: Period) -> str:
+    """Say how long a period is, where it is whole years or months: "ett år", "fyra år", "13 månader"; '' elsewhere."""
+    start, end = period.start, period.end
+    if end is None or start.day != 1 or end.day != calendar.monthrange(end.year, end.month)[1]:
+        return ''
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if months % 12 == 0:
+        return f"{number_words(months // 12)} år"
+    return "en månad" if months == 1 else f"{number_words(months)} månader"
+
+
+def months_text(period: Period, *, year: bool) -> str:
+    """Write a period that lies within some months for a file's name: "maj-juli", "15-maj-31-juli", "maj-juli-2018".
+
+    Args:
+        period: first and last day.
+        year: whether to name the year where both ends have the same; two years are always named.
+    """
+    from babel.dates import format_date
+
+    first, last = period.start, period.end or period.start
+    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    same_year = first.year == last.year
+
+    def written(day: datetime.date, *, with_year: bool) -> str:
+        form = ('' if whole else 'd-') + ('MMMM-y' if with_year else 'MMMM')
+        return format_date(day, form, locale=_LOCALE)
+
+    ends = [written(first, with_year=not same_year), written(last, with_year=not same_year or year)]
+    if whole and (first.year, first.month) == (last.year, last.month):
+        ends = ends[1:]
+    return slug('-'.join(ends))
 
 
 def number(value: Decimal | int) -> str:

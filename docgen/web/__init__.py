@@ -1,6 +1,7 @@
 """The page and the lists for the web: one content, written as HTML, Markdown and plain text."""
 
 from docgen.web.blocks import PublishedFile
-from docgen.web.web_files import web_files
+from docgen.web.list_content import Files
+from docgen.web.web_files import FollowUpPage, web_files
 
-__all__ = ['PublishedFile', 'web_files']
+__all__ = ['Files', 'FollowUpPage', 'PublishedFile', 'web_files']

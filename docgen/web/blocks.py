@@ -42,6 +42,8 @@ class PublishedFile:
     name: str
     bytes: int
     address: str = ''
+    note: str = ''
+    """Who has signed it, as far as the public file tells."""
 
     def __post_init__(self) -> None:
         web_address(self.href, 'web_folder')

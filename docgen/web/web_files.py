@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docgen.swedish import iso_date, join_list, long_date, slug
 from docgen.web.blocks import web_address
-from docgen.web.list_content import event_text, outcome_title, promise_blocks, result_blocks
+from docgen.web.list_content import event_text, outcome_title, party_text, promise_blocks, result_blocks
 from docgen.web.list_formats import markdown, plain_text
 
 if TYPE_CHECKING:
@@ -19,31 +20,51 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from docgen.model.wording import Wording
-    from docgen.web.blocks import Block
+    from docgen.web.blocks import Block, PublishedFile
     from docgen.web.list_content import Context, Files
 
 _HEX_COLOUR = re.compile(r'[0-9A-Fa-f]{6}')
 
 
+@dataclass(frozen=True)
+class FollowUpPage:
+    """A follow-up as the web shows it."""
+
+    context: Context
+    file: PublishedFile | None
+    name: str = 'resultat'
+    """What the files of its list are called, without ending."""
+
+
 def web_files(
-    context: Context, follow_up: Context | None, files: Files, updated: datetime.date, wording: Wording
+    context: Context,
+    files: Files,
+    wording: Wording,
+    *,
+    own: Sequence[FollowUpPage] = (),
+    previous: Sequence[FollowUpPage] = (),
+    updated: datetime.date | None = None,
 ) -> dict[str, str]:
     """Give the files of a period's web folder: file name → content, all UTF-8.
 
+    The page tells the latest of its own follow-ups in full; as long as there is none, that of the promise before.
+
     Args:
         context: the promise's.
-        follow_up: that of the follow-up that the page shows, mostly the promise before; without it no result list.
-        files: the published PDFs by kind: promise (required), promise_short, agreement, follow_up.
-        updated: the date that the page shows as its last change.
+        files: the published PDFs.
         wording: the fixed sentences.
+        own: the follow-ups of this promise, each with a result list of its own.
+        previous: the final follow-ups of the promise before.
+        updated: the day of the last change that anybody knows of; without it nothing is said.
 
     Raises:
         FindingsError: `web-address-unsafe`.
     """
-    written = {'sida.html': _page(context, follow_up, files, updated, wording)}
-    written |= _list_files('lista', promise_blocks(context, files, wording), wording)
-    if follow_up is not None:
-        written |= _list_files('resultat', result_blocks(follow_up, files, wording), wording)
+    shown = own[-1] if own else previous[0] if previous else None
+    written = {'sida.html': _page(context, shown, files, updated, wording)}
+    written |= _list_files('lista', promise_blocks(context, files, wording, updated), wording)
+    for each in own:
+        written |= _list_files(each.name, result_blocks(each.context, each.file, wording), wording)
     return written
 
 
@@ -56,18 +77,22 @@ def _list_files(name: str, blocks: Sequence[Block], wording: Wording) -> dict[st
     }
 
 
-def _page(context: Context, follow_up: Context | None, files: Files, updated: datetime.date, wording: Wording) -> str:
+def _page(
+    context: Context, shown: FollowUpPage | None, files: Files, updated: datetime.date | None, wording: Wording
+) -> str:
+    follow_up = None if shown is None else shown.context
     template = _environment().get_template('sida.html.jinja')
     return template.render(
         **context,
         result=None if follow_up is None else follow_up['follow_up'],
-        files={kind: files.get(kind) for kind in ('promise', 'promise_short', 'agreement', 'follow_up')},
+        result_file=None if shown is None else shown.file,
+        files=files,
         website=web_address(context['municipality']['website'], 'website'),
         mail=quote(context['contact']['email'], safe='@'),
         phone=_phone_address(context['contact']['phone']),
         colours={} if follow_up is None else _status_colours(follow_up),
-        updated=long_date(updated),
-        updated_iso=iso_date(updated),
+        updated=long_date(updated) if updated else '',
+        updated_iso=iso_date(updated) if updated else '',
         party_names=join_list([party['name'] for party in context['parties']]),
         draft=wording.draft,
         words=wording.web_page,
@@ -105,6 +130,7 @@ def _environment() -> Environment:
     environment.filters |= {
         'event_text': event_text,
         'outcome_title': outcome_title,
+        'party_text': party_text,
         'slug': slug,
         'phone_address': _phone_address,
     }

@@ -44,7 +44,7 @@ class Workspace:
     agreements: dict[str, Agreement]
     promises: dict[str, Promise]
     follow_ups: dict[str, FollowUp]
-    """By the id of the promise that is followed up."""
+    """By the follow-up's own id: a promise may be followed up several times."""
     sources: dict[tuple[str, str], tuple[YamlSource, KeyPath]] = field(repr=False)
     wording: Wording = field(default_factory=Wording, repr=False)
     """The fixed sentences of documents and pages, with the workspace's own in place of docgen's."""
@@ -63,6 +63,23 @@ class Workspace:
     def output(self) -> Path:
         """The folder that builds write to unless told otherwise."""
         return self.root / 'output'
+
+    def follow_ups_of(self, promise_id: str | None) -> tuple[FollowUp, ...]:
+        """Give the follow-ups of a promise in the order of their periods, the shorter first."""
+        own = [each for each in self.follow_ups.values() if each.promise == promise_id]
+        return tuple(sorted(own, key=lambda each: (each.period.end or each.period.start, each.period.start, each.id)))
+
+    def final_follow_ups(self, promise_id: str | None) -> tuple[FollowUp, ...]:
+        """Give the follow-ups that account for a promise as a whole, and are appended to the next one.
+
+        Those that are said to be final, else those that cover the whole period, else the only one there is. They are
+        several where the parties have written one each.
+        """
+        own = self.follow_ups_of(promise_id)
+        open_ones = [each for each in own if each.final is None]
+        promise = self.promises.get(promise_id or '')
+        whole = [each for each in open_ones if promise is not None and each.period.includes(promise.period)]
+        return tuple([each for each in own if each.final] or whole or (open_ones if len(own) == 1 else ()))
 
     def place(self, kind: RecordKind, record_id: str, *path: str | int) -> Place:
         """Give the place of a value in a record, or of its nearest parent."""
@@ -143,7 +160,7 @@ class _Loader:
         parties = self._parties()
         agreements = self._folder('agreement', 'agreements', Agreement, lambda record: record.id)
         promises = self._folder('promise', 'promises', Promise, lambda record: record.id)
-        follow_ups = self._folder('follow_up', 'follow-ups', FollowUp, lambda record: record.promise)
+        follow_ups = self._folder('follow_up', 'follow-ups', FollowUp, lambda record: record.id)
         wording = self.wording()
         self._strangers()
         workspace = None
@@ -194,8 +211,7 @@ class _Loader:
                 continue
             record_id = identify(record)
             if record_id in records:
-                id_key = 'promise' if kind == 'follow_up' else 'id'
-                self._duplicate(source, (id_key,), record_id, self.sources[kind, record_id])
+                self._duplicate(source, ('id',), record_id, self.sources[kind, record_id])
                 continue
             records[record_id] = record
             self.sources[kind, record_id] = (source, ())

@@ -185,8 +185,8 @@ def test_comment_with_known_numbers(files: Files, comment: str) -> None:
 
 
 def test_summary_counts_the_commitments(files: Files) -> None:
-    files.follow_up['summary'] = 'Tre av sju löften genomfördes.'
+    files.follow_up['summary'] = 'Fyra av sju löften genomfördes.'
     seen = files.only('summary-total')
-    assert seen.what == "Texten säger ”Tre av sju löften”, men medborgarlöftet har 4."
-    files.follow_up['summary'] = 'Tre av de fyra löftena genomfördes. Två av de tre löften som blev klara fortsätter.'
+    assert seen.what == "Texten säger ”Fyra av sju löften”, men medborgarlöftet har 4."
+    files.follow_up['summary'] = 'Alla de fyra löftena genomfördes. Två av de tre löften som blev klara fortsätter.'
     assert files.seen() == []

@@ -83,10 +83,15 @@ def test_page_published_before_the_signing(files: Files) -> None:
 def test_previous_promise_is_not_before(files: Files) -> None:
     files.data['promises/2020'] |= {'period': {'start': '2021-01-01', 'end': '2021-12-31'}, 'signed_on': '2021-03-11'}
     files.data['promises/2020'] |= {'title': 'Medborgarlöfte', 'lead_in': 'Vi lovar:'}
-    files.follow_up |= {'period': {'start': '2021-01-01', 'end': '2021-01-31'}, 'title': 'Uppföljning'}
+    files.follow_up |= {
+        'period': {'start': '2021-01-01', 'end': '2021-12-31'},
+        'title': 'Uppföljning',
+        'dated': '2022-01-31',
+    }
     for signatory in files['promises/2020']['signatories']:
         signatory['date'] = '2021-03-11'
-    assert files.only('previous-not-before').line == "previous: '2020'"
+    seen = {each.id: each.line for each in files.seen()}
+    assert seen == {'previous-not-before': "previous: '2020'", 'appendix-after-signing': "dated: '2022-01-31'"}
 
 
 def test_previous_promise_of_a_copied_file_skips_a_year(files: Files) -> None:

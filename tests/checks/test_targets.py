@@ -59,10 +59,10 @@ def test_one_needs_a_singular(files: Files) -> None:
     files.commitment |= {
         'short_text': 'Kommunen genomför en gemensam kampanj för föräldrar under våren.',
         'text': 'Kommunen genomför en gemensam kampanj för föräldrar under våren.',
-        'targets': [{'comparator': 'exactly', 'number': 1, 'unit': 'kampanjer'}],
+        'targets': [{'comparator': 'exactly', 'number': 1, 'unit': 'ljusmanifestationsdagarnas'}],
     }
-    assert files.only('target-unit-one-missing').what.startswith("Löftet ”lofte-1” har måttalet exakt 1 kampanjer")
-    files.commitment['targets'][0]['unit_one'] = 'kampanj'
+    assert files.only('target-unit-one-missing').severity == 'error'
+    files.commitment['targets'][0]['unit_one'] = 'en dag'
     assert files.seen() == []
 
 

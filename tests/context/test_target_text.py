@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from docgen.context.target_text import count_text, sub_condition_text, target_text
-from docgen.model import Count, Period, SubCondition, Target
+from docgen.context.target_text import count_text, sub_condition_result, sub_condition_text, target_text
+from docgen.model import Count, Period, SubCondition, Target, Wording
+from docgen.swedish import one_of
 
 
 def _target(**values: Any) -> Target:
@@ -48,9 +49,9 @@ TARGETS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     'one': (
         {'number': 1, 'unit': 'timmar', 'unit_one': 'timme', 'per': 'week'},
-        "minst 1 timme per vecka",
+        "minst en timme per vecka",
     ),
-    'one without its own word': ({'number': 1, 'unit': 'hembesök', 'per': 'week'}, "minst 1 hembesök per vecka"),
+    'one without its own word': ({'number': 1, 'unit': 'hembesök', 'per': 'week'}, "minst ett hembesök per vecka"),
     'share': ({'number': 90, 'unit': '%'}, "minst 90 % under löftesperioden"),
     'money': ({'number': 25000, 'unit': 'kr'}, "minst 25 000 kr under löftesperioden"),
     'twelve': ({'number': 12, 'unit': 'möten'}, "minst tolv möten under löftesperioden"),
@@ -100,7 +101,7 @@ def test_a_sub_condition_without_a_number_reads_as_a_phrase() -> None:
 
 COUNTS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str | None], str]] = {
     'exact': ({'number': 5}, {'unit': 'möten'}, ('2021-01-01', '2021-12-31'), "fem möten"),
-    'one': ({'number': 1}, {'unit': 'möten', 'unit_one': 'möte'}, ('2021-01-01', '2021-12-31'), "1 möte"),
+    'one': ({'number': 1}, {'unit': 'möten', 'unit_one': 'möte'}, ('2021-01-01', '2021-12-31'), "ett möte"),
     'about': ({'number': 40, 'precision': 'about'}, {'unit': 'timmar'}, ('2021-01-01', None), "cirka 40 timmar"),
     'more than': ({'number': 7, 'precision': 'more_than'}, {'unit': 'sök'}, ('2021-01-01', None), "fler än sju sök"),
     'at least': ({'number': 7, 'precision': 'at_least'}, {'unit': 'sök'}, ('2021-01-01', None), "minst sju sök"),
@@ -176,3 +177,65 @@ def test_an_average_has_no_more_decimals_than_the_target_needs(number: int, aske
         count_text(Count.model_validate({'number': number}, strict=False), target, _period('2021-01-01', '2021-12-31'))
     )
     assert text.endswith(f", i genomsnitt {shown} per månad")
+
+
+def _so_far(reached: int, start: str, end: str, **target: Any) -> str:
+    count = Count.model_validate({'number': reached}, strict=False)
+    asked = _target(**{'number': 60, 'unit': 'trafikkontroller', **target})
+    return _plain(count_text(count, asked, _period(start, end), _period('2021-01-01', '2021-12-31')))
+
+
+def test_a_time_shorter_than_the_target_gives_no_average() -> None:
+    assert _so_far(15, '2021-05-01', '2021-07-31', per='year') == "15 av minst 60 hittills, en fjärdedel av året"
+    assert _so_far(15, '2021-01-01', '2021-06-30', per='year') == "15 av minst 60 hittills, halva året"
+    assert _so_far(15, '2021-01-01', '2021-01-10', per='year') == "15 av minst 60 hittills, 10 av årets 365 dagar"
+    assert _so_far(3, '2021-02-01', '2021-02-07', per='month') == "tre av minst 60 hittills, sju av månadens 28 dagar"
+    assert _so_far(0, '2021-02-01', '2021-02-03', per='week') == "noll av minst 60 hittills, tre av veckans sju dagar"
+    assert _so_far(15, '2021-05-01', '2021-07-31') == "15 av minst 60 hittills"
+    assert _so_far(1, '2021-05-01', '2021-07-31', comparator='at_most', number=3) == "en av högst tre hittills"
+
+
+def test_more_than_the_exact_number_is_told_as_more() -> None:
+    reached = _so_far(3, '2021-01-01', '2021-12-31', comparator='exactly', number=2, unit='kampanjer')
+    assert reached == "tre kampanjer, fler än lovat"
+
+
+def test_a_day_is_called_what_the_promise_calls_it() -> None:
+    assert (
+        target_text(_target(number=2, unit='kontroller', per='day', day_word='dygn')) == "minst två kontroller per dygn"
+    )
+
+
+def test_a_condition_stands_in_the_targets_wording() -> None:
+    target = _target(number=1, unit='trygghetsvandringar')
+    assert target_text(target, 'Om önskemål finns') == "minst en trygghetsvandring, om önskemål finns"
+
+
+def test_a_sub_condition_has_an_outcome_of_its_own_or_is_told_as_not_counted() -> None:
+    condition = SubCondition.model_validate(
+        {'comparator': 'at_least', 'number': 20, 'unit': '%', 'text': 'på kvällstid'}, strict=False
+    )
+    whole = Count.model_validate({'number': 50}, strict=False)
+
+    def said(**part: Any) -> str:
+        counts = [whole, Count.model_validate({'sub_condition': 1, **part}, strict=False)]
+        return _plain(sub_condition_result(condition, 1, counts, Wording()))
+
+    assert said(number=24) == "24 %"
+    assert said(number=12, unit='kontroller') == "tolv kontroller, 24 %"
+    assert sub_condition_result(condition, 1, [whole], Wording()) == "inte redovisat"
+
+
+@pytest.mark.parametrize(
+    ('unit', 'one'),
+    [
+        ('trafikkontroller', "en trafikkontroll"), ('föräldramöten', "ett föräldramöte"),
+        ('narkotikasök', "ett narkotikasök"),
+        ('gemensamma informationskampanjer', "en gemensam informationskampanj"), ('timmar', "en timme"),
+        ('riktade hembesök', "ett riktat hembesök"), ('insatser mot häleri', "en insats mot häleri"),
+        ('ting', None),
+    ],
+)  # fmt: skip
+def test_one_of_something_is_written_in_words(unit: str, one: str | None) -> None:
+    assert one_of(unit) == one
+    assert one_of(unit, 'ett ting') == "ett ting"

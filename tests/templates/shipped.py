@@ -48,7 +48,7 @@ def _of(root: Path, template: str) -> list[Context]:
             each,
             kind=kind,
             full_file='medborgarlofte.pdf',
-            appendix="Bilaga 1" if each.previous in workspace.follow_ups else '',
+            appendices=[("Bilaga 1", one.id) for one in workspace.final_follow_ups(each.previous)],
         )
         for each in workspace.promises.values()
     ]

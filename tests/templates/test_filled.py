@@ -29,6 +29,7 @@ NOT_PRINTED = {
     'document', 'municipality', 'parties', 'signatories', 'contact', 'theme', 'short_text', 'functions', 'places',
     'target_group', 'when', 'deadline', 'condition', 'focus_area', 'targets', 'results', 'promised_by', 'chart_text',
     'fill', 'text_colour', 'solid', 'valid_from', 'valid_to', 'number', 'count', 'total', 'period', 'signed_on',
+    'title_in_text', 'length',
     'full_file', 'full_url', 'web_page', 'appendix', 'appendix_title', 'previous', 'agreement_title', 'promise_title',
 }  # fmt: skip
 """Keys that the full documents show in another form, or leave to the short version."""

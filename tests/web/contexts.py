@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import datetime
 from typing import Any
 
-from docgen.web import PublishedFile
+from docgen.model import Wording
+from docgen.web import Files, FollowUpPage, PublishedFile, web_files
 
 NB = '\u00a0'
+UPDATED = datetime.date(2021, 4, 28)
 PARTIES = [
     {'name': "Strängnäs kommun", 'short_name': "kommunen", 'kind': 'municipality'},
     {'name': "Polismyndigheten", 'short_name': "Polisen", 'kind': 'police'},
@@ -42,11 +45,14 @@ def promise_context() -> dict[str, Any]:
         'agreement': {
             'title': "Samverkansöverenskommelse 2020–2023",
             'period': "2020–2023",
+            'length': "fyra år",
             'valid_from': f"1{NB}januari 2020",
             'valid_to': f"31{NB}december 2023",
         },
         'promise': {
             'title': "Medborgarlöfte 2021",
+            'length': "ett år",
+            'has_answers': True,
             'lead_in': "Polisen och Strängnäs kommun lovar under 2021:",
             'groups': [
                 {'title': title, 'commitments': [{'short_text': text} for text in texts]} for title, texts in groups
@@ -62,6 +68,7 @@ def outcome(number: int, title: str, status: dict[str, str], **changes: Any) -> 
         'party': '',
         'commitment_text': ["Kommunen håller minst fyra trygghetsvandringar."],
         'status': dict(status),
+        'parties': [],
         'result_rows': [{'target': "minst fyra trygghetsvandringar under löftesperioden", 'result': "fyra"}],
         'events': [],
         'comment': ["Vandringarna gjordes på våren och hösten."],
@@ -82,6 +89,7 @@ def follow_up_context() -> dict[str, Any]:
             'summary': ["Pandemin gjorde att vi ställde in flera möten."],
             'conclusions': ["Arbetet fortsätter under 2021."],
             'total_note': "Löfte 2 redovisas för varje part för sig.",
+            'share_note': '',
             'statistics': [
                 {'word': "Genomfört", 'symbol': "✓", 'count': 1, 'share': f"34{NB}%"},
                 {'word': "Delvis genomfört", 'symbol': "◐", 'count': 1, 'share': f"33{NB}%"},
@@ -126,3 +134,18 @@ FILES: dict[str, PublishedFile | None] = {
         "Uppföljning av medborgarlöftet 2020", 'uppfoljning-medborgarlofte-strangnas-2020.pdf', 97_500
     ),
 }
+
+
+def web(
+    promise: dict[str, Any] | None = None,
+    follow_up: dict[str, Any] | None = None,
+    files: dict[str, PublishedFile | None] = FILES,
+    wording: Wording | None = None,
+) -> dict[str, str]:
+    """Give the web files of a promise, with a follow-up of its own if one is given."""
+    promised = files['promise']
+    assert promised is not None
+    result = files.get('follow_up')
+    linked = Files(promised, files.get('promise_short'), files.get('agreement'), (result,) if result else ())
+    own = [FollowUpPage(follow_up, result)] if follow_up else []
+    return web_files(promise or promise_context(), linked, wording or Wording(), own=own, updated=UPDATED)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from docgen.context import follow_up_context, promise_context
-from docgen.model import Wording
-from docgen.web import web_files
 from docgen.workspace import load
 
 from . import contexts
@@ -24,7 +21,6 @@ WORKSPACES = {
     'minimal': ROOT / 'tests' / 'workspaces' / 'minimal',
     'everything': ROOT / 'tests' / 'workspaces' / 'everything',
 }
-UPDATED = datetime.date(2021, 4, 28)
 
 
 def pages(name: str) -> list[str]:
@@ -34,13 +30,10 @@ def pages(name: str) -> list[str]:
     workspace = load(WORKSPACES[name])
     written = []
     for promise in workspace.promises.values():
-        follow_up = workspace.follow_ups.get(promise.previous or '')
-        files = web_files(
+        follow_up = next(iter(workspace.final_follow_ups(promise.previous)), None)
+        files = contexts.web(
             promise_context(workspace, promise, full_file='medborgarlofte.pdf'),
             None if follow_up is None else follow_up_context(workspace, follow_up),
-            contexts.FILES,
-            UPDATED,
-            Wording(),
         )
         written.append(files['sida.html'])
     return written
@@ -49,7 +42,7 @@ def pages(name: str) -> list[str]:
 def draft() -> str:
     context = contexts.promise_context()
     context['document']['draft'] = True
-    return web_files(context, contexts.follow_up_context(), contexts.FILES, UPDATED, Wording())['sida.html']
+    return contexts.web(context, contexts.follow_up_context())['sida.html']
 
 
 @pytest.mark.parametrize('name', [*WORKSPACES, 'draft'])

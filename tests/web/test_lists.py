@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +14,18 @@ from hypothesis import strategies as st
 from docgen.context import follow_up_context as real_follow_up_context
 from docgen.context import promise_context as real_promise_context
 from docgen.errors import FindingsError
-from docgen.model import Wording
-from docgen.web import PublishedFile, web_files
+from docgen.web import PublishedFile
 from docgen.workspace import load
 
-from .contexts import FILES, NB, follow_up_context, promise_context
+from .contexts import FILES, NB, follow_up_context, promise_context, web
 from .html_checks import elements, faults, links, texts
 
-UPDATED = datetime.date(2021, 4, 28)
 LISTS = ('lista.html', 'resultat.html')
 HOSTILE = "R&D <5 år <script>alert(1)</script> {{ x }} \"'` & &amp; * _ # [a](b)"
 
 
 def files(promise: dict[str, Any] | None = None, follow_up: dict[str, Any] | None = None) -> dict[str, str]:
-    return web_files(promise or promise_context(), follow_up or follow_up_context(), FILES, UPDATED, Wording())
+    return web(promise, follow_up or follow_up_context())
 
 
 def test_the_web_folder_holds_the_page_and_both_lists_in_three_formats() -> None:
@@ -38,7 +35,7 @@ def test_the_web_folder_holds_the_page_and_both_lists_in_three_formats() -> None
 
 
 def test_without_a_follow_up_there_is_no_result_list() -> None:
-    written = web_files(promise_context(), None, {'promise': FILES['promise']}, UPDATED, Wording())
+    written = web(promise_context(), None, {'promise': FILES['promise']})
     assert sorted(written) == ['lista.html', 'lista.md', 'lista.txt', 'sida.html']
     assert "Så gick det" not in ''.join(written.values())
     assert 'uppfoljning' not in written['sida.html']
@@ -85,7 +82,7 @@ def test_without_a_published_address_a_list_to_paste_names_the_file_and_links_no
         for kind, file in FILES.items()
         if file
     }
-    written = web_files(promise_context(), follow_up_context(), beside, UPDATED, Wording())
+    written = web(promise_context(), follow_up_context(), beside)
     for name, content in written.items():
         if name != 'sida.html':
             assert '../' not in content, name
@@ -133,7 +130,7 @@ def test_the_result_list_says_status_in_words_and_target_against_outcome() -> No
         "Orsak till avvikelsen: Pandemin",
         "Det här gjordes i stället: Ett brev till hemmen.",
         "Nästa steg: Vi bokar nya besök.",
-        "Bedömningen gjord av: Kommunpolisen",
+        "Bedömningen är gjord av: Kommunpolisen",
         "Fortsätter löftet? Nej",
     ):
         assert text in paragraphs
@@ -153,7 +150,7 @@ def test_the_web_calls_things_what_the_document_calls_them(name: str) -> None:
         "Det här gjordes i stället: ",
         "Nästa steg: ",
         "Fortsätter löftet? ",
-        "Bedömningen gjord av: ",
+        "Bedömningen är gjord av: ",
     ):
         assert label in document
         assert label in page
@@ -209,12 +206,9 @@ def test_a_link_may_only_lead_to_the_web(address: str) -> None:
 def test_the_shipped_workspace_gives_its_seven_commitments_and_every_outcome() -> None:
     workspace = load(Path(__file__).parents[2])
     promise, follow_up = workspace.promises['2021'], workspace.follow_ups['2020']
-    written = web_files(
+    written = web(
         real_promise_context(workspace, promise, full_file='medborgarlofte-strangnas-2021.pdf'),
         real_follow_up_context(workspace, follow_up),
-        FILES,
-        UPDATED,
-        Wording(),
     )
     for name in ('lista.html', 'lista.txt', 'sida.html'):
         text = elements(written[name]).text_content() if name.endswith('.html') else written[name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,20 +9,17 @@ import pytest
 
 from docgen.errors import FindingsError
 from docgen.model import Wording
-from docgen.web import web_files
 
-from .contexts import FILES, NB, follow_up_context, promise_context
+from .contexts import FILES, NB, follow_up_context, promise_context, web
 from .html_checks import elements, faults, links, texts
 
 if TYPE_CHECKING:
     from lxml import html
 
-UPDATED = datetime.date(2021, 4, 28)
-
 
 @pytest.fixture(name='page')
 def _page() -> str:
-    return web_files(promise_context(), follow_up_context(), FILES, UPDATED, Wording())['sida.html']
+    return web(promise_context(), follow_up_context(), FILES)['sida.html']
 
 
 @pytest.fixture(name='tree')
@@ -61,7 +57,7 @@ def test_the_page_holds_what_the_municipality_publishes(tree: html.HtmlElement) 
     for part in (
         "Samverkan mellan Strängnäs kommun och Polismyndigheten",
         "Samverkansöverenskommelse 2020–2023",
-        f"Den gäller från och med 1{NB}januari 2020 till och med 31{NB}december 2023.",
+        f"Den gäller från och med den 1{NB}januari 2020 till och med den 31{NB}december 2023.",
         "Polisen och Strängnäs kommun lovar under 2021:",
         "Listan är förkortad.",
         "Uppföljning av medborgarlöftet 2020",
@@ -89,7 +85,9 @@ def test_the_table_of_results_has_headers_and_a_caption(tree: html.HtmlElement) 
 
 def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing(page: str, tree: html.HtmlElement) -> None:
     assert not list(tree.iter('script', 'link', 'img', 'iframe', 'object', 'form'))
-    assert not [key for element in tree.iter() for key in element.attrib if key == 'style' or key.startswith('on')]
+    active = [value for element in tree.iter() for key, value in element.attrib.items() if key.startswith('on')]
+    assert active == ['window.print()'], 'a button that prints cannot do so without'
+    assert not [element for element in tree.iter() if 'style' in element.attrib]
     assert 'url(' not in page
     assert '@import' not in page
 
@@ -97,14 +95,14 @@ def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing(page: str, tree:
 def test_an_agreement_without_end_runs_until_further_notice() -> None:
     context = promise_context()
     context['agreement']['valid_to'] = "tills vidare"
-    page = web_files(context, None, {'promise': FILES['promise']}, UPDATED, Wording())['sida.html']
-    assert f"Den gäller från och med 1{NB}januari 2020 och tills vidare." in elements(page).text_content()
+    page = web(context, None, {'promise': FILES['promise']})['sida.html']
+    assert f"Den gäller från och med den 1{NB}januari 2020 och tills vidare." in elements(page).text_content()
 
 
 def test_what_is_not_given_leaves_no_trace() -> None:
     context = promise_context()
     context['contact']['phone'] = context['municipality']['website'] = ''
-    page = web_files(context, None, {'promise': FILES['promise'], 'agreement': None}, UPDATED, Wording())['sida.html']
+    page = web(context, None, {'promise': FILES['promise'], 'agreement': None})['sida.html']
     assert "Telefon" not in page
     assert len(links(elements(page))) == 2
 
@@ -113,14 +111,14 @@ def test_a_website_that_is_a_script_is_refused() -> None:
     context = promise_context()
     context['municipality']['website'] = 'javascript:alert(1)'
     with pytest.raises(FindingsError) as caught:
-        web_files(context, None, FILES, UPDATED, Wording())
+        web(context, None, FILES)
     assert caught.value.findings[0].place.key == 'website'
 
 
 def test_a_draft_is_kept_from_search_engines() -> None:
     context = promise_context()
     context['document']['draft'] = True
-    page = elements(web_files(context, None, FILES, UPDATED, Wording())['sida.html'])
+    page = elements(web(context, None, FILES)['sida.html'])
     assert 'noindex' in [meta.get('content') for meta in page.iter('meta')]
     assert texts(page, 'head/title') == ["Utkast: Medborgarlöfte 2021 – Strängnäs kommun"]
 
@@ -128,7 +126,7 @@ def test_a_draft_is_kept_from_search_engines() -> None:
 def test_a_colour_that_is_none_never_reaches_the_style_sheet() -> None:
     follow_up = follow_up_context()
     follow_up['follow_up']['outcomes'][0]['status']['fill'] = 'red}</style><script>'
-    page = web_files(promise_context(), follow_up, FILES, UPDATED, Wording())['sida.html']
+    page = web(promise_context(), follow_up, FILES)['sida.html']
     assert '<script' not in page
     assert 'red}' not in page
 
@@ -137,10 +135,10 @@ def test_a_workspaces_own_sentences_stand_on_the_page_and_in_the_lists() -> None
     own = Wording.model_validate(
         {
             'web_page': {'heading': "Trygghet: {parties}", 'updated': "Ändrad:"},
-            'web_list': {'shortened': "Mer står här:", 'new_window': "ny flik", 'target': "Mål: {target}"},
+            'web_list': {'shortened_with_answers': "Mer står här:", 'new_window': "ny flik", 'target': "Mål: {target}"},
         }
     )
-    written = web_files(promise_context(), follow_up_context(), FILES, UPDATED, own)
+    written = web(promise_context(), follow_up_context(), FILES, own)
     page = elements(written['sida.html']).text_content()
     assert "Trygghet: " in page
     assert "Ändrad: " in page
