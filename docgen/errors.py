@@ -41,6 +41,9 @@ _REASONS = {
     errno.ENOTEMPTY: "den är inte tom",
     errno.ELOOP: "länkarna går i cirkel",
     errno.EBUSY: "den används av ett annat program",
+    errno.ENXIO: "det är ingen vanlig fil utan en kö, en enhet eller något annat som inte tar slut",
+    errno.EOVERFLOW: "den är för stor",
+    errno.ENOMEM: "datorns minne räcker inte",
 }
 
 _IN_USE = (32, 33)
@@ -52,6 +55,22 @@ def reason(error: OSError) -> str:
     if getattr(error, 'winerror', None) in _IN_USE:
         return "den är öppen i ett annat program"
     return _REASONS.get(error.errno or 0, f"systemet svarar med fel {error.errno}" if error.errno else "okänt fel")
+
+
+class _Secrets:
+    """Whether a passphrase or PIN has been in this process."""
+
+    read = False
+
+
+def secret_was_read() -> None:
+    """Note that a passphrase or PIN is in this process: what nobody foresaw must then be told without its values."""
+    _Secrets.read = True
+
+
+def may_hold_secrets() -> bool:
+    """Whether a passphrase or PIN has been in this process, so that any library's error may hold it."""
+    return _Secrets.read
 
 
 class ExitCode(IntEnum):

@@ -48,6 +48,40 @@ def sorted_files(folder: Path, pattern: str = '*') -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
+def read_file(path: Path, most: int | None = None) -> bytes:
+    """Read a regular file; a queue or a device, which may never end, is refused before anything is read of it.
+
+    Args:
+        path: the file, or a link to it.
+        most: bytes that it may have; no bound without.
+
+    Raises:
+        OSError: as reading does; ENXIO for what is no regular file, EOVERFLOW for what is too large.
+    """
+    # Opening a queue would wait for someone to write into it.
+    handle = os.open(path, os.O_RDONLY | getattr(os, 'O_NONBLOCK', 0) | getattr(os, 'O_BINARY', 0))
+    with open(handle, 'rb') as file:  # noqa: PTH123 - a file that is open already
+        known = os.fstat(handle)
+        if stat.S_ISDIR(known.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(known.st_mode):
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
+        if most is not None and known.st_size > most:
+            raise OSError(errno.EOVERFLOW, os.strerror(errno.EOVERFLOW), str(path))
+        return file.read()
+
+
+def require_regular(path: Path) -> None:
+    """Refuse what is no regular file, before a library opens it.
+
+    Raises:
+        OSError: as `read_file`.
+    """
+    known = path.stat()
+    if not stat.S_ISREG(known.st_mode) and not stat.S_ISDIR(known.st_mode):
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
+
+
 def is_in_use(error: OSError) -> bool:
     """Whether Windows refused because another program has the file open, or may have (it says access denied then)."""
     return getattr(error, 'winerror', None) in (_ACCESS_DENIED, _SHARING_VIOLATION, _LOCK_VIOLATION)

@@ -22,6 +22,7 @@ from docgen.archive.layout import CSIP, FGS_1_2
 from docgen.archive.package_bounds import NameRegister, safe_name, unsafe_name
 from docgen.archive.verdicts import PackageError, PackageVerdict
 from docgen.errors import Finding, Place, UsageError, reason
+from docgen.filesystem import require_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -135,6 +136,7 @@ def _contents(path: Path, stack: contextlib.ExitStack) -> dict[str, PackageFile]
     if path.is_dir():
         return _of_folder(path)
     try:
+        require_regular(path)
         # A tar first: with a Word file last in it, it looks like a ZIP from its end.
         if tarfile.is_tarfile(path):
             return _of_tar(stack.enter_context(tarfile.open(path, 'r:')), path)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from docgen.cli.garbage_collection import seldom_collected
-from docgen.errors import DocgenError, ExitCode, Severity
+from docgen.errors import DocgenError, ExitCode, Severity, may_hold_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,13 +52,25 @@ def reports_errors(command: Command) -> Command:
         except (KeyboardInterrupt, click.Abort):  # Abort: the same at a question
             click.echo("\nAvbrutet. Inget har bytts ut.", err=True)
             sys.exit(INTERRUPTED)
-        except Exception:  # noqa: BLE001 a bug must end in words and exit code 1, whatever it is
-            click.echo(traceback.format_exc(), err=True)
+        except (SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # noqa: BLE001 a bug must end in words and exit code 1, also a library's panic
+            click.echo(_report(error), err=True)
             click.secho("Det här är ett fel i docgen, inte i dina filer. Inget har bytts ut.", err=True, bold=True)
             click.echo("Skicka raderna ovanför, och svaret från docgen doctor, till den som sköter docgen.", err=True)
             sys.exit(ExitCode.BUG)
 
     return wrapped  # type: ignore[return-value]
+
+
+def _report(error: BaseException) -> str:
+    """The traceback of a bug, which the user is asked to send on: no personal number, and no value beside a secret."""
+    from docgen.sign.certificate_names import masked
+
+    if not may_hold_secrets():
+        return masked(''.join(traceback.format_exception(error)))
+    lines = [f'  {frame.filename}, {frame.lineno}, {frame.name}' for frame in traceback.extract_tb(error.__traceback__)]
+    return '\n'.join([*lines, type(error).__name__, "(Vad felet säger visas inte, för ett lösenord har lästs.)"])
 
 
 def print_error(error: DocgenError, *, as_json: bool) -> None:

@@ -79,7 +79,7 @@ def command(
     """
     from docgen.sign.changed_since_fixed import changes_since_fixed
     from docgen.sign.levels import Level
-    from docgen.sign.signing.credentials import read_secret, secret_open_to_others
+    from docgen.sign.signing.secrets import read_secret, secret_open_to_others
     from docgen.sign.signing.signing import SignRequest, sign
 
     def secret(file: Path | None, option: str, question: str) -> Callable[[], str]:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from docgen.errors import Finding, Place, UsageError, reason
+from docgen.filesystem import read_file
 
 _MARK = Path('data', 'workspace.yaml')
 _SKIPPED = frozenset(('output', 'arkiv', 'templates', 'data', '__pycache__', 'node_modules'))
@@ -54,7 +55,7 @@ def _listed(file: Path) -> tuple[Path, ...]:
     try:
         if file.stat().st_size > LONGEST_LIST:
             raise UsageError(_unreadable(file, "den är för stor för att vara en lista av sökvägar"))
-        lines = file.read_text('utf-8-sig').splitlines()
+        lines = read_file(file).decode('utf-8-sig').splitlines()
     except UnicodeDecodeError:
         raise UsageError(_unreadable(file, "den är inte skriven som UTF-8")) from None
     except OSError as error:

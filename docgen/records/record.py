@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place, RefusedError
+from docgen.filesystem import read_file
 from docgen.records.events import KEPT_FOLDERS, Event, last_digest, read_events
 from docgen.records.fingerprints import file_hash
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 NAME = 'record.json'
 WEB_FOLDER = 'webb'
 FORMAT = 1
+LARGEST = 50_000_000
+"""Bytes of a record; years of events take a hundredth of it."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class PeriodRecord:
 def read_record(folder: Path) -> PeriodRecord | None:
     """Read a period's record; None if there is none that this version understands."""
     try:
-        return _parsed((folder / NAME).read_bytes())
+        return _parsed(read_file(folder / NAME, LARGEST))
     except OSError:
         return None
 

@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place, reason
+from docgen.filesystem import read_file
 from docgen.records.event_details import Scanned
 from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, read_events
 from docgen.records.fingerprints import file_hash
-from docgen.records.record import NAME, PeriodRecord, read_record
+from docgen.records.record import LARGEST, NAME, PeriodRecord, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def _broken_record(folder: Path) -> Finding | None:
     """Say why a record cannot be read; None where there is no record and nothing that needs one."""
     needed = any(_kept(folder)) or any((folder / PUBLIC_FOLDER).glob('*'))
     try:
-        content = json.loads((folder / NAME).read_text(encoding='utf-8'))
+        content = json.loads(read_file(folder / NAME, LARGEST))
     except OSError:
         return _broken(folder, "saknas eller går inte att läsa") if needed else None
     except ValueError:

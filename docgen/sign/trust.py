@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, Place, UsageError, reason
+from docgen.filesystem import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,9 +81,7 @@ def _certificates(file: Path) -> list[Certificate]:
     from pyhanko.keys import load_certs_from_pemder_data
 
     try:
-        if file.stat().st_size > _LARGEST:
-            raise _unreadable(file, "Filen är för stor för att vara ett certifikat.")
-        found = list(load_certs_from_pemder_data(file.read_bytes()))
+        found = list(load_certs_from_pemder_data(read_file(file, _LARGEST)))
         for each in found:
             # asn1crypto reads lazily: what is broken must show here, not in the middle of a verification.
             _ = each.native, each.public_key.native

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from docgen.filesystem import read_file
 from docgen.word.namespaces import RELATIONSHIPS
 from docgen.word.package_parts import MAX_FILE, parse, read_parts, refuse_outside
 from docgen.word.package_relations import check_relations, main_part, refuse_hidden_macros, resolved
@@ -72,7 +73,7 @@ def open_package(path: Path) -> WordPackage:
     A file that has not changed is unpacked once; nobody may change the trees.
     """
     try:
-        content = path.read_bytes() if path.stat().st_size <= MAX_FILE else b''
+        content = read_file(path) if path.stat().st_size <= MAX_FILE else b''
     except OSError:
         return _package(path)
     return _same_package(path, hashlib.blake2b(content).digest())

@@ -10,6 +10,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, Place, reason
+from docgen.filesystem import require_regular
 from docgen.word.namespaces import RELATIONSHIPS
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ ENCRYPTED_STREAM = 'EncryptedPackage'.encode('utf-16-le')
 def read_parts(path: Path) -> dict[str, bytes]:
     """The bytes of each part by its name. Raises FindingsError for what is no Word file, unsound or out of bounds."""
     try:
+        require_regular(path)
         size = path.stat().st_size
         with path.open('rb') as stream:
             head = stream.read(8)

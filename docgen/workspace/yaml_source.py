@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, Place, reason
+from docgen.filesystem import read_file
 from docgen.workspace.yaml_syntax import syntax_finding
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _read_text(file: Path) -> str:
                     Place(file),
                 )
             )
-        return file.read_bytes().decode('utf-8-sig')
+        return read_file(file).decode('utf-8-sig')
     except UnicodeDecodeError as error:
         raise FindingsError(
             Finding(

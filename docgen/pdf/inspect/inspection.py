@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.errors import Finding, FindingsError, Place, UsageError, reason
+from docgen.filesystem import read_file
 from docgen.pdf.inspect.conformity import Standing, read_claims, standings
 from docgen.pdf.inspect.facts import (
     PageSize,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from docgen.pdf.judge.defects import Defect
 
 T = TypeVar('T')
+MOST_BYTES = 300_000_000
+"""A larger file is not inspected."""
 _LONGEST = 60
 _BROKEN = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError, RecursionError)
 """What pikepdf raises on objects that are not what the standard says."""
@@ -144,7 +147,7 @@ def inspect(path: Path) -> Inspection:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path, MOST_BYTES)
     except OSError as error:
         raise UsageError(
             Finding(

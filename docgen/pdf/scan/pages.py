@@ -18,6 +18,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 from docgen.errors import Finding, Place, UsageError, reason
+from docgen.filesystem import require_regular
 from docgen.pdf.scan.pictures import (
     FORMATS,
     MOST_PAGES,
@@ -73,6 +74,7 @@ def read_scan(path: Path, *, redraw: bool = False) -> ScanFile:
         SignatureError: `scan-encrypted`, `scan-too-large`, `scan-unreadable`.
     """
     try:
+        require_regular(path)
         with path.open('rb') as opened:
             head = opened.read(1024)
     except OSError as error:

@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Name
 
 from docgen.errors import Finding, JudgementError, Place, reason
+from docgen.filesystem import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def open_any_pdf(path: Path) -> pikepdf.Pdf:
     """
     again = "Skapa filen på nytt; hjälper det inte är den skadad."
     try:
-        pdf = pikepdf.open(io.BytesIO(path.read_bytes()), suppress_warnings=True)
+        pdf = pikepdf.open(io.BytesIO(read_file(path)), suppress_warnings=True)
     except OSError as error:
         raise _unfit(path, 'pdf-missing', "kan inte öppnas", f"Orsak: {reason(error)}.", again) from error
     except pikepdf.PasswordError as error:

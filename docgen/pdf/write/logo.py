@@ -10,7 +10,8 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, FindingsError, Place
+from docgen.errors import Finding, FindingsError, Place, reason
+from docgen.filesystem import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 40_000_000
+MOST_BYTES = 50_000_000
 PIXELS_HIGH = 400
 """Enough for print at the height of a block's logo; more only makes the file heavy."""
+
+
+class _TooLargeError(ValueError):
+    """Told in Swedish."""
 
 
 def load_logo(path: Path) -> Image:
@@ -31,11 +37,18 @@ def load_logo(path: Path) -> Image:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        return _picture(path.read_bytes())
+        return _picture(read_file(path, MOST_BYTES))
     except UnidentifiedImageError as error:
         raise unreadable(path, "Den är varken PNG eller JPEG.") from error
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except _TooLargeError as error:
         raise unreadable(path, str(error)) from error
+    except OSError as error:
+        # Pillow's own errors of this kind, as for a cut file, have no number.
+        raise unreadable(
+            path, f"Orsak: {reason(error)}." if error.errno else "Den är skadad eller avhuggen."
+        ) from error
+    except (SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise unreadable(path, "Den är skadad.") from error
 
 
 @lru_cache(maxsize=16)
@@ -47,7 +60,7 @@ def _picture(content: bytes) -> Image:
         with Image.open(io.BytesIO(content), formats=('PNG', 'JPEG')) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 msg = f"Bilden är {opened.width} × {opened.height} punkter."
-                raise ValueError(msg)
+                raise _TooLargeError(msg)
             transparent = 'A' in opened.getbands() or 'transparency' in opened.info
             image = opened.convert('RGBA' if transparent else 'RGB')
     if image.height > PIXELS_HIGH:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, Severity, SignatureError, UsageError, reason
+from docgen.filesystem import read_file
 from docgen.sign.verifying.verdicts import DocumentVerdict
 from docgen.sign.verifying.verify import LARGEST
 
@@ -34,7 +35,7 @@ def read_received(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size <= LARGEST:
-            return path.read_bytes()
+            return read_file(path)
     except OSError as error:
         raise UsageError(
             Finding(

@@ -18,23 +18,22 @@ from pyhanko_certvalidator.errors import (
     RevokedError,
     ValidationError,
 )
-from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
 from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy, RevocationCheckingRule
 
 from docgen.errors import Finding, Severity, SignatureError
 from docgen.sign.certificate_names import issuer_name, masked, subject_name
+from docgen.sign.network_answers import BoundedSession, fetcher_backend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aiohttp import ClientSession
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.signers import Signer
     from pyhanko_certvalidator.path import ValidationPath
 
+
 _log = logging.getLogger(__name__)
 
-_TIMEOUT = 10
 """Seconds for each question to an issuer's services."""
 
 
@@ -49,7 +48,7 @@ class Chain:
 
 
 def asking_context(
-    roots: Iterable[Certificate], others: Iterable[Certificate], session: ClientSession, *, strict: bool
+    roots: Iterable[Certificate], others: Iterable[Certificate], session: BoundedSession, *, strict: bool
 ) -> ValidationContext:
     """Give a context that asks the issuers' services on the network.
 
@@ -65,14 +64,14 @@ def asking_context(
         other_certs=list(others),
         allow_fetching=True,
         revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(rule, rule)),
-        fetcher_backend=AIOHttpFetcherBackend(session, per_request_timeout=_TIMEOUT),
+        fetcher_backend=fetcher_backend(session),
     )
 
 
 async def check_chain(
     signer: Signer,
     roots: Sequence[Certificate],
-    session: ClientSession,
+    session: BoundedSession,
     *,
     strict: bool,
     accept_untrusted: bool = False,
@@ -95,7 +94,7 @@ async def check_chain(
     context = asking_context(roots, signer.cert_registry, session, strict=strict)
     try:
         _require_an_issuer(certificate, roots)
-        path = await _validated(certificate, signer, context)
+        path = await _validated(certificate, signer, context, session)
     except PathBuildingError as error:
         refused = strict or (bool(roots) and not accept_untrusted)
         finding = _untrusted(certificate, any_roots=bool(roots), strict=strict, refused=refused)
@@ -104,30 +103,32 @@ async def check_chain(
         await _require_not_revoked(certificate, signer, session)
         return Chain(context, trusted=False, warnings=(finding,))
     signer.cert_registry.register_multiple(_issuers(path))
-    warnings = [] if _answered(certificate, context) else [_unknown(certificate, Severity.WARNING)]
+    warnings = [] if _answered(certificate, context) else [_unknown(certificate, Severity.WARNING, session)]
     return Chain(context, trusted=True, warnings=tuple(warnings))
 
 
-async def _validated(certificate: Certificate, signer: Signer, context: ValidationContext) -> ValidationPath:
+async def _validated(
+    certificate: Certificate, signer: Signer, context: ValidationContext, session: BoundedSession
+) -> ValidationPath:
     validator = CertificateValidator(certificate, intermediate_certs=signer.cert_registry, validation_context=context)
     try:
         return await validator.async_validate_usage(set())  # type: ignore[no-any-return,no-untyped-call]
     except RevokedError as error:
         raise SignatureError(_revoked(certificate)) from error
     except InsufficientRevinfoError as error:
-        raise SignatureError(_unknown(certificate, Severity.ERROR)) from error
+        raise SignatureError(_unknown(certificate, Severity.ERROR, session)) from error
     except ValidationError as error:
         raise SignatureError(_invalid(certificate, error)) from error
 
 
-async def _require_not_revoked(certificate: Certificate, signer: Signer, session: ClientSession) -> None:
+async def _require_not_revoked(certificate: Certificate, signer: Signer, session: BoundedSession) -> None:
     """Ask an untrusted certificate's own issuers: even they may say that it is revoked."""
     issuers = [each for each in signer.cert_registry if each.ca]
     if not issuers:
         return
     context = asking_context(issuers, issuers, session, strict=False)
     try:
-        await _validated(certificate, signer, context)
+        await _validated(certificate, signer, context, session)
     except PathError:
         return
     except SignatureError as error:
@@ -184,11 +185,12 @@ def _untrusted(certificate: Certificate, *, any_roots: bool, strict: bool, refus
     )
 
 
-def _unknown(certificate: Certificate, severity: Severity) -> Finding:
+def _unknown(certificate: Certificate, severity: Severity, session: BoundedSession) -> Finding:
+    told = ' '.join(dict.fromkeys(each.sentence for each in session.refusals))
     return Finding(
         'revocation-unknown',
         f"Det gick inte att få veta om certifikatet för {subject_name(certificate)} är spärrat.",
-        f"Spärrtjänsten hos {issuer_name(certificate)} svarade inte, eller med något som inte går att lita på.",
+        told or f"Spärrtjänsten hos {issuer_name(certificate)} svarade inte, eller med något som inte går att lita på.",
         "Kontrollera nätet och försök igen"
         + (", eller skriv under med --level t eller b." if severity is Severity.ERROR else " om du vill vara säker."),
         severity=severity,

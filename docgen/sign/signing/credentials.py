@@ -1,19 +1,18 @@
-"""A certificate file or a card opened as pyHanko's signer (the card in `smart_card`), and secrets read from files.
+"""A certificate file or a card opened as pyHanko's signer (the card in `smart_card`).
 
 A secret is asked for only when it is needed, and is never kept in an object that could be printed.
-Message ids: `credential-missing`, `credential-unreadable`, `credential-incomplete`, `passphrase-wrong`,
-`secret-unreadable`, `secret-open-to-others`.
+Message ids: `credential-missing`, `credential-unreadable`, `credential-incomplete`, `passphrase-wrong`.
 """
 
 from __future__ import annotations
 
-import os
-import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, Place, Severity, SignatureError, reason
+from docgen.errors import Finding, Place, SignatureError, reason
+from docgen.filesystem import read_file
 from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
+from docgen.sign.signing.secrets import usable_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from pyhanko.sign.signers import Signer
 
-_LONGEST_SECRET = 4096
+_LARGEST = 10_000_000
 
 
 @contextmanager
@@ -40,49 +39,6 @@ def open_signer(credential: CertificateFile | CardInReader) -> Iterator[Signer]:
         yield signer
 
 
-def read_secret(path: Path) -> str:
-    """Read a passphrase or PIN from the first line of a file.
-
-    Raises:
-        SignatureError: `secret-unreadable`.
-    """
-    try:
-        with path.open('rb') as file:
-            content = file.read(_LONGEST_SECRET)
-        return content.decode('utf-8-sig').partition('\n')[0].removesuffix('\r')
-    except OSError as error:
-        why = f"Orsak: {reason(error)}."
-    except UnicodeDecodeError:
-        why = "Den är inte en textfil i UTF-8."
-    raise SignatureError(
-        Finding(
-            'secret-unreadable',
-            f"Filen {path.name} med lösenordet eller pinkoden kan inte läsas.",
-            why,
-            "Skriv lösenordet eller pinkoden på filens första rad, eller utelämna filen så frågar docgen.",
-            Place(path),
-        )
-    )
-
-
-def secret_open_to_others(path: Path) -> Finding | None:
-    """Warn of a file with a secret that others on the computer can read."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return None
-    if os.name == 'nt' or not mode & (stat.S_IRGRP | stat.S_IROTH):
-        return None
-    return Finding(
-        'secret-open-to-others',
-        f"Filen {path.name} kan läsas av andra än du.",
-        "Den som kan läsa lösenordet eller pinkoden kan skriva under i ditt namn.",
-        f"Kör chmod 600 {path.name}.",
-        Place(path),
-        Severity.WARNING,
-    )
-
-
 def _load(credential: CertificateFile) -> Signer:
     from asn1crypto.pkcs12 import Pfx
     from cryptography.exceptions import UnsupportedAlgorithm
@@ -91,7 +47,7 @@ def _load(credential: CertificateFile) -> Signer:
 
     path = credential.path
     try:
-        content = path.read_bytes()
+        content = read_file(path, _LARGEST)
     except OSError as error:
         raise SignatureError(
             Finding(
@@ -108,9 +64,10 @@ def _load(credential: CertificateFile) -> Signer:
         authenticated = None
     if authenticated is None:
         raise SignatureError(_unreadable(path, "Den är skadad, eller av ett annat slag."))
-    passphrase = credential.passphrase().encode()
+    passphrase = usable_secret(credential.passphrase(), path).encode()
     try:
         key, certificate, _ = pkcs12.load_key_and_certificates(content, passphrase or None)
+        signer = SimpleSigner.load_pkcs12_data(content, (), passphrase or None)
     except UnsupportedAlgorithm:
         raise SignatureError(_unreadable(path, "Den är låst med en metod som inte längre används.")) from None
     except (ValueError, TypeError):
@@ -134,7 +91,7 @@ def _load(credential: CertificateFile) -> Signer:
                 Place(path),
             )
         )
-    return SimpleSigner.load_pkcs12_data(content, (), passphrase or None)  # type: ignore[no-any-return]
+    return signer  # type: ignore[no-any-return]
 
 
 def _unreadable(path: Path, why: str) -> Finding:

@@ -26,15 +26,16 @@ from docgen.sign.verifying.signature_verdicts import HOSTILE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aiohttp import ClientSession
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
     from pyhanko_certvalidator import ValidationContext
     from pyhanko_certvalidator.path import ValidationPath
 
+    from docgen.sign.network_answers import BoundedSession
+
 
 async def with_earlier_proof(
-    content: bytes, roots: Sequence[Certificate], session: ClientSession, *, anew: bool = False
+    content: bytes, roots: Sequence[Certificate], session: BoundedSession, *, anew: bool = False
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Give the file with proof for its signatures added, and a warning for each whose issuer did not give it.
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import aiohttp
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.general import SigningError
@@ -29,6 +28,7 @@ from docgen.records.fingerprints import file_hash
 from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_update import update_period
 from docgen.records.signable_version import SignableVersion, signable
+from docgen.sign.network_answers import BoundedSession
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signing.certificate_chain import asking_context
 from docgen.sign.signing.dss_update import with_earlier_proof
@@ -114,7 +114,7 @@ def refresh(request: RefreshRequest) -> RefreshReport:
 async def _stamp(
     before: bytes, field: str, roots: Sequence[Certificate], tsa: str, out: Path
 ) -> tuple[str, tuple[Finding, ...]]:
-    async with aiohttp.ClientSession(trust_env=True) as session:
+    async with BoundedSession() as session:
         authority = Authority(tsa, session)
         context = asking_context(roots, (), session, strict=True)
         await authority.require_trusted(context)

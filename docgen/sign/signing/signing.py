@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.general import SigningError
 
@@ -33,6 +32,7 @@ from docgen.records.period_update import update_period
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.certificate_names import issuer_name, masked, serial_number, subject_name
 from docgen.sign.levels import Level
+from docgen.sign.network_answers import BoundedSession
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signing.certificate_chain import check_chain
 from docgen.sign.signing.certificate_checks import require_organisation, require_person, require_usable
@@ -246,7 +246,7 @@ async def _make(
         require_organisation(certificate, [each.party for each in history.slots])
     require_usable(certificate, moment)
     level = request.chosen_level
-    async with aiohttp.ClientSession(trust_env=True) as session:
+    async with BoundedSession() as session:
         chain = await check_chain(
             signer, roots, session, strict=level in HELD_PROOF, accept_untrusted=request.accept_untrusted
         )
@@ -280,7 +280,7 @@ async def _make(
 
 
 async def _with_earlier(
-    before: bytes, level: Level, roots: Sequence[Certificate], session: aiohttp.ClientSession
+    before: bytes, level: Level, roots: Sequence[Certificate], session: BoundedSession
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Let a signature that holds its proof be preceded by that of the signatures before it."""
     return await with_earlier_proof(before, roots, session) if level in HELD_PROOF else (before, ())

@@ -21,6 +21,7 @@ from pkcs11.exceptions import (
 from pyhanko.sign.pkcs11 import PKCS11Signer
 
 from docgen.errors import Finding, Place, SignatureError, UsageError
+from docgen.sign.signing.secrets import usable_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def _log_in(card: CardInReader, token: Any) -> Any:
         raise PinLocked
     if token.flags & pkcs11.TokenFlag.PROTECTED_AUTHENTICATION_PATH:
         return token.open(user_pin=pkcs11.PROTECTED_AUTH)  # the PIN is keyed in on the reader
-    return token.open(user_pin=card.pin())
+    return token.open(user_pin=usable_secret(card.pin(), card.library))
 
 
 def _signer(card: CardInReader, opened: Any) -> PKCS11Signer:

@@ -16,6 +16,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from docgen.errors import Finding, SignatureError, UsageError
 from docgen.sign.certificate_names import subject_name
+from docgen.sign.network_answers import BoundedSession, RefusedAnswerError
 
 if TYPE_CHECKING:
     from asn1crypto import cms, x509
@@ -25,7 +26,6 @@ _log = logging.getLogger(__name__)
 
 TIMEOUT = 20.0
 """Seconds for the whole answer."""
-_LARGEST = 1 << 20
 _OK = 200
 
 
@@ -36,7 +36,7 @@ class Authority(TimeStamper):
         UsageError: `timestamp-address`.
     """
 
-    def __init__(self, url: str, session: aiohttp.ClientSession, timeout: float | None = None) -> None:
+    def __init__(self, url: str, session: BoundedSession, timeout: float | None = None) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ('http', 'https') or not parts.hostname:
             raise UsageError(
@@ -59,8 +59,8 @@ class Authority(TimeStamper):
         """
         try:
             return await super().async_timestamp(message_digest, md_algorithm)
-        except TimeoutError as error:
-            raise self.failed(f"Den svarade inte inom {self._timeout:.0f} sekunder.") from error
+        except RefusedAnswerError as error:
+            raise self.failed(error.sentence) from error
         except aiohttp.ClientError as error:
             raise self.failed("Det gick inte att få kontakt med den.") from error
         except (OSError, ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
@@ -77,10 +77,7 @@ class Authority(TimeStamper):
         ) as answer:
             if answer.status != _OK:
                 raise self.failed(f"Den svarade med felet {answer.status}.")
-            content = await answer.content.read(_LARGEST)
-            while len(content) < _LARGEST and (more := await answer.content.read(_LARGEST)):
-                content += more
-        return tsp.TimeStampResp.load(content, strict=True)
+        return tsp.TimeStampResp.load(answer.content, strict=True)
 
     async def require_trusted(self, context: ValidationContext) -> None:
         """Ask for a timestamp over nothing, and see who signs it.

@@ -116,7 +116,12 @@ async def _certificate(
         # Only now it is revoked, and the signature is proven to be older: revocation does not reach back.
         why = "Certifikatet har spärrats efter att underskriften gjordes, vilket inte rubbar den."
         return Judgement(Verdict.VALID, anchor=anchor_of(unasked), revocation=Revocation.NOT_REVOKED, explanation=why)
-    return Judgement(Verdict.REVOCATION_UNKNOWN, anchor=anchor_of(unasked), revocation=Revocation.UNKNOWN)
+    return Judgement(
+        Verdict.REVOCATION_UNKNOWN,
+        anchor=anchor_of(unasked),
+        revocation=Revocation.UNKNOWN,
+        explanation=' '.join(asked.refusals[:3]),
+    )
 
 
 async def _fault(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
 from docgen.sign.certificate_names import subject_name
+from docgen.sign.network_answers import BoundedSession, fetcher_backend
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -38,6 +38,8 @@ class Asked:
     lists: tuple[Any, ...] = ()
     answers: tuple[Any, ...] = ()
     revoked: datetime.datetime | None = None
+    refusals: tuple[str, ...] = ()
+    """What was out of bounds, in Swedish."""
 
 
 @dataclass
@@ -79,15 +81,16 @@ class Evidence:
         """Fetch revocation data for a signer, if the network may be asked; what it does not give stays unknown."""
         if not self.network:
             return Asked()
-        context = ValidationContext(
-            trust_roots=self.roots,
-            other_certs=self.certificates,
-            crls=self.lists,
-            ocsps=self.answers,
-            allow_fetching=True,
-            revocation_mode=SOFT,
-        )
-        async with aclosing(context):
+        async with BoundedSession() as session:
+            context = ValidationContext(
+                trust_roots=self.roots,
+                other_certs=self.certificates,
+                crls=self.lists,
+                ocsps=self.answers,
+                allow_fetching=True,
+                revocation_mode=SOFT,
+                fetcher_backend=fetcher_backend(session),
+            )
             status = await async_validate_pdf_signature(
                 signature,
                 context,
@@ -95,7 +98,8 @@ class Evidence:
                 key_usage_settings=FOR_SIGNATURES,
                 skip_diff=True,
             )
-        return Asked(tuple(context.crls), tuple(context.ocsps), revoked_since(status))
+        refusals = tuple(dict.fromkeys(each.sentence for each in session.refusals))
+        return Asked(tuple(context.crls), tuple(context.ocsps), revoked_since(status), refusals)
 
     def context(
         self,

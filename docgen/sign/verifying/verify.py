@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pyhanko.pdf_utils.misc import PdfReadError
 
 from docgen.errors import Finding, Place, UsageError, reason
+from docgen.filesystem import read_file
 from docgen.pdf.compare.covered_content import UndrawableError, hidden_by_signatures
 from docgen.pdf.compare.difference_sentences import sentences
 from docgen.sign.certificate_names import shown
@@ -244,7 +245,7 @@ def _verdict(told: Sequence[SignatureVerification], *, missing: bool) -> Documen
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as error:
         raise UsageError(
             Finding(
