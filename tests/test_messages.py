@@ -17,9 +17,11 @@ _ID = re.compile(r'[a-z]+(-[a-z0-9]+)+')
 _NO_IDS = frozenset({
     'a-2a', 'ua-1', 'utf-8', 'utf-8-sig', 'utf-16-le', 'latin-1', 'x-default', 'not-compliant',
     'page-validation', 'python-docx', 'font-cache', 'core-properties', 'follow-up', 'follow-ups', 'tracked-change',
-    'top-edge', 'bottom-edge', 'dash-dotted', 'densely-dashed',
+    'top-edge', 'bottom-edge', 'dash-dotted', 'densely-dashed', 'dash-dot-dotted', 'extended-properties',
+    'custom-properties', 'margin-left', 'margin-top', 'z-index', 'font-family', 'x-none',
     'add-text', 'content-length', 'docgen-work', 'no-store', 'same-origin', 'x-docgen-key',
     'hard-fail', 'soft-fail',
+    'dg-even-footer', 'dg-even-header',
     'dg-body', 'dg-first-footer', 'dg-first-header', 'dg-footer-body', 'dg-header-body', 'dg-tabbed',
 })  # fmt: skip
 

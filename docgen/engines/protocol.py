@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from docgen.errors import Finding
     from docgen.fonts import FontCatalogue, FontFile
 
 
@@ -59,6 +60,8 @@ class Converted:
     pages: int
     anchors: tuple[Anchor, ...]
     fonts: tuple[UsedFont, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    """What a person should look at, though the document could be set."""
 
 
 class Converter(Protocol):

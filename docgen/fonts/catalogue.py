@@ -33,6 +33,9 @@ TWINS = {
     'Georgia': ('Gelasio',),
 }
 """Free fonts whose letters are as wide as those of a font of Microsoft's: the same lines and pages."""
+_SIGN_FONTS = (
+    'Segoe UI Symbol', 'Apple Symbols', 'DejaVu Sans', 'Liberation Sans', 'Noto Sans Symbols', 'Noto Sans Symbols2',
+)  # fmt: skip
 _ENDINGS = frozenset(('.ttf', '.otf', '.ttc', '.otc'))
 _SEMIBOLD_FROM = 600
 
@@ -61,6 +64,14 @@ class FontCatalogue:
             found = self._face(self._meant(name), bold=bold, italic=italic)
             self._found[key] = found if found is not None and found.embeddable else None
         return self._found[key]
+
+    def with_sign(self, character: str) -> str | None:
+        """A font that has a sign which the text's own lacks: a pinned one, or one of those that systems have for it."""
+        for name in (*pinned.families(), *_SIGN_FONTS):
+            found = self.find(name)
+            if found is not None and ord(character) in found.face.characters:
+                return name
+        return None
 
     def problem(self, name: str, *, bold: bool = False, italic: bool = False) -> Finding:
         """Why `find` gives None, and the ways out; the arguments are those of `find`."""

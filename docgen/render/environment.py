@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -102,8 +103,9 @@ def environment() -> BoundedEnvironment:
 
 def _as_typed(value: object) -> object:
     """Escape a value so that it arrives as typed, whatever it looks like."""
-    if value is None:
-        raise TypeError('None')
+    if value is None or isinstance(value, (Mapping, list, tuple, set)):
+        # A list or a group of values would be printed as Python writes it.
+        raise TypeError(type(value).__name__)
     if isinstance(value, str) and _REWRITTEN.search(value):
         return Markup(_REWRITTEN.sub('&#95;', str(escape(value))))  # noqa: S704
     return value

@@ -78,11 +78,24 @@ class _Walk:
                 self.visit_all(list(branch), scope, depth)
         elif isinstance(node, nodes.Output):
             for child in node.nodes:
-                self.shape(child, scope)
+                self._printed(child, self.shape(child, scope))
         elif type(node) in _REFUSED:
             self._refuse(node)
         else:
             self.visit_all(list(node.iter_child_nodes()), scope, depth)
+
+    def _printed(self, node: nodes.Node, shape: Any) -> None:
+        if not isinstance(shape, (dict, list)):
+            return
+        expression = _expression(node)
+        what, do = f"”{expression}” är en lista och kan inte skrivas som text.", "Upprepa den med {%p for … in … %}."
+        if isinstance(shape, dict):
+            inner = ', '.join(f'{expression}.{key}' for key in sorted(shape)[:6])
+            what, do = (
+                f"”{expression}” är en grupp av uppgifter och kan inte skrivas som text.",
+                f"Skriv till exempel {inner}.",
+            )
+        self.found.append(('template-not-text', expression, what, do))
 
     def _loop(self, node: nodes.For, scope: dict[str, Any], depth: int) -> None:
         listed = self.shape(node.iter, scope)

@@ -10,6 +10,7 @@ from docxtpl import DocxTemplate
 
 _PARAGRAPH = re.compile(r'<w:p(?: [^>]*)?>.*?</w:p>', re.DOTALL)
 _START = re.compile(r'<w:p([ >])')
+_FORMATTED = re.compile(r'(\{(?:<[^>]*>)*\{(?:<[^>]*>)*)(?:tr|tc|r|p)((?:<[^>]*>)*\s)')
 _BREAK = re.compile('[\t\a\n\f]')
 
 
@@ -21,8 +22,12 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]
         return _START.sub(r'\n<w:p\1', self.patch_xml(story))
 
     def patch_xml(self, src_xml: str) -> str:
-        """Clean the XML around tags: documents of a kind share their template's."""
-        return _patched(src_xml)
+        """Clean the XML around tags: documents of a kind share their template's.
+
+        `{{r x}}` and `{{p x}}` are docxtpl's for formatted values, of which docgen has none; it would drop the plain
+        ones. They are read as `{{ x }}`.
+        """
+        return _patched(_FORMATTED.sub(r'\1\2', src_xml))
 
     def resolve_listing(self, xml: str) -> str:
         """Turn the line breaks and tabs of texts into Word's, where there are any."""

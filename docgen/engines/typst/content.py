@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docgen.engines.typst.formats import Border, Label, ParagraphFormat, TextFormat
+    from docgen.errors import Finding
 
 
 SIGNATURES = 'underskrifter'
@@ -23,9 +24,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Tab:
-    """A step to the next tab stop."""
+    """A step to the next tab stop, or where `edge` says so to the 'left', 'center' or 'right' of the text's width."""
 
     format: TextFormat
+    edge: str = ''
+    leader: str = ''
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class LineBreak:
 @dataclass(frozen=True)
 class PageBreak:
     """The rest of the paragraph stands on the next page."""
+
+
+@dataclass(frozen=True)
+class ColumnBreak:
+    """The rest of the paragraph stands in the next column."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +58,79 @@ class Image:
 
 
 @dataclass(frozen=True)
+class TextBox:
+    """Text in a rectangle of its own, or a straight line where `straight`; sizes in points.
+
+    `fill` is a colour or ''; `line` its edge's thickness and colour; `insets` are top, right, bottom, left. A box that
+    `grows` is as high as its text.
+    """
+
+    width: float
+    height: float
+    blocks: tuple[Block, ...]
+    fill: str
+    line: tuple[float, str] | None
+    insets: tuple[float, float, float, float]
+    grows: bool
+    vertical: str
+    straight: bool = False
+
+
+@dataclass(frozen=True)
+class Watermark:
+    """Text drawn over the whole of a rectangle behind the page's own, turned by `turn` degrees clockwise."""
+
+    text: str
+    font: str
+    width: float
+    height: float
+    turn: float
+    colour: str
+    opacity: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line across the text's width."""
+
+    thickness: float
+    colour: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something floats along one axis: at an offset in points from, or aligned to, what it is relative to."""
+
+    relative: str
+    """'page', 'margin', 'column', 'character', 'paragraph', 'line', or a margin such as 'leftMargin' (20.4.3)."""
+    offset: float
+    align: str
+
+
+@dataclass(frozen=True)
+class Floating:
+    """What floats over the page; `wrap` says how text goes round it, 'none' for not at all.
+
+    `distances` from the text are top, right, bottom, left.
+    """
+
+    shown: Image | TextBox | Watermark
+    across: Place
+    down: Place
+    wrap: str
+    behind: bool
+    distances: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
 class Field:
     """A value the layout decides: PAGE, NUMPAGES, SECTIONPAGES, or PAGEREF with the bookmark it points to."""
 
     kind: str
     format: TextFormat
     target: str = ''
+    numbering: str = ''
+    """How the number is written; '' as the section says."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +151,28 @@ class Link:
 
 @dataclass(frozen=True)
 class Footnote:
-    """A footnote's reference, with the note's paragraphs."""
+    """A footnote's reference, with the note's paragraphs; `mark` is its own mark, '' for a number."""
 
     blocks: tuple[Block, ...]
     format: TextFormat
+    mark: str = ''
 
 
-Inline = Text | Tab | LineBreak | PageBreak | Image | Field | Mark | Link | Footnote
+Inline = (
+    Text
+    | Tab
+    | LineBreak
+    | PageBreak
+    | ColumnBreak
+    | Image
+    | TextBox
+    | Floating
+    | Rule
+    | Field
+    | Mark
+    | Link
+    | Footnote
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +197,6 @@ class Contents:
     first: int
     last: int
     levels: tuple[tuple[ParagraphFormat, TextFormat], ...]
-    linked: bool
 
 
 @dataclass(frozen=True)
@@ -137,7 +226,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table on a fixed grid; `indent` is its left edge from the text margin."""
+    """A table on a grid; `indent` is its left edge from the text margin.
+
+    A `layout` table only places text and is no table to a listener. A `fitted` one is never wider than its room.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
@@ -145,6 +237,10 @@ class Table:
     alignment: str
     indent: float
     text: str
+    layout: bool = False
+    fitted: bool = False
+    row_headers: bool = False
+    """The first column names what its row is about."""
 
 
 Block = Paragraph | Table | Contents
@@ -169,6 +265,16 @@ class Page:
         return self.width - self.left - self.right
 
 
+@dataclass(frozen=True)
+class PageBorders:
+    """Lines around the page: top, right, bottom, left; measured from the paper's edge, or from the text."""
+
+    edges: tuple[Border | None, Border | None, Border | None, Border | None]
+    from_paper: bool
+    pages: str
+    """'allPages', 'firstPage' or 'notFirstPage'."""
+
+
 @dataclass
 class Section:
     """Blocks on pages of one kind. `first_*` are used on the section's first page when `title_page`."""
@@ -182,6 +288,18 @@ class Section:
     title_page: bool = False
     number_from: int | None = None
     number_format: str = 'decimal'
+    even_header: tuple[Block, ...] | None = None
+    even_footer: tuple[Block, ...] | None = None
+    """On even pages where they differ from the others'; None where they do not."""
+    columns: int = 1
+    gutter: float = 36.0
+    """Between columns, in points."""
+    starts_on: str = ''
+    """'odd' or 'even' for a section that begins on such a page."""
+    borders: PageBorders | None = None
+    notes_from: int | None = None
+    """The first footnote's number where the section counts anew."""
+    notes_format: str = '1'
 
 
 @dataclass(frozen=True)
@@ -200,3 +318,5 @@ class Document:
     collapse_spacing: bool
     sections: tuple[Section, ...]
     images: dict[str, bytes]
+    warnings: tuple[Finding, ...] = ()
+    """What a person should look at, though it could be set."""

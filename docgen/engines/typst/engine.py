@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 STANDARDS: list[Any] = ['a-2a', 'ua-1']
 _MAX_WORKERS = 8
 _HAIR = 0.5
+_PANIC = re.compile('panicked with: "?docgen"?, "?([a-z-]+)"?, "?(.*?)"?$', re.DOTALL)
 
 
 class TypstConverter:
@@ -82,6 +84,7 @@ class _LaidOut:
     pages: int
     anchors: tuple[Anchor, ...]
     fonts: tuple[UsedFont, ...]
+    warnings: tuple[Finding, ...]
 
 
 def _lay_out(source: Source, document: Document, written: TypstSource, typefaces: typst.Fonts) -> _LaidOut:
@@ -107,14 +110,14 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
             refusals = Refusals(source.docx)
             refusals.add('word-signature-room', None, "den får inte plats under sidhuvudet.", paragraph=room.name)
             refusals.check()
-    return _LaidOut(pdf, int(places['pages']), anchors, used_fonts(written.fonts))
+    return _LaidOut(pdf, int(places['pages']), anchors, used_fonts(written.fonts), document.warnings)
 
 
 def _put(source: Source, made: _LaidOut) -> Converted:
     temporary = source.pdf.with_name(f'.{source.pdf.name}.{os.getpid()}')
     temporary.write_bytes(made.pdf)
     temporary.replace(source.pdf)
-    return Converted(source.pdf, made.pages, made.anchors, made.fonts)
+    return Converted(source.pdf, made.pages, made.anchors, made.fonts, made.warnings)
 
 
 def _question(rooms: Sequence[ReservedArea]) -> str:
@@ -129,6 +132,12 @@ def _anchor(room: ReservedArea, place: list[float], document: Document) -> Ancho
 
 
 def _engine_finding(source: Source, message: str) -> Finding:
+    told = _PANIC.search(message)
+    if told:
+        # What only the layout shows, refused by the prelude.
+        refusals = Refusals(source.docx)
+        refusals.add(told[1], None, told[2], paragraph=told[2])
+        return refusals.findings[0]
     return Finding(
         'typst-refused',
         f"Sättningen av {source.docx.name} avbröts: {message}",

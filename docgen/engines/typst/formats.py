@@ -14,12 +14,16 @@ Alignment = Literal['left', 'center', 'right', 'both']
 
 @dataclass(frozen=True)
 class Border:
-    """A line at an edge; `space` is its distance from the text."""
+    """A line at an edge; `space` is its distance from the text.
+
+    `lines` are the thicknesses of the line and gap and line … that a double or triple edge has, from outside in.
+    """
 
     width: float
     colour: str
     dash: str = 'solid'
     space: float = 0.0
+    lines: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class TextFormat:
     small_caps: bool = False
     colour: str = '000000'
     highlight: str = ''
+    framed: Border | None = None
     vertical: str = ''
     tracking: float = 0.0
     raised: float = 0.0

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from docgen.engines.typst.formats import Border
 
-Piece = content.Block | content.PageBreak
+Piece = content.Block | content.PageBreak | content.ColumnBreak
+_BREAKS = frozenset((content.PageBreak, content.ColumnBreak))
 
 
 def is_item(block: Piece) -> bool:
@@ -59,16 +60,17 @@ def pieces_of(blocks: Sequence[content.Block]) -> list[Piece]:
     """The blocks with each paragraph cut at its page breaks; what is empty around a break takes no line."""
     out: list[Piece] = []
     for block in blocks:
-        if not isinstance(block, content.Paragraph) or content.PageBreak() not in block.inlines:
+        if not isinstance(block, content.Paragraph) or not _BREAKS.intersection(map(type, block.inlines)):
             out.append(block)
             continue
         rest = list(block.inlines)
         first = True
-        while content.PageBreak() in rest:
-            at = rest.index(content.PageBreak())
+        while _BREAKS.intersection(map(type, rest)):
+            at = next(index for index, inline in enumerate(rest) if type(inline) in _BREAKS)
+            found = rest[at]
             if any(not isinstance(inline, content.Mark) for inline in rest[:at]):
                 out.append(replace(block, inlines=tuple(rest[:at]), label=block.label if first else None))
-            out.append(content.PageBreak())
+            out.append(content.PageBreak() if isinstance(found, content.PageBreak) else content.ColumnBreak())
             rest, first = rest[at + 1 :], False
         if any(not isinstance(inline, content.Mark) for inline in rest):
             tail = replace(block.format, before=0.0, page_break_before=False)

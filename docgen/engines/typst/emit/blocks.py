@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docgen.engines.typst import content
 from docgen.engines.typst.emit.block_sequence import Piece, form_of, is_item, joins, pieces_of
 from docgen.engines.typst.emit.contents import write_contents
+from docgen.engines.typst.emit.floating import across_text, in_the_way
 from docgen.engines.typst.emit.frames import framed
 from docgen.engines.typst.emit.line_heights import fits_on_page, line_height
 from docgen.engines.typst.emit.lists import write_list
@@ -41,16 +42,20 @@ class BlockWriter:
         self._collapse, self._artifact = collapse, artifact
         self._heading = 0
 
-    def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: bool = False) -> str:
-        """The blocks as one expression. At a page's start the first paragraph keeps its space before."""
+    def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: str = '') -> str:
+        """The blocks as one expression. At a page's start the first paragraph keeps its space before.
+
+        `in_cell` is 'table' or 'layout' for what stands in a cell of such a table, else ''.
+        """
         statements: list[str] = []
         pieces = list(pieces_of(blocks))
         index, fresh = 0, page_start
         while index < len(pieces):
             piece = pieces[index]
-            if isinstance(piece, content.PageBreak):
+            if isinstance(piece, content.PageBreak | content.ColumnBreak):
                 self._refuse_break(in_cell=in_cell)
-                statements.append('pagebreak()')
+                columned = isinstance(piece, content.ColumnBreak) and self.state.columns > 1
+                statements.append('colbreak()' if columned else 'pagebreak()')
                 index, fresh = index + 1, True
                 continue
             if form_of(piece, first=True).page_break_before and not (fresh and not statements):
@@ -78,7 +83,7 @@ class BlockWriter:
             index, fresh = last + 1, False
         return group(statements)
 
-    def _refuse_break(self, *, in_cell: bool) -> None:
+    def _refuse_break(self, *, in_cell: str) -> None:
         if in_cell or self._artifact:
             self.state.refusals.add(
                 'word-unknown-element',
@@ -116,7 +121,7 @@ class BlockWriter:
         previous: Piece | None,
         following: Piece | None,
         *,
-        in_cell: bool,
+        in_cell: str,
     ) -> str:
         if isinstance(block, content.Table):
             return write_table(self, block, above, below, artifact=self._artifact)
@@ -129,7 +134,26 @@ class BlockWriter:
         if level is not None and not self._artifact and block.text:
             return self._heading_block(block, level + 1, above, below, in_cell=in_cell)
         joined = joins(previous, block), joins(block, following)
-        return self.paragraph(block, above, below, joined)
+        block, blocking = self._out_of_the_way(block)
+        return (
+            group([*blocking, self.paragraph(block, above, below, joined)])
+            if blocking
+            else self.paragraph(block, above, below, joined)
+        )
+
+    def _out_of_the_way(self, block: content.Paragraph) -> tuple[content.Paragraph, list[str]]:
+        """The paragraph without what text stands above and below, and that, to come before it."""
+        blocking: list[str] = []
+        kept: list[content.Inline] = []
+        for inline in block.inlines:
+            if isinstance(inline, content.Floating) and across_text(self.state, inline):
+                shown = InlineWriter(self.state, block.format, block.base, self).shown(inline)
+                found = in_the_way(self.state, inline, shown)
+                if found is not None:
+                    blocking.append(found)
+                    continue
+            kept.append(inline)
+        return (replace(block, inlines=tuple(kept)) if blocking else block), blocking
 
     def paragraph(
         self, block: content.Paragraph, above: float, below: float, joined: tuple[bool, bool] = (False, False)
@@ -149,7 +173,7 @@ class BlockWriter:
         statements = self.settings(block)
         if not any(not isinstance(inline, content.Mark) for inline in block.inlines):
             height = line_height(self.state, block.mark, form)
-            marks = InlineWriter(self.state, form, block.base).line(block.inlines, start=0)
+            marks = InlineWriter(self.state, form, block.base, self).line(block.inlines, start=0)
             return group([marks, call('block', width='100%', height=pt(height))])
         text = f'par({self.line(block)})'
         if block.base.italic and form.alignment in ('left', 'both'):
@@ -179,7 +203,7 @@ class BlockWriter:
     def line(self, block: content.Paragraph) -> str:
         """The paragraph's inlines, with its label before them when it is not a list item."""
         form = block.format
-        writer = InlineWriter(self.state, form, block.base)
+        writer = InlineWriter(self.state, form, block.base, self)
         start = form.left + form.first
         inlines = writer.line(block.inlines, start=start)
         label = block.label
@@ -189,8 +213,8 @@ class BlockWriter:
         width = max(-form.first, 0.0) if label.follow == 'tab' else 0.0
         return group([f'dg-label({pt(width)}, {shown})', inlines])
 
-    def _heading_block(self, block: content.Paragraph, level: int, above: float, below: float, *, in_cell: bool) -> str:
-        if in_cell:
+    def _heading_block(self, block: content.Paragraph, level: int, above: float, below: float, *, in_cell: str) -> str:
+        if in_cell == 'table':
             self.state.refusals.add('word-heading-in-table', None, paragraph=block.text)
         if level > self._heading + 1:
             before = f"rubriken före är på nivå {self._heading}" if self._heading else "den är dokumentets första"
@@ -203,14 +227,19 @@ class BlockWriter:
         self._heading = level
         look = group([*self.settings(block), 'it.body'])
         shown = framed(block.format, look, above, below, (False, False))
+        # What a heading holds stands in the table of contents too: a bookmark must not, since it is one place.
+        marks = [inline for inline in block.inlines if isinstance(inline, content.Mark)]
+        block = replace(block, inlines=tuple(inline for inline in block.inlines if inline not in marks))
+        line = InlineWriter(self.state, block.format, block.base, self).line(marks, start=0) if marks else ''
         return group(
             [
+                *([f'place({line})'] if marks else []),
                 f'show heading: it => {shown}',
                 f'heading(level: {level}, {self.line(block)})',
             ]
         )
 
-    def _room(self, block: content.Paragraph, above: float, below: float, *, in_cell: bool) -> str:
+    def _room(self, block: content.Paragraph, above: float, below: float, *, in_cell: str) -> str:
         form = block.format
         others = [inline for inline in block.inlines if not isinstance(inline, content.Mark)]
         wrong = ''

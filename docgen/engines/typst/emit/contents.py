@@ -23,8 +23,8 @@ def write_contents(state: EmitState, block: content.Contents, above: float, belo
         fill = f'repeat("{leader}", gap: 0pt)' if leader else '" "'
         hanging = max(-form.first, 0.0)
         line = f'dg-contents-entry({pt(hanging)}, it.body()); box(width: 1fr, {fill}); it.page()'
-        if block.linked:
-            line = f'link(it.element.location(), {{ {line} }})'
+        # Also where Word does not make it lead there: an entry that leads nowhere is none to a listener.
+        line = f'link(it.element.location(), {{ {line} }})'
         entry = call(
             'block',
             f'{{ set text({arguments}); set par(hanging-indent: {pt(hanging)}); {line} }}',
@@ -37,7 +37,13 @@ def write_contents(state: EmitState, block: content.Contents, above: float, belo
     shown = '{ ' + '; '.join(cases) + ' }'
     return call(
         'block',
-        group([f'show outline.entry: it => {shown}', f'outline(title: none, depth: {block.last})']),
+        group(
+            [
+                'show footnote: none',
+                f'show outline.entry: it => {shown}',
+                f'outline(title: none, depth: {block.last})',
+            ]
+        ),
         above=pt(above),
         below=pt(below),
         width='100%',

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from docgen import fonts
+from docgen.engines.typst.read.pictures import ending
 from docgen.engines.typst.typefaces import Typeface, typeface
 from docgen.errors import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from docgen.engines.typst import content
     from docgen.engines.typst.content import Page
@@ -26,14 +27,18 @@ class EmitState:
 
     refusals: Refusals
     default_tab: float
+    hyphenate: bool = False
     text_width: float = 0.0
     text_height: float = 0.0
     page: Page | None = None
     section: int = 0
+    columns: int = 1
     paragraph: str = ''
     targets: frozenset[str] = frozenset()
     marked: set[str] = field(default_factory=set)
     labels: dict[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The document's pictures by their parts' names."""
     images: dict[str, str] = field(default_factory=dict)
     catalogue: fonts.FontCatalogue = field(default_factory=fonts.FontCatalogue)
     used_fonts: dict[fonts.FontFile, None] = field(default_factory=dict)
@@ -50,8 +55,7 @@ class EmitState:
 
     def image(self, part: str) -> str:
         """The file name of a picture's part in the compiler's folder."""
-        ending = next((each for each in ('.png', '.svg') if part.lower().endswith(each)), '.jpg')
-        return self.images.setdefault(part, f'image-{len(self.images)}{ending}')
+        return self.images.setdefault(part, f'image-{len(self.images)}.{ending(self.pictures[part])}')
 
     def shelved(self, arguments: str) -> str:
         """Named arguments as one that stands for them all; `shelf` must be written before it is used."""
@@ -83,12 +87,14 @@ class Blocks(Protocol):
 
     state: EmitState
 
-    def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: bool = False) -> str:
+    def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: str = '') -> str:
         """The blocks as one expression. At a page's start the first paragraph keeps its space before."""
         ...
 
     def gap(
-        self, above: content.Block | content.PageBreak | None, below: content.Block | content.PageBreak | None
+        self,
+        above: content.Block | content.PageBreak | content.ColumnBreak | None,
+        below: content.Block | content.PageBreak | content.ColumnBreak | None,
     ) -> float:
         """The space in points between two blocks, or between a block and an edge."""
         ...

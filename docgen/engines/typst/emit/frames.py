@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.emit.block_sequence import frame
@@ -41,12 +42,39 @@ def _in_frame(form: ParagraphFormat, body: str, below: float, joined: tuple[bool
     }
     # A stroke lies with its middle on the block's edge, and Word measures a line's space from its inner side.
     outset = {side: line.space + line.width / 2 for side, line in sides.items() if line and side in ('left', 'right')}
+    body = _inner_lines(body, sides, inset)
     return call(
         'block',
         body,
         width='100%',
-        stroke='(' + ', '.join(f'{side}: {stroke(line)}' for side, line in sides.items()) + ')',
+        stroke='(' + ', '.join(f'{side}: {stroke(_outer(line))}' for side, line in sides.items()) + ')',
         inset='(' + ', '.join(f'{side}: {pt(value)}' for side, value in inset.items()) + ')',
         **({'fill': rgb(form.shade)} if form.shade else {}),
         **({'outset': '(' + ', '.join(f'{k}: {pt(v)}' for k, v in outset.items()) + ')'} if outset else {}),
     )
+
+
+def _outer(line: Border | None) -> Border | None:
+    """The outermost of an edge's lines."""
+    return replace(line, width=line.lines[0], lines=()) if line is not None and line.lines else line
+
+
+def _inner_lines(body: str, sides: dict[str, Border | None], inset: dict[str, float]) -> str:
+    """The body in a block for each further line of its edges; `inset` keeps only what is outside of them."""
+    depth = max((len(line.lines) for line in sides.values() if line is not None), default=0)
+    for level in range(depth - 1, 1, -2):
+        edges = {side: line for side, line in sides.items() if line is not None and level < len(line.lines)}
+        strokes = ', '.join(
+            f'{side}: {stroke(replace(line, width=line.lines[level], lines=()))}' for side, line in edges.items()
+        )
+        named: dict[str, str] = {}
+        if level == depth - 1:
+            spaces = {side: line.space + line.lines[level] for side, line in edges.items() if side in ('top', 'bottom')}
+            named['inset'] = (
+                '(' + ', '.join(f'{side}: {pt(value)}' for side, value in spaces.items()) + (')' if spaces else ':)')
+            )
+        body = call('block', body, width='100%', above='0pt', below='0pt', stroke=f'({strokes})', **named)
+        for side, line in edges.items():
+            if side in inset:
+                inset[side] = line.lines[level - 1] + line.lines[level - 2]
+    return body

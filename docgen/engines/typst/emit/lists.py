@@ -120,7 +120,7 @@ def _marker(writer: Blocks, item: _Item, hanging: float) -> str:
     if label is None:
         return 'none'
     writer.state.paragraph = paragraph.text
-    inline = InlineWriter(writer.state, paragraph.format, paragraph.base)
+    inline = InlineWriter(writer.state, paragraph.format, paragraph.base, writer)
     shown = inline.text(label.text, label.format)
     width = hanging if label.follow == 'tab' else 0.0
     if label.follow == 'tab' and not hanging:

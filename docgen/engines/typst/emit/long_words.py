@@ -11,6 +11,8 @@ from docgen.engines.typst.emit.typst_code import group, pt, quote
 _WORD = re.compile(r'[^\s/–—-]+')
 # In the font's size, no less than in the widest of our faces.
 _WIDEST = 1.1
+# In the font's size: no syllable of Swedish or English is wider.
+_SYLLABLE = 4.5
 _WIDTHS = {
     **dict.fromkeys('abcdeghknopqsuvxyzåäöéøü0123456789', 0.66),
     **dict.fromkeys('fijlrtI', 0.5),
@@ -19,8 +21,17 @@ _WIDTHS = {
 }
 
 
-def breakable(text: str, size: float, width: float) -> str:
-    """The text as a Typst expression; its words of this size are cut when they are wider than the width (points)."""
+def breakable(text: str, size: float, width: float, *, hyphenated: bool = False) -> str:
+    """The text as a Typst expression; its words are cut when they are wider than their line.
+
+    Args:
+        text: what is to be set.
+        size: the font's, in points.
+        width: of the line, in points.
+        hyphenated: words are hyphenated; they are only cut where a line hardly holds a syllable.
+    """
+    if hyphenated and width > _SYLLABLE * size:
+        return quote(text)
     longest = max(map(len, text.split()), default=0)
     if longest * size * _WIDEST <= width or at_most(text, size) <= width:
         return quote(text)

@@ -11,7 +11,7 @@ from docgen.engines.typst.emit.blocks import BlockWriter, ReservedArea
 from docgen.engines.typst.emit.emit_state import EmitState
 from docgen.engines.typst.emit.line_heights import line_height
 from docgen.engines.typst.emit.text import dictionary, text_arguments
-from docgen.engines.typst.emit.typst_code import array, call, group, pt, quote
+from docgen.engines.typst.emit.typst_code import array, call, group, pt, quote, stroke
 from docgen.engines.typst.read.refusals import Refusals
 
 if TYPE_CHECKING:
@@ -50,7 +50,14 @@ def write_document(document: content.Document, path: Path, catalogue: fonts.Font
         FindingsError: skipped heading levels, characters without a glyph, misplaced signature rooms.
     """
     refusals = Refusals(path)
-    state = EmitState(refusals, document.default_tab, targets=frozenset(_targets(document)), catalogue=catalogue)
+    state = EmitState(
+        refusals,
+        document.default_tab,
+        targets=frozenset(_targets(document)),
+        catalogue=catalogue,
+        pictures=document.images,
+        hyphenate=document.hyphenate,
+    )
     body = BlockWriter(state, collapse=document.collapse_spacing)
     margins = BlockWriter(state, collapse=document.collapse_spacing, artifact=True)
     overhang = _overhang(state, document)
@@ -111,7 +118,7 @@ def _section(
 ) -> str:
     state, page = body.state, section.page
     state.section, state.text_width, state.paragraph = index, page.text_width, ''
-    state.page = page
+    state.page, state.columns = page, section.columns
     state.text_height = page.height - page.top - page.bottom
     names = {
         'dg-header-body': section.header,
@@ -119,12 +126,17 @@ def _section(
         'dg-first-header': section.first_header if section.title_page else section.header,
         'dg-first-footer': section.first_footer if section.title_page else section.footer,
     }
+    # On even pages the other header stands, also on the section's first unless that has one of its own.
+    even = section.even_header is not None
+    if even:
+        names |= {'dg-even-header': section.even_header or (), 'dg-even-footer': section.even_footer or ()}
     # What stands within `context` is evaluated anew in each of the typesetter's rounds: here what need not be.
     bodies = [
         f'let {name} = {margins.blocks(blocks, page_start=True) if blocks else "none"}'
         for name, blocks in names.items()
     ]
-    state.text_width = page.text_width
+    column = (page.text_width - (section.columns - 1) * section.gutter) / section.columns
+    state.text_width = column
     bodies.append(f'let dg-body = {body.blocks(section.blocks, page_start=True)}')
     width = pt(page.text_width)
     statements = [
@@ -133,7 +145,17 @@ def _section(
         'let dg-later-top = dg-top(dg-header-body)',
         'let dg-foot = calc.max(dg-tall(dg-footer-body), dg-tall(dg-first-footer))',
         f'let dg-first(one, other) = if here().page() == locate(<dg-start-{index}>).page() {{ one }} else {{ other }}',
+        'let dg-even(one, other) = if calc.even(counter(page).get().first()) { one } else { other }',
     ]
+    header = 'dg-even(dg-even-header, dg-header-body)' if even else 'dg-header-body'
+    footer = 'dg-even(dg-even-footer, dg-footer-body)' if even else 'dg-footer-body'
+    first_header = 'dg-first-header' if section.title_page or not even else header
+    first_footer = 'dg-first-footer' if section.title_page or not even else footer
+    if even:
+        statements[2:4] = [
+            'let dg-later-top = calc.max(dg-top(dg-header-body), dg-top(dg-even-header))',
+            'let dg-foot = calc.max(dg-tall(dg-footer-body), dg-tall(dg-even-footer), dg-tall(dg-first-footer))',
+        ]
     bottom = f'calc.max({pt(page.bottom)}, {pt(page.footer)} + dg-foot) - {pt(overhang)}'
     options = {
         'width': pt(page.width),
@@ -142,9 +164,20 @@ def _section(
         'numbering': quote(section.number_format),
         'header_ascent': '0pt',
         'footer_descent': '0pt',
-        'header': f'context dg-header({pt(page.header)}, dg-first(dg-first-header, dg-header-body))',
-        'footer': f'context dg-footer({pt(page.footer)}, dg-first(dg-first-footer, dg-footer-body))',
+        'header': f'context dg-header({pt(page.header)}, dg-first({first_header}, {header}))',
+        'footer': f'context dg-footer({pt(page.footer)}, dg-first({first_footer}, {footer}))',
     }
+    if section.columns > 1:
+        options['columns'] = str(section.columns)
+        statements.append(f'set columns(gutter: {pt(section.gutter)})')
+    if section.borders is not None:
+        options['background'] = _page_borders(section.borders, page)
+    if section.starts_on and index:
+        statements.append(f'pagebreak(weak: true, to: "{section.starts_on}")')
+    if section.notes_format != '1':
+        statements.append(f'set footnote(numbering: {quote(section.notes_format)})')
+    if section.notes_from is not None:
+        statements.append(f'counter(footnote).update({section.notes_from - 1})')
     if section.number_from is not None:
         statements.append(f'counter(page).update({section.number_from})')
     statements += [
@@ -159,9 +192,47 @@ def _section(
     return '#' + group([*bodies, 'context ' + group(statements)])
 
 
+def _page_borders(borders: content.PageBorders, page: content.Page) -> str:
+    """The lines as what lies behind the page."""
+    top, right, bottom, left = borders.edges
+    if borders.from_paper:
+        near = [(edge.space if edge else 0.0) for edge in borders.edges]
+    else:
+        room = (page.top, page.right, page.bottom, page.left)
+        near = [
+            margin - (edge.space + edge.width if edge else 0.0)
+            for margin, edge in zip(room, borders.edges, strict=True)
+        ]
+    width, height = page.width - near[1] - near[3], page.height - near[0] - near[2]
+    corners = {
+        'top': (top, near[3], near[0], (width, 0.0)),
+        'right': (right, page.width - near[1], near[0], (0.0, height)),
+        'bottom': (bottom, near[3], page.height - near[2], (width, 0.0)),
+        'left': (left, near[3], near[0], (0.0, height)),
+    }
+    lines = [
+        call(
+            'place',
+            'top + left',
+            call('line', end=f'({pt(end[0])}, {pt(end[1])})', stroke=stroke(edge, side)),
+            dx=pt(x),
+            dy=pt(y),
+        )
+        for side, (edge, x, y, end) in corners.items()
+        if edge is not None
+    ]
+    drawn = group(lines)
+    if borders.pages == 'allPages':
+        return drawn
+    chosen = (drawn, 'none') if borders.pages == 'firstPage' else ('none', drawn)
+    return f'context dg-first({chosen[0]}, {chosen[1]})'
+
+
 def _targets(document: content.Document) -> Iterator[str]:
     for section in document.sections:
-        for blocks in (section.blocks, section.header, section.footer, section.first_header, section.first_footer):
+        even = (section.even_header or (), section.even_footer or ())
+        own = (section.blocks, section.header, section.footer, section.first_header, section.first_footer)
+        for blocks in (*own, *even):
             yield from _targets_in(blocks)
 
 

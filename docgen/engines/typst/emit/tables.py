@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
 from docgen.engines.typst.emit.line_heights import fits_on_page, likely_height, sure_height
 from docgen.engines.typst.emit.text import dictionary
-from docgen.engines.typst.emit.typst_code import array, call, pt, rgb, stroke
+from docgen.engines.typst.emit.typst_code import array, call, pt, quote, rgb, stroke
 
 if TYPE_CHECKING:
     from docgen.engines.typst.emit.emit_state import Blocks
     from docgen.engines.typst.formats import Border
 
 _HAIR = 0.5
+_SIDES = ('top', 'right', 'bottom', 'left')
 Edges = tuple['Border | None', 'Border | None', 'Border | None', 'Border | None']
 
 
 def write_table(writer: Blocks, table: content.Table, above: float, below: float, *, artifact: bool) -> str:
     """The table in its block. Rows marked as header repeat on each page and become header cells."""
-    kind = 'grid' if artifact else 'table'
+    kind = 'grid' if artifact or table.layout else 'table'
+    table = _fitted(table, writer.state.text_width)
     edges = _shared_edges(table)
     outer_width = writer.state.text_width
     together = {'breakable': 'false'} if _kept_together(writer, table) else {}
@@ -62,6 +65,15 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
     elif width > outer_width:
         body = call('pad', body, right=pt(outer_width - width))
     return call('block', body, width='100%', above=pt(above), below=pt(below), **together)
+
+
+def _fitted(table: content.Table, room: float) -> content.Table:
+    """The table no wider than its room, as Word fits one to the window; a fixed one is as wide as it says."""
+    width = sum(table.widths)
+    available = room - max(table.indent, 0.0)
+    if not table.fitted or width <= available + _HAIR or available <= 0:
+        return table
+    return replace(table, widths=tuple(each * available / width for each in table.widths))
 
 
 def _leaves_the_paper(writer: Blocks, table: content.Table, width: float) -> bool:
@@ -109,16 +121,19 @@ def _cell(writer: Blocks, table: content.Table, cell: content.Cell, edges: Edges
     bottom += writer.gap(last, None) if last is not None else 0.0
     width = _width(table, cell)
     writer.state.text_width = max(width, 1.0)
-    body = writer.blocks(cell.blocks, page_start=False, in_cell=True)
+    body = writer.blocks(cell.blocks, page_start=False, in_cell='layout' if table.layout else 'table')
     row = table.rows[cell.row]
     least = row.height - top - bottom
     if cell.rows == 1 and not row.exact and least > 0:
         body = f'dg-least({pt(max(width, 1.0))}, {pt(least)}, {cell.vertical}, {body})'
+    if cell.rows == 1 and row.exact and row.height:
+        body = f'dg-exact({pt(max(width, 1.0))}, {pt(row.height)}, {quote(table.text[:60])}, {body})'
     named = {
         'align': f'left + {cell.vertical}',
         'inset': f'(top: {pt(top)}, right: {pt(right)}, bottom: {pt(bottom)}, left: {pt(left)})',
-        'stroke': f'(top: {stroke(lines[0])}, right: {stroke(lines[1])}, bottom: {stroke(lines[2])}, '
-        f'left: {stroke(lines[3])})',
+        'stroke': '('
+        + ', '.join(f'{side}: {stroke(line, side)}' for side, line in zip(_SIDES, lines, strict=True))
+        + ')',
     }
     if cell.columns > 1:
         named['colspan'] = str(cell.columns)

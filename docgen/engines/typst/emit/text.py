@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
+from docgen.engines.typst.emit.floating import placed, text_box, watermark
 from docgen.engines.typst.emit.line_heights import edges
 from docgen.engines.typst.emit.long_words import breakable
 from docgen.engines.typst.emit.typst_code import array, call, em, group, pt, quote, rgb
@@ -12,11 +15,13 @@ from docgen.engines.typst.emit.typst_code import array, call, em, group, pt, quo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docgen.engines.typst.emit.emit_state import EmitState
+    from docgen.engines.typst.emit.emit_state import Blocks, EmitState
     from docgen.engines.typst.formats import ParagraphFormat, TextFormat
 
 # Shown as nothing or as a possible break; the engine handles them without a glyph of their own.
 _INVISIBLE = frozenset({0x00AD, 0x200B, 0x2060})
+_LAST_SIGN = 0xFFFF
+"""Beyond are pictures in many colours, which no two systems show alike."""
 _NO_BREAK_HYPHEN = '\u2060-\u2060'
 _STANDARD = {'font': 'Source Sans Pro', 'weight': 400}
 
@@ -60,15 +65,27 @@ def dictionary(arguments: dict[str, str]) -> str:
     return ', '.join(f'{key}: {value}' for key, value in arguments.items())
 
 
+def _edge_stop(tab: content.Tab, width: float) -> str:
+    """The stop of a tab that goes to an edge of the text, or none for one that goes to the next stop."""
+    if not tab.edge:
+        return 'none'
+    position = {'left': 0.0, 'center': width / 2, 'right': width}[tab.edge]
+    return f'({pt(position)}, {quote(tab.edge)}, {quote(tab.leader) if tab.leader else "none"})'
+
+
 class InlineWriter:
     """Writes the inlines of one paragraph, each run as what differs from the paragraph's own text."""
 
-    def __init__(self, state: EmitState, paragraph: ParagraphFormat, base: TextFormat) -> None:
-        self._state, self._paragraph, self._base = state, paragraph, base
+    def __init__(
+        self, state: EmitState, paragraph: ParagraphFormat, base: TextFormat, writer: Blocks | None = None
+    ) -> None:
+        self._state, self._paragraph, self._base, self._writer = state, paragraph, base, writer
+        self._alone = False
         self._base_arguments = text_arguments(state, base, paragraph)
 
     def line(self, inlines: Sequence[content.Inline], *, start: float) -> str:
         """The inlines as one Typst expression; `start` is where the first line begins, from the text margin."""
+        self._alone = not any(isinstance(each, content.Text) and each.text.strip() for each in inlines)
         lines: list[list[content.Inline]] = [[]]
         for inline in inlines:
             if isinstance(inline, content.LineBreak):
@@ -84,9 +101,12 @@ class InlineWriter:
 
     def _tabbed(self, inlines: list[content.Inline], start: float) -> list[str]:
         parts: list[list[str]] = [[]]
+        forced: list[str] = []
+        width = self._state.text_width - max(self._paragraph.right, 0.0)
         for inline in inlines:
             if isinstance(inline, content.Tab):
                 parts.append([])
+                forced.append(_edge_stop(inline, width))
             else:
                 parts[-1].append(self._inline(inline))
         if len(parts) == 1:
@@ -100,7 +120,6 @@ class InlineWriter:
             f'({pt(position)}, {quote(kind)}, {quote(leader) if leader else "none"})'
             for position, kind, leader in stops
         )
-        width = self._state.text_width - max(paragraph.right, 0.0)
         return [
             call(
                 'dg-tabbed',
@@ -109,6 +128,7 @@ class InlineWriter:
                 pt(self._state.default_tab),
                 pt(start),
                 pt(width),
+                array(forced),
             )
         ]
 
@@ -118,6 +138,12 @@ class InlineWriter:
                 return self.text(inline.text, inline.format)
             case content.Image():
                 return self._image(inline)
+            case content.TextBox():
+                return call('box', text_box(self._writer, inline)) if self._writer is not None else 'none'
+            case content.Floating():
+                return self._floating(inline)
+            case content.Rule():
+                return call('line', length='100%', stroke=f'{pt(inline.thickness)} + {rgb(inline.colour)}')
             case content.Field():
                 return self._field(inline)
             case content.Mark():
@@ -131,13 +157,35 @@ class InlineWriter:
             case _:
                 return 'linebreak()'
 
+    def _floating(self, floating: content.Floating) -> str:
+        top, _ = edges(self._state, self._base, self._paragraph)
+        return placed(self._state, floating, self.shown(floating), top, alone=self._alone)
+
+    def shown(self, floating: content.Floating) -> str:
+        """What floats, as Typst."""
+        match floating.shown:
+            case content.Image():
+                return self._image(floating.shown)
+            case content.Watermark():
+                return watermark(self._state, floating.shown)
+            case _:
+                return text_box(self._writer, floating.shown) if self._writer is not None else 'none'
+
     def text(self, text: str, form: TextFormat) -> str:
         """Characters in a format, as typed."""
-        self._check(text, form)
         text = text.upper() if form.caps else text
+        pieces = self._fonts(text, form)
+        if len(pieces) == 1:
+            return self._plain(*pieces[0])
+        return group(self._plain(piece, look) for piece, look in pieces)
+
+    def _plain(self, text: str, form: TextFormat) -> str:
         paragraph = self._paragraph
+        hyphenated = self._state.hyphenate and paragraph.hyphenate
         width = self._state.text_width - max(paragraph.left, -paragraph.first, 0.0) - max(paragraph.right, 0.0)
-        return self.formatted(breakable(text.replace('\u2011', _NO_BREAK_HYPHEN), form.size, width), form)
+        return self.formatted(
+            breakable(text.replace('\u2011', _NO_BREAK_HYPHEN), form.size, width, hyphenated=hyphenated), form
+        )
 
     def formatted(self, code: str, form: TextFormat) -> str:
         """An expression in a format, as what differs from the paragraph's base."""
@@ -161,15 +209,39 @@ class InlineWriter:
             code = call('underline', code, stroke=f'(thickness: 0.05em{dash})', offset='0.12em', evade='false')
         if form.highlight:
             code = call('highlight', code, fill=rgb(form.highlight), top_edge='"ascender"', bottom_edge='"descender"')
+        if form.framed is not None:
+            edge = f'{pt(form.framed.width)} + {rgb(form.framed.colour)}'
+            code = call('highlight', code, fill='none', stroke=edge, top_edge='"ascender"', bottom_edge='"descender"')
         return f'text({dictionary(differing)}, {code})' if differing else code
 
-    def _check(self, text: str, form: TextFormat) -> None:
+    def _fonts(self, text: str, form: TextFormat) -> list[tuple[str, TextFormat]]:
+        """The text in pieces with their fonts: a sign that the font lacks is set from one that has it, as Word does.
+
+        A letter that it lacks is refused: a word half in another font is not what its author chose.
+        """
         known = self._state.font(form)[1].characters
-        for character in dict.fromkeys(text.replace('\u2011', '-')):
-            code = ord(character)
+        if all(ord(each) in known or ord(each) in _INVISIBLE for each in text.replace('\u2011', '-')):
+            return [(text, form)]
+        pieces: list[tuple[str, TextFormat]] = []
+        for character in text:
+            code = ord('-' if character == '\u2011' else character)
+            look = form
             if code not in known and code not in _INVISIBLE:
-                shown = f"”{character}” (U+{code:04X}) i {form.font}"
-                self._state.refusals.add('word-character-missing', None, shown, paragraph=self._state.paragraph or text)
+                look = self._other_font(character, form)
+            if pieces and pieces[-1][1] == look:
+                pieces[-1] = (pieces[-1][0] + character, look)
+            else:
+                pieces.append((character, look))
+        return pieces
+
+    def _other_font(self, character: str, form: TextFormat) -> TextFormat:
+        sign = unicodedata.category(character)[0] in 'SP' and ord(character) <= _LAST_SIGN
+        family = self._state.catalogue.with_sign(character) if sign else None
+        if family is not None:
+            return replace(form, font=family, bold=False, italic=False)
+        shown = f"”{character}” (U+{ord(character):04X}) i {form.font}"
+        self._state.refusals.add('word-character-missing', None, shown, paragraph=self._state.paragraph or character)
+        return form
 
     def _image(self, image: content.Image) -> str:
         if image.height > self._state.text_height:
@@ -187,8 +259,8 @@ class InlineWriter:
     def _field(self, field: content.Field) -> str:
         section = self._state.section
         code = {
-            'PAGE': 'context counter(page).display()',
-            'NUMPAGES': 'dg-page-count()',
+            'PAGE': f'context counter(page).display({quote(field.numbering) if field.numbering else ""})',
+            'NUMPAGES': f'dg-page-count({quote(field.numbering or "1")})',
             'SECTIONPAGES': f'dg-section-count(<dg-start-{section}>, <dg-stop-{section}>)',
             'PAGEREF': f'dg-page-of({self._state.label(field.target)})' if field.target else '',
         }[field.kind]
@@ -217,4 +289,8 @@ class InlineWriter:
             arguments = dictionary(text_arguments(self._state, paragraph.base, paragraph.format))
             statements.append(f'text({arguments}, {writer.line(paragraph.inlines, start=0)})')
         self._state.in_note = False
+        if note.mark:
+            # A mark of its own takes no number.
+            code = call('footnote', group(statements), numbering=f'(..) => {quote(note.mark)}')
+            return group([code, 'counter(footnote).update(n => n - 1)'])
         return call('footnote', group(statements))

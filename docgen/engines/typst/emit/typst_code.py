@@ -38,11 +38,27 @@ def rgb(colour: str) -> str:
     return f'rgb("#{colour.lower()}")'
 
 
-def stroke(border: Border | None) -> str:
-    """A border's line, or none."""
+def stroke(border: Border | None, side: str = 'top') -> str:
+    """A border's line, or none; `side` is the edge that it stands at, for lines of several."""
     if border is None:
         return 'none'
-    return f'(paint: {rgb(border.colour)}, thickness: {pt(border.width)}, dash: "{border.dash}")'
+    if border.lines:
+        return f'(paint: {_several(border, side)}, thickness: {pt(border.width)})'
+    dash = f'"{border.dash}"' if border.dash != 'dash-dot-dotted' else '(3pt, 2pt, "dot", 2pt, "dot", 2pt)'
+    return f'(paint: {rgb(border.colour)}, thickness: {pt(border.width)}, dash: {dash})'
+
+
+def _several(border: Border, side: str) -> str:
+    """Lines beside each other as one stroke: a gradient across it, without shades between its colours."""
+    stops, at = [], 0.0
+    thicknesses = border.lines if side in ('top', 'left') else border.lines[::-1]
+    for index, thickness in enumerate(thicknesses):
+        colour = rgb(border.colour) if index % 2 == 0 else 'white'
+        end = at + thickness / border.width * 100
+        stops += [f'({colour}, {at:.2f}%)', f'({colour}, {min(end, 100):.2f}%)']
+        at = min(end, 100.0)
+    angle = '90deg' if side in ('top', 'bottom') else '0deg'
+    return f'gradient.linear({", ".join(stops)}, angle: {angle}, relative: "self")'
 
 
 def call(name: str, *arguments: str, **named: str) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
 from docgen.engines.typst.read.numbering import Numbering
+from docgen.engines.typst.read.own_title import own_title
+from docgen.engines.typst.read.page_borders import page_borders
+from docgen.engines.typst.read.properties import document_properties, field_values
 from docgen.engines.typst.read.refusals import Refusals
-from docgen.engines.typst.read.story import StoryReader, bookmark_texts
+from docgen.engines.typst.read.story import StoryReader, bookmark_runs, bookmark_texts
 from docgen.engines.typst.read.story_part import StoryPart
 from docgen.engines.typst.read.styles import Styles, theme_fonts
 from docgen.engines.typst.read.wordml import R, attribute, child, local, names, number, on, points, w
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.engines.typst.formats import ParagraphFormat, TextFormat
+    from docgen.errors import Finding
     from docgen.word import WordPackage
 
 # Some 400 pages: far above any agreement, far below what would fill the memory (about 0.1 MB a paragraph).
@@ -29,7 +34,14 @@ _SECTION_KNOWN = names(
     'noEndnote footnotePr endnotePr textDirection bidi rtlGutter paperSrc printerSettings pgBorders '
     'lnNumType'
 )
+_NAMES = {'lnNumType': "radnummer"}
+_MAX_COLUMNS = 12
+_NOTE_FORMATS = {
+    'decimal': '1', 'lowerRoman': 'i', 'upperRoman': 'I', 'lowerLetter': 'a', 'upperLetter': 'A', 'chicago': '*',
+}  # fmt: skip
 _PAGE_FORMATS = {'decimal': '1', 'lowerRoman': 'i', 'upperRoman': 'I', 'lowerLetter': 'a', 'upperLetter': 'A'}
+LANGUAGE = re.compile(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*')
+"""A language tag as PDF takes it (BCP 47, 2.1)."""
 _CORE = 'http://schemas.openxmlformats.org/package/2006/metadata/core-properties'
 _DC = 'http://purl.org/dc/elements/1.1/'
 
@@ -57,6 +69,7 @@ class _Reader:
         self._styles.modern_tables = self._compatibility() >= 15
         self._images: dict[str, bytes] = {}
         self._bookmarks = bookmark_texts(self._body)
+        self._bookmark_runs = bookmark_runs(self._body)
         self._stories: dict[str, tuple[content.Block, ...]] = {}
         self._described = self._properties()
 
@@ -66,10 +79,13 @@ class _Reader:
         self._check_settings()
         sections = self._sections()
         title, author, subject, keywords = self._described
-        language = str(self._styles.default_run.get('language', ''))
+        language = self._language()
+        warnings: tuple[Finding, ...] = ()
+        if not title and (title := own_title(sections)):
+            warnings = (self._refusals.warning('word-title-taken', title),)
         if not title:
             self._refusals.add('word-title-missing', None)
-        if not re.fullmatch(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*', language):
+        if not language:
             self._refusals.add('word-language-missing', None)
         if not self._says_anything():
             self._refusals.add('word-document-empty', None)
@@ -87,7 +103,18 @@ class _Reader:
             collapse_spacing=not self._setting_on('compat', 'doNotUseHTMLParagraphAutoSpacing'),
             sections=tuple(sections),
             images=self._images,
+            warnings=warnings,
         )
+
+    def _language(self) -> str:
+        """The text's language: of the default, of the body's style, of the settings, or what most runs say."""
+        body = self._styles.text_format(self._styles.default('paragraph'), {}, {}).language
+        theme = attribute(child(self._settings, 'themeFontLang')) or ''
+        said = Counter(attribute(mark) or '' for mark in self._body.iter(w('lang')))
+        said.pop('', None)
+        most = said.most_common(1)[0][0] if said else ''
+        wishes = (str(self._styles.default_run.get('language', '')), body, theme, most, self._core('language', _DC))
+        return next((wish for wish in wishes if LANGUAGE.fullmatch(wish) and wish != 'x-none'), '')
 
     def _says_anything(self) -> bool:
         """Whether anything stands in the text; what only headers and footers hold is never read aloud."""
@@ -127,23 +154,16 @@ class _Reader:
             self._refusals.add('word-document-too-large', None, size + ".")
 
     def _check_settings(self) -> None:
-        if self._setting_on('evenAndOddHeaders'):
-            self._refusals.add('word-even-pages', None)
         background = child(self._body, 'background')
         if background is not None:
             self._refusals.add('word-unknown-property', None, "sidfärg")
 
     def _properties(self) -> tuple[str, str, str, tuple[str, ...]]:
-        related = self._package.relationships('')
-        target = next((found.target for found in related.values() if found.kind == 'core-properties'), '')
-        core = self._package.trees.get(target)
+        keywords = tuple(word.strip() for word in re.split('[,;]', self._core('keywords', _CORE)) if word.strip())
+        return self._core('title', _DC), self._core('creator', _DC), self._core('subject', _DC), keywords
 
-        def text(namespace: str, name: str) -> str:
-            found = core.find(f'{{{namespace}}}{name}') if core is not None else None
-            return ' '.join((found.text or '').split()) if found is not None else ''
-
-        keywords = tuple(word.strip() for word in re.split('[,;]', text(_CORE, 'keywords')) if word.strip())
-        return text(_DC, 'title'), text(_DC, 'creator'), text(_DC, 'subject'), keywords
+    def _core(self, name: str, namespace: str) -> str:
+        return document_properties(self._package).get(f'{{{namespace}}}{name}', '')
 
     def _part(self, name: str, *, artifact: bool = False) -> StoryPart:
         return StoryPart(
@@ -153,7 +173,8 @@ class _Reader:
             styles=self._styles,
             refusals=self._refusals,
             bookmarks=self._bookmarks,
-            properties={'TITLE': self._described[0], 'SUBJECT': self._described[2]},
+            bookmark_runs=self._bookmark_runs,
+            properties=field_values(self._package),
             images=self._images,
             artifact=artifact,
         )
@@ -199,17 +220,15 @@ class _Reader:
         section.blocks = blocks
         kind = attribute(child(properties, 'type')) or 'nextPage'
         if kind == 'continuous' and sections:
-            if not self._continues(sections[-1], section):
-                self._refusals.add('word-section-break', properties, "på samma sida med andra marginaler")
+            if wrong := _difference(sections[-1], section):
+                self._refusals.add('word-section-break', properties, f"på samma sida med {wrong}")
             sections[-1].blocks.extend(blocks)
             return
-        if kind not in ('nextPage', 'continuous'):
-            self._refusals.add('word-section-break', properties, f"till {kind}")
+        if kind in ('oddPage', 'evenPage'):
+            section.starts_on = kind.removesuffix('Page')
+        elif kind not in ('nextPage', 'continuous'):
+            self._refusals.add('word-section-break', properties, "till nästa spalt")
         sections.append(section)
-
-    @staticmethod
-    def _continues(before: content.Section, after: content.Section) -> bool:
-        return before.page == after.page and after.number_from is None
 
     def _section(
         self, properties: etree._Element | None, inherited: dict[str, tuple[content.Block, ...]]
@@ -219,10 +238,19 @@ class _Reader:
             name = local(node)
             if name == 'sectPrChange':
                 refusals.add('word-tracked-change', node)
-            elif name not in _SECTION_KNOWN or (name in ('pgBorders', 'lnNumType') and len(node) + len(node.attrib)):
-                refusals.add('word-unknown-property', node, f'w:{name}')
+            elif name not in _SECTION_KNOWN or (name == 'lnNumType' and len(node.attrib)):
+                refusals.add('word-unknown-property', node, _NAMES.get(name, f'w:{name}'))
+        for name in ('bidi', 'rtlGutter'):
+            mark = child(properties, name)
+            if mark is not None and on(mark):
+                refusals.add('word-unknown-property', mark, "text från höger till vänster")
+        if attribute(child(properties, 'textDirection')) not in ('lrTb', 'tb', None):
+            refusals.add('word-unknown-property', properties, "textriktning")
         columns = child(properties, 'cols')
-        if number(attribute(columns, 'num'), 1) > 1 or child(columns, 'col') is not None:
+        count = number(attribute(columns, 'num'), 1)
+        unequal = count > 1 and attribute(columns, 'equalWidth') in ('0', 'false', 'off')
+        line = attribute(columns, 'sep') in ('1', 'true', 'on')
+        if unequal or (count > 1 and line) or count > _MAX_COLUMNS:
             refusals.add('word-columns', columns)
         if attribute(child(properties, 'vAlign')) not in ('top', None):
             refusals.add('word-unknown-property', properties, "lodrät justering av sidan")
@@ -233,6 +261,11 @@ class _Reader:
         form = attribute(numbers, 'fmt') or 'decimal'
         if form not in _PAGE_FORMATS:
             refusals.add('word-unknown-property', properties, f"sidnummerformat {form}")
+        if attribute(numbers, 'chapStyle') is not None:
+            refusals.add('word-unknown-property', properties, "kapitelnummer i sidnumret")
+        even = self._setting_on('evenAndOddHeaders')
+        gutter = points(columns, 'space')
+        notes_format, notes_from = self._notes(properties)
         return content.Section(
             page=self._page(properties),
             header=inherited.get('header default', ()),
@@ -242,14 +275,37 @@ class _Reader:
             title_page=title is not None and on(title),
             number_from=number(start) if start is not None else None,
             number_format=_PAGE_FORMATS.get(form, '1'),
+            even_header=inherited.get('header even', ()) if even else None,
+            even_footer=inherited.get('footer even', ()) if even else None,
+            columns=max(min(count, _MAX_COLUMNS), 1),
+            gutter=36.0 if gutter is None else gutter,
+            borders=page_borders(child(properties, 'pgBorders'), refusals),
+            notes_from=notes_from,
+            notes_format=notes_format,
         )
+
+    def _notes(self, properties: etree._Element | None) -> tuple[str, int | None]:
+        """How the section's footnotes are numbered, and from which number they count anew (17.11)."""
+        own, common = child(properties, 'footnotePr'), child(self._settings, 'footnotePr')
+
+        def said(name: str) -> str:
+            return attribute(child(own, name)) or attribute(child(common, name)) or ''
+
+        form = said('numFmt') or 'decimal'
+        if form not in _NOTE_FORMATS:
+            self._refusals.add('word-unknown-property', properties, "fotnotsnumrens format")
+        restart = said('numRestart')
+        if restart == 'eachPage':
+            self._refusals.add('word-unknown-property', properties, "fotnoter som numreras om på varje sida")
+        start = number(said('numStart'), 1)
+        return _NOTE_FORMATS.get(form, '1'), start if restart == 'eachSect' or start != 1 else None
 
     def _read_stories(self, properties: etree._Element | None, inherited: dict[str, tuple[content.Block, ...]]) -> None:
         for kind in ('header', 'footer'):
             for reference in properties.iterfind(w(f'{kind}Reference')) if properties is not None else ():
                 which = attribute(reference, 'type') or 'default'
                 related = self._related.get(str(reference.get(f'{{{R}}}id', '')))
-                if which == 'even' or related is None:
+                if related is None or (which == 'even' and not self._setting_on('evenAndOddHeaders')):
                     # Without evenAndOddHeaders Word shows no even header, so it may lie there unread.
                     continue
                 inherited[f'{kind} {which}'] = self._story(related.target)
@@ -279,7 +335,7 @@ class _Reader:
             header=margin('header', 36),
             footer=margin('footer', 36),
         )
-        if page.left != page.right and self._setting_on('mirrorMargins'):
+        if page.left != page.right and (self._setting_on('mirrorMargins') or self._setting_on('bookFoldPrinting')):
             self._refusals.add('word-unknown-property', None, "speglade marginaler")
         if page.text_width < 20 or page.height - page.top - page.bottom < 20:
             self._refusals.add('word-unknown-property', properties, "marginaler större än sidan")
@@ -290,6 +346,21 @@ class _Reader:
             return None
         layer = {**self._styles.default_paragraph, **self._styles.style_paragraph(ident), 'style': ident}
         return self._styles.paragraph_format(layer), self._styles.text_format(ident, {}, {})
+
+
+def _difference(before: content.Section, after: content.Section) -> str:
+    """What keeps a section from going on where the one before it ends; '' when nothing does."""
+    stories = [
+        (each.header, each.footer, each.even_header, each.even_footer, each.number_format, each.borders)
+        for each in (before, after)
+    ]
+    if before.page != after.page:
+        return "andra marginaler"
+    if before.columns != after.columns:
+        return "ett annat antal spalter"
+    if stories[0] != stories[1] or after.number_from is not None:
+        return "ett annat sidhuvud, en annan sidfot eller andra sidnummer"
+    return ''
 
 
 def _footnote_number(note: etree._Element) -> int:

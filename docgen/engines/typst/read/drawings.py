@@ -1,64 +1,37 @@
-"""Pictures in the text: inline PNG, JPEG or plain SVG, with size and alternative text; no other drawings."""
+"""Pictures, text boxes and simple shapes in the text or floating over the page (ECMA-376, 20.4)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from docgen.engines.typst.content import Image
-from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, A, R, local, number
+from docgen.engines.typst.content import Floating, Image, Place, TextBox
+from docgen.engines.typst.read.pictures import is_plain_svg
+from docgen.engines.typst.read.shared_properties import colour
+from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, WPS, A, R, local, number, w
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lxml import etree
+
+    from docgen.engines.typst.content import Block
     from docgen.engines.typst.read.refusals import Refusals
+    from docgen.engines.typst.read.story_part import StoryPart
     from docgen.word import Relationship
 
 _BY_GRAPHIC = {
     'chart': 'word-chart',
     'chartex': 'word-chart',
     'diagram': 'word-smartart',
-    'wordprocessingShape': 'word-text-box',
-    'wordprocessingGroup': 'word-text-box',
-    'wordprocessingCanvas': 'word-text-box',
+    'wordprocessingGroup': 'word-drawing',
+    'wordprocessingCanvas': 'word-drawing',
+    'wordprocessingInk': 'word-drawing',
 }
 _MAX_POINTS = 4000
-_SVG_HEAD = 1000
-_SVG_ELEMENTS = frozenset(('svg', 'g', 'path', 'rect', 'circle', 'ellipse', 'polygon'))
-_SVG_ATTRIBUTES = frozenset(
-    [
-        'width',
-        'height',
-        'viewBox',
-        'version',
-        'id',
-        'fill',
-        'd',
-        'x',
-        'y',
-        'cx',
-        'cy',
-        'r',
-        'rx',
-        'ry',
-        'points',
-        'transform',
-    ]
-)
-
-
-def image_format(data: bytes) -> str:
-    """'png', 'jpg' or 'svg' by what the file holds, '' for anything else."""
-    if data.startswith(b'\x89PNG\r\n\x1a\n'):
-        return 'png'
-    if data.startswith(b'\xff\xd8\xff'):
-        return 'jpg'
-    return 'svg' if _paths_alone(data) else ''
 
 
 def foreign_drawing(element: etree._Element, refusals: Refusals) -> bool:
-    """Refuse charts, SmartArt, shapes and text boxes by name; False when the drawing is none of these."""
+    """Refuse charts, SmartArt and drawings by name; False when the drawing is none of these."""
     for data in element.iter(f'{{{A}}}graphicData'):
         ident = _BY_GRAPHIC.get(str(data.get('uri', '')).rsplit('/', 1)[-1])
         if ident is not None:
@@ -67,91 +40,82 @@ def foreign_drawing(element: etree._Element, refusals: Refusals) -> bool:
     return False
 
 
-def read_drawing(
-    drawing: etree._Element,
-    relationships: Mapping[str, Relationship],
-    parts: Mapping[str, bytes],
-    refusals: Refusals,
-    *,
-    alt_needed: bool,
-) -> Image | None:
-    """The picture of a w:drawing, or None with the reason noted."""
+def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | Floating | None:
+    """What a w:drawing shows, or None with the reason noted."""
+    refusals = part.refusals
     if foreign_drawing(drawing, refusals):
         return None
-    inline = drawing.find(f'{{{WP}}}inline')
-    if inline is None:
-        refusals.add('word-floating-image', drawing)
-        return None
-    picture = inline.find(f'.//{{{PIC}}}pic')
-    blip = inline.find(f'.//{{{A}}}blip')
-    extent = inline.find(f'{{{WP}}}extent')
-    if picture is None or blip is None or extent is None:
+    holder = next((each for each in drawing if local(each) in ('inline', 'anchor')), None)
+    extent = holder.find(f'{{{WP}}}extent') if holder is not None else None
+    if holder is None or extent is None:
         refusals.add('word-unknown-element', drawing, "ritningen")
-        return None
-    _refuse_effects(inline, picture, blip, refusals)
-    relationship = _vectors(blip, relationships, parts) or relationships.get(str(blip.get(f'{{{R}}}embed', '')))
-    data = parts.get(relationship.target) if relationship is not None else None
-    if relationship is None or data is None:
-        refusals.add('word-image-missing', drawing)
-        return None
-    if not image_format(data):
-        refusals.add('word-image-format', drawing, relationship.target.rpartition('.')[2].upper())
         return None
     width = number(str(extent.get('cx'))) / EMU_PER_POINT
     height = number(str(extent.get('cy'))) / EMU_PER_POINT
-    if not (0 < width <= _MAX_POINTS and 0 < height <= _MAX_POINTS):
+    if holder.get('hidden') in ('1', 'true'):
+        refusals.add('word-hidden-text', drawing)
+        return None
+    shape = holder.find(f'.//{{{WPS}}}wsp')
+    if shape is not None:
+        shown: Image | TextBox | None = _text_box(shape, width, height, part)
+    elif not (0 < width <= _MAX_POINTS and 0 < height <= _MAX_POINTS):
         refusals.add('word-image-missing', drawing)
         return None
-    alt, decorative = _alternative(inline)
-    if alt_needed and not alt and not decorative:
+    else:
+        shown = _picture(holder, drawing, width, height, part)
+    if shown is None or local(holder) == 'inline':
+        return shown
+    return _floating(holder, shown, drawing, part)
+
+
+def _picture(
+    holder: etree._Element, drawing: etree._Element, width: float, height: float, part: StoryPart
+) -> Image | None:
+    refusals = part.refusals
+    picture = holder.find(f'.//{{{PIC}}}pic')
+    blip = holder.find(f'.//{{{A}}}blip')
+    if picture is None or blip is None:
+        refusals.add('word-unknown-element', drawing, "ritningen")
+        return None
+    _refuse_effects(holder, picture, blip, refusals)
+    relationship = _vectors(blip, part) or part.relationships.get(str(blip.get(f'{{{R}}}embed', '')))
+    data = part.parts.get(relationship.target) if relationship is not None else None
+    if relationship is None or data is None:
+        refusals.add('word-image-missing', drawing)
+        return None
+    if not part.keep_picture(relationship.target, data, drawing):
+        return None
+    alt, decorative = alternative(holder)
+    if not part.artifact and not alt and not decorative:
         refusals.add('word-image-without-alt', drawing)
     return Image(relationship.target, round(width, 3), round(height, 3), alt, decorative)
 
 
-def _vectors(
-    blip: etree._Element, relationships: Mapping[str, Relationship], parts: Mapping[str, bytes]
-) -> Relationship | None:
+def _vectors(blip: etree._Element, part: StoryPart) -> Relationship | None:
     """The picture as SVG, which Word keeps beside the one for older programs, if it is one that needs nothing else."""
     for vectors in blip.iter(f'{{{SVG}}}svgBlip'):
-        relationship = relationships.get(str(vectors.get(f'{{{R}}}embed', '')))
-        if relationship is not None and _paths_alone(parts.get(relationship.target, b'')):
+        relationship = part.relationships.get(str(vectors.get(f'{{{R}}}embed', '')))
+        if relationship is not None and is_plain_svg(part.parts.get(relationship.target, b'')):
             return relationship
     return None
 
 
-def _paths_alone(data: bytes) -> bool:
-    """Whether a file is an SVG of filled paths: no text, whose look would depend on fonts, and nothing from outside."""
-    if b'<svg' not in data[:_SVG_HEAD]:
-        return False
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return False
-    information: Any = root.getroottree().docinfo
-    if information.doctype:
-        return False
-    return all(
-        isinstance(each.tag, str) and local(each) in _SVG_ELEMENTS and set(each.attrib) <= _SVG_ATTRIBUTES
-        for each in root.iter()
-    )
-
-
-def _alternative(inline: etree._Element) -> tuple[str, bool]:
-    properties = inline.find(f'{{{WP}}}docPr')
+def alternative(holder: etree._Element) -> tuple[str, bool]:
+    """The alternative text of what a wp:inline or wp:anchor holds, and whether it is marked as decorative."""
+    properties = holder.find(f'{{{WP}}}docPr')
     if properties is None:
         return '', False
     decorative = any(mark.get('val') in ('1', 'true') for mark in properties.iter(f'{{{ADEC}}}decorative'))
     return str(properties.get('descr') or properties.get('title') or '').strip(), decorative
 
 
-def _refuse_effects(inline: etree._Element, picture: etree._Element, blip: etree._Element, refusals: Refusals) -> None:
-    effects = [f'a:{local(effect)}' for effect in blip if local(effect) != 'extLst']
+def _refuse_effects(holder: etree._Element, picture: etree._Element, blip: etree._Element, refusals: Refusals) -> None:
+    effects = [_EFFECTS.get(local(effect), "bildeffekt") for effect in blip if local(effect) not in ('extLst', 'lum')]
     crop = picture.find(f'.//{{{A}}}srcRect')
     if crop is not None and any(value not in ('0', '0%') for value in crop.attrib.values()):
         effects.append("beskärning")
     turned = picture.find(f'.//{{{A}}}xfrm')
-    if turned is not None and any(turned.get(name) not in (None, '0') for name in ('rot', 'flipH', 'flipV')):
+    if turned is not None and any(turned.get(name) not in (None, '0', 'false') for name in ('rot', 'flipH', 'flipV')):
         effects.append("vridning")
     line = picture.find(f'{{{PIC}}}spPr/{{{A}}}ln')
     if line is not None and len(line) and line.find(f'{{{A}}}noFill') is None:
@@ -161,7 +125,131 @@ def _refuse_effects(inline: etree._Element, picture: etree._Element, blip: etree
         effects.append("bildform")
     if any(len(effect) for effect in picture.iter(f'{{{A}}}effectLst')):
         effects.append("bildeffekt")
-    if inline.find(f'.//{{{A}}}hlinkClick') is not None:
+    if holder.find(f'.//{{{A}}}hlinkClick') is not None:
         effects.append("länk på en bild")
     for effect in effects:
-        refusals.add('word-unknown-property', inline, effect)
+        refusals.add('word-unknown-property', holder, effect)
+
+
+_EFFECTS = {
+    'grayscl': "gråskala på en bild",
+    'biLevel': "svartvit bild",
+    'duotone': "bildfärg",
+    'clrChange': "genomskinlig färg i en bild",
+    'alphaModFix': "genomskinlig bild",
+}
+
+
+def _text_box(shape: etree._Element, width: float, height: float, part: StoryPart) -> TextBox | None:
+    refusals = part.refusals
+    properties = shape.find(f'{{{WPS}}}spPr')
+    geometry = properties.find(f'{{{A}}}prstGeom') if properties is not None else None
+    kind = str(geometry.get('prst', '')) if geometry is not None else ''
+    content = next(shape.iter(w('txbxContent')), None)
+    turned = shape.find(f'.//{{{A}}}xfrm')
+    unsupported = kind not in ('rect', 'line', 'straightConnector1') or (
+        turned is not None and any(turned.get(name) not in (None, '0', 'false') for name in ('rot', 'flipH', 'flipV'))
+    )
+    body = shape.find(f'{{{WPS}}}bodyPr')
+    upright = body is None or (body.get('vert') in (None, 'horz') and body.get('numCol') in (None, '1'))
+    if unsupported or not upright or any(len(effect) for effect in shape.iter(f'{{{A}}}effectLst')):
+        refusals.add('word-drawing' if content is None or unsupported else 'word-text-box', shape)
+        return None
+    fill, line = _fill(shape, properties, refusals), _line(shape, properties)
+    blocks = read_box(content, part, shape) if content is not None else ()
+    insets = tuple(
+        number(str(body.get(name)), default) / EMU_PER_POINT if body is not None else default / EMU_PER_POINT
+        for name, default in (('tIns', 45720), ('rIns', 91440), ('bIns', 45720), ('lIns', 91440))
+    )
+    grows = body is not None and body.find(f'{{{A}}}spAutoFit') is not None
+    vertical = {'ctr': 'horizon', 'b': 'bottom'}.get(str(body.get('anchor', '')) if body is not None else '', 'top')
+    return TextBox(
+        round(width, 3), round(height, 3), blocks, fill, line, (insets[0], insets[1], insets[2], insets[3]), grows,
+        vertical, straight=kind != 'rect',
+    )  # fmt: skip
+
+
+def read_box(element: etree._Element, part: StoryPart, where: etree._Element) -> tuple[Block, ...]:
+    """The blocks in a text box; the text box in a text box is refused."""
+    if part.in_box or part.read_box is None:
+        part.refusals.add('word-text-box', where)
+        return ()
+    part.in_box = True
+    try:
+        return part.read_box(element)
+    finally:
+        part.in_box = False
+
+
+def _fill(shape: etree._Element, properties: etree._Element | None, refusals: Refusals) -> str:
+    for each in properties if properties is not None else ():
+        name = local(each)
+        if name == 'noFill':
+            return ''
+        if name == 'solidFill':
+            return _solid(each, shape, refusals)
+        if name in ('gradFill', 'blipFill', 'pattFill'):
+            refusals.add('word-unknown-property', shape, "toning, bild eller mönster som fyllning")
+            return ''
+    style = shape.find(f'{{{WPS}}}style/{{{A}}}fillRef')
+    return _solid(style, shape, refusals) if style is not None and style.get('idx') not in (None, '0') else ''
+
+
+def _line(shape: etree._Element, properties: etree._Element | None) -> tuple[float, str] | None:
+    line = properties.find(f'{{{A}}}ln') if properties is not None else None
+    if line is None:
+        style = shape.find(f'{{{WPS}}}style/{{{A}}}lnRef')
+        return (0.75, _known(style)) if style is not None and style.get('idx') not in (None, '0') else None
+    if line.find(f'{{{A}}}noFill') is not None:
+        return None
+    return number(str(line.get('w')), 9525) / EMU_PER_POINT, _known(line.find(f'{{{A}}}solidFill'))
+
+
+def _known(element: etree._Element | None) -> str:
+    value = next((each for each in element.iter(f'{{{A}}}srgbClr')), None) if element is not None else None
+    return colour(str(value.get('val'))) if value is not None else '000000'
+
+
+def _solid(element: etree._Element, shape: etree._Element, refusals: Refusals) -> str:
+    for each in element:
+        name, value = local(each), str(each.get('val', ''))
+        if len(each):
+            refusals.add('word-unknown-property', shape, "genomskinlig eller nyanserad fyllning")
+        if name == 'srgbClr':
+            return colour(value)
+        if name == 'sysClr':
+            return colour(str(each.get('lastClr', '')))
+        if name == 'schemeClr' and value in _SCHEME:
+            return _SCHEME[value]
+        refusals.add('word-unknown-property', shape, "temafärg i en ritad form")
+    return ''
+
+
+_SCHEME: Mapping[str, str] = {'bg1': 'FFFFFF', 'lt1': 'FFFFFF', 'tx1': '000000', 'dk1': '000000'}
+
+
+def _floating(
+    holder: etree._Element, shown: Image | TextBox, drawing: etree._Element, part: StoryPart
+) -> Floating | None:
+    wrap = next((local(each) for each in holder if local(each).startswith('wrap')), 'wrapNone')
+    across, down = (_place(holder.find(f'{{{WP}}}position{axis}')) for axis in 'HV')
+    if across is None or down is None:
+        part.refusals.add('word-floating-image', drawing)
+        return None
+    distances = tuple(number(str(holder.get(f'dist{side}'))) / EMU_PER_POINT for side in 'TRBL')
+    return Floating(
+        shown, across, down, wrap.removeprefix('wrap').casefold(), holder.get('behindDoc') in ('1', 'true'),
+        (distances[0], distances[1], distances[2], distances[3]),
+    )  # fmt: skip
+
+
+def _place(position: etree._Element | None) -> Place | None:
+    if position is None:
+        return None
+    relative = str(position.get('relativeFrom', ''))
+    for each in position:
+        if local(each) == 'align':
+            return Place(relative, 0.0, (each.text or '').strip())
+        if local(each) == 'posOffset':
+            return Place(relative, round(number(each.text) / EMU_PER_POINT, 3), '')
+    return None

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from docgen.engines.typst.formats import TextFormat
 
 NUMBERS = frozenset({'PAGE', 'NUMPAGES', 'SECTIONPAGES'})
-PROPERTIES = frozenset({'TITLE', 'SUBJECT'})
+PROPERTIES = frozenset({'TITLE', 'SUBJECT', 'AUTHOR', 'KEYWORDS', 'COMMENTS'})
+NAMED_VALUES = frozenset({'DOCPROPERTY', 'DOCVARIABLE'})
+_ROMAN = {'roman': 'i', 'ROMAN': 'I', 'alphabetic': 'a', 'ALPHABETIC': 'A'}
 _HARMLESS_FORMATS = frozenset({'mergeformat', 'charformat', 'arabic'})
+_LOOKS = {'mergeformat', 'charformat'}
 _SWITCHES = {
     'PAGE': frozenset[str](),
     'NUMPAGES': frozenset[str](),
@@ -26,6 +29,11 @@ _SWITCHES = {
     'HYPERLINK': frozenset({'l', 'o', 't', 'n', 'h'}),
     'TITLE': frozenset(),
     'SUBJECT': frozenset(),
+    'AUTHOR': frozenset(),
+    'KEYWORDS': frozenset(),
+    'COMMENTS': frozenset(),
+    'DOCPROPERTY': frozenset(),
+    'DOCVARIABLE': frozenset(),
     'SEQ': frozenset(),
     # An entry for an index: itself it shows nothing, and an index is refused.
     'XE': frozenset({'b', 'i', 'f', 'r', 't', 'y'}),
@@ -59,6 +67,10 @@ class Instruction:
     kind: str
     argument: str
     switches: dict[str, str]
+    numbering: str = ''
+    """How a page number is written in place of the section's own way: 'i', 'I', 'a', 'A', or ''."""
+    keeps_look: bool = False
+    """The result looks as it did, whatever it is taken from (MERGEFORMAT, CHARFORMAT)."""
 
     def levels(self) -> tuple[int, int]:
         """A table of contents' first and last heading level; Word's own default is 1 to 3."""
@@ -78,7 +90,7 @@ def understood(text: str) -> Instruction | None:
     kind = words[0].upper() if words else ''
     if kind not in _SWITCHES:
         return None
-    argument, switches = '', {}
+    argument, switches, numbering, keeps_look = '', {}, '', False
     rest = iter(words[1:])
     for word in rest:
         if not word.startswith('\\'):
@@ -86,7 +98,11 @@ def understood(text: str) -> Instruction | None:
             continue
         name = word[1:].lower()
         if name == '*':
-            if next(rest, '').lower() not in _HARMLESS_FORMATS:
+            form = next(rest, '')
+            keeps_look = keeps_look or form.lower() in _LOOKS
+            if form in _ROMAN and kind in NUMBERS:
+                numbering = _ROMAN[form]
+            elif form.lower() not in _HARMLESS_FORMATS:
                 return None
             continue
         if name not in _SWITCHES[kind]:
@@ -95,4 +111,6 @@ def understood(text: str) -> Instruction | None:
     if (kind in PROPERTIES and argument) or (kind == 'SEQ' and not argument):
         # With an argument the field would change the property.
         return None
-    return Instruction(kind, argument, switches)
+    if kind in NAMED_VALUES and not argument:
+        return None
+    return Instruction(kind, argument, switches, numbering, keeps_look)

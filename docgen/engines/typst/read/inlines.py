@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
 from docgen.engines.typst.read.drawings import read_drawing
-from docgen.engines.typst.read.fields import NUMBERS, PROPERTIES, OpenField, understood
+from docgen.engines.typst.read.fields import NAMED_VALUES, NUMBERS, PROPERTIES, OpenField, understood
 from docgen.engines.typst.read.story_part import IGNORED, StoryPart, check_control, refuse
-from docgen.engines.typst.read.wordml import R, attribute, child, local, names, namespace, w
+from docgen.engines.typst.read.symbols import is_symbol_font, shown
+from docgen.engines.typst.read.vml import read_pict
+from docgen.engines.typst.read.wordml import MC, R, attribute, child, local, names, namespace, w
 from docgen.word import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from lxml import etree
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 _WRAPPERS = names('smartTag customXml sdtContent')
 # References repeat their bookmark's text: more than this is no document but a trap.
 _MAX_REFERRED = 200_000
+_SIGNS = {'noBreakHyphen': '\u2011', 'softHyphen': '\u00ad'}
 _SPACES = str.maketrans('\t\r\n', '   ')
 
 
@@ -103,7 +107,7 @@ class InlineReader:
         form: TextFormat | None = None
         for node in run:
             name = local(node)
-            if namespace(node) != W:
+            if namespace(node) not in (W, MC):
                 refuse(node, self._part.refusals)
                 continue
             if name in IGNORED:
@@ -120,21 +124,18 @@ class InlineReader:
             self._fields[-1].format = self._part.styles.text(self._style, child(run, 'rPr'), self._table)
 
     def _run_child(self, node: etree._Element, name: str, form: TextFormat) -> None:
-        if name == 't':
-            if text := (node.text or '').translate(_SPACES):
-                self._put(content.Text(text, form))
+        if name in _SIGNS:
+            self._put(content.Text(_SIGNS[name], form))
         elif name == 'tab':
             self._put(content.Tab(form))
         elif name in ('br', 'cr'):
             self._break(node)
-        elif name == 'noBreakHyphen':
-            self._put(content.Text('\u2011', form))
-        elif name == 'softHyphen':
-            self._put(content.Text('\u00ad', form))
-        elif name == 'drawing':
-            self._drawing(node)
-        elif name == 'footnoteReference':
-            self._footnote(node, form)
+        elif name in ('drawing', 'pict'):
+            drawn = read_drawing(node, self._part) if name == 'drawing' else read_pict(node, self._part)
+            if drawn is not None:
+                self._put(drawn)
+        elif name in _READERS:
+            _READERS[name](self, node, form)
         else:
             refuse(node, self._part.refusals)
 
@@ -143,16 +144,49 @@ class InlineReader:
         if kind == 'page':
             self._put(content.PageBreak())
         elif kind == 'column':
-            self._part.refusals.add('word-columns', node)
+            self._put(content.ColumnBreak())
         else:
             self._put(content.LineBreak())
 
-    def _drawing(self, node: etree._Element) -> None:
-        part = self._part
-        image = read_drawing(node, part.relationships, part.parts, part.refusals, alt_needed=not part.artifact)
-        if image is not None:
-            part.images[image.part] = part.parts[image.part]
-            self._put(image)
+    def _alternate(self, node: etree._Element, form: TextFormat) -> None:
+        """A drawing as newer programs read it, or as older ones do where the newer way is not known here."""
+        choices = {local(each): each for each in node}
+        newer, older = choices.get('Choice'), choices.get('Fallback')
+        known = newer is not None and newer.get('Requires') in ('wps', 'wp14', 'w14', 'wpg', 'wpc', 'wpi', 'cx', 'cx1')
+        for each in newer if known and newer is not None else older if older is not None else ():
+            self._run_child(each, local(each), form)
+
+    def _symbol(self, node: etree._Element, form: TextFormat) -> None:
+        try:
+            character = chr(int(attribute(node, 'char') or '', 16))
+        except (ValueError, OverflowError):
+            character = '\uf000'
+        text = shown(character, attribute(node, 'font') or '')
+        if text is None:
+            self._part.refusals.add('word-symbol-character', node)
+        else:
+            self._put(content.Text(text, form))
+
+    def _text(self, node: etree._Element, form: TextFormat) -> None:
+        text = (node.text or '').translate(_SPACES)
+        if not text or _is_own_mark(node):
+            return
+        if is_symbol_font(form.font) or any('\ue000' <= each <= '\uf8ff' for each in text):
+            signs = [shown(each, form.font) for each in text]
+            if None in signs:
+                self._part.refusals.add('word-symbol-character', node)
+                return
+            text = ''.join(each or '' for each in signs)
+            if is_symbol_font(form.font):
+                form = replace(form, font=self._part.styles.text(self._style, None, self._table).font)
+        self._put(content.Text(text, form))
+
+    def _across(self, node: etree._Element, form: TextFormat) -> None:
+        edge = attribute(node, 'alignment') or 'left'
+        leader = {'dot': '.', 'hyphen': '-', 'underscore': '_', 'middleDot': '·'}.get(
+            attribute(node, 'leader') or '', ''
+        )
+        self._put(content.Tab(form, edge if edge in ('left', 'center', 'right') else 'left', leader))
 
     def _footnote(self, node: etree._Element, form: TextFormat) -> None:
         ident = attribute(node, 'id') or ''
@@ -161,7 +195,11 @@ class InlineReader:
             self._part.refusals.add('word-unknown-element', node, "fotnoten")
             return
         self._notes.add(ident)
-        self._put(content.Footnote(self._part.read_note(note), form))
+        mark = ''
+        if attribute(node, 'customMarkFollows') in ('1', 'true', 'on'):
+            mark = ''.join(each.text or '' for each in node.itersiblings(w('t')))
+        blocks = self._part.read_note(note)
+        self._put(content.Footnote(_without_mark(blocks, mark), form, mark))
 
     def _hyperlink(self, node: etree._Element) -> None:
         ident, anchor = str(node.get(f'{{{R}}}id', '')), attribute(node, 'anchor') or ''
@@ -242,9 +280,9 @@ class InlineReader:
     def _put_value(self, instruction: Instruction, opened: OpenField, node: etree._Element) -> None:
         form = opened.format or self._part.styles.text(self._style, None, self._table)
         if instruction.kind in NUMBERS:
-            self._put(content.Field(instruction.kind, form))
+            self._put(content.Field(instruction.kind, form, numbering=instruction.numbering))
             return
-        if instruction.kind in PROPERTIES or instruction.kind == 'SEQ':
+        if instruction.kind in PROPERTIES | NAMED_VALUES or instruction.kind == 'SEQ':
             self._put_known(instruction, opened, form)
             return
         target = instruction.argument
@@ -256,12 +294,36 @@ class InlineReader:
             if self._referred > _MAX_REFERRED:
                 self._part.refusals.add('word-document-too-large', node, "korsreferenserna upprepar för mycket text.")
                 return
-        shown: content.Inline = (
-            content.Field('PAGEREF', form, target)
-            if instruction.kind == 'PAGEREF'
-            else content.Text(self._part.bookmarks[target], form)
-        )
-        self._put(content.Link(target, internal=True, inlines=(shown,)) if 'h' in instruction.switches else shown)
+        shown: tuple[content.Inline, ...]
+        if instruction.kind == 'PAGEREF':
+            shown = (content.Field('PAGEREF', form, target),)
+        else:
+            shown = self._referred_inlines(instruction, form, node)
+        if 'h' in instruction.switches and shown:
+            shown = (content.Link(target, internal=True, inlines=shown),)
+        for inline in shown:
+            self._put(inline)
+
+    def _referred_inlines(
+        self, instruction: Instruction, form: TextFormat, node: etree._Element
+    ) -> tuple[content.Inline, ...]:
+        """What a reference repeats: text, breaks and hyphens, each run in its own look or in the field's."""
+        nodes = self._part.bookmark_runs.get(instruction.argument, [])
+        while nodes and local(nodes[-1]) == 'p':
+            nodes = nodes[:-1]
+        while nodes and local(nodes[0]) == 'p':
+            nodes = nodes[1:]
+        if any(local(each) in ('p', 'drawing', 'footnoteReference') for each in nodes):
+            self._part.refusals.add('word-unknown-field', node, f'REF {instruction.argument} med flera stycken')
+            return ()
+        kept, self._sink, fields, self._fields = self._sink, [], self._fields, []
+        for each in nodes:
+            run = next(each.iterancestors(w('r')), None)
+            own = self._part.styles.text(self._style, child(run, 'rPr'), self._table)
+            look = replace(form, caps=own.caps, small_caps=own.small_caps) if instruction.keeps_look else own
+            self._run_child(each, local(each), look)
+        inlines, self._sink, self._fields = tuple(self._sink), kept, fields
+        return inlines
 
     def _put_known(self, instruction: Instruction, opened: OpenField, form: TextFormat) -> None:
         """A value that stands in the file: a property of the document, or the next number of its captions."""
@@ -269,6 +331,8 @@ class InlineReader:
         stored = ''.join(each.text for each in opened.inlines if isinstance(each, content.Text))
         if instruction.kind in PROPERTIES:
             value = part.properties.get(instruction.kind, '')
+        elif instruction.kind in NAMED_VALUES:
+            value = part.properties.get(f'{instruction.kind} {instruction.argument.casefold()}', '')
         elif part.sequences is not None:
             count = part.sequences[instruction.argument] = part.sequences.get(instruction.argument, 0) + 1
             value = str(count)
@@ -280,8 +344,40 @@ class InlineReader:
             self._put(content.Text(value, form))
 
 
+def _is_own_mark(node: etree._Element) -> bool:
+    """Whether the text is the mark of the footnote that its run refers to."""
+    before = node.getprevious()
+    return (
+        before is not None
+        and local(before) == 'footnoteReference'
+        and attribute(before, 'customMarkFollows') in ('1', 'true', 'on')
+    )
+
+
+def _without_mark(blocks: tuple[content.Block, ...], mark: str) -> tuple[content.Block, ...]:
+    """A note's blocks without its own mark typed before its text: the mark is set there as a number would be."""
+    first = blocks[0] if blocks else None
+    if not mark or not isinstance(first, content.Paragraph):
+        return blocks
+    inlines = list(first.inlines)
+    while inlines and isinstance(inlines[0], content.Text) and inlines[0].text.strip() in ('', mark):
+        inlines.pop(0)
+    if inlines and isinstance(inlines[0], content.Text) and inlines[0].text.startswith(mark):
+        inlines[0] = replace(inlines[0], text=inlines[0].text[len(mark) :].lstrip())
+    return (replace(first, inlines=tuple(inlines)), *blocks[1:])
+
+
 def _is_referred_to(element: etree._Element) -> bool:
     """Whether a cross-reference may repeat what stands in this paragraph, as the file has it stored."""
     paragraph = next(element.iterancestors(w('p')), None)
     marks = paragraph.iter(w('bookmarkStart')) if paragraph is not None else ()
     return any(not (attribute(mark, 'name') or '').startswith(('_GoBack', '_Toc')) for mark in marks)
+
+
+_READERS: dict[str, Callable[[InlineReader, etree._Element, TextFormat], None]] = {
+    't': InlineReader._text,
+    'footnoteReference': InlineReader._footnote,
+    'AlternateContent': InlineReader._alternate,
+    'ptab': InlineReader._across,
+    'sym': InlineReader._symbol,
+}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst.read.paragraph_properties import read_paragraph
 from docgen.engines.typst.read.run_properties import read_run
-from docgen.engines.typst.read.wordml import attribute, child, number, w
+from docgen.engines.typst.read.symbols import shown
+from docgen.engines.typst.read.wordml import attribute, child, number, on, w
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,8 @@ class Level:
     paragraph: Layer
     run: Layer
     style: str
+    legal: bool = False
+    """All numbers of the label in digits, whatever the levels above say (17.9.4)."""
 
 
 class Numbering:
@@ -58,11 +61,17 @@ class Numbering:
         self._theme, self._refusals = theme, refusals
         self._abstract: dict[str, etree._Element] = {}
         self._lists: dict[str, etree._Element] = {}
+        self._linked: dict[str, str] = {}
         self._levels: dict[tuple[str, int], Level | None] = {}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self._started: set[tuple[str, int]] = set()
         if tree is not None:
             self._abstract = {attribute(e, 'abstractNumId') or '': e for e in tree.iter(w('abstractNum'))}
+            self._linked = {
+                attribute(link) or '': ident
+                for ident, element in self._abstract.items()
+                if (link := child(element, 'styleLink')) is not None
+            }
             self._lists = {attribute(e, 'numId') or '': e for e in tree.iter(w('num'))}
 
     def level(self, ident: str, level: int) -> Level | None:
@@ -107,13 +116,17 @@ class Numbering:
         def shown(match: re.Match[str]) -> str:
             level = int(match[1]) - 1
             other = self.level(ident, level)
-            return spelled(counts.get(level, 1), other.kind if other is not None else 'decimal')
+            kind = 'decimal' if other is None or definition.legal else other.kind
+            return spelled(counts.get(level, 1), kind)
 
         return re.sub(r'%([1-9])', shown, definition.text)
 
     def _shared(self, ident: str) -> str:
         element = self._lists.get(ident)
-        return attribute(child(element, 'abstractNumId')) or ident
+        abstract = attribute(child(element, 'abstractNumId')) or ident
+        link = attribute(child(self._abstract.get(abstract), 'numStyleLink'))
+        # The levels stand where the list style itself is defined (17.9.21).
+        return self._linked.get(link or '', abstract)
 
     def _overrides_start(self, ident: str, level: int) -> bool:
         override = self._override(ident, level)
@@ -155,6 +168,7 @@ class Numbering:
             paragraph=read_paragraph(child(element, 'pPr'), self._refusals),
             run=run,
             style=attribute(child(element, 'pStyle')) or '',
+            legal=(legal := child(element, 'isLgl')) is not None and on(legal),
         )
 
     def _abstract_level(self, abstract: str, level: int) -> etree._Element | None:
@@ -164,16 +178,18 @@ class Numbering:
         return None
 
     def _bullet(self, text: str, run: Layer) -> str:
-        symbolic = str(run.get('font', '')).casefold().startswith(_SYMBOL_FONTS)
+        font = str(run.get('font', ''))
+        symbolic = font.casefold().startswith(_SYMBOL_FONTS)
         if symbolic:
             # The paragraph's own font shows the Unicode bullet that the symbol stands for.
             del run['font']
         if symbolic and text == 'o':
             return '–'
-        shown = ''.join(_SYMBOL_BULLETS.get(character, character) for character in text)
-        if any('\ue000' <= character <= '\uf8ff' for character in shown):
+        signs = [_SYMBOL_BULLETS.get(each) or shown(each, font if symbolic else '') for each in text]
+        text = ''.join(each or '' for each in signs)
+        if None in signs:
             self._refusals.add('word-symbol-character', None, paragraph=f"punktlista ({text!r})")
-        return shown
+        return text
 
 
 def _roman(value: int) -> str:

@@ -52,13 +52,16 @@ def _alignment(element: etree._Element, layer: Layer, refusals: Refusals) -> Non
     layer['alignment'] = _ALIGNMENTS.get(kind, 'left')
 
 
-def _spacing(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
+def _spacing(element: etree._Element, layer: Layer, _: Refusals) -> None:
     for side in ('before', 'after'):
         automatic = attribute(element, f'{side}Autospacing')
-        if automatic in ('1', 'true', 'on'):
-            refusals.add('word-unknown-property', element, "automatiskt avstånd")
+        if automatic is not None:
+            layer[f'{side}_automatic'] = automatic in ('1', 'true', 'on')
         if (value := points(element, side)) is not None:
             layer[side] = max(value, 0.0)
+        lines = number(attribute(element, f'{side}Lines'))
+        if lines:
+            layer[side] = lines / 100 * 12
     rule = attribute(element, 'lineRule')
     if rule is not None:
         layer['line_rule'] = rule if rule in ('exact', 'atLeast') else 'auto'

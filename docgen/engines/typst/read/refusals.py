@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, FindingsError, Place
+from docgen.errors import Finding, FindingsError, Place, Severity
 from docgen.word import paragraph_text
 
 if TYPE_CHECKING:
@@ -18,9 +18,19 @@ _UNKNOWN = "Den inbyggda motorn sätter bara det den kan sätta exakt, och utel�
 # id → (what, why, what to do). `{}` in what is the detail: a name or a text from the file.
 _CAUSES: dict[str, tuple[str, str, str]] = {
     'word-text-box': (
-        "Här står en textruta eller ritad form.",
+        "Här står en textruta som inte kan sättas, till exempel med vriden text eller en textruta i textrutan.",
         _UNKNOWN,
         "Skriv texten som ett vanligt stycke, med ram eller fyllning om det behövs. " + OTHER_ENGINE,
+    ),
+    'word-drawing': (
+        "Här står en ritad form, en grupp av former eller WordArt.",
+        _UNKNOWN,
+        "Infoga den som bild med alternativtext. " + OTHER_ENGINE,
+    ),
+    'word-text-box-too-small': (
+        "Texten i textrutan ”{}” får inte plats i den.",
+        "Word gömmer det som inte får plats.",
+        "Gör textrutan större, eller välj Ändra storlek på figur så att texten får plats.",
     ),
     'word-chart': ("Här står ett diagram.", _UNKNOWN, "Infoga diagrammet som bild med alternativtext. " + OTHER_ENGINE),
     'word-smartart': (
@@ -40,14 +50,19 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "Skriv tecknet ur dokumentets eget teckensnitt, till exempel • eller ✓.",
     ),
     'word-floating-image': (
-        "Här står en bild som flyter fritt över sidan.",
+        "Här står en bild eller textruta som texten flyter runt.",
         _UNKNOWN,
-        "Välj Figursättning > I nivå med texten för bilden. " + OTHER_ENGINE,
+        "Välj Figursättning > I nivå med texten, Bakom texten eller Över och under. " + OTHER_ENGINE,
     ),
     'word-image-format': (
         "Bilden är i formatet {}.",
-        "Bara PNG och JPEG sätts lika på alla datorer.",
+        "Bara bilder av bildpunkter, som PNG och JPEG, sätts lika på alla datorer.",
         "Spara om bilden som PNG eller JPEG och infoga den igen.",
+    ),
+    'word-image-broken': (
+        "Bildens fil är trasig eller avklippt.",
+        "Bara en del av bilden skulle synas, och ingen ser att resten saknas.",
+        "Öppna bilden i ett bildprogram, spara om den och infoga den igen.",
     ),
     'word-image-missing': (
         "Bilden saknas i filen.",
@@ -120,11 +135,6 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         _UNKNOWN,
         "Ta bort den ur formateringen eller formatmallen. " + OTHER_ENGINE,
     ),
-    'word-even-pages': (
-        "Jämna och udda sidor har olika sidhuvud eller sidfot.",
-        _UNKNOWN,
-        "Stäng av Olika udda och jämna sidor för sidhuvudet. " + OTHER_ENGINE,
-    ),
     'word-section-break': (
         "Avsnittsbrytningen {} kan inte sättas.",
         _UNKNOWN,
@@ -150,6 +160,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "Rubrikraderna står överst på varje sida som tabellen når, och måste få plats på en sida.",
         "Korta texten i dem, eller skriv den som vanliga stycken före tabellen.",
     ),
+    'word-table-row-too-low': (
+        "En rad i tabellen som börjar med ”{}” är lägre än sin text.",
+        "Radhöjden är satt till exakt, och Word skulle gömma det som inte får plats.",
+        "Välj Layout > Egenskaper > Rad > Minst i stället för Exakt, eller gör raden högre.",
+    ),
     'word-table-broken': (
         "Tabellens celler går inte ihop: {}",
         "En tabell måste ha lika många kolumner i varje rad.",
@@ -169,6 +184,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "Dokumentet har ingen titel.",
         "Titeln visas och läses upp först när filen öppnas (PDF/UA-1, 7.1).",
         "Fyll i Arkiv > Info > Titel i mallen.",
+    ),
+    'word-title-taken': (
+        "Filen har ingen titel. Som titel står ”{}”, efter dokumentets egen rubrik.",
+        "Titeln visas och läses upp först när filen öppnas (PDF/UA-1, 7.1).",
+        "Fyll i Arkiv > Info > Titel i Word, eller kör docgen template fix.",
     ),
     'word-language-missing': (
         "Dokumentet anger inget språk.",
@@ -218,6 +238,11 @@ class Refusals:
         text = paragraph or (paragraph_text(element) if element is not None else '') or self.context
         place = Place(file=self.path, paragraph=text or None)
         self._findings.setdefault((ident, detail, text), Finding(ident, what.replace('{}', detail), why, do, place))
+
+    def warning(self, ident: str, detail: str) -> Finding:
+        """A cause that a person should look at, though the document can be set."""
+        what, why, do = _CAUSES[ident]
+        return Finding(ident, what.replace('{}', detail), why, do, Place(file=self.path), Severity.WARNING)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

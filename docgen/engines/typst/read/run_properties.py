@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.read.shared_properties import TRACKED, Layer, ThemeFonts, colour, shade, toggle
+from docgen.engines.typst.read.shared_properties import TRACKED, Layer, ThemeFonts, border, colour, shade, toggle
 from docgen.engines.typst.read.wordml import attribute, local, names, namespace, on, points
 from docgen.word import W
 
@@ -38,6 +38,14 @@ _UNDERLINES = {
     'words': 'solid',
     'thick': 'solid',
     'double': 'double',
+    'dottedHeavy': 'dotted',
+    'dashedHeavy': 'dashed',
+    'dashLong': 'dashed',
+    'dashLongHeavy': 'dashed',
+    'dotDash': 'dash-dotted',
+    'dashDotHeavy': 'dash-dotted',
+    'dotDotDash': 'dash-dotted',
+    'dashDotDotHeavy': 'dash-dotted',
     'dotted': 'dotted',
     'dash': 'dashed',
 }
@@ -97,7 +105,7 @@ def _size(element: etree._Element, layer: Layer, _: Refusals) -> None:
 def _underline(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
     kind = attribute(element)
     if kind not in (None, 'none') and kind not in _UNDERLINES:
-        refusals.add('word-unknown-property', element, f'w:u {kind}')
+        refusals.add('word-unknown-property', element, "vågig understrykning")
     layer['underline'] = _UNDERLINES.get(kind or '', '')
 
 
@@ -109,12 +117,17 @@ def _run_shade(element: etree._Element, layer: Layer, refusals: Refusals) -> Non
     layer['highlight'] = shade(element, refusals)
 
 
+def _framed(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
+    layer['framed'] = border(element, refusals)
+
+
 def _vertical(element: etree._Element, layer: Layer, _: Refusals) -> None:
     layer['vertical'] = {'superscript': 'super', 'subscript': 'sub'}.get(attribute(element) or '', '')
 
 
 def _language(element: etree._Element, layer: Layer, _: Refusals) -> None:
-    if value := attribute(element):
+    # "x-none" marks text that is in no language, such as code; a voice must take some, and takes the text's own.
+    if (value := attribute(element)) and value != 'x-none':
         layer['language'] = value
 
 
@@ -142,7 +155,7 @@ def _scale(element: etree._Element, _: Layer, refusals: Refusals) -> None:
 
 def _effect(element: etree._Element, _: Layer, refusals: Refusals) -> None:
     if attribute(element) not in ('none', None):
-        refusals.add('word-unknown-property', element, f'w:{local(element)}')
+        refusals.add('word-unknown-property', element, "texteffekt eller betoningstecken")
 
 
 def _run_style(element: etree._Element, layer: Layer, _: Refusals) -> None:
@@ -161,6 +174,7 @@ _RUN_READERS: dict[str, Callable[[etree._Element, Layer, Refusals], None]] = {
     'u': _underline,
     'highlight': _highlight,
     'shd': _run_shade,
+    'bdr': _framed,
     'vertAlign': _vertical,
     'lang': _language,
     'spacing': _tracking,

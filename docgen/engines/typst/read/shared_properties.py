@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docgen.engines.typst.formats import Border
-from docgen.engines.typst.read.wordml import attribute, local, names, number, on
+from docgen.engines.typst.read.wordml import attribute, names, number, on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,24 @@ _DASHES = {
     'dashed': 'dashed',
     'dashSmallGap': 'densely-dashed',
     'dotDash': 'dash-dotted',
+    'dashDotStroked': 'dash-dotted',
+    'dotDotDash': 'dash-dot-dotted',
+    'inset': 'solid',
+    'outset': 'solid',
 }
+# Thicknesses of line, gap and line; 0 stands for the edge's own size (17.18.2).
+_LINES = {
+    'double': (0, 0, 0),
+    'triple': (0, 0, 0, 0, 0),
+    'thinThickSmallGap': (0, 0.75, 0.75),
+    'thickThinSmallGap': (0.75, 0.75, 0),
+    'thinThickMediumGap': (0, 1.5, 0.75),
+    'thickThinMediumGap': (0.75, 1.5, 0),
+    'thinThickLargeGap': (1.5, 0, 0.75),
+    'thickThinLargeGap': (0.75, 0, 1.5),
+    'thinThickThinSmallGap': (0.75, 0.75, 0, 0.75, 0.75),
+}
+_KINDS = {'wave': "våg", 'doubleWave': "dubbel våg", 'threeDEmboss': "upphöjd", 'threeDEngrave': "nedsänkt"}
 TRACKED = names('ins del moveFrom moveTo rPrChange pPrChange numberingChange')
 
 
@@ -53,15 +70,17 @@ def border(element: etree._Element, refusals: Refusals) -> Border | None:
     kind = attribute(element)
     if kind in (None, 'nil', 'none'):
         return None
-    if kind not in _DASHES:
-        refusals.add('word-unknown-property', element, f'w:{local(element)} {kind}')
+    if kind not in _DASHES and kind not in _LINES:
+        refusals.add('word-unknown-property', element, f"kantlinje av slaget {_KINDS.get(kind or '', kind)}")
         return None
-    size = number(attribute(element, 'sz'), 4)
+    width = max(min(number(attribute(element, 'sz'), 4), 96), 2) / 8
+    lines = tuple(width if each == 0 else each for each in _LINES.get(kind, ()))
     return Border(
-        width=max(min(size, 96), 2) / 8,
+        width=sum(lines) or width,
         colour=colour(attribute(element, 'color')) or '000000',
-        dash=_DASHES[kind],
+        dash=_DASHES.get(kind, 'solid'),
         space=float(min(number(attribute(element, 'space')), 31)),
+        lines=lines,
     )
 
 

@@ -23,6 +23,7 @@ _IGNORED = names(
     'sectPr bookmarkEnd proofErr permStart permEnd sdtPr sdtEndPr tcPr tblPr tblGrid trPr tblPrEx customXmlPr'
 )
 _MAX_NESTING = 3
+_SHOWN = ('t', 'tab', 'br', 'cr', 'noBreakHyphen', 'softHyphen', 'sym', 'drawing', 'footnoteReference')
 
 
 class StoryReader:
@@ -32,6 +33,8 @@ class StoryReader:
         self.part = part
         self._inlines = InlineReader(part)
         self._marks: list[content.Mark] = []
+        if part.read_box is None:
+            part.read_box = lambda element: StoryReader(part).blocks(element)
 
     def blocks(
         self,
@@ -133,7 +136,26 @@ class StoryReader:
             ident = styles.named(f'toc {level}') or styles.default('paragraph')
             layer = {**styles.default_paragraph, **styles.style_paragraph(ident), 'style': ident}
             looks.append((styles.paragraph_format(layer), styles.text_format(ident, {}, {})))
-        return content.Contents(first, last, tuple(looks), linked='h' in instruction.switches)
+        return content.Contents(first, last, tuple(looks))
+
+
+def bookmark_runs(tree: etree._Element) -> dict[str, list[etree._Element]]:
+    """What stands in the runs inside each bookmark, by name; a paragraph's end within it as its w:p."""
+    found: dict[str, list[etree._Element]] = {}
+    opened: dict[str, str] = {}
+    for node in tree.iter(w('bookmarkStart'), w('bookmarkEnd'), w('p'), *map(w, _SHOWN)):
+        name = local(node)
+        if name == 'bookmarkStart':
+            bookmark = attribute(node, 'name') or ''
+            if bookmark and bookmark not in found:
+                opened[attribute(node, 'id') or ''] = bookmark
+                found[bookmark] = []
+        elif name == 'bookmarkEnd':
+            opened.pop(attribute(node, 'id') or '', None)
+        else:
+            for bookmark in opened.values():
+                found[bookmark].append(node)
+    return found
 
 
 def bookmark_texts(tree: etree._Element) -> dict[str, str]:

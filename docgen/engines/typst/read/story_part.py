@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from docgen.engines.typst.read.drawings import foreign_drawing
+from docgen.engines.typst.read.pictures import BrokenPictureError, UnknownPictureError, as_picture
 from docgen.engines.typst.read.wordml import child, children, local, names, namespace, on
 from docgen.word import W
 
@@ -38,7 +38,6 @@ _REFUSED = {
     'commentRangeStart': 'word-comment',
     'commentRangeEnd': 'word-comment',
     'commentReference': 'word-comment',
-    'pict': 'word-text-box',
     'object': 'word-embedded-object',
     'control': 'word-embedded-object',
     'subDoc': 'word-embedded-object',
@@ -46,9 +45,22 @@ _REFUSED = {
     'contentPart': 'word-embedded-object',
     'oMath': 'word-math',
     'oMathPara': 'word-math',
-    'sym': 'word-symbol-character',
 }
-_CONTROLS_REFUSED = names('checkbox picture equation bibliography citation repeatingSection repeatingSectionItem')
+_NAMES = {
+    'endnoteReference': "slutnoter",
+    'ruby': "fonetisk text",
+    'dir': "text från höger till vänster",
+    'bdo': "text från höger till vänster",
+    'dayShort': "dagens datum",
+    'dayLong': "dagens datum",
+    'monthShort': "dagens datum",
+    'monthLong': "dagens datum",
+    'yearShort': "dagens datum",
+    'yearLong': "dagens datum",
+    'AlternateContent': "ritningen",
+}
+"""What Word's users call what the embedded engine does not set."""
+_CONTROLS_REFUSED = names('equation')
 
 
 @dataclass
@@ -62,14 +74,41 @@ class StoryPart:
     refusals: Refusals
     footnotes: Mapping[str, etree._Element] = field(default_factory=dict)
     bookmarks: Mapping[str, str] = field(default_factory=dict)
+    bookmark_runs: Mapping[str, list[etree._Element]] = field(default_factory=dict)
+    """What stands in the runs inside each bookmark."""
     properties: Mapping[str, str] = field(default_factory=dict)
     """The document's properties by the fields that show them."""
     sequences: dict[str, int] | None = None
     """How far each numbering of captions has come; None where captions are not numbered."""
     images: dict[str, bytes] = field(default_factory=dict)
+    room: float = 451.0
+    """The width of the text in points, for tables that say none: A4 with Word's own margins."""
     artifact: bool = False
     """Headers and footers: not part of the text that is read aloud."""
+    in_box: bool = False
+    """A text box is being read."""
+    read_box: Callable[[etree._Element], tuple[content.Block, ...]] | None = None
     read_note: Callable[[etree._Element], tuple[content.Block, ...]] | None = None
+
+    def keep_picture(self, name: str, data: bytes, where: etree._Element) -> bool:
+        """Take a picture's part into the document; False with the reason noted when it cannot be shown.
+
+        Args:
+            name: the part.
+            data: its bytes.
+            where: the element that shows it.
+        """
+        if name not in self.images:
+            try:
+                self.images[name] = as_picture(data)
+            except UnknownPictureError as error:
+                kind = str(error) or name.rpartition('.')[2].upper()
+                self.refusals.add('word-image-format', where, kind)
+                return False
+            except BrokenPictureError:
+                self.refusals.add('word-image-broken', where)
+                return False
+        return True
 
 
 class Story(Protocol):
@@ -94,11 +133,12 @@ def refuse(element: etree._Element, refusals: Refusals) -> None:
     name = local(element)
     if name in _REFUSED:
         refusals.add(_REFUSED[name], element)
-    elif not foreign_drawing(element, refusals):
-        if element.find(f'.//{{{W}}}txbxContent') is not None:
-            refusals.add('word-text-box', element)
-        else:
-            refusals.add('word-unknown-element', element, f'w:{name}' if namespace(element) == W else name)
+    elif element.find(f'.//{{{W}}}txbxContent') is not None:
+        refusals.add('word-text-box', element)
+    else:
+        refusals.add(
+            'word-unknown-element', element, _NAMES.get(name, f'w:{name}' if namespace(element) == W else name)
+        )
 
 
 def check_control(element: etree._Element, refusals: Refusals) -> etree._Element | None:

@@ -25,6 +25,7 @@ _TOGGLES = ('bold', 'italic', 'caps', 'small_caps', 'strike')
 _TEXT_KEYS = frozenset(field.name for field in fields(TextFormat)) - {'style'}
 _PARAGRAPH_KEYS = frozenset(field.name for field in fields(ParagraphFormat)) - {'style', 'style_name', 'tabs'}
 _MAX_CHAIN = 30
+_AUTOMATIC = 14.0
 
 
 def theme_fonts(tree: etree._Element | None) -> ThemeFonts:
@@ -66,8 +67,11 @@ class Styles:
         if tree is not None:
             defaults = child(tree, 'docDefaults')
             for element in tree.iterfind(w('style')):
-                ident, kind = attribute(element, 'styleId') or '', attribute(element, 'type') or ''
-                self._elements[ident] = element
+                ident, kind = attribute(element, 'styleId') or '', attribute(element, 'type') or 'paragraph'
+                if not ident:
+                    # Nothing can refer to it, and no text is in it.
+                    continue
+                self._elements.setdefault(ident, element)
                 if attribute(element, 'default') in ('1', 'true', 'on'):
                     self._default[kind] = ident
         self.default_run = read_run(child(defaults, 'rPrDefault', 'rPr'), theme, refusals)
@@ -137,6 +141,10 @@ class Styles:
     def paragraph_format(self, layer: Layer) -> ParagraphFormat:
         """The format that a merged layer says."""
         values: dict[str, Any] = {key: value for key, value in layer.items() if key in _PARAGRAPH_KEYS}
+        for side in ('before', 'after'):
+            if layer.get(f'{side}_automatic'):
+                # As HTML spaces paragraphs; Word's own figure.
+                values[side] = _AUTOMATIC
         stops = [stop for stop in layer.get('tabs', {}).values() if isinstance(stop, TabStop)]
         style = layer.get('style', '')
         return ParagraphFormat(

@@ -25,7 +25,8 @@ _SIDES = {'top': 'top', 'bottom': 'bottom', 'left': 'left', 'start': 'left', 'ri
 class Spot:
     """A cell while the grid is being laid."""
 
-    element: etree._Element
+    element: etree._Element | None
+    """None for a place in the grid that the row leaves out."""
     row: int
     column: int
     columns: int

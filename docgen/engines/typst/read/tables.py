@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.content import Cell, Row, Table
 from docgen.engines.typst.read.styles import merged
+from docgen.engines.typst.read.table_headers import cut_below_headers, header_rows
 from docgen.engines.typst.read.table_looks import Look, Spot, conditional, flags, read_look, style_parts
 from docgen.engines.typst.read.wordml import attribute, child, children, local, names, number, on, points, w
 from docgen.word import W
@@ -24,10 +26,13 @@ _TABLE_IGNORED = names(
     'tblStyle tblStyleRowBandSize tblStyleColBandSize tblLayout tblLook tblCaption tblDescription '
     'tblOverlap tblW jc tblInd tblBorders tblCellMar shd'
 )
-_ROW_KNOWN = names('cnfStyle divId trHeight tblHeader cantSplit jc')
-_CELL_KNOWN = names('cnfStyle tcW gridSpan vMerge tcBorders shd tcMar vAlign noWrap hideMark textDirection tcFitText')
+_ROW_KNOWN = names('cnfStyle divId trHeight tblHeader cantSplit jc gridBefore gridAfter wBefore wAfter')
+_CELL_KNOWN = names(
+    'cnfStyle tcW gridSpan vMerge tcBorders shd tcMar vAlign noWrap hideMark textDirection tcFitText headers'
+)
 _TRACKED = names('ins del cellIns cellDel cellMerge tblPrChange trPrChange tcPrChange tblGridChange')
 _MAX_COLUMNS = 63
+_LEAST_WIDTH = 10.0
 
 
 def read_table(element: etree._Element, story: Story, depth: int) -> Table | None:
@@ -40,10 +45,7 @@ def read_table(element: etree._Element, story: Story, depth: int) -> Table | Non
     if not spots:
         return None
     count = max(spot.column + spot.columns for spot in spots)
-    widths = _widths(element, count, spots)
-    if widths is None:
-        refusals.add('word-table-broken', element, "kolumnerna saknar bredd", paragraph=first_text(element))
-        return None
+    widths = _widths(element, count, spots, story.part.room)
     parts = style_parts(properties, story.part.styles, refusals)
     own = read_look(properties, 'tblBorders', 'tblCellMar', story.part.refusals)
     # A table's own fill is painted by its cells; Word's tblPr shade shows nowhere else.
@@ -53,20 +55,19 @@ def read_table(element: etree._Element, story: Story, depth: int) -> Table | Non
     for spot in spots:
         looks = conditional(spot, len(rows), count, wanted, parts)
         cells.append(_cell(spot, len(rows), count, whole, looks, story, depth))
-    described = tuple(_row(row, refusals) for row in rows)
-    header = 0
-    while header < len(described) and described[header].header:
-        header += 1
+    cells = cut_below_headers(cells, described := tuple(_row(row, refusals) for row in rows), element, refusals)
     text = first_text(element)
-    if not story.part.artifact and not header:
+    headers, layout = header_rows(described, cells, count, artifact=story.part.artifact)
+    if headers is None:
         refusals.add(
             'word-table-without-header',
             element,
             f"Tabellen som börjar med ”{text}” saknar rubrikrad.",
             paragraph=text,
         )
-    if not story.part.artifact and header == len(described):
+    elif headers == len(described) and not layout and not story.part.artifact:
         refusals.add('word-table-only-header', element, text, paragraph=text)
+    described = tuple(replace(row, header=index < (headers or 0)) for index, row in enumerate(described))
     return Table(
         widths=widths,
         rows=described,
@@ -76,6 +77,8 @@ def read_table(element: etree._Element, story: Story, depth: int) -> Table | Non
         ),
         indent=_indent(properties, whole, story),
         text=text,
+        layout=layout,
+        fitted=attribute(child(properties, 'tblLayout'), 'type') != 'fixed',
     )
 
 
@@ -100,46 +103,83 @@ def _cells(row: Iterable[etree._Element]) -> Iterator[etree._Element]:
 
 
 def _grid(table: etree._Element, rows: list[etree._Element], refusals: Refusals) -> list[Spot]:
+    """Each cell in its place; where a row begins or ends inside the grid, cells without content fill it."""
     spots: list[Spot] = []
     open_merges: dict[int, Spot] = {}
-    lengths = set()
+    lengths = []
     for index, row in enumerate(rows):
-        column = 0
+        column = _skipped(row, 'gridBefore')
+        if column:
+            spots.append(Spot(None, index, 0, column))
+            _close(open_merges, 0, column)
         for cell in _cells(row):
             span = max(number(attribute(child(cell, 'tcPr', 'gridSpan')), 1), 1)
             merge = child(cell, 'tcPr', 'vMerge')
             above = open_merges.get(column)
+            if child(cell, 'tcPr', 'hMerge') is not None:
+                refusals.add(
+                    'word-table-broken', table, "celler är sammanslagna som i Word 97", paragraph=first_text(table)
+                )
+                return []
             if merge is not None and attribute(merge) != 'restart' and above is not None and above.columns == span:
                 above.rows += 1
             else:
                 spot = Spot(cell, index, column, span)
                 spots.append(spot)
-                for covered in range(column, min(column + span, _MAX_COLUMNS + 1)):
-                    open_merges.pop(covered, None)
+                _close(open_merges, column, column + span)
                 if merge is not None:
                     open_merges[column] = spot
             column += span
             if column > _MAX_COLUMNS:
-                break
-        lengths.add(column)
-    if len(lengths) != 1 or max(lengths) > _MAX_COLUMNS or 0 in lengths:
-        refusals.add('word-table-broken', table, "raderna är olika långa", paragraph=first_text(table))
+                refusals.add('word-table-broken', table, "den har för många kolumner", paragraph=first_text(table))
+                return []
+        lengths.append(column)
+        _close(open_merges, column, _MAX_COLUMNS)
+    count = max(lengths, default=0)
+    if not count:
+        refusals.add('word-table-broken', table, "den har inga celler", paragraph=first_text(table))
         return []
-    return spots
+    for index, length in enumerate(lengths):
+        if length < count:
+            spots.append(Spot(None, index, length, count - length))
+    return sorted(spots, key=lambda spot: (spot.row, spot.column))
 
 
-def _widths(table: etree._Element, count: int, spots: list[Spot]) -> tuple[float, ...] | None:
+def _skipped(row: etree._Element, name: str) -> int:
+    return min(max(number(attribute(child(row, 'trPr', name)), 0), 0), _MAX_COLUMNS)
+
+
+def _close(open_merges: dict[int, Spot], start: int, stop: int) -> None:
+    for covered in [column for column in open_merges if start <= column < stop]:
+        del open_merges[covered]
+
+
+def _widths(table: etree._Element, count: int, spots: list[Spot], room: float) -> tuple[float, ...]:
+    """The columns' widths; what the file leaves open shares what is left of the table's own width, or of `room`."""
     grid = child(table, 'tblGrid')
     widths = [points(column, 'w') or 0.0 for column in (grid.iterfind(w('gridCol')) if grid is not None else ())]
     widths = (widths + [0.0] * count)[:count]
+    whole = _preferred(child(table, 'tblPr', 'tblW'), room) or room
     for spot in spots:
-        wanted = child(spot.element, 'tcPr', 'tcW')
-        if spot.columns == 1 and attribute(wanted, 'type') == 'dxa':
+        if spot.columns == 1 and spot.element is not None:
             # Word trusts the cells' own widths more than the grid, which other programs leave stale.
-            widths[spot.column] = points(wanted, 'w') or widths[spot.column]
-    if any(width <= 0 for width in widths):
-        return None
+            wanted = _preferred(child(spot.element, 'tcPr', 'tcW'), whole)
+            widths[spot.column] = wanted or widths[spot.column]
+    open_columns = [index for index, width in enumerate(widths) if width <= 0]
+    if open_columns:
+        rest = whole - sum(width for width in widths if width > 0)
+        share = max(rest / len(open_columns), _LEAST_WIDTH)
+        widths = [width if width > 0 else share for width in widths]
     return tuple(widths)
+
+
+def _preferred(element: etree._Element | None, whole: float) -> float:
+    """A preferred width in points (17.18.90); 0 when it leaves the width to the layout."""
+    kind, value = attribute(element, 'type') or 'dxa', attribute(element, 'w') or ''
+    if kind == 'pct' or value.endswith('%'):
+        share = number(value.rstrip('%')) / (100 if value.endswith('%') else 5000)
+        return whole * share if 0 < share <= 1 else 0.0
+    return max(points(element, 'w') or 0.0, 0.0) if kind == 'dxa' else 0.0
 
 
 def _indent(properties: etree._Element | None, whole: Look, story: Story) -> float:
@@ -162,6 +202,8 @@ def _row(row: etree._Element, refusals: Refusals) -> Row:
 
 
 def _cell(spot: Spot, rows: int, columns: int, whole: Look, looks: list[Look], story: Story, depth: int) -> Cell:
+    if spot.element is None:
+        return Cell(spot.row, spot.column, spot.rows, spot.columns, (), '', 'top', (0.0,) * 4, (None,) * 4)
     properties = child(spot.element, 'tcPr')
     _check(properties, _CELL_KNOWN, story.part.refusals)
     if attribute(child(properties, 'textDirection')) not in ('lrTb', None):

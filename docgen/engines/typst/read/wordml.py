@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 WP = 'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'
 A = 'http://schemas.openxmlformats.org/drawingml/2006/main'
+WPS = 'http://schemas.microsoft.com/office/word/2010/wordprocessingShape'
+MC = 'http://schemas.openxmlformats.org/markup-compatibility/2006'
 PIC = 'http://schemas.openxmlformats.org/drawingml/2006/picture'
 SVG = 'http://schemas.microsoft.com/office/drawing/2016/SVG/main'
 ADEC = 'http://schemas.microsoft.com/office/drawing/2017/decorative'

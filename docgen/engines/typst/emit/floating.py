@@ -1,0 +1,156 @@
+"""Text boxes, and what floats over the page, as Typst: placed from the page's corner wherever they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.engines.typst import content
+from docgen.engines.typst.emit.typst_code import call, pt, quote, rgb
+
+if TYPE_CHECKING:
+    from docgen.engines.typst.emit.emit_state import Blocks, EmitState
+
+_BESIDE = 72.0
+"""Word sets no text in a strip narrower than an inch beside something that floats."""
+_HAIR = 1.0
+
+
+def text_box(writer: Blocks, box: content.TextBox) -> str:
+    """The box with its text, as a block of its own size."""
+    stroke = f'{pt(box.line[0])} + {rgb(box.line[1])}' if box.line else 'none'
+    if box.straight:
+        return call('line', end=f'({pt(box.width)}, {pt(box.height)})', stroke=stroke)
+    top, right, bottom, left = box.insets
+    state = writer.state
+    outer = state.text_width
+    inner = max(box.width - left - right, 1.0)
+    state.text_width = inner
+    body = writer.blocks(box.blocks, page_start=False, in_cell='layout')
+    state.text_width = outer
+    room = max(box.height - top - bottom, 1.0)
+    if not box.grows:
+        name = quote(next((each.text for each in box.blocks if isinstance(each, content.Paragraph) and each.text), ''))
+        body = f'dg-box({pt(inner)}, {pt(room)}, {name}, {body})'
+    if box.vertical != 'top':
+        body = f'align({box.vertical}, {body})'
+    named = {
+        'width': pt(box.width),
+        'height': 'auto' if box.grows else pt(box.height),
+        'stroke': stroke,
+        'inset': f'(top: {pt(top)}, right: {pt(right)}, bottom: {pt(bottom)}, left: {pt(left)})',
+        'breakable': 'false',
+    }
+    if box.fill:
+        named['fill'] = rgb(box.fill)
+    return call('block', body, **named)
+
+
+def watermark(state: EmitState, mark: content.Watermark) -> str:
+    """The text stretched over its rectangle and turned."""
+    from docgen.engines.typst.formats import TextFormat
+
+    face, _ = state.font(TextFormat(font=mark.font))
+    text = call('text', quote(mark.text), font=quote(face.family), size='100pt', fill=rgb(mark.colour))
+    if mark.opacity < 1:
+        text = text.replace(rgb(mark.colour), f'{rgb(mark.colour)}.transparentize({1 - mark.opacity:.0%})')
+    return f'dg-watermark({pt(mark.width)}, {pt(mark.height)}, {mark.turn:g}deg, {text})'
+
+
+def placed(state: EmitState, floating: content.Floating, shown: str, line_top: float, *, alone: bool) -> str:
+    """What floats, at its place on the page, taking no room in the text.
+
+    Args:
+        state: of the document; knows the page.
+        floating: what floats, and where.
+        shown: it as Typst.
+        line_top: from the baseline of the paragraph's first line to its top, in points.
+        alone: no text stands in the paragraph, so none can run into what floats.
+    """
+    size = floating.shown
+    across = _across(state, floating.across, size.width)
+    down = _down(state, floating.down, size.height, line_top)
+    if across is None or down is None:
+        state.refusals.add('word-floating-image', None, paragraph=state.paragraph)
+        return 'none'
+    if floating.wrap != 'none' and not alone and not _clear_of_text(state, floating, across):
+        state.refusals.add('word-floating-image', None, paragraph=state.paragraph)
+    return (
+        f'box(context {{ let dg-here = here().position(); '
+        f'place(left, dx: {pt(across)} - dg-here.x, dy: {down}, {shown}) }})'
+    )
+
+
+def _clear_of_text(state: EmitState, floating: content.Floating, across: float) -> bool:
+    """Whether what floats stands beside the text, in the page's margin."""
+    page = state.page
+    if page is None:
+        return False
+    _, right, _, left = floating.distances
+    return (
+        across + floating.shown.width + right <= page.left + _HAIR
+        or across - left >= page.left + page.text_width - _HAIR
+    )
+
+
+def across_text(state: EmitState, floating: content.Floating) -> bool:
+    """Whether the text can only stand above and below: by Word's order, or since too little room is left beside."""
+    if floating.wrap == 'topandbottom':
+        return True
+    page = state.page
+    at = _across(state, floating.across, floating.shown.width)
+    if floating.wrap == 'none' or page is None or at is None:
+        return False
+    _, right, _, left = floating.distances
+    return at - left - page.left < _BESIDE and page.left + page.text_width - at - floating.shown.width - right < _BESIDE
+
+
+def in_the_way(state: EmitState, floating: content.Floating, shown: str) -> str | None:
+    """What text stands above and below, as a block in the text; None when it does not hang on its paragraph."""
+    at = _across(state, floating.across, floating.shown.width)
+    if state.page is None or at is None or floating.down.relative not in ('paragraph', 'line') or floating.down.align:
+        return None
+    top, _, bottom, _ = floating.distances
+    before = max(floating.down.offset, 0.0) or top
+    body = call('pad', shown, left=pt(at - state.page.left))
+    return call('block', body, width='100%', above=pt(before), below=pt(bottom), breakable='false')
+
+
+def _across(state: EmitState, place: content.Place, width: float) -> float | None:
+    page = state.page
+    if page is None:
+        return None
+    edges = {
+        'page': (0.0, page.width),
+        'margin': (page.left, page.left + page.text_width),
+        'column': (page.left, page.left + page.text_width),
+        'leftmargin': (0.0, page.left),
+        'rightmargin': (page.left + page.text_width, page.width),
+    }
+    found = edges.get(place.relative.casefold().replace('-', '').removesuffix('area'))
+    if found is None:
+        return None
+    start, end = found
+    at = {'left': start, 'center': (start + end - width) / 2, 'right': end - width}
+    return at.get(place.align) if place.align else start + place.offset
+
+
+def _down(state: EmitState, place: content.Place, height: float, line_top: float) -> str | None:
+    page = state.page
+    if page is None:
+        return None
+    edges = {
+        'page': (0.0, page.height),
+        'margin': (page.top, page.height - page.bottom),
+        'topmargin': (0.0, page.top),
+        'bottommargin': (page.height - page.bottom, page.height),
+    }
+    relative = place.relative.casefold().replace('-', '').removesuffix('area')
+    if relative in ('paragraph', 'line', 'text') and not place.align:
+        return pt(place.offset - line_top)
+    found = edges.get(relative)
+    if found is None:
+        return None
+    start, end = found
+    at = {'top': start, 'center': (start + end - height) / 2, 'bottom': end - height}
+    wanted = at.get(place.align) if place.align else start + place.offset
+    return f'{pt(wanted)} - dg-here.y' if wanted is not None else None
