@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import ExitCode, Finding, Place
-from docgen.many.outcome import Outcome, Task
+from docgen.many.outcome import Job, Outcome, Task
 from docgen.many.task import run_task
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 MOST_ATTEMPTS = 2
-_PRELOADED = ['docgen.many.preload']
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def run_in_processes(
     Raises:
         InterruptedWorkError: Ctrl-C.
     """
-    context = _context()
+    context = _context(tasks)
     waiting = deque((index, 1) for index in range(len(tasks)))
     running: dict[Connection, _Running] = {}
     outcomes: dict[int, Outcome] = {}
@@ -95,11 +94,15 @@ def run_in_processes(
     return [outcomes[index] for index in range(len(tasks))]
 
 
-def _context() -> ForkServerContext | SpawnContext:
+def _context(tasks: Sequence[Task]) -> ForkServerContext | SpawnContext:
+    """How processes begin. The server that they are forked from is started by the first, with this environment."""
     if sys.platform != 'linux':
         return multiprocessing.get_context('spawn')
     context = multiprocessing.get_context('forkserver')
-    context.set_forkserver_preload(_PRELOADED)
+    context.set_forkserver_preload(['docgen.many.preload'])
+    building = [task.root for task in tasks if task.job is Job.BUILD]
+    if building:
+        os.environ['DOCGEN_PRELOADED_WORKSPACE'] = building[0]
     return context
 
 
