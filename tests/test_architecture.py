@@ -39,7 +39,7 @@ FLOORS = (
     ('sign',),
     ('archive',),
     ('starter',),
-    ('changes', 'many'),
+    ('changes', 'many', 'tables'),
     ('app',),
     ('cli',),
 )
@@ -50,6 +50,7 @@ HEIGHT = {room: height for height, floor in enumerate(FLOORS) for room in floor}
 ONLY_IN = {
     'docxtpl': {'render'},
     'jinja2': {'app', 'many', 'render', 'web'},
+    'openpyxl': {'tables'},
     'starlette': {'app'},
     'uvicorn': {'app'},
     'click': {'cli'},

@@ -15,6 +15,8 @@ _COMMANDS = {
     'init': "Gör en ny arbetsyta för en kommun: Wordmallar, och datafiler att fylla i.",
     'open': "Öppna arbetsytan som en sida i webbläsaren, med formulär och knappar för allt.",
     'next': "Gör nästa års löfte, eller nästa överenskommelse, av den som finns.",
+    'commitments': "Skriv löftena som en Exceltabell, eller läs in en ifylld.",
+    'follow-up': "Skriv uppföljningen som en Exceltabell, eller läs in en ifylld.",
     'diff': "Visa vad som skiljer två löften eller två överenskommelser.",
     'compare': "Visa vad någon har ändrat i ett utkast i Word, och för in det i data.",
     'build': "Gör periodernas dokument: Word, PDF och webblistor.",
@@ -60,7 +62,7 @@ class LazyGroup(click.Group):
         """Import a command's own file."""
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f'docgen.cli.{cmd_name}').command
+        command: click.Command = importlib.import_module(f'docgen.cli.{cmd_name.replace("-", "_")}').command
         command.context_class = SwedishContext
         return command
 

@@ -16,6 +16,21 @@ output = click.option(
     help="Mapp för resultatet. Annars output i arbetsytan.",
 )
 engine = click.option('--engine', metavar='NAMN', help="Motor som gör PDF. Annars den som arbetsytan väljer.")
+table_out = click.option(
+    '--excel',
+    'excel',
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar='FIL',
+    help="Skriv tabellen till FIL, som slutar på .xlsx eller .csv.",
+)
+table_in = click.option(
+    '--from',
+    'filled',
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar='FIL',
+    help="Läs in den ifyllda tabellen FIL.",
+)
+table_write = click.option('--write', is_flag=True, help="Skriv det som lästs in i YAML-filen.")
 as_json = click.option('--json', 'as_json', is_flag=True, help="Skriv svaret som JSON.")
 
 

@@ -73,6 +73,21 @@ class _Update:
         reader.version = (1, 2)
         self.text = text if text.endswith('\n') else text + '\n'
         self.node: Any = reader.compose(self.text)
+        self._place_empty_values(self.node)
+
+    def _place_empty_values(self, node: Any) -> None:
+        """Let a value that is empty stand right after its colon: ruamel places it after the comments that follow."""
+        for each in node.value if isinstance(node.value, list) else ():
+            if not isinstance(each, tuple):
+                self._place_empty_values(each)
+                continue
+            key, value = each
+            if value.value == '' and value.start_mark.index == value.end_mark.index:
+                colon = self.text.index(':', key.end_mark.index) + 1
+                for mark in (value.start_mark, value.end_mark):
+                    mark.index = colon
+            else:
+                self._place_empty_values(value)
 
     def root(self, before: Plain, after: Tree) -> str:
         if not isinstance(before, dict) or self.node.flow_style:

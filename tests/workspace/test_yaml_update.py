@@ -158,3 +158,10 @@ def test_any_change_reads_back(edit: tuple[str, Any]) -> None:
     text, data = edit
     if data:
         assert same(read(updated(text, data)), data)
+
+
+def test_a_last_value_that_is_empty_does_not_swallow_the_comments_after_it() -> None:
+    text = 'items:\n  # ett\n  - id: en\n    said:\n  # två\n  - id: tva\n    said:\n'
+    data: Any = read(text)
+    data['items'][0]['said'] = 'klart'
+    assert updated(text, data) == text.replace('said:\n  # två', 'said: klart\n  # två')

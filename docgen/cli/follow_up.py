@@ -1,0 +1,35 @@
+"""`docgen follow-up`: a follow-up out as a table for Excel, and back into the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli import options
+from docgen.cli.error_output import reports_errors
+from docgen.cli.table_exchange import exchange
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command('follow-up')
+@options.period
+@options.table_out
+@options.table_in
+@options.table_write
+@options.as_json
+@click.pass_context
+@reports_errors
+def command(
+    ctx: click.Context, period: str, *, excel: Path | None, filled: Path | None, write: bool, as_json: bool
+) -> None:
+    """Skriv uppföljningen av PERIOD som en tabell (--excel), eller läs in en ifylld (--from).
+
+    Tabellen har en rad för varje löfte, part och mått, med listor att välja i. --from visar vad som ändras; med --write
+    skrivs det i YAML-filen, där kommentarerna finns kvar. Saknas uppföljningen börjas en ny.
+    """
+    from docgen.tables.exchange import TableKind
+
+    exchange(options.root(ctx), TableKind.FOLLOW_UP, period, out=excel, filled=filled, write=write, as_json=as_json)

@@ -1,0 +1,74 @@
+"""What the commands for tables share: writing one, reading one, and telling what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli.error_output import print_json, short_path
+from docgen.errors import Finding, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.tables.exchange import TableKind, TableReport
+
+
+def exchange(
+    root: Path, kind: TableKind, record: str, *, out: Path | None, filled: Path | None, write: bool, as_json: bool
+) -> None:
+    """Write or read a table, and tell it.
+
+    Args:
+        root: the workspace's folder.
+        kind: of table.
+        record: whose.
+        out: the file to write, or
+        filled: the file to read.
+        write: write what was read into the data.
+        as_json: tell it as JSON.
+
+    Raises:
+        UsageError, FindingsError: as `docgen.tables.exchange`; or neither or both files are given.
+    """
+    from docgen.tables.exchange import TableRequest, apply_table, export_table, read_table
+
+    if (out is None) == (filled is None):
+        raise UsageError(
+            Finding(
+                'table-direction',
+                "Ange en av --excel FIL (skriv tabellen) och --from FIL (läs in den).",
+                "docgen vet annars inte åt vilket håll.",
+                "Se docgen follow-up --help.",
+            )
+        )
+    if out is not None:
+        rows = export_table(TableRequest(root, kind, record, out))
+        if as_json:
+            print_json({'exit_code': 0, 'file': str(out), 'rows': rows})
+        else:
+            click.echo(f"Skrev {short_path(out)}, {rows} rader.")
+        return
+    assert filled is not None  # noqa: S101 - one of the two is there
+    report = read_table(TableRequest(root, kind, record, filled))
+    written = apply_table(report) if write and report.changes else None
+    if as_json:
+        changes = [asdict(each) for each in report.changes]
+        print_json({'exit_code': 0, 'changes': changes, 'notes': list(report.notes), 'written': str(written or '')})
+    else:
+        _tell(report, written)
+
+
+def _tell(report: TableReport, written: Path | None) -> None:
+    for each in report.changes:
+        click.echo(f"{each.cell:>5}  {each.about}: {each.label}: {each.old or '–'} → {each.new or '–'}")
+    for note in report.notes:
+        click.echo(f"Obs: {note}")
+    if not report.changes:
+        click.echo("Tabellen säger detsamma som data; inget ändras.")
+    elif written is None:
+        click.echo(f"{len(report.changes)} ändringar i {short_path(report.yaml)}. De skrivs med --write.")
+    else:
+        click.echo(f"Skrev {len(report.changes)} ändringar i {short_path(written)}.")

@@ -1,0 +1,210 @@
+"""Follow-ups and commitments out of the data into a table, and back: the functions that commands and pages call."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from docgen.errors import Finding, FindingsError, Place, UsageError, reason
+from docgen.starter.next_follow_up import follow_up_text
+from docgen.tables.commitment_table import SHEET as COMMITMENT_SHEET
+from docgen.tables.commitment_table import columns, commitment_table, with_commitment_rows
+from docgen.tables.follow_up_table import COLUMNS, follow_up_table, with_follow_up_rows
+from docgen.tables.follow_up_table import SHEET as FOLLOW_UP_SHEET
+from docgen.tables.sheet_files import read_file, write_file
+from docgen.workspace import read
+from docgen.workspace.yaml_source import parse_yaml
+from docgen.workspace.yaml_update import updated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.model import Promise
+    from docgen.tables.table import TableChange
+    from docgen.workspace import Workspace
+
+
+class TableKind(StrEnum):
+    """What a table holds."""
+
+    FOLLOW_UP = 'follow-up'
+    """The outcomes of a follow-up."""
+    COMMITMENTS = 'commitments'
+    """The commitments of a promise, with their targets."""
+
+
+@dataclass(frozen=True)
+class TableRequest:
+    """Which table, and the file that it is written to or read from."""
+
+    root: Path
+    """The workspace's folder."""
+    kind: TableKind
+    record: str
+    """Id of the promise; for a follow-up also its own id. A promise without a follow-up gets a new one."""
+    file: Path
+    """Ends in .xlsx or .csv."""
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """What reading a table would change in the data."""
+
+    yaml: Path
+    """The file of the data."""
+    new: bool
+    """Whether that file is not there yet."""
+    changes: tuple[TableChange, ...]
+    notes: tuple[str, ...]
+    """Lines that could not be placed or are missing, in Swedish."""
+    text: str
+    """The file's text with the changes."""
+    before: str
+    """Its text as it was when the table was read; '' for a new file."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    workspace: Workspace
+    promise: Promise
+    yaml: Path
+    text: str
+    new: bool
+
+    @property
+    def data(self) -> Any:
+        return parse_yaml(self.yaml, self.text).data
+
+
+def export_table(request: TableRequest) -> int:
+    """Write a table, and give how many lines it has.
+
+    Raises:
+        UsageError: there is no such promise or follow-up (`period-unknown`), it has several (`follow-up-several`), or
+            the file's name or folder cannot be used (`table-format`, `file-unwritable`).
+        FindingsError: the data cannot be read.
+    """
+    source = _source(request)
+    make = follow_up_table if request.kind is TableKind.FOLLOW_UP else commitment_table
+    table = make(source.workspace, source.promise, source.data)
+    write_file(table, request.file)
+    return len(table.rows)
+
+
+def read_table(request: TableRequest) -> TableReport:
+    """Say what a filled-in table would change; nothing is written.
+
+    Raises:
+        UsageError: as `export_table`; or the table cannot be read (`table-unreadable`).
+        FindingsError: the data cannot be read, or cells cannot be used: each is named by sheet, line and column
+            (`table-cell`, `table-column-missing`, `table-column-unknown`).
+    """
+    source = _source(request)
+    if request.kind is TableKind.FOLLOW_UP:
+        rows = read_file(request.file, FOLLOW_UP_SHEET, COLUMNS)
+        data, changes, notes = with_follow_up_rows(source.workspace, source.promise, source.data, rows)
+    else:
+        rows = read_file(request.file, COMMITMENT_SHEET, columns(source.workspace, source.promise))
+        data, changes, notes = with_commitment_rows(source.workspace, source.promise, source.data, rows)
+    text = updated(source.text, data) if changes else source.text
+    before = '' if source.new else source.text
+    return TableReport(source.yaml, source.new, tuple(changes), tuple(notes), text, before)
+
+
+def apply_table(report: TableReport) -> Path:
+    """Write what a table changes into the data; comments and layout there stay.
+
+    Raises:
+        UsageError: the file has been changed since the table was read (`data-changed-meanwhile`), or cannot be written
+            (`data-unwritable`); it is as it was then.
+    """
+    file = report.yaml
+    beside = file.with_name(f'.{file.name}.docgen')
+    try:
+        there = file.read_bytes().decode('utf-8-sig') if file.exists() else ''
+        if there != report.before:
+            raise UsageError(_changed(file))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(report.text.encode('utf-8'))
+        os.replace(beside, file)  # noqa: PTH105 - what Path.replace does
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(
+            Finding(
+                'data-unwritable',
+                f"Det går inte att skriva i {file.name}: {reason(error)}.",
+                "Tabellen kan inte föras in; filen är som den var.",
+                "Stäng filen om den är öppen i ett annat program, och kontrollera att du får skriva där.",
+                Place(file),
+            )
+        ) from error
+    return file
+
+
+def _source(request: TableRequest) -> _Source:
+    loaded = read(request.root, draft=True)
+    workspace = loaded.workspace
+    if workspace is None:
+        raise FindingsError(loaded.findings)
+    if request.kind is TableKind.FOLLOW_UP:
+        found = _follow_up(request, workspace)
+        if found is not None:
+            return found
+    elif request.record in workspace.promises:
+        source = workspace.sources['promise', request.record][0]
+        text = source.file.read_bytes().decode('utf-8-sig')
+        return _Source(workspace, workspace.promises[request.record], source.file, text, new=False)
+    if loaded.incomplete:
+        raise FindingsError(loaded.findings)
+    raise UsageError(
+        Finding(
+            'period-unknown',
+            f"Det finns inget löfte med id ”{request.record}”.",
+            "Tabellen gäller ett löfte, eller en uppföljning av ett.",
+            f"De löften som finns är {', '.join(workspace.promises) or 'inga'}.",
+        )
+    )
+
+
+def _follow_up(request: TableRequest, workspace: Workspace) -> _Source | None:
+    """Find the follow-up's file, also one that is only begun: what has no status yet is no whole record."""
+    folder = workspace.root / 'data' / 'follow-ups'
+    begun = []
+    for file in sorted(folder.glob('*.y*ml')):
+        text = file.read_bytes().decode('utf-8-sig', 'replace')
+        try:
+            data = parse_yaml(file, text).data
+        except FindingsError:
+            continue
+        if isinstance(data, dict) and data.get('promise') in workspace.promises:
+            begun.append(_Source(workspace, workspace.promises[str(data['promise'])], file, text, new=False))
+    own = [each for each in begun if str(each.data.get('id')) == request.record]
+    of_promise = [each for each in begun if each.promise.id == request.record]
+    if len(own or of_promise) == 1:
+        return (own or of_promise)[0]
+    if of_promise:
+        names = ', '.join(str(each.data.get('id')) for each in of_promise)
+        raise UsageError(
+            Finding(
+                'follow-up-several',
+                f"Löftet ”{request.record}” följs upp flera gånger.",
+                "Tabellen gäller en av uppföljningarna.",
+                f"Ange en av dem: {names}.",
+            )
+        )
+    if request.record not in workspace.promises:
+        return None
+    promise = workspace.promises[request.record]
+    return _Source(workspace, promise, folder / f'{promise.id}.yaml', follow_up_text(workspace, promise), new=True)
+
+
+def _changed(file: Path) -> Finding:
+    return Finding(
+        'data-changed-meanwhile',
+        f"{file.name} har ändrats sedan tabellen lästes.",
+        "Det som skulle skrivas bygger på filen som den var nyss.",
+        "Läs in tabellen igen.",
+        Place(file),
+    )

@@ -1,0 +1,125 @@
+"""What a table is: its columns, and rows of values as the data have them. How it is stored is another file's matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+CellValue = str | int | float | bool | None
+
+
+class CellKind(StrEnum):
+    """What a column's cells hold."""
+
+    TEXT = 'text'
+    NUMBER = 'number'
+    """A number of zero or more."""
+    WHOLE = 'whole'
+    """A whole number from 1."""
+    DAY = 'day'
+    CHOICE = 'choice'
+    """One of the column's words."""
+    LIST = 'list'
+    """Texts parted by semicolons."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, what it is for, and what its cells may hold."""
+
+    key: str
+    """The key of the value in the data."""
+    heading: str
+    help: str
+    kind: CellKind = CellKind.TEXT
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """For a choice: the word that is shown, by the value in the data."""
+    locked: bool = False
+    """Whether nobody but docgen writes in it."""
+    width: int = 16
+    """In characters."""
+    target: bool = False
+    """Whether it belongs to a target, not to the commitment or outcome as a whole."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: values by the columns' keys."""
+
+    values: Mapping[str, Any]
+    first: bool = True
+    """Whether it is the first of its commitment or outcome: the others hold a target alone."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that is ready to be stored."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    explanation: tuple[str, ...]
+    """Sentences on how it is filled in."""
+    empty_rows: int = 0
+    """How many empty lines come last, to be filled in."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value as it was read, and where: "Uppföljning, D7"."""
+
+    value: Any
+    sheet: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A line that was read: its cells by the columns' keys."""
+
+    number: int
+    """In the file, from 1."""
+    cells: Mapping[str, Cell]
+
+    def value(self, key: str) -> Any:
+        """Give a value; None for an empty cell."""
+        return self.cells[key].value if key in self.cells else None
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """A value that would be another."""
+
+    cell: str
+    """Where it stands in the table: D7; '' for what follows from a whole line."""
+    about: str
+    """What it is about: "Trygghetsvandringar, kommunen"."""
+    label: str
+    old: str
+    new: str
+
+
+def shown(value: Any, column: Column) -> str:
+    """Write a value of the data as it stands in a cell."""
+    if value is None:
+        return ''
+    if column.kind is CellKind.CHOICE:
+        return column.choices.get(_key(value), str(value))
+    if column.kind is CellKind.LIST:
+        return '; '.join(map(str, value))
+    if column.kind is CellKind.NUMBER:
+        return str(value).replace('.', ',')
+    return str(value)
+
+
+def _key(value: Any) -> str:
+    return {True: 'true', False: 'false'}[value] if isinstance(value, bool) else str(value)
+
+
+def headings(columns: Sequence[Column]) -> dict[str, Column]:
+    """Give the columns by their headings in lower case."""
+    return {column.heading.casefold(): column for column in columns}

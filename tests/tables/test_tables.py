@@ -1,0 +1,229 @@
+"""Follow-ups and commitments as tables: out, filled in with Excel or anything that writes CSV, and back."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from workbench import PROJECT, Workbench, furnish
+
+from docgen.errors import ExitCode
+from docgen.tables.exchange import TableKind, TableRequest, apply_table, export_table, read_table
+from docgen.workspace.yaml_source import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+KINDS = {'follow-up': '2020', 'commitments': '2021'}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Workbench:
+    return furnish(PROJECT / 'data', tmp_path / 'ws')
+
+
+def edited(path: Path, change: Callable[[Any], None], sheet: str = "Uppföljning") -> None:
+    book = load_workbook(path)
+    change(book[sheet])
+    book.save(path)
+
+
+def column(sheet: Any, heading: str) -> str:
+    return str(next(cell.column_letter for cell in sheet[1] if cell.value == heading))
+
+
+def row(sheet: Any, first: str) -> int:
+    return int(next(cell.row for cell in sheet['A'] if cell.value == first))
+
+
+@pytest.mark.parametrize('kind', KINDS)
+@pytest.mark.parametrize('ending', ['xlsx', 'csv'])
+def test_what_is_read_back_unchanged_changes_nothing(bench: Workbench, tmp_path: Path, kind: str, ending: str) -> None:
+    for record in ('2020', '2021') if kind == 'commitments' else ('2020',):
+        request = TableRequest(bench.root, TableKind(kind), record, tmp_path / f'tabell.{ending}')
+        assert export_table(request) > 5
+        report = read_table(request)
+        assert (report.changes, report.notes) == ((), ())
+
+
+def test_excel_gets_lists_to_choose_from_locked_names_and_a_sheet_that_explains(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    file = tmp_path / 'u.xlsx'
+    assert bench.run('follow-up', '2020', '--excel', str(file)).code == ExitCode.DONE
+    book = load_workbook(file)
+    sheet = book["Uppföljning"]
+    assert sheet.protection.sheet
+    assert sheet.freeze_panes is not None
+    assert sheet['A2'].protection.locked
+    status = column(sheet, "Status")
+    assert not sheet[f'{status}2'].protection.locked
+    assert any(f'{status}2' in rule.sqref for rule in sheet.data_validations.dataValidation)
+    words = [cell.value for cells in book['Val'].iter_cols() for cell in cells]
+    assert "Delvis genomfört" in words
+    assert "Kommentar" in [cell.value for cell in book["Så här fyller du i"]['A']]
+
+
+def test_a_filled_table_is_shown_and_then_written_with_comments_kept(bench: Workbench, tmp_path: Path) -> None:
+    bench.replace(
+        'follow-ups/2020.yaml',
+        "  - commitment: narkotikasok-skolor",
+        "  # kontrollera med rektorn\n  - commitment: narkotikasok-skolor",
+    )
+    file = tmp_path / 'u.xlsx'
+    bench.run('follow-up', '2020', '--excel', str(file))
+
+    def fill(sheet: Any) -> None:
+        line = row(sheet, 'narkotikasok-skolor')
+        sheet[f'{column(sheet, "Tal")}{line}'] = "3"
+        sheet[f'{column(sheet, "Säkerhet")}{line}'] = "cirka"
+        sheet[f'{column(sheet, "Bedömt av")}{line}'] = "kommunpolisen"
+        sheet[f'{column(sheet, "Skäl")}{line}'] = None
+
+    edited(file, fill)
+    before = (bench.root / 'data/follow-ups/2020.yaml').read_text('utf-8')
+    told = bench.run('follow-up', '2020', '--from', str(file))
+    assert "Tal: 2 → 3" in told.out
+    assert "Skäl: Pandemin → –" in told.out
+    assert (bench.root / 'data/follow-ups/2020.yaml').read_text('utf-8') == before
+    assert bench.run('follow-up', '2020', '--from', str(file), '--write').code == ExitCode.DONE
+    after = (bench.root / 'data/follow-ups/2020.yaml').read_text('utf-8')
+    assert "  # kontrollera med rektorn\n  - commitment: narkotikasok-skolor" in after
+    data: Any = read_yaml(bench.root / 'data/follow-ups/2020.yaml').data
+    outcome = next(each for each in data['outcomes'] if each['commitment'] == 'narkotikasok-skolor')
+    assert outcome['counts'] == [{'target': 1, 'number': 3, 'precision': 'about'}]
+    assert (outcome['assessed_by'], 'reason' in outcome) == ("kommunpolisen", False)
+    assert outcome['events']
+
+
+def test_a_follow_up_that_is_not_there_yet_begins_as_a_table(bench: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / 'u.xlsx'
+    bench.run('follow-up', '2021', '--excel', str(file))
+    assert not (bench.root / 'data/follow-ups/2021.yaml').exists()
+
+    def fill(sheet: Any) -> None:
+        line = row(sheet, 'trygghetsvandringar')
+        sheet[f'{column(sheet, "Tal")}{line}'] = 5
+        sheet[f'{column(sheet, "Status")}{line}'] = "Genomfört"
+        sheet[f'{column(sheet, "Kommentar")}{line}'] = "Fem vandringar.\n\nAlla i mörker."
+
+    edited(file, fill)
+    report = read_table(TableRequest(bench.root, TableKind.FOLLOW_UP, '2021', file))
+    assert report.new
+    data: Any = read_yaml(apply_table(report)).data
+    outcome = next(each for each in data['outcomes'] if each['commitment'] == 'trygghetsvandringar')
+    assert (outcome['status'], outcome['counts'][0]['number']) == ('done', 5)
+    assert outcome['comment'].strip() == "Fem vandringar.\n\nAlla i mörker."
+
+
+BAD_CELLS = {
+    'a number in words': ("Tal", "ca 15"),
+    'a number that Excel took for a day': ("Tal", datetime.datetime(2021, 4, 3)),  # noqa: DTZ001
+    'a number below zero': ("Tal", -1),
+    'a word that is no choice': ("Status", "Klart"),
+    'a formula': ("Kommentar", "=A1"),
+    'an error of Excel': ("Kommentar", "#REF!"),
+}
+
+
+@pytest.mark.parametrize('case', BAD_CELLS)
+def test_each_bad_cell_is_named(bench: Workbench, tmp_path: Path, case: str) -> None:
+    file = tmp_path / 'u.xlsx'
+    bench.run('follow-up', '2020', '--excel', str(file))
+    heading, value = BAD_CELLS[case]
+    name = ''
+
+    def spoil(sheet: Any) -> None:
+        nonlocal name
+        name = f'{column(sheet, heading)}3'
+        sheet[name] = value
+
+    edited(file, spoil)
+    answer = bench.run('follow-up', '2020', '--from', str(file), '--write')
+    assert (answer.code, answer.ids) == (ExitCode.FINDINGS, ['table-cell'])
+    assert f"Uppföljning, cell {name}:" in answer.err
+
+
+def test_swedish_csv_in_windows_1252_with_decimal_commas(bench: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / 'l.csv'
+    bench.run('commitments', '2021', '--excel', str(file))
+    lines = list(csv.reader(io.StringIO(file.read_text('utf-8-sig')), delimiter=';'))
+    assert lines[0][0] == "Löfte-id"
+    number = lines[0].index("Tal")
+    line = next(each for each in lines if each[0] == 'trygghetsvandringar')
+    line[number] = "4,5"
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=';').writerows(lines)
+    file.write_bytes(buffer.getvalue().encode('cp1252'))
+    report = read_table(TableRequest(bench.root, TableKind.COMMITMENTS, '2021', file))
+    assert [(each.label, each.old, each.new) for each in report.changes] == [("Tal", "4", "4,5")]
+
+
+def test_commitments_are_added_changed_and_removed_by_lines(bench: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / 'l.xlsx'
+    bench.run('commitments', '2021', '--excel', str(file))
+
+    def fill(sheet: Any) -> None:
+        at = {cell.value: cell.column_letter for cell in sheet[1]}
+        sheet[f'{at["Deltar"]}{row(sheet, "foraldramoten")}'] = "skolan; områdespolis; fältgruppen"
+        sheet[f'{at["Ta bort"]}{row(sheet, "linkopingsmodellen")}'] = "Ja"
+        new = next(cell.row for cell in sheet['A'] if cell.value is None)
+        for heading, value in {
+            "Rubrik": "Nattvandringar på lov", "Kort text": "Kommunen ordnar nattvandringar.", "Text": "På alla lov.",
+            "Vem som lovar": "Kommunen", "Tema": "Unga", "Jämförelse": "Minst", "Tal": 6, "Enhet": "nattvandringar",
+        }.items():  # fmt: skip
+            sheet[f'{at[heading]}{new}'] = value
+
+    edited(file, fill, "Löften")
+    report = read_table(TableRequest(bench.root, TableKind.COMMITMENTS, '2021', file))
+    assert report.notes == ()
+    data: Any = read_yaml(apply_table(report)).data
+    commitments = {each['id']: each for each in data['commitments']}
+    assert 'linkopingsmodellen' not in commitments
+    assert commitments['foraldramoten']['functions'] == ['skolan', 'områdespolis', 'fältgruppen']
+    assert commitments['foraldramoten']['questions']
+    new = commitments['nattvandringar-pa-lov']
+    assert new['targets'] == [{'comparator': 'at_least', 'number': 6, 'unit': 'nattvandringar'}]
+    assert (new['promised_by'], new['theme']) == ('municipality', 'youth')
+
+
+def test_a_line_that_is_gone_or_strange_is_told_and_loses_nothing(bench: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / 'u.xlsx'
+    bench.run('follow-up', '2020', '--excel', str(file))
+
+    def spoil(sheet: Any) -> None:
+        sheet[f'A{row(sheet, "narkotikasok-skolor")}'] = 'nagot-annat'
+
+    edited(file, spoil)
+    report = read_table(TableRequest(bench.root, TableKind.FOLLOW_UP, '2020', file))
+    assert report.changes == ()
+    assert len(report.notes) == 2
+
+
+def test_what_is_no_table_is_named(bench: Workbench, tmp_path: Path) -> None:
+    (tmp_path / 'a.xlsx').write_bytes(b'PK nothing')
+    other = Workbook()
+    other.save(tmp_path / 'b.xlsx')
+    (tmp_path / 'c.csv').write_bytes('Löfte-id;Nr\r\nett;1\r\n'.encode())
+    for name, finding in (('a.xlsx', 'table-unreadable'), ('b.xlsx', 'table-unreadable'), ('c.xls', 'table-format')):
+        assert bench.run('follow-up', '2020', '--from', str(tmp_path / name)).ids == [finding]
+    assert set(bench.run('follow-up', '2020', '--from', str(tmp_path / 'c.csv')).ids) == {'table-column-missing'}
+    assert bench.run('follow-up', '2020').ids == ['table-direction']
+    assert bench.run('follow-up', '2019', '--excel', str(tmp_path / 'd.xlsx')).ids == ['period-unknown']
+
+
+def test_data_that_changed_meanwhile_are_not_written_over(bench: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / 'u.csv'
+    request = TableRequest(bench.root, TableKind.FOLLOW_UP, '2020', file)
+    export_table(request)
+    file.write_text(file.read_text('utf-8-sig').replace("Pandemin", "Resursbrist", 1), 'utf-8-sig')
+    report = read_table(request)
+    assert len(report.changes) == 1
+    bench.replace('follow-ups/2020.yaml', "dated: 2021-02-17", "dated: 2021-02-18")
+    with pytest.raises(Exception, match='data-changed-meanwhile'):
+        apply_table(report)
