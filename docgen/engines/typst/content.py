@@ -239,6 +239,8 @@ class Table:
     text: str
     layout: bool = False
     fitted: bool = False
+    floating: Place | None = None
+    """Where across the page it floats, hanging on the text below it; None for a table in the text."""
     row_headers: bool = False
     """The first column names what its row is about."""
 

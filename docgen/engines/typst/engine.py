@@ -98,12 +98,13 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
             compiler = typst.Compiler(
                 str(root / 'main.typ'), root=str(root), font_paths=typefaces, ignore_system_fonts=True
             )
-            pdf, _ = compiler.compile_with_warnings(format='pdf', pdf_standards=STANDARDS, timestamp=timestamp)
+            pdf, warned = compiler.compile_with_warnings(format='pdf', pdf_standards=STANDARDS, timestamp=timestamp)
             places = json.loads(compiler.eval(_question(written.rooms), format='json'))
         except typst.TypstError as error:
             raise FindingsError(_engine_finding(source, error.message)) from error
-    if not isinstance(pdf, bytes):
-        raise FindingsError(_engine_finding(source, ''))
+    if not isinstance(pdf, bytes) or warned:
+        # A font that is not found, a layout that does not settle: the result is not what the Word file says.
+        raise FindingsError(_engine_finding(source, '; '.join(each.message for each in warned)))
     anchors = tuple(_anchor(room, place, document) for room, place in zip(written.rooms, places['rooms'], strict=True))
     for room, anchor in zip(written.rooms, anchors, strict=True):
         if anchor.y < document.sections[room.section].page.bottom - written.overhang - _HAIR:

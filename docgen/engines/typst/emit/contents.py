@@ -22,7 +22,7 @@ def write_contents(state: EmitState, block: content.Contents, above: float, belo
         leader = next((stop.leader for stop in form.tabs if stop.kind == 'right'), '.')
         fill = f'repeat("{leader}", gap: 0pt)' if leader else '" "'
         hanging = max(-form.first, 0.0)
-        line = f'dg-contents-entry({pt(hanging)}, it.body()); box(width: 1fr, {fill}); it.page()'
+        line = f'dg-contents-entry({pt(hanging)}, dg-without-notes(it.body())); box(width: 1fr, {fill}); it.page()'
         # Also where Word does not make it lead there: an entry that leads nowhere is none to a listener.
         line = f'link(it.element.location(), {{ {line} }})'
         entry = call(
@@ -39,7 +39,6 @@ def write_contents(state: EmitState, block: content.Contents, above: float, belo
         'block',
         group(
             [
-                'show footnote: none',
                 f'show outline.entry: it => {shown}',
                 f'outline(title: none, depth: {block.last})',
             ]

@@ -99,7 +99,7 @@ def _head(document: content.Document, state: EmitState) -> Iterator[str]:
         'hyphenate': 'true' if document.hyphenate else 'false',
         'fallback': 'false',
         'ligatures': 'false',
-        'font': '"TypstSource Sans Pro"',
+        'font': '"Source Sans Pro"',
     }
     if len(region) == 2:
         text['region'] = quote(region.upper())

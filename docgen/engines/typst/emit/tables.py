@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from docgen.engines.typst.formats import Border
 
 _HAIR = 0.5
+_BESIDE = 72.0
+"""Word sets no text in a strip narrower than an inch beside what floats."""
 _SIDES = ('top', 'right', 'bottom', 'left')
 Edges = tuple['Border | None', 'Border | None', 'Border | None', 'Border | None']
 
@@ -56,6 +58,8 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
         inset='0pt',
     )
     width = sum(table.widths)
+    if table.floating is not None:
+        table = _in_the_text(writer, table, table.floating, width)
     if _leaves_the_paper(writer, table, width):
         writer.state.refusals.add('word-table-too-wide', None, table.text[:60], paragraph=table.text)
     if table.alignment != 'left':
@@ -74,6 +78,17 @@ def _fitted(table: content.Table, room: float) -> content.Table:
     if not table.fitted or width <= available + _HAIR or available <= 0:
         return table
     return replace(table, widths=tuple(each * available / width for each in table.widths))
+
+
+def _in_the_text(writer: Blocks, table: content.Table, place: content.Place, width: float) -> content.Table:
+    """A floating table that leaves no room for text beside it, as one in the text; others are refused."""
+    room = writer.state.text_width
+    page = writer.state.page
+    margin = page.left if page is not None and place.relative == 'page' else 0.0
+    left = {'center': (room - width) / 2, 'right': room - width, 'left': 0.0}.get(place.align, place.offset - margin)
+    if left >= _BESIDE or room - left - width >= _BESIDE:
+        writer.state.refusals.add('word-floating-table', None, table.text[:60], paragraph=table.text)
+    return replace(table, alignment='left', indent=left)
 
 
 def _leaves_the_paper(writer: Blocks, table: content.Table, width: float) -> bool:

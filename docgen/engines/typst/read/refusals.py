@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.engines.typst.read.property_names import property_name
 from docgen.errors import Finding, FindingsError, Place, Severity
 from docgen.word import paragraph_text
 
@@ -160,6 +161,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "Rubrikraderna står överst på varje sida som tabellen når, och måste få plats på en sida.",
         "Korta texten i dem, eller skriv den som vanliga stycken före tabellen.",
     ),
+    'word-floating-table': (
+        "Texten flyter runt tabellen som börjar med ”{}”, eller så står den på en egen plats på sidan.",
+        _UNKNOWN,
+        "Välj Tabellegenskaper > Figursättning > Ingen. " + OTHER_ENGINE,
+    ),
     'word-table-row-too-low': (
         "En rad i tabellen som börjar med ”{}” är lägre än sin text.",
         "Radhöjden är satt till exakt, och Word skulle gömma det som inte får plats.",
@@ -235,6 +241,8 @@ class Refusals:
     def add(self, ident: str, element: etree._Element | None, detail: str = '', *, paragraph: str = '') -> None:
         """Note a cause at the paragraph that the element stands in, or at the text given."""
         what, why, do = _CAUSES[ident]
+        if ident == 'word-unknown-property':
+            detail = property_name(detail)
         text = paragraph or (paragraph_text(element) if element is not None else '') or self.context
         place = Place(file=self.path, paragraph=text or None)
         self._findings.setdefault((ident, detail, text), Finding(ident, what.replace('{}', detail), why, do, place))

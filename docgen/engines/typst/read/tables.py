@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.content import Cell, Row, Table
+from docgen.engines.typst.content import Cell, Place, Row, Table
 from docgen.engines.typst.read.styles import merged
 from docgen.engines.typst.read.table_headers import cut_below_headers, header_rows
 from docgen.engines.typst.read.table_looks import Look, Spot, conditional, flags, read_look, style_parts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EDGES = ('top', 'right', 'bottom', 'left')
 _TABLE_IGNORED = names(
     'tblStyle tblStyleRowBandSize tblStyleColBandSize tblLayout tblLook tblCaption tblDescription '
-    'tblOverlap tblW jc tblInd tblBorders tblCellMar shd'
+    'tblOverlap tblW jc tblInd tblBorders tblCellMar shd tblpPr'
 )
 _ROW_KNOWN = names('cnfStyle divId trHeight tblHeader cantSplit jc gridBefore gridAfter wBefore wAfter')
 _CELL_KNOWN = names(
@@ -33,6 +33,7 @@ _CELL_KNOWN = names(
 _TRACKED = names('ins del cellIns cellDel cellMerge tblPrChange trPrChange tcPrChange tblGridChange')
 _MAX_COLUMNS = 63
 _LEAST_WIDTH = 10.0
+_FAR = 36.0
 
 
 def read_table(element: etree._Element, story: Story, depth: int) -> Table | None:
@@ -78,8 +79,21 @@ def read_table(element: etree._Element, story: Story, depth: int) -> Table | Non
         indent=_indent(properties, whole, story),
         text=text,
         layout=layout,
+        floating=_floating(child(properties, 'tblpPr'), element, text, refusals),
         fitted=attribute(child(properties, 'tblLayout'), 'type') != 'fixed',
     )
+
+
+def _floating(properties: etree._Element | None, table: etree._Element, text: str, refusals: Refusals) -> Place | None:
+    """Where a floating table stands across the page; one that hangs on the page and not on the text is refused."""
+    if properties is None:
+        return None
+    down = points(properties, 'tblpY') or 0.0
+    if attribute(properties, 'vertAnchor') in ('page', 'margin') or attribute(properties, 'tblpYSpec') or down > _FAR:
+        refusals.add('word-floating-table', table, text, paragraph=text)
+    relative = {'page': 'page', 'margin': 'margin'}.get(attribute(properties, 'horzAnchor') or '', 'column')
+    align = {'inside': 'left', 'outside': 'right'}.get(spec := attribute(properties, 'tblpXSpec') or '', spec)
+    return Place(relative, points(properties, 'tblpX') or 0.0, align)
 
 
 def _wrapped(node: etree._Element) -> Iterable[etree._Element]:
