@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.model import DocumentKind
+from docgen.model.settings import ArchiveSettings
 from docgen.plan import plan
 from docgen.workspace import load
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.model import Agreement, FollowUp, Party, Promise
-    from docgen.model.settings import ArchiveSettings
-    from docgen.plan import DocumentJob
+    from docgen.model.settings import CaseDates, Contact
+    from docgen.plan import DocumentJob, PartJob
+    from docgen.workspace import Workspace
 
 _TYPES = {
     DocumentKind.AGREEMENT: "samverkansöverenskommelse",
@@ -30,7 +32,21 @@ class Organisation:
     """A party or authority, with its organisation number if known."""
 
     name: str
+    """In full, with its unit: Polismyndigheten, Lokalpolisområde Södermanland norra."""
     number: str | None = None
+    unit: str | None = None
+    formal_name: str = ''
+    """Without its unit."""
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """What the data say of one document besides its title."""
+
+    valid_from: datetime.date
+    valid_to: datetime.date | None
+    decided_on: datetime.date | None = None
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +70,24 @@ class Case:
     documents: tuple[DocumentJob, ...]
     parties: dict[str, str]
     """Names of parties by id."""
+    own_name: str
+    """Name of the municipality, as its reference number is filed under it."""
+    facts: dict[str, DocumentFacts]
+    """By file name."""
+    contact: Contact
+    """Whom the archive turns to."""
     settings: ArchiveSettings
+
+    @property
+    def dates(self) -> CaseDates | None:
+        """What the case register says of the case; None if the workspace does not say."""
+        return next((each for each in self.settings.cases if each.period == self.period), None)
+
+    @property
+    def public(self) -> bool:
+        """Whether the workspace names nothing that limits who may see the records."""
+        plain = ArchiveSettings.model_fields['confidentiality'].default
+        return not self.settings.restrictions and self.settings.confidentiality == plain
 
     @property
     def latest_date(self) -> str:
@@ -69,7 +102,15 @@ def read_case(root: Path, period: str) -> Case:
         FindingsError: the data need mending.
         UsageError: the data do not have the period.
     """
-    workspace = load(root)
+    return case_of_workspace(load(root), period)
+
+
+def case_of_workspace(workspace: Workspace, period: str) -> Case:
+    """Read a period's case from a workspace's data.
+
+    Raises:
+        UsageError: the data do not have the period.
+    """
     documents = plan(workspace, (period,), linked=False).documents
     settings = workspace.settings.archive
     records: list[Agreement | Promise | FollowUp] = [
@@ -96,15 +137,28 @@ def read_case(root: Path, period: str) -> Case:
         tuple((workspace.parties[party].name, number) for party, number in numbers),
         documents,
         {each.id: each.name for each in workspace.parties.values()},
+        own.name,
+        {job.file: _facts(workspace, job) for job in documents},
+        settings.contact or workspace.settings.contact,
         settings,
     )
 
 
-def type_of(job: DocumentJob) -> str:
+def _facts(workspace: Workspace, job: DocumentJob) -> DocumentFacts:
+    if job.kind is DocumentKind.AGREEMENT:
+        agreement = workspace.agreements[job.record]
+        period = agreement.period
+        return DocumentFacts(period.start, period.end, agreement.decided_on, agreement.decided_by)
+    follow_up = job.kind is DocumentKind.FOLLOW_UP
+    period = (workspace.follow_ups if follow_up else workspace.promises)[job.record].period
+    return DocumentFacts(period.start, period.end)
+
+
+def type_of(job: DocumentJob | PartJob) -> str:
     """Give a document's handlingstyp."""
     return _TYPES[job.kind]
 
 
 def _organisation(party: Party) -> Organisation:
     name = f'{party.name}, {party.unit}' if party.unit else party.name
-    return Organisation(name, party.organisation_number)
+    return Organisation(name, party.organisation_number, party.unit, party.name)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.archive.case_data import Case, Organisation
+    from docgen.archive.deliveries import DeliveryPlace
     from docgen.archive.layout import Layout
     from docgen.archive.package_contents import ArchivedFile
     from docgen.plan import DocumentJob
@@ -27,15 +28,22 @@ _CASE = 'urn:docgen:arende'
 PERSONAL = "Certifikaten i filen kan innehålla undertecknarnas personnummer."
 
 
-def dublin_core_xml(case: Case, layout: Layout) -> bytes:
-    """Give dc.xml: the case in Dublin Core."""
+def dublin_core_xml(case: Case, layout: Layout, place: DeliveryPlace) -> bytes:
+    """Give dc.xml: the case in Dublin Core.
+
+    Args:
+        case: what the package is about.
+        layout: where the parts of the package lie.
+        place: which delivery it is.
+    """
     locations = {
         space: layout.schema(layout.descriptive, name)
         for space, name in ((_DESCRIPTION, 'description.xsd'), (_DC, 'dc.xsd'))
     }
     root = Writer(_DESCRIPTION).root('description', {None: _DESCRIPTION, 'dc': _DC}, locations)
     dc = Writer(_DC)
-    dc.add(root, 'identifier', case.name)
+    dc.add(root, 'identifier', place.object_id)
+    dc.add(root, 'identifier', place.name(case.name))
     for party, number in case.numbers:
         dc.add(root, 'identifier', f'{party}: {number}')
     dc.add(root, 'title', case.title)
@@ -46,15 +54,21 @@ def dublin_core_xml(case: Case, layout: Layout) -> bytes:
         dc.add(root, 'description', f'{job.title} ({type_of(job)})')
     dc.add(root, 'date', case.latest_date)
     end = case.valid_to.isoformat() if case.valid_to else '..'
+    if place.previous_id:
+        dc.add(root, 'relation', f"Ersätter {place.previous_id}")
     dc.add(root, 'coverage', f'{case.valid_from.isoformat()}/{end}')
     dc.add(root, 'type', 'Text')
     dc.add(root, 'language', 'sv')
     dc.add(root, 'rights', case.settings.rights)
     dc.add(root, 'rights', case.settings.confidentiality)
+    for restriction in case.settings.restrictions:
+        dc.add(root, 'rights', f"{restriction.explanation or 'Begränsning'} ({restriction.regulation})")
     return as_bytes(root)
 
 
-def case_record_xml(case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], layout: Layout) -> bytes:
+def case_record_xml(
+    case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], layout: Layout, place: DeliveryPlace
+) -> bytes:
     """Give arende.xml: the case, its documents, signatories and files.
 
     Args:
@@ -62,10 +76,15 @@ def case_record_xml(case: Case, record: PeriodRecord, files: Sequence[ArchivedFi
         record: the period's record, which tells who has signed.
         files: the package's files.
         layout: where the parts of the package lie.
+        place: which delivery it is.
     """
     writer = Writer(_CASE)
     root = writer.root('arende', {None: _CASE}, {_CASE: layout.schema(layout.descriptive, 'arende.xsd')})
     root.set('period', case.period)
+    root.set('paket', place.object_id)
+    root.set('leverans', str(place.number))
+    if place.previous_id:
+        root.set('ersatter', place.previous_id)
     for party, number in case.numbers:
         writer.add(root, 'arendenummer', number, {'part': party})
     writer.add(root, 'arendemening', case.title)
@@ -85,6 +104,9 @@ def case_record_xml(case: Case, record: PeriodRecord, files: Sequence[ArchivedFi
     }
     writer.add(root, 'bevarande', None, keep)
     writer.add(root, 'sekretess', settings.confidentiality)
+    for restriction in settings.restrictions:
+        facts = {'slag': restriction.kind.value, 'lagrum': restriction.regulation}
+        writer.add(root, 'begransning', restriction.explanation or '', facts)
     writer.add(root, 'rattigheter', settings.rights)
     for job in case.documents:
         _document(writer, root, case, job, record, files)
@@ -119,7 +141,13 @@ def _document(
     for each in files:
         if each.document == job.file:
             notice = PERSONAL if each.certificates and each.name.startswith(f'{SIGNED_FOLDER}/') else None
-            attributes = {'variant': each.variant.value, 'sha256': each.sha256, 'personuppgifter': notice}
+            attributes = {
+                'variant': each.variant.value,
+                'version': str(each.version) if each.version else None,
+                'galler': ('nej' if each.superseded else 'ja') if each.version else None,
+                'sha256': each.sha256,
+                'personuppgifter': notice,
+            }
             writer.add(element, 'fil', each.name, attributes)
 
 

@@ -9,7 +9,9 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docgen.archive.deliveries import DeliveryPlace, delivery_place
 from docgen.archive.descriptive_metadata import case_record_xml, dublin_core_xml
+from docgen.archive.erms import ERMS_FILE, ERMS_SCHEMA, erms_xml
 from docgen.archive.mets import Inventory, MetsHeader, mets_file
 from docgen.archive.premis import premis_xml
 from docgen.archive.premis_events import premis_events
@@ -45,11 +47,31 @@ class Delivery:
     source_note: str
     """Whether the packaged data and templates give the archived documents, in Swedish."""
 
+    @property
+    def place(self) -> DeliveryPlace:
+        """Which delivery of its period it is."""
+        return delivery_place(self.record, self.case.name, self.profile)
+
 
 def moment_of(record: PeriodRecord, case: Case) -> datetime.datetime:
     """Give the moment that a package stands for: its period's last event, or the day of its latest document."""
     at = record.events[-1].at if record.events else f'{case.latest_date}T00:00:00+00:00'
     return datetime.datetime.fromisoformat(at).astimezone(datetime.UTC)
+
+
+def erms_file(delivery: Delivery) -> bytes | None:
+    """Give erms.xml for a package whose other files are described; None where the profile has none.
+
+    Args:
+        delivery: the description of the package; erms.xml itself is left out of its files.
+    """
+    profile = PROFILES[delivery.profile]
+    if not profile.erms:
+        return None
+    files = [each for each in delivery.files if each.name != ERMS_FILE]
+    schema = profile.layout.schema(profile.layout.data, ERMS_SCHEMA)
+    made = delivery.moment, delivery.software
+    return erms_xml(delivery.case, delivery.record, files, delivery.place, made, schema)
 
 
 def metadata_files(delivery: Delivery, present: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
@@ -61,21 +83,21 @@ def metadata_files(delivery: Delivery, present: Mapping[str, bytes] | None = Non
     """
     profile = PROFILES[delivery.profile]
     layout = profile.layout
-    case, record, files = delivery.case, delivery.record, delivery.files
+    case, record, files, place = delivery.case, delivery.record, delivery.files, delivery.place
     at = delivery.moment.isoformat(timespec='seconds')
     note = delivery.source_note
     events = list(premis_events(record, files, delivery.validations, at, delivery.software, note))
     metadata = {
-        f'{layout.descriptive}/dc.xml': dublin_core_xml(case, layout),
-        f'{layout.descriptive}/arende.xml': case_record_xml(case, record, files, layout),
-        f'{layout.preservation}/premis.xml': premis_xml(case, files, events, layout),
+        f'{layout.descriptive}/dc.xml': dublin_core_xml(case, layout, place),
+        f'{layout.descriptive}/arende.xml': case_record_xml(case, record, files, layout, place),
+        f'{layout.preservation}/premis.xml': premis_xml(case, files, events, layout, place),
     }
-    documentation = {f'{layout.documentation}/README.txt': readme_text(case, record, files, note, layout)}
+    documentation = {f'{layout.documentation}/README.txt': readme_text(case, record, files, note, layout, place)}
     schemas = {f'{layout.schemas}/{name}': content for name, content in schema_files(profile.mets_schema).items()}
     listed = {**metadata, **documentation, **schemas, **(present or {})}
     described, recorded, preserved = (mets_file(name, listed[name]) for name in metadata)
     inventory = Inventory(
-        MetsHeader(case, at, delivery.software),
+        MetsHeader(case, at, delivery.software, place),
         recorded,
         described,
         preserved,

@@ -16,9 +16,10 @@ import docgen
 from docgen.archive.bagit import bag_files
 from docgen.archive.case_data import read_case
 from docgen.archive.conformance import CONFORMANCE, CONFORMANCE_TEXT, conformance_reports
+from docgen.archive.erms import ERMS_FILE
 from docgen.archive.file_list import parse_untrusted_xml
 from docgen.archive.layout import CSIP, FGS_1_2, SOURCE_FOLDER
-from docgen.archive.metadata import Delivery, metadata_files, moment_of
+from docgen.archive.metadata import Delivery, erms_file, metadata_files, moment_of
 from docgen.archive.package_contents import DataFile, archived_files
 from docgen.archive.reports import Validation, report_name
 from docgen.archive.value_differences import value_differences
@@ -147,6 +148,9 @@ def metadata_observations(
         if name.startswith(parts.root) and not name.startswith(parts.data)
     }
     expected = {parts.root + name: content for name, content in metadata_files(delivery, outside).items()}
+    erms = erms_file(delivery)
+    if erms is not None:
+        expected[parts.data + ERMS_FILE] = erms
     reports = conformance_reports({name: each for name, each in inspected.items() if name.endswith('.pdf')})
     expected |= {parts.data + name: content for name, content in reports.items()}
     if parts.profile is ArchiveProfile.BAGIT:

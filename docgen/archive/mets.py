@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docgen.archive.case_data import Case
+    from docgen.archive.deliveries import DeliveryPlace
     from docgen.archive.file_formats import Format
     from docgen.archive.package_contents import ArchivedFile
 
@@ -35,6 +36,10 @@ class MetsFile:
     sha256: str
     archived: bool = False
     """Whether it is one of the records, whose format the profiles ask for."""
+    superseded: bool = False
+    """Whether a later version is in force instead."""
+    original_name: str = ''
+    """What it was called when it came, if it came from outside."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class MetsHeader:
     at: str
     software: str
     """"docgen 0.1.0"."""
+    place: DeliveryPlace
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,18 @@ def mets_file(name: str, content: bytes) -> MetsFile:
 
 def archived_mets_files(files: Sequence[ArchivedFile], folder: str) -> list[MetsFile]:
     """Describe the records in a folder."""
-    return [MetsFile(f'{folder}/{each.name}', each.format, each.bytes, each.sha256, archived=True) for each in files]
+    return [
+        MetsFile(
+            f'{folder}/{each.name}',
+            each.format,
+            each.bytes,
+            each.sha256,
+            archived=True,
+            superseded=each.superseded,
+            original_name=each.original_name,
+        )
+        for each in files
+    ]
 
 
 def link_attributes(name: str, before: str = '') -> dict[str, str | None]:

@@ -5,7 +5,6 @@ Every file of the package but METS.xml itself is named in one of the two, with s
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.archive.layout import CSIP as LAYOUT
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from docgen.archive.case_data import Organisation
     from docgen.archive.mets import Inventory, MetsFile, MetsHeader
+    from docgen.model.settings import Contact
 
 CSIP = 'https://DILCIS.eu/XML/METS/CSIPExtensionMETS'
 SIP = 'https://DILCIS.eu/XML/METS/SIPExtensionMETS'
@@ -35,6 +35,8 @@ PROFILE = 'https://earksip.dilcis.eu/profile/E-ARK-SIP.xml'
 _REPRESENTATION = 'rep1'
 _USE = f'Representations/{_REPRESENTATION}'
 _INNER = f'representations/{_REPRESENTATION}/METS.xml'
+_CONTENT = 'citserms_v2_1'
+"""CITS ERMS 2.1: erms.xml lies among the data."""
 _NOTE = f'{{{CSIP}}}NOTETYPE'
 
 
@@ -47,7 +49,7 @@ def csip_mets_files(inventory: Inventory) -> dict[str, bytes]:
 def _package(inventory: Inventory, representation: MetsFile) -> bytes:
     header = inventory.header
     case = header.case
-    root = _root(header, case.name, LAYOUT.schemas)
+    root = _root(header, header.place.object_id, LAYOUT.schemas)
     described = [inventory.dublin_core, inventory.case_record]
     for each, kind in zip(described, ('DC', 'OTHER'), strict=True):
         _described(root, header, each, kind)
@@ -90,23 +92,32 @@ def _root(header: MetsHeader, name: str, schemas: str) -> etree._Element:
     root.set('OBJID', name)
     root.set('LABEL', header.case.title)
     root.set('TYPE', 'Textual works – Digital')
-    root.set(f'{{{CSIP}}}CONTENTINFORMATIONTYPE', 'MIXED')
+    root.set(f'{{{CSIP}}}CONTENTINFORMATIONTYPE', _CONTENT)
     root.set('PROFILE', PROFILE)
     top = WRITER.add(
         root,
         'metsHdr',
         None,
-        {'CREATEDATE': header.at, 'RECORDSTATUS': 'NEW', f'{{{CSIP}}}OAISPACKAGETYPE': 'SIP'},
+        {'CREATEDATE': header.at, 'RECORDSTATUS': header.place.status.value, f'{{{CSIP}}}OAISPACKAGETYPE': 'SIP'},
     )
     _software(top, header.software)
     case = header.case
     _organisation(top, 'ARCHIVIST', case.creator)
-    # Whoever delivers must be named by a code (SIP 2.1.0, SIP15–SIP20).
-    _organisation(top, 'CREATOR', replace(case.creator, number=case.creator.number or f'local:{case.name}'))
+    _organisation(top, 'CREATOR', case.creator)
+    _contact(top, case.contact)
     _organisation(top, 'PRESERVATION', case.institution)
     if case.settings.agreement:
         WRITER.add(top, 'altRecordID', case.settings.agreement, {'TYPE': 'SUBMISSIONAGREEMENT'})
     return root
+
+
+def _contact(header: etree._Element, contact: Contact) -> None:
+    """The one to turn to (SIP 2.1.0, SIP21–SIP25)."""
+    agent = WRITER.add(header, 'agent', None, {'ROLE': 'CREATOR', 'TYPE': 'INDIVIDUAL'})
+    WRITER.add(agent, 'name', contact.name)
+    WRITER.add(agent, 'note', contact.email)
+    if contact.phone:
+        WRITER.add(agent, 'note', contact.phone)
 
 
 def _software(header: etree._Element, software: str) -> None:
@@ -147,11 +158,13 @@ def _reference(section: etree._Element, header: MetsHeader, each: MetsFile, kind
 
 
 def _group(section: etree._Element, header: MetsHeader, use: str, parts: Sequence[MetsFile]) -> None:
-    kind = {f'{{{CSIP}}}CONTENTINFORMATIONTYPE': 'MIXED'} if use.startswith('Representations') else {}
+    typed = use.startswith('Representations') or use == 'Data'
+    kind = {f'{{{CSIP}}}CONTENTINFORMATIONTYPE': _CONTENT} if typed else {}
     group = WRITER.add(section, 'fileGrp', None, {'ID': stable_id('group', use), 'USE': use, **kind})
     for each in parts:
         attributes = {
             'ID': stable_id('file', each.name),
+            'USE': 'SUPERSEDED' if each.superseded else None,
             **file_attributes(each),
             'CREATED': header.at,
             **format_registry_attributes(each, SIP),

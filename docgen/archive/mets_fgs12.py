@@ -19,11 +19,10 @@ from docgen.archive.mets import (
     format_registry_attributes,
     link_attributes,
     stable_id,
-    stable_uuid,
 )
 from docgen.archive.xml_writer import XLINK, as_bytes
 from docgen.errors import Finding, FindingsError, Place
-from docgen.model.settings import Retention
+from docgen.model.settings import RestrictionKind, Retention
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,8 +65,7 @@ def fgs_1_2_mets_files(inventory: Inventory) -> dict[str, bytes]:
     """Give sip.xml by its path in the package."""
     content = archived_mets_files(inventory.files, LAYOUT.data)
     system = [*inventory.documentation, *inventory.schemas]
-    metadata = [inventory.dublin_core, inventory.case_record, inventory.premis]
-    root = _root(inventory, [*content, *system, *metadata])
+    root = _root(inventory)
     _header(root, inventory.header)
     described = (inventory.dublin_core, 'DC', None), (inventory.case_record, 'OTHER', "Ärendets uppgifter")
     for each, kind, label in described:
@@ -83,6 +81,8 @@ def fgs_1_2_mets_files(inventory: Inventory) -> dict[str, bytes]:
             **file_attributes(each),
             'CREATED': inventory.header.at,
             **format_registry_attributes(each, EXTENSION),
+            f'{{{EXTENSION}}}ORIGINALFILENAME': each.original_name or None,
+            'USE': 'SUPERSEDED' if each.superseded else None,
         }
         WRITER.add(WRITER.add(group, 'file', None, attributes), 'FLocat', None, link_attributes(each.name, _PACKAGE))
     top = WRITER.add(WRITER.add(root, 'structMap', None, {'LABEL': 'Profilestructmap'}), 'div', None, {'LABEL': 'sip'})
@@ -98,21 +98,21 @@ def fgs_1_2_mets_files(inventory: Inventory) -> dict[str, bytes]:
     return {LAYOUT.top: as_bytes(root)}
 
 
-def _root(inventory: Inventory, parts: list[MetsFile]) -> etree._Element:
+def _root(inventory: Inventory) -> etree._Element:
     """The root: the package's identity, what it is, and which of the profile's optional facts are known."""
     case = inventory.header.case
     prefixes: dict[str | None, str] = {'mets': METS, 'ext': EXTENSION, 'xlink': XLINK}
     locations = {METS: f'{_PUBLISHED}/CSPackageMETS.xsd', EXTENSION: f'{_PUBLISHED}/CSPackageExtensionMETS.xsd'}
     root = WRITER.root('mets', prefixes, locations)
-    root.set('OBJID', f'UUID:{stable_uuid(case.name, *(each.sha256 for each in parts))}')
+    root.set('OBJID', inventory.header.place.object_id)
     root.set('LABEL', case.title)
     root.set('TYPE', 'Single records')
     root.set('PROFILE', PROFILE)
     optional = {
         'ARCHIVALNAME': case.creator.name,
         'APPRAISAL': 'No' if case.settings.retention is Retention.PRESERVE else 'Yes',
-        # The signatories' certificates may hold personal identity numbers.
-        'ACCESSRESTRICT': 'GDPR' if any(each.certificates for each in inventory.files) else None,
+        'ACCESSRESTRICT': _access_restriction(case, inventory),
+        'PACKAGENUMBER': str(inventory.header.place.number),
         'STARTDATE': case.valid_from.isoformat(),
         'ENDDATE': case.valid_to.isoformat() if case.valid_to else None,
     }
@@ -122,23 +122,37 @@ def _root(inventory: Inventory, parts: list[MetsFile]) -> etree._Element:
     return root
 
 
+def _access_restriction(case: Case, inventory: Inventory) -> str | None:
+    """Give ACCESSRESTRICT: the signatories' certificates may hold personal identity numbers."""
+    secret = any(each.kind is RestrictionKind.CONFIDENTIAL for each in case.settings.restrictions)
+    personal = any(each.certificates for each in inventory.files)
+    personal = personal or any(each.kind is RestrictionKind.GDPR for each in case.settings.restrictions)
+    if secret and personal:
+        return 'Secrecy and PuL'  # the list of the schema has no newer word for both
+    return 'Secrecy' if secret else 'GDPR' if personal else None
+
+
 def _header(root: etree._Element, header: MetsHeader) -> None:
     """Three agents at least, and the agreement (CSPackageMETS.xsd, agent 3..n and altRecordID 1..n)."""
     case = header.case
     attributes = {
         'CREATEDATE': header.at,
-        'RECORDSTATUS': 'NEW',
+        'RECORDSTATUS': header.place.status.value,
         f'{{{EXTENSION}}}OAISSTATUS': 'SIP',
         f'{{{EXTENSION}}}AGREEMENTFORM': 'AGREEMENT',
     }
     top = WRITER.add(root, 'metsHdr', None, attributes)
     name, _, version = header.software.partition(' ')
-    delivering = _code(case.creator) or f'Local:{case.name}'
+    delivering = _code(case.creator)
     _agent(top, {'ROLE': 'ARCHIVIST', 'TYPE': 'ORGANIZATION'}, case.creator.name, delivering)
     _agent(top, {'ROLE': 'ARCHIVIST', **_SOFTWARE}, name, version)
     _agent(top, {'ROLE': 'CREATOR', 'TYPE': 'ORGANIZATION'}, case.creator.name, delivering)
     _agent(top, {'ROLE': 'CREATOR', **_SOFTWARE}, name, version)
     _agent(top, {'ROLE': 'PRESERVATION', 'TYPE': 'ORGANIZATION'}, case.institution.name, _code(case.institution))
+    contact = WRITER.add(top, 'agent', None, {'ROLE': 'CREATOR', 'TYPE': 'INDIVIDUAL'})
+    WRITER.add(contact, 'name', case.contact.name)
+    for note in filter(None, (case.contact.email, case.contact.phone)):
+        WRITER.add(contact, 'note', note)
     WRITER.add(top, 'altRecordID', case.settings.agreement, {'TYPE': 'SUBMISSIONAGREEMENT'})
     WRITER.add(top, 'metsDocumentID', LAYOUT.top)
 

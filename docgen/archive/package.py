@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import docgen
@@ -15,10 +15,12 @@ from docgen.archive.bagit import make_bag
 from docgen.archive.case_data import Case, read_case
 from docgen.archive.completeness import require_complete
 from docgen.archive.conformance import conformance_reports, judge_pdf
+from docgen.archive.deliveries import delivery_place
+from docgen.archive.erms import ERMS_FILE
 from docgen.archive.layout import SOURCE_FOLDER
-from docgen.archive.metadata import Delivery, metadata_files, moment_of
+from docgen.archive.metadata import Delivery, erms_file, metadata_files, moment_of
 from docgen.archive.pack import Form, pack
-from docgen.archive.package_contents import archived_files, data_files, gather
+from docgen.archive.package_contents import archived_files, as_packaged, data_files, gather
 from docgen.archive.packaged_event import record_packaging
 from docgen.archive.privacy import require_private
 from docgen.archive.profiles import PROFILES
@@ -28,6 +30,7 @@ from docgen.errors import Finding, Place, RefusedError, SignatureError
 from docgen.filesystem import make_durable, rename, sorted_files
 from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
+from docgen.records.event_details import Packaged
 from docgen.records.fingerprints import file_hash
 from docgen.records.history import latest_versions
 from docgen.records.period_exchange import place_lock, unwritable, work_folder
@@ -123,12 +126,13 @@ def _make_package(
     work: Path,
     progress: Callable[[str], None],
 ) -> ArchiveReport:
-    package = work / 'package' / case.name
+    noted = record_of(output, request.period)
+    place_in_order = delivery_place(as_packaged(noted), case.name, profile)
+    package = work / 'package' / place_in_order.name(case.name)
     layout = PROFILES[profile].layout
     data = package / layout.data
     data.mkdir(parents=True)
     progress("Samlar filerna")
-    noted = record_of(output, request.period)
     gather(request.root, output / request.period, noted, data, built=request.unsigned)
     record = _checked_record(data)
     moment = moment_of(record, case)
@@ -149,9 +153,12 @@ def _make_package(
         _write(data / name, content)
     files = archived_files(data_files(data), record, judged)
     progress("Skriver metadata")
-    delivery = Delivery(
-        case, record, files, validations, profile, moment, f'docgen {docgen.__version__}', source_note(warnings)
-    )
+    software = f'docgen {docgen.__version__}'
+    delivery = Delivery(case, record, files, validations, profile, moment, software, source_note(warnings))
+    erms = erms_file(delivery)
+    if erms is not None:
+        _write(data / ERMS_FILE, erms)
+        delivery = replace(delivery, files=archived_files(data_files(data), record, judged))
     for name, content in metadata_files(delivery).items():
         _write(package / name, content)
     require_private(package)
@@ -159,15 +166,21 @@ def _make_package(
     new = _put_in_place(made, target / made.name, target)
     place = target / made.name
     sha256 = file_hash(_manifest_file(place, profile))
+    details = Packaged(
+        package=made.name,
+        package_sha256=sha256,
+        profile=profile.value,
+        object_id=delivery.place.object_id,
+    )
     return ArchiveReport(
         place,
         profile,
         request.form,
-        len(files),
+        len(delivery.files),
         sum(path.stat().st_size for path in _files(place)),
         sha256,
         new,
-        (*warnings, *doubts, *record_packaging(output, noted, made.name, sha256, profile)),
+        (*warnings, *doubts, *record_packaging(output, noted, details)),
     )
 
 

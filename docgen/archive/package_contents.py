@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, TypeAlias
 
+from docgen.archive.deliveries import superseded_versions
 from docgen.archive.file_formats import format_of_content
 from docgen.archive.layout import BUILT_FOLDER, SOURCE_FOLDER
 from docgen.filesystem import is_aside, sorted_files
@@ -74,6 +75,12 @@ class ArchivedFile:
     """It bears electronic signatures, so its certificates may hold personal identity numbers."""
     fault: str = ''
     """What it lacks to be PDF/A and PDF/UA as it claims, in Swedish; '' for all other files."""
+    version: int = 0
+    """Of the document; 0 for what is not fixed, or belongs to the whole period."""
+    superseded: bool = False
+    """A later version of the document is in force instead."""
+    original_name: str = ''
+    """What a scan was called when it came; '' for all other files."""
 
 
 def gather(root: Path, folder: Path, record: PeriodRecord, data: Path, *, built: bool) -> None:
@@ -88,12 +95,17 @@ def gather(root: Path, folder: Path, record: PeriodRecord, data: Path, *, built:
     """
     for name in kept_files(folder):
         _copy(folder / name, data / name)
-    replace(record, events=before_packaging(record.events)).write(data)
+    as_packaged(record).write(data)
     if built:
         for document in record.documents:
             _copy(folder / document.file, data / BUILT_FOLDER / document.file)
     for source in sources(root):
         _copy(source, data / SOURCE_FOLDER / source.relative_to(root))
+
+
+def as_packaged(record: PeriodRecord) -> PeriodRecord:
+    """Give a period's record as a package of it holds it."""
+    return replace(record, events=before_packaging(record.events))
 
 
 def kept_files(folder: Path) -> list[str]:
@@ -136,6 +148,9 @@ def archived_files(
         judged: what inspecting each PDF came to, by name.
     """
     events = _last_events(record)
+    superseded = superseded_versions(record)
+    scans = [each.details for each in record.events if isinstance(each.details, Scanned)]
+    original_names = {one.file: one.name for each in scans for one in each.originals}
     found = []
     for each in files:
         pdf = judged.get(each.name)
@@ -151,6 +166,9 @@ def archived_files(
                 document if event or each.name.startswith(f'{BUILT_FOLDER}/') else '',
                 event is not None and event.kind not in (EventKind.FIXED, EventKind.SCANNED, EventKind.PUBLISHED),
                 pdf.lacks if pdf else '',
+                event.version if event else 0,
+                event is not None and (event.document, event.version) in superseded,
+                original_names.get(each.name, ''),
             )
         )
     return sorted(found, key=lambda each: each.name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Finding, Severity
-from docgen.records.event_details import Packaged
 from docgen.records.events import NewEvent
 from docgen.records.history import latest_versions
 from docgen.records.period_update import update_period
@@ -13,26 +12,21 @@ from docgen.records.period_update import update_period
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.model.settings import ArchiveProfile
+    from docgen.records.event_details import Packaged
     from docgen.records.record import PeriodRecord
 
 
-def record_packaging(
-    output: Path, record: PeriodRecord, package: str, sha256: str, profile: ArchiveProfile
-) -> tuple[Finding, ...]:
+def record_packaging(output: Path, record: PeriodRecord, details: Packaged) -> tuple[Finding, ...]:
     """Append to a period's record that every fixed document is in a package, unless it says so already.
 
     Args:
         output: the folder that holds the periods' folders.
         record: the period's record as the package was made from it.
-        package: the package's file or folder name.
-        sha256: what speaks for the whole package; see `ArchiveReport.sha256`.
-        profile: its profile.
+        details: the package; its SHA-256 is `ArchiveReport.sha256`.
 
     Returns:
         A warning if it cannot be noted: the package is whole all the same.
     """
-    details = Packaged(package=package, package_sha256=sha256, profile=profile.value)
     events = [
         NewEvent(history.document, history.version, current.file, current.sha256, details)
         for history in latest_versions(record)

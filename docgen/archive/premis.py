@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.archive.case_data import Case
+    from docgen.archive.deliveries import DeliveryPlace
     from docgen.archive.layout import Layout
     from docgen.archive.package_contents import ArchivedFile
     from docgen.archive.premis_events import PremisEvent
@@ -26,7 +27,13 @@ _NAMESPACE = uuid.UUID('9d2e6f57-3a0d-5f8e-8d0c-6d5b2a1e4f70')
 _W = Writer(PREMIS)
 
 
-def premis_xml(case: Case, files: Sequence[ArchivedFile], events: Sequence[PremisEvent], layout: Layout) -> bytes:
+def premis_xml(
+    case: Case,
+    files: Sequence[ArchivedFile],
+    events: Sequence[PremisEvent],
+    layout: Layout,
+    place: DeliveryPlace,
+) -> bytes:
     """Give premis.xml.
 
     Args:
@@ -34,12 +41,15 @@ def premis_xml(case: Case, files: Sequence[ArchivedFile], events: Sequence[Premi
         files: the package's files, each an object.
         events: what happened to them, in order.
         layout: where the parts of the package lie.
+        place: which delivery it is.
     """
     schema = layout.schema(layout.preservation, 'premis-v3-0.xsd')
     root = _W.root('premis', {None: PREMIS}, {PREMIS: schema})
     root.set('version', '3.0')
+    _entities(root, case, files, place)
+    _representation(root, files, place)
     for each in files:
-        _file(root, each, layout)
+        _file(root, each, layout, place)
     for event in events:
         _event(root, event, {each.name: each for each in files})
     _agents(root, case, events)
@@ -47,11 +57,57 @@ def premis_xml(case: Case, files: Sequence[ArchivedFile], events: Sequence[Premi
     return as_bytes(root)
 
 
-def _file(root: etree._Element, each: ArchivedFile, layout: Layout) -> None:
+def _entities(root: etree._Element, case: Case, files: Sequence[ArchivedFile], place: DeliveryPlace) -> None:
+    """The intellectual entities: the case as it is delivered, and each document of it, version by version."""
+    element = _W.add(root, 'object', None, {f'{{{XSI}}}type': 'intellectualEntity'})
+    _identifier(element, 'object', 'OBJID', place.object_id)
+    _significant(element, 'paket', place.name(case.name))
+    _significant(element, 'arendemening', case.title)
+    if place.previous_id:
+        _relationship(element, 'derivation', 'supersedes', 'OBJID', place.previous_id)
+    titles = {job.file: job.title for job in case.documents}
+    versions = sorted({(each.document, each.version, each.superseded) for each in files if each.document})
+    for document, version, superseded in versions:
+        element = _W.add(root, 'object', None, {f'{{{XSI}}}type': 'intellectualEntity'})
+        _identifier(element, 'object', 'handling', _entity(document, version))
+        _significant(element, 'titel', titles.get(document, document))
+        if version:
+            _significant(element, 'version', str(version))
+            _significant(element, 'galler', "nej" if superseded else "ja")
+        _relationship(element, 'structural', 'is part of', 'OBJID', place.object_id)
+        if version > 1:
+            _relationship(element, 'derivation', 'supersedes', 'handling', _entity(document, version - 1))
+
+
+def _representation(root: etree._Element, files: Sequence[ArchivedFile], place: DeliveryPlace) -> None:
+    element = _W.add(root, 'object', None, {f'{{{XSI}}}type': 'representation'})
+    _identifier(element, 'object', 'representation', f'{place.object_id}/rep1')
+    _relationship(element, 'structural', 'represents', 'OBJID', place.object_id)
+    for each in files:
+        _relationship(element, 'structural', 'includes', 'UUID', _id(each))
+
+
+def _relationship(element: etree._Element, kind: str, sort: str, of: str, value: str) -> None:
+    relationship = _W.add(element, 'relationship')
+    _W.add(relationship, 'relationshipType', kind)
+    _W.add(relationship, 'relationshipSubType', sort)
+    related = _W.add(relationship, 'relatedObjectIdentifier')
+    _W.add(related, 'relatedObjectIdentifierType', of)
+    _W.add(related, 'relatedObjectIdentifierValue', value)
+
+
+def _entity(document: str, version: int) -> str:
+    stem = document.removesuffix('.pdf')
+    return f'{stem}-v{version}' if version else stem
+
+
+def _file(root: etree._Element, each: ArchivedFile, layout: Layout, place: DeliveryPlace) -> None:
     element = _W.add(root, 'object', None, {f'{{{XSI}}}type': 'file'})
     _identifier(element, 'object', 'UUID', _id(each))
     _identifier(element, 'object', 'path', f'{layout.data}/{each.name}')
     _significant(element, 'variant', each.variant.value)
+    if each.version:
+        _significant(element, 'galler', "nej" if each.superseded else "ja")
     if each.certificates:
         _significant(element, 'personuppgifter', PERSONAL)
     characteristics = _W.add(element, 'objectCharacteristics')
@@ -70,7 +126,10 @@ def _file(root: etree._Element, each: ArchivedFile, layout: Layout) -> None:
         _W.add(registry, 'formatRegistryKey', each.format.pronom)
     if each.fault:
         _W.add(form, 'formatNote', each.fault)
-    _W.add(element, 'originalName', each.name)
+    _W.add(element, 'originalName', each.original_name or each.name)
+    _relationship(element, 'structural', 'is part of', 'representation', f'{place.object_id}/rep1')
+    if each.document:
+        _relationship(element, 'structural', 'represents', 'handling', _entity(each.document, each.version))
 
 
 def _significant(element: etree._Element, kind: str, value: str) -> None:
@@ -121,14 +180,29 @@ def _agents(root: etree._Element, case: Case, events: Sequence[PremisEvent]) -> 
 
 
 def _rights(root: etree._Element, case: Case, files: Sequence[ArchivedFile]) -> None:
-    for kind, text in (('rattigheter', case.settings.rights), ('sekretess', case.settings.confidentiality)):
+    """Rights statements: what holds for all files, each restriction, and what holds for those with certificates."""
+    settings = case.settings
+    personal = [each for each in files if each.certificates]
+    others = [each for each in files if not each.certificates]
+    statements = [
+        ('rattigheter', settings.rights, others),
+        ('sekretess', settings.confidentiality, files),
+        *(
+            (f'begransning-{number}', f"{each.explanation or each.kind.value} ({each.regulation})", files)
+            for number, each in enumerate(settings.restrictions, start=1)
+        ),
+        ('personuppgifter', f"{PERSONAL} Den lämnas ut först efter prövning.", personal),
+    ]
+    for kind, text, concerned in statements:
+        if not concerned:
+            continue
         statement = _W.add(_W.add(root, 'rights'), 'rightsStatement')
         _identifier(statement, 'rightsStatement', 'local', f'{case.name}-{kind}')
         _W.add(statement, 'rightsBasis', 'other')
         other = _W.add(statement, 'otherRightsInformation')
         _W.add(other, 'otherRightsBasis', kind)
         _W.add(other, 'otherRightsNote', text)
-        for each in files:
+        for each in concerned:
             _linking(statement, 'Object', 'UUID', _id(each))
 
 

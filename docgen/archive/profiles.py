@@ -31,12 +31,21 @@ class Profile:
     """Gives its METS files by their paths, the uppermost last."""
     manifest: str
     """The file whose checksums cover all others: its own SHA-256 speaks for the whole package."""
+    erms: bool = True
+    """Whether it describes the case as CITS ERMS."""
     requirements: tuple[Callable[[Case, Path], None], ...] = ()
     """Each raises when the case, of a workspace's folder, lacks what the profile must have."""
 
 
 PROFILES = {
     ArchiveProfile.FGS_2_0: Profile(CSIP, schemas.METS, csip_mets_files, CSIP.top),
-    ArchiveProfile.FGS_1_2: Profile(FGS_1_2, schemas.FGS_1_2, fgs_1_2_mets_files, FGS_1_2.top, (require_agreement,)),
+    ArchiveProfile.FGS_1_2: Profile(
+        FGS_1_2,
+        schemas.FGS_1_2,
+        fgs_1_2_mets_files,
+        FGS_1_2.top,
+        erms=False,
+        requirements=(require_agreement,),
+    ),
     ArchiveProfile.BAGIT: Profile(CSIP, schemas.METS, csip_mets_files, 'tagmanifest-sha256.txt'),
 }

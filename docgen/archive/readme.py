@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.archive.deliveries import RecordStatus
 from docgen.archive.package_contents import Variant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.archive.case_data import Case
+    from docgen.archive.deliveries import DeliveryPlace
     from docgen.archive.layout import Layout
     from docgen.archive.package_contents import ArchivedFile
     from docgen.records.record import PeriodRecord
@@ -23,8 +25,20 @@ _VARIANTS = {
 }
 
 
+_STATUS = {
+    RecordStatus.SUPPLEMENT: "Samma versioner som då, med mer till.",
+    RecordStatus.VERSION: "Samma versioner som då, i filer med nyare tidsstämplar.",
+    RecordStatus.REPLACEMENT: "Någon handling har en ny version, som gäller i stället för den som levererades då.",
+}
+
+
 def readme_text(
-    case: Case, record: PeriodRecord, files: Sequence[ArchivedFile], source_note: str, layout: Layout
+    case: Case,
+    record: PeriodRecord,
+    files: Sequence[ArchivedFile],
+    source_note: str,
+    layout: Layout,
+    place: DeliveryPlace,
 ) -> bytes:
     """Give README.txt.
 
@@ -34,10 +48,12 @@ def readme_text(
         files: the package's files.
         source_note: whether the packaged data and templates give the archived documents, in Swedish.
         layout: where the parts of the package lie.
+        place: which delivery it is.
     """
     lines = [
-        f"{case.title} – arkivpaket {case.name}",
+        f"{case.title} – arkivpaket {place.name(case.name)}",
         "",
+        *_delivery(place),
         f"Arkivbildare: {case.creator.name}",
         f"Gjort med docgen {record.version}.",
         "",
@@ -45,7 +61,11 @@ def readme_text(
         f"med dem. {layout.descriptive}/arende.xml har ärendets uppgifter. Filerna ligger i {layout.data}:",
     ]
     for variant, title in _VARIANTS.items():
-        names = [each.name for each in files if each.variant is variant]
+        names = [
+            f"{each.name}{' (ersatt av en senare version)' if each.superseded else ''}"
+            for each in files
+            if each.variant is variant
+        ]
         if names:
             lines += ["", f"{title}:", *(f"  {name}" for name in names)]
     lines += [
@@ -59,3 +79,14 @@ def readme_text(
     ]
     lines.append(source_note)
     return ('\n'.join(lines) + '\n').encode()
+
+
+def _delivery(place: DeliveryPlace) -> list[str]:
+    lines = [f"Paketets identitet: {place.object_id}"]
+    if place.previous is not None:
+        told = _STATUS[place.status]
+        lines += [
+            f"Leverans {place.number}. Den ersätter {place.previous.package} ({place.previous_id}).",
+            told,
+        ]
+    return [*lines, ""]

@@ -17,6 +17,7 @@ FGS_1_2 = 'CSPackageMETS.xsd'
 PREMIS = 'premis-v3-0.xsd'
 DESCRIPTION = 'description.xsd'
 CASE = 'arende.xsd'
+ERMS = 'ERMS_v3.xsd'
 _XSD = 'http://www.w3.org/2001/XMLSchema'
 _METS_NAMESPACE = 'http://www.loc.gov/METS/'
 _TOGETHER = {
@@ -41,7 +42,7 @@ def schema_files(mets: str) -> dict[str, bytes]:
     Args:
         mets: METS or FGS_1_2.
     """
-    names = sorted((*_TOGETHER[mets].values(), *_OTHERS))
+    names = sorted((*_TOGETHER[mets].values(), *_OTHERS, *((ERMS,) if mets == METS else ())))
     return {name: (_folder() / name).read_bytes() for name in names}
 
 

@@ -16,6 +16,7 @@ import docgen
 from docgen.archive import schemas
 from docgen.archive.conformance import judge_pdf
 from docgen.archive.document_check import record_differences, signature_differences
+from docgen.archive.erms import ERMS_FILE
 from docgen.archive.file_list import compare_files, read_file_list
 from docgen.archive.history_check import (
     PREMIS_FILE,
@@ -56,6 +57,14 @@ UNPROVEN = frozenset((
     DocumentVerdict.REVOCATION_UNKNOWN,
 ))  # fmt: skip
 """What leaves a signature unproven but not disproven."""
+
+
+_SCHEMAS = {
+    PREMIS_FILE: schemas.PREMIS,
+    'dc.xml': schemas.DESCRIPTION,
+    'arende.xml': schemas.CASE,
+    ERMS_FILE: schemas.ERMS,
+}
 
 
 @dataclass
@@ -156,7 +165,12 @@ def _metadata(check: _Verification, package_record: PackageRecord, judged: Mappi
 def _schema_faults(contents: Mapping[str, PackageFile], list_of_files: FileList) -> Iterator[Observation]:
     inside = (each for each in contents if each.rpartition('/')[2] == CSIP.top)  # a bag holds a package
     held = {each: _mets_schema(each) for each in (*list_of_files.mets, *inside)}
-    for name, schema in ((PREMIS_FILE, schemas.PREMIS), ('dc.xml', schemas.DESCRIPTION), ('arende.xml', schemas.CASE)):
+    for name, schema in (
+        (PREMIS_FILE, schemas.PREMIS),
+        ('dc.xml', schemas.DESCRIPTION),
+        ('arende.xml', schemas.CASE),
+        (ERMS_FILE, schemas.ERMS),
+    ):
         found = uppermost(contents, name)
         if found is not None:
             held[found] = schema

@@ -235,6 +235,8 @@ class Packaged(_Facts):
     """Its name."""
     package_sha256: str = ''
     profile: str = ''
+    object_id: str = ''
+    """Its OBJID."""
 
 
 Details: TypeAlias = Fixed | Sealed | Signed | Received | Scanned | Refreshed | Verified | Published | Packaged

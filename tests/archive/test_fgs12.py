@@ -89,6 +89,7 @@ def test_it_says_what_the_archive_must_know(sip: Any) -> None:
         ('CREATOR', 'ORGANIZATION', "Strängnäs kommun"),
         ('CREATOR', 'OTHER', 'docgen'),
         ('PRESERVATION', 'ORGANIZATION', "Strängnäs kommun"),
+        ('CREATOR', 'INDIVIDUAL', "Trygghets- och säkerhetsenheten"),
     ]
     agreement = header.find(f'{METS}altRecordID')
     assert (agreement.get('TYPE'), agreement.text) == ('SUBMISSIONAGREEMENT', 'Dnr 2024-17')

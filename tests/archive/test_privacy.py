@@ -75,5 +75,5 @@ def test_the_metadata_say_where_a_certificate_may_hold_one(package: Package) -> 
         each.findtext('{*}originalName'): [one.text for one in each.iter('{*}significantPropertiesType')]
         for each in objects
     }
-    assert kinds[marked[0]] == ['variant', 'personuppgifter']
+    assert kinds[marked[0]] == ['variant', 'galler', 'personuppgifter']
     assert [name for name, found in kinds.items() if 'personuppgifter' in found] == marked

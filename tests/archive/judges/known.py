@@ -39,12 +39,13 @@ _WHOLE = f'{_CREATORS}[not({_SOFTWARE})]'
 OF_BOTH = {
     'CSIP12': Known(_EVERY_CREATOR, _WHOLE, _SOFTWARE_NAMED),
     'CSIP13': Known(_EVERY_CREATOR, _WHOLE, _SOFTWARE_NAMED),
+    'CSIP15': Known(_EVERY_CREATOR, f'{_WHOLE}[m:note[not(@csip:NOTETYPE)]]', _SOFTWARE_NAMED),
     'CSIP16': Known(_EVERY_CREATOR, _WHOLE, _SOFTWARE_NAMED),
     'SIP14': Known(
         "the validator looks for NOTETYPE without the namespace that the schema gives it, and in the software's note; "
         "SIP14, SIP20 and SIP31 ask it of the notes of organisations",
         f'{_CREATORS}/m:note',
-        f'not(//m:agent[not({_SOFTWARE})]/m:note[not(@csip:NOTETYPE="IDENTIFICATIONCODE")])',
+        'not(//m:agent[@TYPE="ORGANIZATION"]/m:note[not(@csip:NOTETYPE="IDENTIFICATIONCODE")])',
     ),
     'CSIP63': Known(
         "the validator's test can only be passed by a group of the type OTHER: for all others it wants an attribute "
