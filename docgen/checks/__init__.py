@@ -29,6 +29,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         draft: let dates be missing, and warn of other parts that are not written yet instead of refusing.
     """
     from docgen.checks import (
+        characters,
         copied_period,
         counts,
         dates_in_text,
@@ -64,6 +65,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         follow_up_numbers,
         dates_in_text,
         text_defects,
+        characters,
         plain_language,
         identity_numbers,
     )

@@ -144,6 +144,13 @@ DEFECTS = (
         "Tankstreck är längre än bindestreck: –.",
     ),
     Defect(
+        'text-wrapped',
+        re.compile(r'\A[”“„«](?P<inner>[^”“„«»]+)[”“»]\Z'),
+        lambda match: match['inner'],
+        "citattecken runt alltihop",
+        "Tryckta citattecken är inga citattecken i YAML; de följer med in i dokumentet.",
+    ),
+    Defect(
         'text-three-dots',
         re.compile(r'(?<!\.)\.\.\.(?!\.)'),
         lambda _: '…',

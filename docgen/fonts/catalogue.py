@@ -102,6 +102,10 @@ class FontCatalogue:
             *([name, stand_in] for name, stand_in in sorted(self.stand_ins.items())),
         ]
 
+    def own_characters(self) -> frozenset[int]:
+        """Every character that some font file of the workspace's own has."""
+        return frozenset[int]().union(*(each.face.characters for each in self._own))
+
     def _meant(self, name: str) -> str:
         stand_ins = {folded(each): stand_in for each, stand_in in self.stand_ins.items()}
         return stand_ins.get(folded(name), name)

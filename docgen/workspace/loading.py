@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
-from docgen.errors import Finding, FindingsError, Place
+from docgen.errors import Finding, FindingsError, Place, Severity
 from docgen.filesystem import is_aside
 from docgen.fonts import FontCatalogue
 from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings, Wording
 from docgen.workspace.draft_gaps import fill_gaps
+from docgen.workspace.lost_text import misnamed
 from docgen.workspace.validation_messages import explain
 from docgen.workspace.yaml_source import KeyPath, YamlSource, as_json, read_yaml
 
@@ -122,7 +123,7 @@ def load(root: Path, *, draft: bool = False) -> Workspace:
         FindingsError: with every defect of every file.
     """
     loaded = read(root, draft=draft)
-    if loaded.findings or loaded.workspace is None:
+    if loaded.workspace is None or any(each.severity is Severity.ERROR for each in loaded.findings):
         raise FindingsError(loaded.findings)
     return loaded.workspace
 
@@ -267,6 +268,11 @@ class _Loader:
                         Place(file),
                     )
                 )
+
+        for path in sorted(self.data.rglob('*')):
+            wrong = misnamed(path) if path.is_file() else None
+            if wrong is not None:
+                self.findings.append(wrong)
 
     def _yaml_files(self) -> Iterable[Path]:
         names = (path for path in self.data.rglob('*') if path.suffix in ('.yaml', '.yml'))

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
 _COMMA = re.compile(r'(-?\d[\d ]*),(\d+)')
 _YES = frozenset(('ja', 'sant', 'yes', 'on', '1', 'x'))
 _NO = frozenset(('nej', 'falskt', 'no', 'off', '0'))
 _LONGEST = 60
+_PLAIN_ITEM = re.compile(r'[^\W\d_][\w .()/–-]*')
+_WRAPPED = re.compile(r'[”“„’‘»«](.+?)[”“’‘»«]')
+_MONTHS = ('jan', 'feb', 'mar', 'apr', 'maj', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec')
+_NAME = r'(?P<month>(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*)\.?'
+_DAYS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r'(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[ /.-]+(?P<year>\d{4})',
+        rf'(?:den )?(?P<day>\d{{1,2}})[. ]*{_NAME},? (?P<year>\d{{4}})',
+        r'(?P<year>\d{4})[/. ](?P<month>\d{1,2})[/. ](?P<day>\d{1,2})',
+        r'(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})',
+        r'(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})',
+    )
+)
 _KEYS = {
     'title': "titel rubrik befattning",
     'text': "löftestext fulltext beskrivning",
@@ -181,7 +196,8 @@ def rewritten(kind: str, key: str, value: object) -> str:
             word = str(value).strip().lower()
             return f"Skriv {key}: {'true' if word in _YES else 'false' if word in _NO else 'true eller false'}."
         case 'date':
-            return "Skriv datumet med år, månad och dag: 2021-03-11."
+            meant = day_in_words(str(value))
+            return f"Skriv {key}: {meant}." if meant else "Skriv datumet med år, månad och dag: 2021-03-11."
         case _:
             return "Skriv nycklarna på raderna under, två mellanslag längre in, eller kopiera från en annan fil."
 
@@ -204,9 +220,35 @@ def _number(key: str, value: object, *, whole: bool) -> str:
 def _list(key: str, value: object) -> str:
     if isinstance(value, dict) or not isinstance(value, (str, int, float)):
         return f"Skriv {key}: och sedan varje post på en egen rad, som börjar med ett bindestreck."
-    items: Sequence[str] = [each.strip() for each in str(value).split(',') if each.strip()]
-    shown = ', '.join(items)
+    items = listed_items(str(value))
+    shown = ', '.join(each if _PLAIN_ITEM.fullmatch(each) else f"'{each}'" for each in items)
     return f"Skriv som en lista: {key}: [{shown if len(shown) <= _LONGEST else '…'}]."
+
+
+def listed_items(text: str) -> list[str]:
+    """Give the items of a list that was written as a text: parted by tabs, semicolons, commas or a last "och"."""
+    parts = next((text.split(mark) for mark in ('\t', '\n', ';', '|', '•', ',') if mark in text), [text])
+    *most, last = [each.strip() for each in parts if each.strip()] or ['']
+    return [*most, *(each.strip() for each in re.split(r' (?:och|samt|&) ', last) if each.strip())]
+
+
+def day_in_words(text: str) -> str | None:
+    """Give the day that a text means, as the data write it: "31/12 2021" is 2021-12-31; None if it is none."""
+    for pattern in _DAYS:
+        if found := pattern.fullmatch(text.strip().strip('"\'’”“‘')):
+            month = found['month'].lower()
+            number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+            try:
+                return datetime.date(int(found['year']), number, int(found['day'])).isoformat()
+            except ValueError:
+                return None
+    return None
+
+
+def unwrapped(value: object) -> str | None:
+    """Give a text without the typographic quotation marks that it is wrapped in; None if it is not wrapped."""
+    found = _WRAPPED.fullmatch(str(value).strip()) if isinstance(value, str) else None
+    return found[1].strip() if found else None
 
 
 def _text(key: str, value: object) -> str:

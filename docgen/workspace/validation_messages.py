@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 from docgen.errors import Finding
-from docgen.workspace.suggestions import english_choice, english_key, rewritten
+from docgen.workspace.suggestions import day_in_words, english_choice, english_key, rewritten, unwrapped
 from docgen.workspace.yaml_source import dotted
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ _MONTHS = (
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
 _DATE = re.compile(r'(\d{4})-(\d{2})-(\d{2})')
+_ABOUT_TEXTS = frozenset(
+    ('several_lines', 'control_character', 'string_too_long', 'too_long', 'extra_forbidden', 'missing')
+)
 _ONE_OF = re.compile(r"'([^']*)'")
 _KINDS = {
     'dict_type': "en grupp av nycklar",
@@ -79,6 +82,9 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
     kind = details['type']
     key = next((step for step in reversed(details['loc']) if isinstance(step, str)), '')
     shown = _shown(details['input'])
+    bare = unwrapped(details['input'])
+    if bare is not None and kind not in _ABOUT_TEXTS:
+        return _wrapped(key, shown, bare)
     context = details.get('ctx', {})
     if kind == 'extra_forbidden':
         return _unknown_key(str(key), details['loc'][:-1], model)
@@ -111,6 +117,16 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
 
 def _values(context: dict[str, Any]) -> str:
     return ', '.join(re.findall(r"'([^']*)'", str(context.get('expected', ''))))
+
+
+def _wrapped(key: str, shown: str, bare: str) -> tuple[str, str, str, str]:
+    quoted = f"'{bare}'" if bare.isdigit() else bare
+    return (
+        'data-wrapped',
+        f"”{key}” är skrivet {shown}, inom tryckta citattecken.",
+        "Bara de raka tecknen ' och \" är citattecken i YAML; andra hör till värdet.",
+        f"Skriv {key}: {day_in_words(bare) or quoted}",
+    )
 
 
 def _empty(path: tuple[int | str, ...], key: str, kind: str) -> tuple[str, str, str, str]:
@@ -224,7 +240,7 @@ def _date(written: str) -> tuple[str, str, str, str]:
         'data-impossible-date',
         f"”{written}” är inte ett datum.",
         "Datum skrivs med år, månad och dag i siffror.",
-        "Skriv som 2021-03-11.",
+        f"Skriv {meant}." if (meant := day_in_words(written)) else "Skriv som 2021-03-11.",
     )
 
 

@@ -36,6 +36,9 @@ def filled(text: str, values: Mapping[KeyPath, str | datetime.date]) -> str:
             target = target[step]
         if last not in target:
             raise KeyError(path)
+        comment = target.ca.items.get(last, (None, None, None))[2]
+        if comment is not None and comment.value.startswith('#') and len(str(value)) > len(str(target[last])):
+            comment.value = f' {comment.value}'  # two spaces before it, or the reader asks whether it is text
         target[last] = value
     out = io.StringIO()
     writer.dump(document, out)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, Place, reason
 from docgen.filesystem import read_file
+from docgen.workspace.lost_text import comment_finding, indent_findings, lost_comment, mojibake_findings
 from docgen.workspace.yaml_syntax import syntax_finding
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ def parse_yaml(file: Path, text: str) -> YamlSource:
     Raises:
         FindingsError: it is not YAML as docgen takes it.
     """
+    strange = list(indent_findings(file, text))
+    if strange:
+        raise FindingsError(strange)
     node = composed_by_libyaml(text) or _composed_by_ruamel(file, text)
     if node is None:
         raise FindingsError(
@@ -97,7 +101,8 @@ def parse_yaml(file: Path, text: str) -> YamlSource:
                 Place(file, 1),
             )
         )
-    construction = _Construction(file)
+    construction = _Construction(file, text)
+    construction.findings += mojibake_findings(file, text)
     data = construction.plain(node, ())
     if construction.findings:
         raise FindingsError(construction.findings)
@@ -180,8 +185,9 @@ def _read_text(file: Path) -> str:
 class _Construction:
     """Turns YAML nodes, ruamel's or libyaml's, into plain data while noting lines and defects."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, text: str) -> None:
         self.file = file
+        self.text_lines = text.split('\n')
         self.lines: dict[KeyPath, int] = {}
         self.findings: list[Finding] = []
         self._seen: set[int] = set()
@@ -193,6 +199,7 @@ class _Construction:
             self._find('yaml-too-deep', line, path, "Uppgifterna är nästlade i för många nivåer.")
             return None
         if node.id == 'scalar':
+            self._lost_comment(node, path)
             return self._scalar(node)
         if id(node) in self._seen:
             self._find('yaml-alias', self.lines[path], path, "Filen använder YAML-ankare (& och *).")
@@ -224,6 +231,19 @@ class _Construction:
             self.lines[key_path] = line
             mapping[key] = self.plain(value_node, key_path)
         return mapping
+
+    def _lost_comment(self, node: Node, path: KeyPath) -> None:
+        """Tell of what stands after a value on its line and is taken for a comment."""
+        end = node.end_mark
+        if node.style in ('|', '>', '"', "'") or end.line >= len(self.text_lines):
+            return
+        line = self.text_lines[end.line]
+        if '#' in line[end.column :]:
+            comment = lost_comment(line, end.column, node.value)
+            if comment is not None:
+                self.findings.append(
+                    comment_finding(self.file, end.line + 1, dotted(path) or None, comment, node.value)
+                )
 
     @staticmethod
     def _scalar(node: Node) -> Plain:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place
+from docgen.workspace.suggestions import listed_items
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _ENTRY = re.compile(r'(?P<start>\s*(?:- +)*(?:[^\s:#\'"]+: +|- +))(?P<value>.*?)\s*')
+_NEW_KEY = re.compile(r'\s*(?:- \S|[^\s:#\'"]+:(?:\s|$))')
 _COLON = re.compile(r':(\s|$)')
 _OPENS_TEXT = re.compile(r'.*[>|][+-]?\s*')
 _SPECIAL = '*&%@`,'
@@ -60,8 +63,12 @@ def syntax_finding(file: Path, text: str, error: Exception) -> Finding:
             "Byt tabben mot mellanslag, två för varje nivå.",
             Place(file, number),
         )
+    opened = _unclosed(lines, number or 0)
+    if opened is not None:
+        number, line = opened, lines[opened - 1]
     before = next((each for each in reversed(lines[: (number or 1) - 1]) if each.strip()), '')
-    reason, do = _reason(_Spot(line, before, str(getattr(error, 'problem', None) or error), column))
+    problem = _CUT_QUOTES[0] if opened is not None else str(getattr(error, 'problem', None) or error)
+    reason, do = _reason(_Spot(line, before, problem, column))
     shown = ''.join(character for character in line.strip() if character.isprintable())
     shown = shown if len(shown) <= _SHOWN else f'{shown[:_SHOWN]}…'
     return Finding(
@@ -71,6 +78,20 @@ def syntax_finding(file: Path, text: str, error: Exception) -> Finding:
         do,
         Place(file, number),
     )
+
+
+def _unclosed(lines: Sequence[str], until: int) -> int | None:
+    """Give the line (from 1) of a quotation mark that is never closed: the next line begins a new key all the same."""
+    for number, line in enumerate(lines[:until], start=1):
+        found = _ENTRY.fullmatch(line)
+        mark = found['value'][:1] if found else ''
+        if found is None or mark not in ("'", '"') or not mark:
+            continue
+        inner = found['value'][1:].replace("''", '') if mark == "'" else found['value'][1:].replace('\\"', '')
+        following = next((each for each in lines[number:] if each.strip()), '')
+        if mark not in inner and _NEW_KEY.match(following) and _indent(following) <= _key_column(line):
+            return number
+    return None
 
 
 def _position(text: str, error: Exception) -> tuple[int | None, int]:
@@ -100,12 +121,19 @@ def _reason(spot: _Spot) -> tuple[str, str]:
             "Ta bort raden med --- mellan dem, eller dela filen i två.",
         )
     if "expected ',' or" in problem:
+        if ' #' in spot.value:
+            return "# börjar en kommentar mitt i listan", "Sätt texten med # inom citattecken."
         opened, closed = ('{', '}') if '}' in problem else ('[', ']')
         return f"det som börjar med {opened} slutar inte med {closed}", f"Skriv {closed} där det ska sluta."
     if spot.value[:1] and spot.value[0] in _SPECIAL:
         what = f"texten börjar med ”{spot.value[0]}”, som betyder något särskilt i YAML"
         return what, _quote(spot)
     if r"'\t'" in problem:
+        if '\t' in spot.value:
+            items = ', '.join(listed_items(spot.value))
+            return "texten har tabbar, som när celler klistras in från Excel", (
+                f"Är det en lista: skriv {spot.start.strip()} [{items}]. Annars byt tabbarna mot mellanslag."
+            )
         return "en tabb står där ett mellanslag ska stå", "Byt tabben mot ett mellanslag."
     if 'escape' in problem:
         return "ett omvänt snedstreck inom dubbla citattecken betyder något särskilt", (

@@ -179,7 +179,9 @@ TRUE: dict[str, Callable[[Files], object]] = {
     'nothing said of the next year': lambda f: f.outcome.pop('continues', None),
     'all kept': lambda f: _statuses(f, 'Alla löften genomfördes. Fyra löften, två av dem på våren, är genomförda.'),
     'something else counted': lambda f: _statuses(f, 'Två trygghetsvandringar genomfördes, tre delvis i mörker.'),
-    'each party by itself': lambda f: _another(f, sender='polisen'),
+    'each party by itself': lambda f: _another(
+        f, sender='polisen', title='Polisens uppföljning av medborgarlöftet 2020'
+    ),
 }
 
 

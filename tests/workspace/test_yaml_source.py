@@ -184,7 +184,11 @@ def test_every_duplicate_key_is_told(tmp_path: Path) -> None:
     ]
 
 
-PRINTABLE = st.text(st.characters(exclude_categories=('Cc', 'Cs', 'Cn', 'Co')) | st.just('\n'), max_size=80)
+# What looks like letters of another encoding is told, not read.
+PRINTABLE = st.text(
+    st.characters(exclude_categories=('Cc', 'Cs', 'Cn', 'Co'), exclude_characters='ÃÂâ√├\ufffd') | st.just('\n'),
+    max_size=80,
+)
 
 
 @given(PRINTABLE, st.sampled_from([None, '"', "'", '|']))
