@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def filled(text: str, values: Mapping[KeyPath, str | datetime.date]) -> str:
     writer.width = 1_000_000  # a line is broken by whoever writes it, never by a program
     writer.indent(mapping=2, sequence=4, offset=2)
     document = writer.load(text)
+    comments: list[str] = []
     for path, value in values.items():
         *parents, last = path
         target: Any = document
@@ -36,10 +38,13 @@ def filled(text: str, values: Mapping[KeyPath, str | datetime.date]) -> str:
             target = target[step]
         if last not in target:
             raise KeyError(path)
-        comment = target.ca.items.get(last, (None, None, None))[2]
-        if comment is not None and comment.value.startswith('#') and len(str(value)) > len(str(target[last])):
-            comment.value = f' {comment.value}'  # two spaces before it, or the reader asks whether it is text
+        beside = target.ca.items.get(last, (None, None, None))[2]
+        if beside is not None and beside.value.startswith('#'):
+            comments.append(beside.value.split('\n')[0])
         target[last] = value
     out = io.StringIO()
     writer.dump(document, out)
-    return out.getvalue()
+    written = out.getvalue()
+    for comment in comments:  # two spaces before it, or the reader asks whether it is a part of the text
+        written = re.sub(rf'(?<=\S) (?={re.escape(comment)}$)', '  ', written, flags=re.MULTILINE)
+    return written
