@@ -86,7 +86,9 @@ def _tell(report: NextReport, *, dry_run: bool) -> None:
             for each in commitments:
                 click.echo(f"  {each.title}")
     if report.marks:
-        click.echo(f"{report.marks} årtal och dagar är märkta [se över: …].")
+        click.echo(
+            f"Årtal och dagar är märkta [se över: …] på {report.marks} {'ställe' if report.marks == 1 else 'ställen'}."
+        )
     click.echo("docgen check räknar upp allt som återstår." if not dry_run else "Inget är skrivet.")
 
 

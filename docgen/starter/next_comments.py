@@ -14,22 +14,21 @@ from docgen.workspace.yaml_source import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from docgen.model import Commitment, FollowUp, Outcome, Promise
+    from docgen.model import Commitment, Outcome, Promise
 
 _LAST = "Förra löftet"
 _OLD_COMMENT = re.compile(rf'^ *# {_LAST} \(.*\n', re.MULTILINE)
 
 
-def with_last_year(text: str, promise: Promise, kept: Sequence[Commitment], follow_up: FollowUp | None) -> str:
+def with_last_year(text: str, promise: Promise, kept: Sequence[Commitment], outcomes: Sequence[Outcome]) -> str:
     """Give a promise's YAML with a line above each commitment that tells of the time before.
 
     Args:
         text: the new promise's YAML; such lines of an earlier time are removed.
         promise: the one before.
         kept: its commitments that the text has, in order.
-        follow_up: what came of it, if that is known.
+        outcomes: what came of it, as far as that is known.
     """
-    outcomes = follow_up.outcomes if follow_up else ()
     lines: dict[tuple[str | int, ...], str] = {}
     for index, commitment in enumerate(kept):
         own = [each for each in outcomes if each.commitment == commitment.id]

@@ -23,10 +23,10 @@ from docgen.workspace.yaml_update import updated
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from docgen.model import Commitment, FollowUp
+    from docgen.model import Commitment, FollowUp, Outcome
     from docgen.workspace import Workspace
 
 _EMPTIED = ('signed_on', 'published_on', 'decided_on', 'decided_by')
@@ -114,8 +114,9 @@ def planned_next(request: NextRequest) -> NextReport:
 
 def _next_promise(request: NextRequest, workspace: Workspace, promise: Promise) -> NextReport:
     new_id, period = _new_name(request, promise, workspace.promises)
-    follow_up = _latest_follow_up(workspace, promise.id)
-    kept, left, undecided = _continuing(promise, follow_up, all_of_them=request.all_commitments)
+    final = workspace.final_follow_ups(promise.id)
+    outcomes = [outcome for each in final or _latest_follow_up(workspace, promise.id) for outcome in each.outcomes]
+    kept, left, undecided = _continuing(promise, outcomes, all_of_them=request.all_commitments)
     source = workspace.sources['promise', promise.id][0]
     data: Any = copy.deepcopy(source.data)
     _move(data, promise, period, new_id)
@@ -126,11 +127,11 @@ def _next_promise(request: NextRequest, workspace: Workspace, promise: Promise) 
         commitment['number'] = number
         if 'deadline' in commitment:
             commitment['deadline'] = None
-    text = with_last_year(_written(source.file, data, promise.id), promise, kept, follow_up)
+    text = with_last_year(_written(source.file, data, promise.id), promise, kept, outcomes)
     files = [NewFile(source.file.with_name(f'{new_id}.yaml'), text)]
-    if follow_up is None:
-        folder = workspace.root / 'data' / 'follow-ups'
-        files.insert(0, NewFile(folder / f'{promise.id}.yaml', follow_up_text(workspace, promise)))
+    whole = workspace.root / 'data' / 'follow-ups' / f'{promise.id}.yaml'
+    if not final and not whole.exists():
+        files.insert(0, NewFile(whole, follow_up_text(workspace, promise)))
     refuse_existing(files)
     marks = text.count("[se över: ")
     return NextReport(promise.id, new_id, period, tuple(files), kept, left, undecided, marks)
@@ -232,24 +233,22 @@ def _agreement(workspace: Workspace, promise: Promise, period: Period) -> str:
     return promise.agreement
 
 
-def _latest_follow_up(workspace: Workspace, promise_id: str) -> FollowUp | None:
-    """Give the follow-up that reaches furthest into the promise's period."""
-    own = [each for each in workspace.follow_ups.values() if each.promise == promise_id]
-    return max(own, key=lambda each: (each.period.end or each.period.start, each.period.start), default=None)
+def _latest_follow_up(workspace: Workspace, promise_id: str) -> tuple[FollowUp, ...]:
+    """Give the follow-up that reaches furthest into the promise's period, where none is for the whole of it."""
+    return workspace.follow_ups_of(promise_id)[-1:]
 
 
 def _continuing(
-    promise: Promise, follow_up: FollowUp | None, *, all_of_them: bool
+    promise: Promise, outcomes: Sequence[Outcome], *, all_of_them: bool
 ) -> tuple[tuple[Commitment, ...], tuple[Commitment, ...], tuple[Commitment, ...]]:
     """Sort the commitments into those that are kept, those that are left, and those nobody has decided on (kept)."""
     kept, left, undecided = [], [], []
     for commitment in promise.commitments:
-        outcomes = [each for each in follow_up.outcomes if each.commitment == commitment.id] if follow_up else []
-        said = [each.continues for each in outcomes if each.continues is not None]
+        said = [each.continues for each in outcomes if each.commitment == commitment.id and each.continues is not None]
         if said and not any(said) and not all_of_them:
             left.append(commitment)
             continue
         kept.append(commitment)
-        if follow_up is not None and not said:
+        if outcomes and not said:
             undecided.append(commitment)
     return tuple(kept or promise.commitments), tuple(left if kept else ()), tuple(undecided)

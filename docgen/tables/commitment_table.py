@@ -153,6 +153,7 @@ class _Reading:
         self.changes: list[TableChange] = []
         self.notes: list[str] = []
         self.seen: set[str] = set()
+        self._new: list[Any] = []
         self._gone: list[Any] = []
         self._gone_targets: list[tuple[Any, Any]] = []
 
@@ -160,7 +161,7 @@ class _Reading:
         commitment = self._commitment(row)
         if commitment is None:
             return
-        about = str(commitment.get('title') or commitment.get('id'))
+        about = str(commitment.get('title') or row.value('title') or commitment.get('id'))
         first = commitment['id'] not in self.seen
         self.seen.add(commitment['id'])
         if row.value('remove') and first:
@@ -199,7 +200,9 @@ class _Reading:
         made = {'id': wanted, 'number': len(self.data['commitments']) + 1, 'theme': None, 'promised_by': None}
         made |= {'title': None, 'short_text': None, 'text': None}
         self.data['commitments'].append(made)
-        self.changes.append(TableChange(row.cells['title'].name, str(row.value('title')), "Löftet", '', "nytt"))
+        self._new.append(made)
+        text = str(row.value('short_text') or row.value('text') or '')
+        self.changes.append(TableChange(row.cells['title'].name, str(row.value('title')), "Nytt löfte", '', text))
         return made
 
     def _target(self, commitment: Any, row: ReadRow, about: str, *, first: bool) -> None:
@@ -234,9 +237,9 @@ class _Reading:
             return
         if same(old or None, value or None) and column.kind is CellKind.LIST:
             return
-        self.changes.append(
-            TableChange(row.cells[column_key].name, about, column.heading, shown(old, column), shown(value, column))
-        )
+        if not any(each is owner or owner in (each.get('targets') or ()) for each in self._new):
+            before, after = shown(old, column), shown(value, column)
+            self.changes.append(TableChange(row.cells[column_key].name, about, column.heading, before, after))
         if value is None and key not in _REQUIRED:
             owner.pop(key, None)
         else:
