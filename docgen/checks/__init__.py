@@ -46,6 +46,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         status_against_counts,
         summary_statuses,
         targets,
+        template_files,
         text_defects,
         web_addresses,
     )
@@ -53,6 +54,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
     families = (
         references,
         web_addresses,
+        template_files,
         parties,
         numbering,
         targets,

@@ -32,9 +32,14 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
 
 
 def may_be_linked(address: str) -> bool:
-    """Whether the address is http(s) or relative; any other could run a script."""
+    """Whether the address is http(s) with a server, or a file's beside the page; any other could run a script."""
+    if any(sign.isspace() or not sign.isprintable() or sign == '\\' for sign in address):
+        return False
     try:
-        return urlsplit(address).scheme in ('', 'http', 'https')
+        parts = urlsplit(address)
+        if parts.scheme:
+            return parts.scheme in ('http', 'https') and bool(parts.hostname) and parts.port != 0
+        return not parts.netloc and not address.startswith('//')
     except ValueError:
         return False
 

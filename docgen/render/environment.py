@@ -13,11 +13,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from docgen.render.filters import OutputTooLargeError, filters
+from docgen.render.budget import OutputTooLargeError, with_counted_loops
+from docgen.render.filters import filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
@@ -76,20 +77,34 @@ _trees: dict[str, nodes.Template] = {}
 @lru_cache(maxsize=128)
 def _compiled(environment: BoundedEnvironment, source: str) -> Template:
     # Compiling changes a tree, so nobody may read it afterwards.
-    return super(BoundedEnvironment, environment).from_string(_trees.pop(source, source))
+    tree = _trees.pop(source, None) or environment.parse(source)
+    return super(BoundedEnvironment, environment).from_string(with_counted_loops(tree))
 
 
 def parsed(source: str) -> nodes.Template:
     """Parse a template's text once, also for compiling; the tree is for reading.
 
     Raises:
-        TemplateSyntaxError: it is not a template.
+        TemplateSyntaxError: it is not a template, or one that Python cannot read.
     """
     if source not in _trees:
         if len(_trees) >= _MOST_TREES:
             _trees.clear()
-        _trees[source] = environment().parse(source)
+        _trees[source] = parsed_anew(source)
     return _trees[source]
+
+
+def parsed_anew(source: str) -> nodes.Template:
+    """Parse a template's text.
+
+    Raises:
+        TemplateSyntaxError: it is not a template, or one that Python cannot read.
+    """
+    try:
+        return environment().parse(source)
+    except (RecursionError, MemoryError, ValueError, OverflowError) as error:
+        # Too deep, or a number of thousands of digits.
+        raise TemplateSyntaxError('unreadable', 1) from error
 
 
 @cache

@@ -8,6 +8,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.utils import pass_eval_context
 
+from docgen.render.budget import COUNTED, OutputTooLargeError, costing, counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -21,14 +23,10 @@ NAMES = frozenset({
 })  # fmt: skip
 
 
-class OutputTooLargeError(Exception):
-    """A template makes more text than a document can hold."""
-
-
 def filters() -> dict[str, Callable[..., Any]]:
     """Give the filters by name."""
     bounded = {'join': _join, 'replace': _replace, 'round': _round, 'sum': _sum}
-    return {name: bounded.get(name, FILTERS[name]) for name in NAMES}
+    return {COUNTED: counted, **{name: costing(bounded.get(name, FILTERS[name])) for name in NAMES}}
 
 
 @pass_eval_context

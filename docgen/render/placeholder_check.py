@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 
+from docgen.render.budget import MAX_ROUNDS
 from docgen.render.filters import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_NESTED_LOOPS = 6
-MAX_ROUNDS = 1_000_000
+MAX_NUMBER = 10**15
 _ROUNDS_OF_UNKNOWN = 100
 """Taken for a list of which the context says nothing."""
 _UNKNOWN = object()
@@ -141,6 +142,15 @@ class _Walk:
             return _UNKNOWN
         if isinstance(node, nodes.Const) and node.value is None:
             self._unknown('none', 'none', list(scope))
+        if isinstance(node, nodes.Const) and isinstance(node.value, (int, float)) and not abs(node.value) <= MAX_NUMBER:
+            self.found.append(
+                (
+                    'template-forbidden',
+                    '',
+                    "Mallen innehåller ett orimligt stort tal.",
+                    f"Skriv tal med högst {len(str(MAX_NUMBER)) - 1} siffror.",
+                )
+            )
         if isinstance(node, nodes.Getattr):
             return self._member(node, node.node, node.attr, scope)
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):

@@ -31,6 +31,10 @@ _MEANT = re.compile(
 """A tag as someone meant it: "{% p if", "{%pif", "{%P If", "{% end if"."""
 _PLACEHOLDER = re.compile(r'\w+(\.\w+)*')
 _TAG = re.compile(r'(\{\{|\{%)(.*?)(?:\}\}|%\})', re.DOTALL)
+MAX_DEPTH = 20
+"""Conditions and loops in each other."""
+MAX_BRANCHES = 100
+"""`elif` of one condition."""
 _COMPARE = "Jämför med exemplen i templates/README.md."
 _TOKENS = {
     'string': "en text inom citattecken", 'integer': "ett tal", 'float': "ett tal",
@@ -64,6 +68,7 @@ def nesting(path: Path, paragraphs: Sequence[TaggedParagraph]) -> list[Finding]:
     """
     found: list[Finding] = []
     opened: list[tuple[str, Tag, TaggedParagraph]] = []
+    branches: list[int] = []
     for paragraph, tag in ((each, tag) for each in paragraphs for tag in each.tags):
         if tag.opening != '{%':
             continue
@@ -77,11 +82,19 @@ def nesting(path: Path, paragraphs: Sequence[TaggedParagraph]) -> list[Finding]:
                 return found
         if word in _CLOSERS:
             opened.append((word, tag, paragraph))
+            branches.append(0)
+            if len(opened) > MAX_DEPTH:
+                return [*found, _too_nested(path, paragraph, tag, "ligger i för många andra villkor och slingor")]
         elif word in _CLOSERS.values():
             found += _closed(path, opened, paragraph, tag, word)
+            del branches[len(opened) :]
         elif (word == 'else' and not opened) or (word == 'elif' and (not opened or opened[-1][0] == 'for')):
             what = f"”{tag.text}”{_after(paragraph)} hör inte till något villkor."
             found.append(_finding(path, paragraph, what, "Ta bort det, eller skriv villkoret med if före."))
+        elif word == 'elif':
+            branches[-1] += 1
+            if branches[-1] > MAX_BRANCHES:
+                return [*found, _too_nested(path, paragraph, tag, f"är det {MAX_BRANCHES + 1}:e i samma villkor")]
     return found + [_unclosed(path, *each, before=None) for each in opened]
 
 
@@ -183,6 +196,16 @@ def _unclosed(path: Path, kind: str, tag: Tag, paragraph: TaggedParagraph, *, be
 
 def _finding(path: Path, paragraph: TaggedParagraph, what: str, do: str) -> Finding:
     return Finding('template-syntax', what, "Dokumentet kan inte fyllas i.", do, Place(path, paragraph=paragraph.text))
+
+
+def _too_nested(path: Path, paragraph: TaggedParagraph, tag: Tag, why: str) -> Finding:
+    return Finding(
+        'template-too-nested',
+        f"”{tag.text[:60]}” {why}.",
+        "Så djupt går det inte att läsa säkert, varken för en människa eller för docgen.",
+        "Dela upp det, eller ta bort de innersta.",
+        Place(path, paragraph=paragraph.text),
+    )
 
 
 def _after(paragraph: TaggedParagraph) -> str:

@@ -18,8 +18,8 @@ from lxml import etree
 from docgen.errors import Finding, FindingsError, Place
 from docgen.filesystem import is_aside
 from docgen.render import syntax, template_tags
-from docgen.render.environment import environment, parsed
-from docgen.render.filters import OutputTooLargeError
+from docgen.render.budget import OutputTooLargeError, bounded
+from docgen.render.environment import environment, parsed, parsed_anew
 from docgen.render.paragraph_tags import beside_control
 from docgen.render.pictures import replace_pictures
 from docgen.render.placeholder_check import problems
@@ -38,7 +38,17 @@ _UNIX = 3
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can hold (APPNOTE 4.4.6): no clock in a reproducible file."""
 _TAG = re.compile('<[^>]+>')
-_WHY_NOT = {ZeroDivisionError: "delning med noll", TypeError: "uppgifterna är av fel slag"}
+_WHY_NOT = {
+    ZeroDivisionError: "delning med noll",
+    TypeError: "uppgifterna är av fel slag",
+    OverflowError: "talet blir för stort",
+    RecursionError: "det är nästlat i för många nivåer",
+    SyntaxError: "det är nästlat i för många nivåer",
+    MemoryError: "det är nästlat i för många nivåer",
+}
+_NOT_FILLABLE = (
+    TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError, MemoryError,
+)  # fmt: skip
 _LEFTOVERS = {
     'tracked-change': (
         'template-tracked-change',
@@ -132,18 +142,24 @@ def fill(
     """
     template = _open(path)
     try:
-        template.render(dict(context), environment(), autoescape=True)
+        with bounded():
+            template.render(dict(context), environment(), autoescape=True)
         replace_pictures(template, pictures or {})
     except OutputTooLargeError as error:
         raise FindingsError(
-            _unfit(path, 'template-too-large', "Det ifyllda dokumentet blir orimligt stort.")
+            _unfit(
+                path,
+                'template-too-large',
+                "Det ifyllda dokumentet blir orimligt stort, eller tar orimligt lång tid att fylla i.",
+                _running(path, error),
+            )
         ) from error
     except SecurityError as error:
         what = f"Mallen får inte göra detta: {error}."
         raise FindingsError(_unfit(path, 'template-forbidden', what, _running(path, error))) from error
     except TemplateError as error:
         raise FindingsError(_syntax(path, error)) from error
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+    except _NOT_FILLABLE as error:
         raise FindingsError(_not_fillable(path, error)) from error
     _describe(template, properties)
     unpacked = io.BytesIO()
@@ -154,8 +170,8 @@ def fill(
 def _compile(sources: Iterable[str]) -> None:
     """Compile what is sound, so that all who fill it have it ready, also those in a process that parts from this."""
     for source in sources:
-        with contextlib.suppress(TemplateError):  # `fill` tells, with the paragraph
-            environment().from_string(source)
+        with contextlib.suppress(TemplateError, OutputTooLargeError, *_NOT_FILLABLE), bounded():
+            environment().from_string(source)  # what is wrong `fill` tells, with the paragraph
 
 
 def _open(path: Path) -> WordTemplate:
@@ -249,7 +265,7 @@ def _expression(
 ) -> Finding:
     lined = syntax.lined(source)
     try:
-        environment().parse(lined)
+        parsed_anew(lined)
     except TemplateSyntaxError as placed:
         return syntax.expression(path, placed.message, syntax.where(lined, placed.lineno, marked))
     return syntax.expression(path, error.message, None)
@@ -263,10 +279,15 @@ def _syntax(path: Path, error: TemplateError) -> Finding:
     return syntax.expression(path, error.message, paragraph)
 
 
+def _why_not(error: Exception) -> str:
+    found = (why for kind, why in _WHY_NOT.items() if isinstance(error, kind))
+    return next(found, "det ger inget värde")
+
+
 def _not_fillable(path: Path, error: Exception) -> Finding:
     return Finding(
         'template-not-fillable',
-        f"Ett uttryck i mallen går inte att räkna ut ({_WHY_NOT.get(type(error), error)}).",
+        f"Ett uttryck i mallen går inte att räkna ut ({_why_not(error)}).",
         "Dokumentet kan inte fyllas i.",
         "Skriv platshållaren utan räkning och filter, som i exemplen i templates/README.md.",
         Place(path, paragraph=_running(path, error)),

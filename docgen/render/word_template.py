@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from functools import cache, lru_cache
+from typing import Any
 
 from docxtpl import DocxTemplate
 
@@ -28,6 +29,9 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]
         ones. They are read as `{{ x }}`.
         """
         return _patched(_FORMATTED.sub(r'\1\2', src_xml))
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Leave title, author and the like alone: they are docgen's to write, and no place for tags."""
 
     def resolve_listing(self, xml: str) -> str:
         """Turn the line breaks and tabs of texts into Word's, where there are any."""

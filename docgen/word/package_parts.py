@@ -6,15 +6,17 @@ and no XML is parsed with entities or network.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from docgen.errors import Finding, FindingsError, Place, reason
 from docgen.filesystem import require_regular
-from docgen.word.namespaces import RELATIONSHIPS
+from docgen.word.namespaces import RELATIONSHIPS, W
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml import etree
@@ -28,6 +30,9 @@ MAX_RATIO = 200
 # well as bombs and are not unfolded beyond MAX_UNPACKED.
 RATIO_FROM = 2**20
 
+_SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
+_LINKED = frozenset(('http', 'https', 'mailto', 'tel'))
+_FIELD_LINK = re.compile(r'HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]\S*))', re.IGNORECASE)
 OLE_MAGIC = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
 ENCRYPTED_STREAM = 'EncryptedPackage'.encode('utf-16-le')
 
@@ -112,8 +117,45 @@ def refuse_outside(path: Path, trees: Mapping[str, etree._Element]) -> None:
         # The author's own template file: Word notes it in every document made from one, and nobody reads it.
         and not str(element.get('Type', '')).endswith('/attachedTemplate')
     ]
+    findings += [
+        Finding(
+            'word-link-unsafe',
+            f"Filen {path.name} länkar till ”{target[:80]}”, som inte är en webbadress.",
+            "En sådan länk kan köra program eller öppna filer hos den som läser dokumentet.",
+            "Ändra länken i Word till en adress som börjar med https://, eller ta bort den.",
+            Place(file=path, key=name),
+        )
+        for name, tree in trees.items()
+        for target in _link_targets(name, tree)
+        if not _may_be_linked(target)
+    ]
     if findings:
         raise FindingsError(findings)
+
+
+def _link_targets(name: str, tree: etree._Element) -> Iterator[str]:
+    """Where links lead: those of relationships, and those of HYPERLINK fields."""
+    if name.endswith('.rels'):
+        for element in tree.iter(f'{{{RELATIONSHIPS}}}Relationship'):
+            if str(element.get('Type', '')).endswith('/hyperlink') and element.get('TargetMode') == 'External':
+                yield str(element.get('Target', ''))
+        return
+    for paragraph in tree.iter(f'{{{W}}}p'):
+        told = ''.join(each.text or '' for each in paragraph.iter(f'{{{W}}}instrText'))
+        told += ''.join(f" {each.get(f'{{{W}}}instr', '')}" for each in paragraph.iter(f'{{{W}}}fldSimple'))
+        yield from (found[1] or found[2] for found in _FIELD_LINK.finditer(told))
+
+
+def _may_be_linked(target: str) -> bool:
+    """Whether a link is one to the web, a mail or phone address, a place in the document, or a file beside it."""
+    text = unquote(target).strip()
+    if not text or text.startswith('#'):
+        return True
+    # Programs that open links pass over control characters: "java\nscript:" runs as "javascript:".
+    if text.startswith(('//', '\\')) or any(not sign.isprintable() for sign in text):
+        return False
+    scheme = _SCHEME.match(text)
+    return scheme is None or scheme[1].lower() in _LINKED
 
 
 def _bound(path: Path, entries: list[zipfile.ZipInfo]) -> None:

@@ -322,9 +322,9 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
     ),
     'loops that give too much': (
         _written(
-            ''.join(f'{{% for x{depth} in promise.commitments %}}' for depth in range(6))
+            ''.join(f'{{% for x{depth} in promise.commitments %}}' for depth in range(5))
             + '{{ promise.situation_picture }}' * 20
-            + '{% endfor %}' * 6
+            + '{% endfor %}' * 5
         ),
         'template-too-large',
         ("orimligt stor",),
@@ -340,7 +340,7 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
         ("går inte att räkna ut (delning med noll)",),
     ),
     'groups sorted': (
-        _written('{{ promise.groups | sort }}'),
+        _written('{{ promise.commitments | sort }}'),
         'template-not-fillable',
         ("går inte att räkna ut (uppgifterna är av fel slag)",),
     ),

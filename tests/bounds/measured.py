@@ -1,0 +1,61 @@
+"""A command in a process of its own with a bound on its memory: what came of it, and how much it took."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEMORY = 500_000_000
+"""Bytes of resident memory that no input may make docgen take."""
+_ADDRESSES = 4 * 2**30
+_ID = re.compile(r'\[([a-z0-9-]+)\]$', re.MULTILINE)
+_CODE = """
+import resource, sys
+from docgen.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print('\\npeak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, file=sys.stderr)
+"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a command told, and the most memory that it held (resident, bytes)."""
+
+    code: int
+    ids: tuple[str, ...]
+    text: str
+    peak: int
+
+
+def measured(*arguments: str, cwd: Path | None = None) -> Measured:
+    """Run docgen. What takes more than the bound fails the test; what never ends never passes it."""
+    done = subprocess.run(
+        [sys.executable, '-c', _CODE, *arguments],
+        cwd=cwd,
+        capture_output=True,
+        encoding='utf-8',
+        errors='replace',
+        check=False,
+        env={**os.environ, 'PYTHONDONTWRITEBYTECODE': '1'},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES)),
+    )
+    text = done.stdout + done.stderr
+    peak = int(done.stderr.rpartition('peak ')[2])
+    return Measured(done.returncode, tuple(_ID.findall(done.stderr)), text, peak)
+
+
+def answered(found: Measured) -> None:
+    """Hold what a command told to what every answer must be: its own exit code, no traceback, bounded memory."""
+    assert found.code in (0, 2, 3, 4, 5, 6, 7), found.text
+    assert 'Traceback' not in found.text, found.text
+    assert found.peak < MEMORY, found.text
