@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from docgen.sign.trust import TrustRoot
 
 UNPROVEN = frozenset((
-    DocumentVerdict.UNSUPPORTED,
+    DocumentVerdict.UNREADABLE,
     DocumentVerdict.EXPIRED,
     DocumentVerdict.VALID_BUT_UNTRUSTED,
     DocumentVerdict.UNSUITABLE_CERTIFICATE,

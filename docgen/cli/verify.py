@@ -36,6 +36,12 @@ if TYPE_CHECKING:
 )
 @click.option('--at', metavar='DATUM', help="Pröva som det var en viss dag: 2021-03-11, eller 2021-03-11T12:00.")
 @click.option('--report', type=click.Path(path_type=Path, dir_okay=False), metavar='UT.pdf', help="Skriv en rapport.")
+@click.option(
+    '--report-xml',
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar='UT.xml',
+    help="Skriv en rapport för andra system (ETSI TS 119 102-2).",
+)
 @click.option('--save', is_flag=True, help="Spara rapporten i periodens mapp signed, och utlåtandet i record.json.")
 @options.output
 @options.as_json
@@ -53,6 +59,7 @@ def command(
     level: str | None,
     at: str | None,
     report: Path | None,
+    report_xml: Path | None,
     save: bool,
     output: Path | None,
     as_json: bool,
@@ -83,8 +90,12 @@ def command(
         from docgen.workspace import read_wording
 
         write_report(found.verification, report, read_wording(request.root) if request.root else None)
+    if report_xml is not None:
+        from docgen.sign.verifying.etsi_report import write_etsi_report
+
+        write_etsi_report(found.verification, found.verification.path.read_bytes(), report_xml)
     clear_progress()
-    _print_report(found, report, as_json=as_json)
+    _print_report(found, (report, report_xml), as_json=as_json)
     sys.exit(ExitCode.DONE if found.verification.ok else ExitCode.SIGNATURE)
 
 
@@ -117,12 +128,12 @@ def _moment(text: str) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def _print_report(found: VerifyReport, report: Path | None, *, as_json: bool) -> None:
+def _print_report(found: VerifyReport, reports: tuple[Path | None, ...], *, as_json: bool) -> None:
     from docgen.sign.certificate_names import shown
     from docgen.sign.verifying.verification_text import heading, plain, tell
 
     verification = found.verification
-    kept = [str(path) for path in (report, found.saved) if path is not None]
+    kept = [str(path) for path in (*reports, found.saved) if path is not None]
     if as_json:
         code = ExitCode.DONE if verification.ok else ExitCode.SIGNATURE
         print_json({'exit_code': int(code), **plain(verification), 'reports': kept})

@@ -221,7 +221,7 @@ class VerdictWording(Sentences):
     not_a_pdf: Line = "Filen är ingen PDF."
     damaged: Line = "Filen är skadad. Lita inte på den."
     encrypted: Line = "Filen är krypterad och prövas inte."
-    unsupported: Line = "Filen går inte att pröva."
+    unreadable: Line = "Filen går inte att pröva."
     unsigned: Line = "Filen har ingen elektronisk underskrift."
     broken: Line = "En underskrift är bruten. Lita inte på filen."
     changed_after_signing: Line = "Filen har ändrats efter att den undertecknades. Lita inte på den."
@@ -244,7 +244,7 @@ class SignatureVerdictWording(Sentences):
     """What a verification comes to for one signature, after "Utlåtande"."""
 
     broken: Line = "bruten"
-    unsupported: Line = "går inte att pröva"
+    unreadable: Line = "går inte att pröva"
     changed_after_signing: Line = "filen är ändrad efteråt"
     weak_algorithm: Line = "gjord med en metod som går att förfalska"
     revoked: Line = "certifikatet är spärrat"

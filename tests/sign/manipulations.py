@@ -333,15 +333,25 @@ def unknown_format(content: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         value = pikepdf.Dictionary(
             Type=pikepdf.Name.Sig,
-            Filter=pikepdf.Name('/Adobe.PPKLite'),
-            SubFilter=pikepdf.Name('/adbe.x509.rsa_sha1'),
-            ByteRange=[0, 10, 20, 30],
+            Filter=pikepdf.Name('/Egen'),
+            SubFilter=pikepdf.Name('/Egen.form'),
+            ByteRange=[0, 1_000_000, 2_000_000, 3_000_000],
             Contents=pikepdf.String(b'123'),
         )
         field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, T=pikepdf.String('Gammal'), V=pdf.make_indirect(value))
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([pdf.make_indirect(field)]), SigFlags=3)
         pdf.save(out)
-    return out.getvalue()
+    return covering_all(out.getvalue())
+
+
+def covering_all(content: bytes) -> bytes:
+    """Set the one byte range to all of the file but the string in `/Contents`."""
+    start = content.index(b'/Contents ') + len(b'/Contents ')
+    written = b'(123)' if content[start : start + 1] == b'(' else content[start : content.index(b'>', start) + 1]
+    content = content.replace(b'/Contents ' + written, b'/Contents <313233>', 1)
+    end = start + len(b'<313233>')
+    numbers = b'%d %d %d' % (start, end, len(content) - end)
+    return content.replace(b'1000000 2000000 3000000', numbers.ljust(len(b'1000000 2000000 3000000')), 1)
 
 
 def blank() -> bytes:

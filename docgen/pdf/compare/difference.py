@@ -35,7 +35,7 @@ class DifferenceKind(StrEnum):
     TEXT = 'text'
     """Words are other ones, or are gone (before, after)."""
     TEXT_ADDED = 'text-added'
-    """Words have come that were not there (after, box); all that was there still is."""
+    """Words have come (after, box; name: `margin` if near the edge); all that was there still is."""
     RUNNING_TEXT = 'running-text'
     """Words of the running text differ wherever pages break (label, before, after)."""
     MARGIN_TEXT = 'margin-text'

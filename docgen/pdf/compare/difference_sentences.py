@@ -80,6 +80,13 @@ def _text(each: Difference) -> str:
     return f"Sidan {each.page}: ”{each.before}” är borta."
 
 
+def _text_added(each: Difference) -> str:
+    if each.box is None:
+        return f"Sidan {each.page}: ”{each.after}” har kommit till."
+    where = "i marginalen på" if each.name == 'margin' else "på"
+    return f"Texten ”{each.after}” har lagts till {where} sidan {each.page}."
+
+
 def _hidden(each: Difference) -> str:
     if each.before:
         return f"Sidan {each.page}: ”{each.before}” syns inte som förut."
@@ -119,7 +126,7 @@ _SENTENCES: dict[Kind, Callable[[Difference], str]] = {
     Kind.PAGE_SIZE: _size,
     Kind.PAGE_CONTENT: lambda each: f"Sidan {each.page} har fått annat innehåll.",
     Kind.TEXT: _text,
-    Kind.TEXT_ADDED: lambda each: f"Sidan {each.page}: ”{each.after}” har kommit till.",
+    Kind.TEXT_ADDED: _text_added,
     Kind.RUNNING_TEXT: lambda each: _changed_text(f"sida {each.label}", each),
     Kind.MARGIN_TEXT: lambda each: _changed_text(f"sida {each.label}, sidhuvud eller sidfot", each),
     Kind.LOOKS: lambda each: f"sida {each.label} ser annorlunda ut",

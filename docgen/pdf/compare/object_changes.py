@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import logging
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -105,10 +107,27 @@ def _title(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
         before, after = (str(each.trailer.get('/Info', Dictionary()).get(key, '')) for each in (old, new))
         if before != after:
             yield Difference(Kind.INFORMATION, name=key, before=short(before), after=short(after))
-    with old.open_metadata(update_docinfo=False) as one, new.open_metadata(update_docinfo=False) as other:
+    with (
+        _without_warnings(),
+        old.open_metadata(update_docinfo=False) as one,
+        new.open_metadata(update_docinfo=False) as other,
+    ):
         before, after = (str(each.get('dc:title', '')) for each in (one, other))
     if before != after:
         yield Difference(Kind.METADATA_TITLE, before=short(before), after=short(after))
+
+
+@contextlib.contextmanager
+def _without_warnings() -> Iterator[None]:
+    """A packet that is no XMP says nothing, and is told of elsewhere: pikepdf need not log it as well."""
+    log = logging.getLogger('pikepdf')
+    before, log.disabled = log.disabled, True
+    logging.getLogger('pikepdf.models.metadata._xmp').disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = before
+        logging.getLogger('pikepdf.models.metadata._xmp').disabled = before
 
 
 def _scripts(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:

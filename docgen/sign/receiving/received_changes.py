@@ -5,17 +5,11 @@ A file with more than signatures added, or written anew, may be received if it s
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import FormUpdatingRule, StandardDiffPolicy, SuspiciousModification
-from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
-
 from docgen.errors import JudgementError
-from docgen.sign.verifying.allowed_changes import strict_policy
-from docgen.sign.verifying.signature_verdicts import HOSTILE
+from docgen.sign.verifying.appended.account import account_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,18 +94,5 @@ def only_signatures_added(fixed: Path, content: bytes) -> bool:
     begins = fixed.read_bytes()
     if not content.startswith(begins):
         return False
-    try:
-        revisions = PdfFileReader(io.BytesIO(begins), strict=False).xrefs.total_revisions
-        reader = PdfFileReader(io.BytesIO(content), strict=False)
-        result = _policy().review_file(reader, revisions - 1)
-    except HOSTILE:
-        return False
-    return not isinstance(result, SuspiciousModification)
-
-
-def _policy() -> StandardDiffPolicy:
-    """The rules for what follows a signature, and that the first one marks the form as signed (12.7.2: SigFlags)."""
-    strict = strict_policy()
-    rules = strict.form_rule.field_rules if strict.form_rule else []
-    exempt = {*ACROFORM_EXEMPT_STRICT_COMPARISON, '/SigFlags'}
-    return StandardDiffPolicy(strict.global_rules, FormUpdatingRule(rules, exempt))
+    account = account_for(content, [len(begins)])
+    return not account.faults and not account.untold

@@ -67,7 +67,7 @@ def require_readable(file: Path, verification: DocumentVerification) -> None:
     if known is not None:
         what = "är krypterad" if known == 'received-encrypted' else "är ingen hel PDF"
         raise SignatureError(unfit(file, known, what, verification.explanation))
-    if verification.verdict is DocumentVerdict.UNSUPPORTED and not verification.signatures:
+    if verification.verdict is DocumentVerdict.UNREADABLE and not verification.signatures:
         raise SignatureError(unfit(file, 'received-not-pdf', "går inte att pröva", verification.explanation))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GOOD = frozenset((Verdict.VALID, Verdict.REVOCATION_UNKNOWN, Verdict.TIMESTAMP_MISSING))
 _WHY = {
     Verdict.BROKEN: "Den undertecknade filen eller underskriften har ändrats.",
-    Verdict.UNSUPPORTED: "Den är av ett slag som docgen inte kan pröva.",
+    Verdict.UNREADABLE: "Den är av ett slag som docgen inte kan pröva.",
     Verdict.CHANGED_AFTER_SIGNING: "Filen har ändrats efter att den undertecknades.",
     Verdict.WEAK_ALGORITHM: "Den är gjord på ett sätt som går att förfalska (MD5, SHA-1 eller för kort nyckel).",
     Verdict.REVOKED: "Certifikatet var spärrat.",

@@ -1,6 +1,7 @@
 """Whether a certificate may be used to sign here and now, by the one who is expected.
 
-Message ids: `certificate-expired`, `certificate-not-yet-valid`, `certificate-not-for-signing`, `signer-unexpected`.
+Message ids: `certificate-expired`, `certificate-not-yet-valid`, `certificate-not-for-signing`,
+`certificate-key-too-short`, `signer-unexpected`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, SignatureError
 from docgen.sign.certificate_names import folded, is_named, subject_name
-from docgen.swedish import long_date
+from docgen.sign.certificate_purpose import SHORTEST_RSA, Unfit, unfit_to_sign
+from docgen.swedish import long_date, number
 
 if TYPE_CHECKING:
     import datetime
@@ -18,11 +20,25 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
 
 
+_REJECTED = "Underskriften skulle underkännas när den prövas."
+_WHY_UNFIT = {
+    Unfit.ISSUER: f"Det är en utgivares, för att ge ut certifikat med. {_REJECTED}",
+    Unfit.NO_USAGE: f"Det säger inte vad det är till för (RFC 5280, 4.2.1.3: key usage saknas). {_REJECTED}",
+    Unfit.OTHER_USAGE: (
+        "Det säger certifikatet självt: varken digitalSignature eller nonRepudiation (RFC 5280, 4.2.1.3). " + _REJECTED
+    ),
+    Unfit.OTHER_PURPOSE: (
+        f"Det är bara till för servrar, tidsstämplar, program eller spärrkontroll (RFC 5280, 4.2.1.12). {_REJECTED}"
+    ),
+}
+
+
 def require_usable(certificate: Certificate, moment: datetime.datetime) -> None:
     """Refuse a certificate that is not valid at a moment, or was issued for something else than signatures.
 
     Raises:
-        SignatureError: `certificate-expired`, `certificate-not-yet-valid` or `certificate-not-for-signing`.
+        SignatureError: `certificate-expired`, `certificate-not-yet-valid`, `certificate-not-for-signing` or
+            `certificate-key-too-short`.
     """
     who = subject_name(certificate)
     if moment > certificate.not_valid_after:
@@ -43,13 +59,22 @@ def require_usable(certificate: Certificate, moment: datetime.datetime) -> None:
                 "Skriv under med ett certifikat som gäller. Är det datorns klocka som går fel, ställ den.",
             )
         )
-    usage = certificate.key_usage_value
-    if certificate.ca or (usage is not None and 'non_repudiation' not in usage.native):
+    unfit = unfit_to_sign(certificate)
+    if unfit is Unfit.SHORT_KEY:
+        raise SignatureError(
+            Finding(
+                'certificate-key-too-short',
+                f"Nyckeln till certifikatet för {who} är för kort: {certificate.public_key.bit_size} bitar.",
+                f"En RSA-nyckel under {number(SHORTEST_RSA)} bitar går att knäcka; underskriften skulle underkännas.",
+                "Skaffa ett nytt certifikat och skriv under med det.",
+            )
+        )
+    if unfit is not None:
         raise SignatureError(
             Finding(
                 'certificate-not-for-signing',
                 f"Certifikatet för {who} är inte till för att skriva under dokument med.",
-                "Det säger certifikatet självt (RFC 5280, 4.2.1.3: nonRepudiation); underskriften skulle underkännas.",
+                _WHY_UNFIT[unfit],
                 "Välj certifikatet för underskrift. Ett kort har ofta också ett för legitimering.",
             )
         )

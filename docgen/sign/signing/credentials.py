@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pyhanko.sign.signers import Signer
+    from pyhanko.sign.signers import Signer, SimpleSigner
 
 _LARGEST = 10_000_000
+_PSS_DIGEST = 'sha256'
+"""What pyHanko takes the digest of a document with, if nothing else is asked for."""
 
 
 @contextmanager
@@ -91,7 +93,20 @@ def _load(credential: CertificateFile) -> Signer:
                 Place(path),
             )
         )
-    return signer  # type: ignore[no-any-return]
+    return by_its_key(signer)
+
+
+def by_its_key(signer: SimpleSigner) -> SimpleSigner:
+    """Let a signer use PSS whose key is for nothing else (RFC 4055, 1.2), which pyHanko does not see by itself."""
+    from asn1crypto.cms import SignedDigestAlgorithm
+    from pyhanko.sign.general import optimal_pss_params
+    from pyhanko.sign.signers import SimpleSigner
+
+    if signer.signing_cert is None or signer.signing_cert.public_key.algorithm != 'rsassa_pss':
+        return signer
+    parameters = optimal_pss_params(signer.signing_cert, _PSS_DIGEST)
+    mechanism = SignedDigestAlgorithm({'algorithm': 'rsassa_pss', 'parameters': parameters})
+    return SimpleSigner(signer.signing_cert, signer.signing_key, signer.cert_registry, mechanism)
 
 
 def _unreadable(path: Path, why: str) -> Finding:

@@ -5,24 +5,23 @@ Message ids: `signed-file-unsound`.
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from docgen.errors import Finding, SignatureError
 from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, believable, violations
 from docgen.pdf.judge.defects import DefectKind
 from docgen.pdf.judge.structure_audit import structure_audit
+from docgen.sign.verifying.appended.account import account_for
+from docgen.sign.verifying.appended.fault_sentences import fault_sentences
+from docgen.sign.verifying.embedded_signatures import find_signatures
+from docgen.sign.verifying.signature_verdicts import lock_fault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
-
-    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 _FALSE_ALARM = 'SIGNATURE-BYTERANGE-001'
 """The validator takes every signature but the last for broken; pyHanko has seen to their ranges."""
@@ -55,26 +54,30 @@ async def require_sound(before: bytes, file: Path, field: str) -> None:
 
 
 async def _broken_signatures(content: bytes, field: str) -> AsyncIterator[str]:
-    """Whom to trust is no question here: only whether the new signature stands and the first one allows it.
-
-    Those between, whose bytes are untouched, were judged when they were made; to compare revisions takes seconds.
-    """
+    """Whom to trust is no question here: only whether the new signature stands, and all before it allow what came."""
     context = ValidationContext(trust_roots=[], allow_fetching=False)
-    reader = PdfFileReader(io.BytesIO(content))
-    signatures: list[EmbeddedPdfSignature] = reader.embedded_regular_signatures
-    stamps: list[EmbeddedPdfSignature] = reader.embedded_timestamp_signatures
-    new = next((each for each in (*signatures, *stamps) if each.field_name == field), None)
+    found = find_signatures(content).signatures
+    new = next((each for each in found if each.field == field), None)
     if new is None:
         yield f"Fältet {field} är inte undertecknat."
         return
-    for signature in dict.fromkeys((*signatures[:1], *(each for each in signatures if each is new))):
-        status = await async_validate_pdf_signature(signature, context, context)
-        if not (status.intact and status.valid and status.docmdp_ok):
-            yield f"Underskriften {signature.field_name} håller inte."
-        if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
-            yield f"Underskriften {signature.field_name} täcker inte hela filen."
+    account = account_for(content, [each.end for each in found])
+    for each in found:
+        if each.broken or each.unreadable or each.signature is None:
+            yield f"Underskriften {each.field} håller inte. {each.broken or each.unreadable}"
+        else:
+            fault = lock_fault(each, account)
+            if fault is not None:
+                yield fault[1]
+    for sentence in fault_sentences(account.faults, content):
+        yield sentence
+    if new.signature is not None and not new.is_timestamp:
+        status = await async_validate_pdf_signature(new.signature, context, context, skip_diff=True)
+        if not (status.intact and status.valid):
+            yield f"Underskriften {field} håller inte."
         if status.timestamp_validity and not (status.timestamp_validity.intact and status.timestamp_validity.valid):
-            yield f"Tidsstämpeln på {signature.field_name} håller inte."
+            yield f"Tidsstämpeln på {field} håller inte."
+    stamps = [each.signature for each in found if each.is_timestamp and each.signature is not None]
     for stamp in stamps[-1:]:
         stamped = await async_validate_pdf_timestamp(stamp, context, skip_diff=True)
         if not (stamped.intact and stamped.valid):

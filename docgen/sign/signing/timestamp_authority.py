@@ -77,7 +77,17 @@ class Authority(TimeStamper):
         ) as answer:
             if answer.status != _OK:
                 raise self.failed(f"Den svarade med felet {answer.status}.")
-        return tsp.TimeStampResp.load(answer.content, strict=True)
+        response = tsp.TimeStampResp.load(answer.content, strict=True)
+        self._require_own(req, response)
+        return response
+
+    def _require_own(self, req: tsp.TimeStampReq, response: tsp.TimeStampResp) -> None:
+        """Refuse the answer to another request: it may be an old one, sent again (RFC 3161, 2.4.2)."""
+        if response['status']['status'].native not in ('granted', 'granted_with_mods'):
+            return
+        answered = response['time_stamp_token']['content']['encap_content_info']['content'].parsed['nonce'].native
+        if answered != req['nonce'].native:
+            raise self.failed("Svaret hör till en annan begäran: engångstalet (nonce) är ett annat än det som sändes.")
 
     async def require_trusted(self, context: ValidationContext) -> None:
         """Ask for a timestamp over nothing, and see who signs it.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 
 from docgen.sign.certificate_names import subject_name
+from docgen.sign.certificate_purpose import is_for_other_things
 from docgen.sign.verifying.revocation_evidence import (
     FOR_SIGNATURES,
     HARD,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from docgen.sign.verifying.timestamp_validation import Stamp
 
 
+_HOLDS = frozenset((Verdict.VALID, Verdict.REVOCATION_UNKNOWN, Verdict.VALID_BUT_UNTRUSTED))
+
+
 @dataclass(frozen=True)
 class Judgement:
     """What the certificate and the time of one signature come to."""
@@ -54,16 +58,23 @@ class Judgement:
     explanation: str = ''
 
 
-async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, stamps: Sequence[Stamp]) -> Judgement:
-    """Judge one signature whose integrity holds."""
-    later = min(
-        (each for each in stamps if each.trusted and each.revision > signature.signed_revision),
-        key=lambda each: each.time,
-        default=None,
-    )
-    own = await own_stamp(evidence, signature, later.time if later else None)
-    own_verdict = trust_of(own, evidence.roots, later.time if later else evidence.at) if own is not None else None
-    proofs = [(later.time, later.by)] if later else []
+async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, end: int, stamps: Sequence[Stamp]) -> Judgement:
+    """Judge one signature.
+
+    Args:
+        evidence: what certificates are judged by.
+        signature: the signature, by its cryptography.
+        end: where the bytes that it covers end: only timestamps that cover more prove its time.
+        stamps: the file's timestamps.
+
+    Raises:
+        HOSTILE: it cannot be read.
+    """
+    proving = [(each.time, each) for each in stamps if each.trusted and each.time is not None and each.end > end]
+    later_time, later = min(proving, key=lambda pair: pair[0]) if proving else (None, None)
+    own = await own_stamp(evidence, signature, later_time)
+    own_verdict = trust_of(own, evidence.roots, later_time or evidence.at) if own is not None else None
+    proofs = [(later_time, later.by)] if later is not None and later_time is not None else []
     if own is not None and own_verdict is Verdict.VALID:
         proofs.append((utc(own.timestamp), subject_name(own.signing_cert)))
     proven, by = min(proofs) if proofs else (None, '')
@@ -73,6 +84,8 @@ async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, stamps: Seq
     told = utc(own.timestamp) if own is not None and own_verdict is Verdict.VALID_BUT_UNTRUSTED else None
     judged = await _certificate(evidence, signature, proven, told)
     verdict, explanation = judged.verdict, judged.explanation
+    if verdict in _HOLDS and is_for_other_things(signature.signer_cert):
+        verdict, explanation = Verdict.UNSUITABLE_CERTIFICATE, "Certifikatet är bara till för servrar eller program."
     if own_verdict not in (None, Verdict.VALID) and verdict in (Verdict.VALID, Verdict.REVOCATION_UNKNOWN):
         verdict, explanation = Verdict.TIMESTAMP_INVALID, FAULTY[own_verdict or Verdict.BROKEN]
     return Judgement(

@@ -1,4 +1,4 @@
-"""What was changed in a file after it was signed: which page or object differs between two of its revisions."""
+"""What was changed in a file after it was signed, in words: what shows, what is attached, what the bytes hold."""
 
 from __future__ import annotations
 
@@ -9,50 +9,73 @@ from typing import TYPE_CHECKING
 from docgen.errors import JudgementError
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.difference_sentences import sentences
+from docgen.sign.verifying.appended.fault_sentences import fault_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docgen.pdf.compare.difference import Difference
+    from docgen.sign.verifying.appended.faults import Fault
 
 _MOST = 25
 """Sentences; what is more is told by its number."""
 _DRAWING, _PICTURE, _LARGEST = 15_000_000, 60_000_000, 400_000_000
 """Bytes: a scanned page in colour fits; what draws lines for as long would take gigabytes to compare."""
+_VAGUE = frozenset((Kind.LOOKS, Kind.PAGE_CONTENT))
+"""What says less than words of the same page do."""
 
 
-def changes(before: bytes, after: bytes) -> tuple[str, ...]:
-    """Tell in Swedish what differs between a revision and what became of it, one sentence each.
+def changes(data: bytes, end: int, faults: Iterable[Fault], seen: Iterable[Difference]) -> tuple[str, ...]:
+    """Tell in Swedish what differs between a signed state of a file and what became of it, one sentence each.
 
     Args:
-        before: the signed revision: the file's bytes up to where the signature's end.
-        after: the whole file.
+        data: the file.
+        end: where the bytes end that were signed.
+        faults: what cannot be accounted for after them.
+        seen: what differs on the pages since the first signature.
     """
     from docgen.pdf.compare.object_changes import object_changes
     from docgen.pdf.structure.pdf_file import unpacks_within
 
-    if not unpacks_within(after, drawing=_DRAWING, picture=_PICTURE, all_together=_LARGEST):
-        return ("Filens inre är orimligt stort eller skadat, så det går inte att säga vad som har ändrats.",)
-    try:
-        seen = _seen(before, after)
-    except (JudgementError, RuntimeError, OSError, ValueError):
-        return (*sentences(object_changes(before, after)), "Sidorna går inte att jämföra: filen är skadad.")
-    objects = object_changes(before, after)
-    # That a page has other content says more than that it looks different.
-    told = {each.page for each in objects}
-    seen = [each for each in seen if not (each.kind is Kind.LOOKS and each.page in told)]
-    found = [*sentences(objects), *(f'{each[:1].upper()}{each[1:]}.' for each in sentences(seen))]
-    if not found:
-        found = ["Objekt i filen har bytts ut eller lagts till. Texten på sidorna är densamma."]
+    found: list[str] = []
+    before = data[:end]
+    if unpacks_within(data, drawing=_DRAWING, picture=_PICTURE, all_together=_LARGEST):
+        try:
+            differing = [*object_changes(before, data), *_read_otherwise(before, data), *seen]
+        except (JudgementError, RuntimeError, OSError, ValueError):
+            differing = [*seen, *object_changes(before, data)]
+        found += _whole(sentences(_most_telling(differing)))
+    else:
+        found.append("Filens inre är orimligt stort eller skadat, så det går inte att säga allt som har ändrats.")
+    found += fault_sentences(faults, data)
     if len(found) > _MOST:
         found = [*found[:_MOST], f"Och {len(found) - _MOST} ändringar till."]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
-def _seen(before: bytes, after: bytes) -> list[Difference]:
-    """What a reader of the pages would see differ; how many pages there are is told of the objects."""
+def _most_telling(differing: list[Difference]) -> list[Difference]:
+    """Without what another difference of the same page says better."""
+    told = {each.page for each in differing if each.kind not in _VAGUE}
+    replaced = {each.page for each in differing if each.kind is Kind.PAGE_CONTENT}
+    counted = any(each.kind in (Kind.PAGES_ADDED, Kind.PAGES_REMOVED) for each in differing)
+    return [
+        each
+        for each in differing
+        if not (each.kind is Kind.LOOKS and each.page in told | replaced)
+        and not (each.kind is Kind.PAGE_COUNT and counted)
+    ]
+
+
+def _whole(told: Iterable[str]) -> list[str]:
+    return [f'{each[:1].upper()}{each[1:]}'.removesuffix('.') + '.' for each in told]
+
+
+def _read_otherwise(before: bytes, after: bytes) -> tuple[Difference, ...]:
+    """What differs in the running text, headers and footers."""
     from docgen.pdf.compare.reader_differences import differences
 
     with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
         old, new = Path(folder) / 'before.pdf', Path(folder) / 'after.pdf'
         old.write_bytes(before)
         new.write_bytes(after)
-        return [each for each in differences(old, new) if each.kind is not Kind.PAGE_COUNT]
+        return differences(old, new)

@@ -1,16 +1,23 @@
-"""The signatures of a PDF as they lie in it: fields, the bytes that each covers, and the gap that it leaves."""
+"""The signatures of a PDF, found in every way that they can be: by the form's fields, and by searching its bytes.
+
+A signature whose field was emptied or whose form was taken away still lies in the file, and tells that it was there.
+"""
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from asn1crypto.parser import peek
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from docgen.sign.certificate_names import shown
 
@@ -20,8 +27,23 @@ if TYPE_CHECKING:
 _PADES = SigSeedSubFilter.PADES.value
 _TIMESTAMP = SigSeedSubFilter.ETSI_RFC3161.value
 _SUPPORTED = frozenset((_PADES, _TIMESTAMP, SigSeedSubFilter.ADOBE_PKCS7_DETACHED.value))
+WITH_SHA1 = frozenset(('/adbe.pkcs7.sha1', '/adbe.x509.rsa_sha1'))
+"""Formats that rest on SHA-1 by their definition (ISO 32000-1, 12.8.3.2 and 12.8.3.3)."""
 _MOST = 200
 """Signatures in one file: more is no document but an attempt to keep the computer busy."""
+HOSTILE = (
+    PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError,
+    RecursionError, OverflowError,
+)  # fmt: skip
+"""What pyHanko and asn1crypto raise on what is not as it should be, or (NotImplementedError) not known to them."""
+_RANGE = re.compile(
+    rb'/ByteRange[\0\t\n\f\r ]*\[[\0\t\n\f\r ]*0[\0\t\n\f\r ]+(\d{1,10})'
+    rb'[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]*\]'
+)
+_KEY = re.compile(rb'/([^\0\t\n\f\r ()<>\[\]{}/%]*)[\0\t\n\f\r ]*\Z')
+_HASHED = re.compile(rb'#([0-9A-Fa-f]{2})')
+_ENDING = re.compile(rb'startxref[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+%%EOF[\0\t\n\f\r ]*\Z')
+CUT = "Filen är avkortad: den slutar före det sista som undertecknades."
 
 
 class TooMuchError(Exception):
@@ -30,97 +52,246 @@ class TooMuchError(Exception):
 
 @dataclass(frozen=True)
 class Embedded:
-    """A filled signature field. `signature` is None when it cannot be read; `fault` says why, in Swedish."""
+    """A signature or timestamp that lies in the file. All texts are Swedish."""
 
     field: str
     signature: EmbeddedPdfSignature | None
-    fault: str = ''
-    supported: bool = True
+    """None when it cannot be read."""
+    end: int = 0
+    """Where the bytes that it covers end; 0 when that is not known."""
+    form: str = ''
+    """Its format: the name in `/SubFilter`."""
+    broken: str = ''
+    """Why it does not stand, if its bytes alone show that."""
+    unreadable: str = ''
+    """Why it cannot be judged, if so."""
+    detached: bool = False
+    """The file as a whole does not have it in any field, or cannot be opened; the part that it covers has."""
+    value: Any = None
+    """Its dictionary."""
 
     @property
     def is_timestamp(self) -> bool:
         """Whether it is a document timestamp."""
-        return self.signature is not None and self.signature.sig_object.get('/SubFilter') == _TIMESTAMP
+        return self.form == _TIMESTAMP
 
     @property
     def is_pades(self) -> bool:
         """Whether it is in the form of PAdES (ETSI EN 319 142-1, 6.3)."""
-        return self.signature is not None and self.signature.sig_object.get('/SubFilter') == _PADES
+        return self.form == _PADES
+
+
+@dataclass(frozen=True)
+class SignedFile:
+    """A file with what was found in it."""
+
+    signatures: tuple[Embedded, ...]
+    """In the order that they were set; those of which that is not known come first."""
+    reader: PdfFileReader | None
+    """None when the file as a whole cannot be opened."""
+
+
+class _Reader(PdfFileReader):
+    """Reads the head of each object stream once, which pyHanko does for every object in it."""
+
+    def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> Any:
+        heads: dict[int, Any] = self.__dict__.setdefault('_heads', {})
+        if stmnum not in heads:
+            heads[stmnum] = self._head(stmnum)
+        data, places = heads[stmnum]
+        if not (0 <= idx < len(places)) or places[idx][0] != idnum:
+            return super()._get_object_from_stream(idnum, stmnum, idx)  # type: ignore[no-untyped-call]
+        stream = io.BytesIO(data)
+        stream.seek(places[idx][1])
+        return generic.read_object(stream, generic.Reference(idnum, 0, self))
+
+    def _head(self, number: int) -> tuple[bytes, list[tuple[int, int]]]:
+        stream: Any = generic.Reference(number, 0, self).get_object()
+        if not isinstance(stream, generic.StreamObject) or stream.get('/Type') != '/ObjStm':
+            return b'', []
+        data = stream.read_data(DecodePurpose.OBJECT_STREAM)
+        first, count = int(stream['/First']), int(stream['/N'])
+        try:
+            head = [int(each) for each in data[:first].split()[: 2 * count]]
+        except ValueError:
+            return b'', []
+        return data, [(one, first + place) for one, place in zip(head[::2], head[1::2], strict=False)]
+
+
+class _Signature(EmbeddedPdfSignature):
+    """What a signature covers is found by its bytes, and what kind it is by its format."""
+
+    def evaluate_signature_coverage(self) -> SignatureCoverageLevel:
+        return SignatureCoverageLevel.ENTIRE_REVISION
 
     @property
-    def end(self) -> int:
-        """Where the bytes that it covers end; 0 when unknown."""
-        if self.signature is None or self.fault:
-            return 0
-        return int(self.signature.byte_range[2]) + int(self.signature.byte_range[3])
+    def sig_object_type(self) -> generic.NameObject:
+        stamp = self.sig_object.get('/SubFilter') == _TIMESTAMP
+        return generic.NameObject('/DocTimeStamp' if stamp else '/Sig')
 
 
-def opened(data: bytes, *, strict: bool) -> PdfFileReader:
-    """Open a PDF; strict as the standard asks, or as forgiving as most viewers.
+def opened(data: bytes) -> PdfFileReader:
+    """Open a PDF as forgiving as most viewers where the standard's letter does not hold.
 
     Raises:
         PdfError, ValueError and whatever else pyHanko raises on a hostile file.
     """
-    return PdfFileReader(io.BytesIO(data), strict=strict)
+    try:
+        reader = _Reader(io.BytesIO(data), strict=True)
+        _ = reader.root
+        if not reader.xrefs.hybrid_xrefs_present:
+            return reader
+    except HOSTILE:
+        pass
+    return _Reader(io.BytesIO(data), strict=False)
 
 
-def signatures(reader: PdfFileReader, data: bytes) -> list[Embedded]:
-    """Give the filled signature fields in the order that they were signed; those that cannot be read come first.
+def find_signatures(data: bytes) -> SignedFile:
+    """Find the signatures of a file.
 
     Raises:
         TooMuchError: there are unreasonably many.
-        PdfError, ValueError and whatever else pyHanko raises on a hostile form.
     """
-    found = list(_found(reader, data))
-    return sorted(found, key=lambda each: (each.end, each.field))
+    reader: PdfFileReader | None
+    try:
+        whole = opened(data)
+        if whole.encrypted:
+            return SignedFile((), whole)
+        found, reader = list(_in_fields(whole, data)), whole
+    except HOSTILE:
+        found, reader = [], None
+    known = {_range(each.value) for each in found}
+    for start, end, last in sorted(set(_ranges(data))):
+        if (start, end, last) not in known:
+            found += _by_bytes(data, start, end, last)
+        if len(found) > _MOST:
+            raise TooMuchError
+    return SignedFile(tuple(sorted(found, key=lambda each: (each.end, each.field))), reader)
 
 
-def empty_fields(reader: PdfFileReader) -> list[str]:
-    """Give the names of the signature fields that nobody has signed."""
-    return [str(name) for name, _, _ in enumerate_sig_fields(reader, filled_status=False)]
+def ends_revision(data: bytes, end: int) -> bool:
+    """Whether a state of the file ends at a byte, so that what is signed up to there is a whole one."""
+    return end == len(data) or _ENDING.search(data, max(0, end - 200), end) is not None
 
 
-def _found(reader: PdfFileReader, data: bytes) -> Iterator[Embedded]:
+def _in_fields(reader: PdfFileReader, data: bytes) -> Iterator[Embedded]:
     for number, (name, value, field) in enumerate(enumerate_sig_fields(reader, filled_status=True)):
         if number == _MOST:
             raise TooMuchError
-        yield _embedded(reader, str(name), value, field, data)
+        yield _embedded(reader, shown(str(name)), value, field, data)
+
+
+def _ranges(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """By search: each gap that is a hexadecimal string after `/Contents`, and where the signed bytes end."""
+    for number, found in enumerate(_RANGE.finditer(data)):
+        if number > 10 * _MOST:
+            raise TooMuchError
+        start, end, rest = (int(each) for each in found.groups())
+        if start < end <= len(data) and data[start : start + 1] == b'<' and _names_contents(data, start):
+            yield start, end, end + rest
+
+
+def _range(value: Any) -> tuple[int, int, int] | None:
+    try:
+        _, start, end, rest = (int(each) for each in value['/ByteRange'])
+    except HOSTILE:
+        return None
+    return start, end, end + rest
+
+
+def _by_bytes(data: bytes, start: int, end: int, last: int) -> Iterator[Embedded]:
+    """A signature that the file as a whole does not have in any field, from the part that it covers."""
+    if last > len(data):
+        yield Embedded('', None, broken=CUT)
+        return
+    if not ends_revision(data, last):
+        return  # an attached file's own, or a part of a page's text
+    try:
+        found = list(_in_fields(opened(data[:last]), data))
+    except HOSTILE:
+        found = []
+    for each in found:
+        if _range(each.value) == (start, end, last):
+            yield replace(each, detached=True)
 
 
 def _embedded(reader: PdfFileReader, name: str, value: Any, field: Any, data: bytes) -> Embedded:
     try:
-        kind = str(value.get_object().get('/SubFilter', ''))
-        if kind not in _SUPPORTED:
-            called = shown(kind.lstrip('/'), 60) or "utan namn"
-            return Embedded(name, None, f"Den har formatet {called}, som docgen inte kan pröva.", supported=False)
-        signature = EmbeddedPdfSignature(reader, field, name)
+        entries = value.get_object()
+        form = str(entries.get('/SubFilter', ''))
+        if not form and entries.get('/Type') == '/DocTimeStamp':
+            form = _TIMESTAMP
+    except HOSTILE:
+        return Embedded(name, None, unreadable="Underskriftens uppgifter går inte att läsa.")
+    broken = _range_fault(data, entries)
+    ends = _range(entries)
+    end = ends[2] if ends is not None and ends[2] <= len(data) else 0
+    if broken:
+        return Embedded(name, None, end, form, broken, value=entries)
+    if form in WITH_SHA1:
+        return Embedded(name, None, end, form, value=entries)
+    if form not in _SUPPORTED:
+        called = shown(form.lstrip('/'), 60) or "utan namn"
+        return Embedded(
+            name, None, end, form, '', f"Den har formatet {called}, som docgen inte kan pröva.", value=entries
+        )
+    try:
+        signature = _Signature(reader, field, name)
         # asn1crypto reads lazily: what cannot be read must show here.
         _ = signature.signer_info.native, signature.signed_data['certificates'].native
-        return Embedded(name, signature, gap_fault(data, signature))
-    # What the two libraries raise on hostile content; NotImplementedError is theirs, for algorithms they do not know.
-    except (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError):
-        return Embedded(name, None, "Underskriftens innehåll går inte att läsa.")
+    except HOSTILE as error:
+        return Embedded(name, None, end, form, unreadable=why_unreadable(error), value=entries)
+    return Embedded(name, signature, end, form, _gap_fault(data, entries, signature), value=entries)
 
 
-def gap_fault(data: bytes, signature: EmbeddedPdfSignature) -> str:
-    """Say what is wrong with the part of the file that a signature leaves out; '' when it is the signature alone.
+def why_unreadable(error: Exception) -> str:
+    """Say why a signature cannot be judged, by what a library said of it."""
+    told = f'{type(error).__name__} {error}'.lower()
+    if 'signerinfo' in told or 'signer_infos' in told or 'exactly one' in told:
+        return "Den har flera undertecknare i samma underskrift, eller ingen, vilket docgen inte kan pröva."
+    if isinstance(error, NotImplementedError) or 'algorithm' in told or 'digest' in told or 'hash' in told:
+        return "Den är gjord med en metod som docgen inte känner till."
+    if 'multivalued' in told or 'attribute' in told:
+        return "En av uppgifterna i underskriften går inte att läsa."
+    return "Underskriftens innehåll är inte skrivet så att docgen kan läsa det."
+
+
+def _range_fault(data: bytes, entries: Any) -> str:
+    """Say what is wrong with the part of the file that a signature leaves out; '' when it is one string in `/Contents`.
 
     Only the value of `/Contents` may be left out (ISO 32000-1, 12.8.1), else content can hide and change there.
     """
     try:
-        numbers = [int(each) for each in signature.byte_range]
-    except (TypeError, ValueError):
+        numbers = [int(each) for each in entries['/ByteRange']]
+    except HOSTILE:
         return "Uppgiften om vilka byte den täcker går inte att läsa."
     if len(numbers) != 4 or numbers[0] != 0 or min(numbers) < 0:
         return "Den täcker inte filen från början i ett stycke."
     _, start, end, rest = numbers
     if end + rest > len(data):
-        return "Filen är avkortad: den slutar före det sista som undertecknades."
-    gap = data[start:end]
-    if gap[:1] != b'<' or gap[-1:] != b'>':
+        return CUT
+    if data[start : start + 1] != b'<' or data[end - 1 : end] != b'>' or end <= start + 1:
         return "Luckan som den lämnar i filen är inte underskriften själv."
+    if not _names_contents(data, start):
+        return "Luckan som den lämnar i filen är en annan uppgift än underskriften."
+    if not data[start + 1 : end - 1].strip(b'0\0\t\n\f\r '):
+        return "Underskriften är tom: platsen för den är fylld med nollor."
+    if not ends_revision(data, end + rest):
+        return "Den täcker inte hela den del av filen som den hör till."
+    return ''
+
+
+def _names_contents(data: bytes, start: int) -> bool:
+    """Whether the key `/Contents` stands before a byte."""
+    key = _KEY.search(data, max(0, start - 60), start)
+    return key is not None and _HASHED.sub(lambda found: bytes([int(found[1], 16)]), key[1]) == b'Contents'
+
+
+def _gap_fault(data: bytes, entries: Any, signature: EmbeddedPdfSignature) -> str:
+    """Say what lies in the gap besides the signature; '' for nothing but zeros that fill it."""
+    _, start, end, _ = (int(each) for each in entries['/ByteRange'])
     content = signature.pkcs7_content
-    if gap[1:-1].lower() != content.hex().encode():
+    if data[start + 1 : end - 1].lower() != content.hex().encode():
         return "Luckan som den lämnar i filen innehåller annat än underskriften."
     try:
         length = peek(content)

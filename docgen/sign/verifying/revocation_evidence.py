@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from asn1crypto.crl import CertificateList
+from asn1crypto.ocsp import OCSPResponse
+from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate
 from pyhanko.sign.validation.dss import DocumentSecurityStore
-from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
 from docgen.sign.certificate_names import subject_name
 from docgen.sign.network_answers import BoundedSession, fetcher_backend
+from docgen.sign.verifying.embedded_signatures import HOSTILE
 
 if TYPE_CHECKING:
-    from asn1crypto.x509 import Certificate
+    from collections.abc import Callable
+
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureStatus
@@ -46,7 +51,7 @@ class Asked:
 class Evidence:
     """All times are UTC."""
 
-    reader: PdfFileReader
+    reader: PdfFileReader | None
     roots: list[Certificate]
     at: datetime.datetime
     network: bool
@@ -58,13 +63,21 @@ class Evidence:
     def __post_init__(self) -> None:
         """Take up what the file itself holds of certificates and revocation data (ETSI EN 319 142-1, 5.4.2)."""
         try:
-            store = DocumentSecurityStore.read_dss(self.reader)
-        except NoDSSFoundError:
+            store = self.reader.root['/DSS'] if self.reader is not None else {}
+            self._own = frozenset(str(each) for each in store.get('/VRI', ()))
+        except HOSTILE:
             return
-        self._own = frozenset(str(each) for each in store.vri_entries or {})
-        self.certificates += store.load_certs()
-        self.lists += [_read(each, DecodePurpose.CRL) for each in store.crls]
-        self.answers += [_read(each, DecodePurpose.OCSP_RESPONSE) for each in store.ocsps]
+        # One that cannot be read proves nothing, and harms no other.
+        self.certificates += [
+            Certificate.load(each)
+            for each in _stored(store, '/Certs', DecodePurpose.CERTIFICATE, lambda data: Certificate.load(data).subject)
+        ]
+        self.lists += _stored(
+            store, '/CRLs', DecodePurpose.CRL, lambda data: CertificateList.load(data)['tbs_cert_list']
+        )
+        self.answers += _stored(
+            store, '/OCSPs', DecodePurpose.OCSP_RESPONSE, lambda data: OCSPResponse.load(data)['response_status'].native
+        )
 
     @property
     def holds_proofs(self) -> bool:
@@ -148,6 +161,16 @@ def utc(moment: datetime.datetime) -> datetime.datetime:
     return moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def _read(reference: Any, purpose: DecodePurpose) -> bytes:
-    data: bytes = reference.get_object().read_data(purpose)
-    return data
+def _stored(store: Any, key: str, purpose: DecodePurpose, parse: Callable[[bytes], object]) -> list[bytes]:
+    """What a list of the document security store holds, without what cannot be parsed."""
+    found: list[bytes] = []
+    try:
+        listed = list(store[key])
+    except HOSTILE:
+        return found
+    for reference in listed:
+        with contextlib.suppress(*HOSTILE):
+            data = reference.get_object().read_data(purpose)
+            parse(data)
+            found.append(data)
+    return found

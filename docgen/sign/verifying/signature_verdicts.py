@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 from pyhanko.sign.validation.pdf_embedded import read_certification_data
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from docgen.sign.certificate_names import issuer_name, serial_number, shown, subject_name
 from docgen.sign.levels import Level
-from docgen.sign.verifying.allowed_changes import strict_policy
 from docgen.sign.verifying.certificate_validation import judge
+from docgen.sign.verifying.embedded_signatures import HOSTILE, WITH_SHA1, why_unreadable
 from docgen.sign.verifying.revocation_evidence import utc
+from docgen.sign.verifying.sha1_signatures import judge_with_sha1
 from docgen.sign.verifying.timestamp_validation import judged_stamps
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind, SignatureVerification
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
@@ -23,36 +22,43 @@ if TYPE_CHECKING:
 
     from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.diff_analysis import DiffPolicy
 
+    from docgen.sign.verifying.appended.account import Account
     from docgen.sign.verifying.certificate_validation import Judgement
-    from docgen.sign.verifying.embedded_signatures import Embedded
+    from docgen.sign.verifying.embedded_signatures import Embedded, SignedFile
     from docgen.sign.verifying.revocation_evidence import Evidence
     from docgen.sign.verifying.timestamp_validation import Stamp
 
-HOSTILE = (
-    PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError,
-    RecursionError, OverflowError,
-)  # fmt: skip
-"""What pyHanko and asn1crypto raise on what is not as it should be, or (NotImplementedError) not known to them."""
+_NO_PROOF = frozenset((Verdict.BROKEN, Verdict.UNREADABLE))
 _Fault = tuple[Verdict, str] | None
+_REMOVED = "Underskriften finns i filen, men har tagits bort ur det som filen visar."
+_SPOILT = "Det som följer efter underskriften är skadat."
+CHANGED = "Efter underskriften har filen ändrats."
 
 
-async def judged(found: Sequence[Embedded], evidence: Evidence) -> list[SignatureVerification]:
-    """Judge the signatures of a file in the order that they were set."""
-    policy = strict_policy()
-    faults = {id(each): _fault(each, policy) for each in found}
-    readable = [each for each in found if not _is(faults[id(each)], Verdict.BROKEN, Verdict.UNSUPPORTED)]
+async def judged(found: SignedFile, evidence: Evidence, account: Account, data: bytes) -> list[SignatureVerification]:
+    """Judge the signatures of a file in the order that they were set.
+
+    Args:
+        found: the signatures.
+        evidence: what certificates are judged by.
+        account: what lies after the first of them.
+        data: the file.
+    """
+    faults = {id(each): _fault(each, account, whole=found.reader is not None) for each in found.signatures}
+    readable = [each for each in found.signatures if each.signature is not None and not each.broken]
     stamps = await judged_stamps(evidence, [each for each in readable if each.is_timestamp])
     told = []
-    for each in found:
+    for each in found.signatures:
         fault = faults[id(each)]
-        if each not in readable:
+        if each.form in WITH_SHA1 and not each.broken:
+            told.append(_with_sha1(each, fault, evidence.reader, data))
+        elif each not in readable:
             told.append(_unreadable(each, fault, evidence.reader))
         elif each.is_timestamp:
-            told.append(_stamp(each, fault, stamps))
+            told.append(_stamp(each, fault, stamps, len(data)))
         else:
-            told.append(await _signature(each, fault, evidence, stamps))
+            told.append(await _signature(each, fault, evidence, stamps, len(data)))
     return told
 
 
@@ -64,38 +70,63 @@ def certificate_of(each: Embedded) -> Certificate | None:
         return None
 
 
-def _fault(each: Embedded, policy: DiffPolicy) -> _Fault:
+def _fault(each: Embedded, account: Account, *, whole: bool) -> _Fault:
     """What is wrong with the bytes that a signature covers, or with what follows them; None when nothing is."""
-    signature = each.signature
-    if not each.supported:
-        return Verdict.UNSUPPORTED, each.fault
-    if signature is None or each.fault:
-        return Verdict.BROKEN, each.fault
+    if each.broken:
+        return Verdict.BROKEN, each.broken
+    if each.unreadable:
+        return Verdict.UNREADABLE, each.unreadable
+    if each.detached:
+        return Verdict.CHANGED_AFTER_SIGNING, _REMOVED if whole else _SPOILT
+    if account.untold == 'contradictory':
+        return Verdict.UNREADABLE, "Filen kan läsas på två sätt (hybrid-xref) som visar olika saker."
+    if account.after(each.end):
+        return Verdict.CHANGED_AFTER_SIGNING, CHANGED
+    if account.untold:
+        return Verdict.UNREADABLE, "Det går inte att säga vad som har lagts till efter underskriften."
+    return lock_fault(each, account)
+
+
+def lock_fault(each: Embedded, account: Account) -> _Fault:
+    """Give the verdict and why, when more follows a signature than it allows; None when it allows what follows.
+
+    A signature may close the file or fields of it (ISO 32000-1, 12.8.2.2 and 12.8.2.4).
+    """
+    if each.signature is None:
+        return None
     try:
-        signature.compute_integrity_info(diff_policy=policy)  # type: ignore[no-untyped-call]
-        covers, result, allowed = signature.coverage, signature.diff_result, signature.docmdp_level
+        closed = each.signature.docmdp_level is MDPPerm.NO_CHANGES
+        fields = each.signature.fieldmdp or _lock_of(each)
     except HOSTILE:
-        return Verdict.BROKEN, "Det går inte att läsa vad den täcker."
-    if covers is None or covers < SignatureCoverageLevel.ENTIRE_REVISION:
-        return Verdict.BROKEN, "Den täcker inte hela den del av filen som den hör till."
-    if not isinstance(result, DiffResult) or result.modification_level is ModificationLevel.OTHER:
-        return Verdict.CHANGED_AFTER_SIGNING, "Efter underskriften har filen ändrats."
-    if allowed is not None and result.modification_level.value > allowed.value:
-        return Verdict.CHANGED_AFTER_SIGNING, "Underskriften stängde filen, men någon har skrivit under efter den."
+        return Verdict.UNREADABLE, "Det går inte att läsa vad underskriften tillåter efteråt."
+    for step in account.steps_after(each.end):
+        shown = [name for name, shows in step.new_fields.items() if shows]
+        people = [one.name for one in step.signed if not one.timestamp]
+        if closed and (people or shown):
+            return Verdict.CHANGED_AFTER_SIGNING, "Underskriften stängde filen, men någon har skrivit under efter den."
+        filled = [one.name for one in step.signed if one.existing or not one.timestamp]
+        if fields is not None and any(fields.is_locked(name) for name in (*filled, *shown)):
+            return Verdict.CHANGED_AFTER_SIGNING, "Underskriften låste fältet, men någon har skrivit under i det."
     return None
 
 
+def _lock_of(each: Embedded) -> FieldMDPSpec | None:
+    """What the field says that its signature locks, where the signature itself does not say it (12.7.4.5)."""
+    lock = each.signature.sig_field.get('/Lock') if each.signature is not None else None
+    return FieldMDPSpec.from_pdf_object(lock) if lock is not None and '/Action' in lock else None
+
+
 async def _signature(
-    each: Embedded, fault: _Fault, evidence: Evidence, stamps: Sequence[Stamp]
+    each: Embedded, fault: _Fault, evidence: Evidence, stamps: Sequence[Stamp], size: int
 ) -> SignatureVerification:
     signature = each.signature
     if signature is None:
         return _unreadable(each, fault, evidence.reader)
     try:
-        judgement = await judge(evidence, signature, stamps)
+        judgement = await judge(evidence, signature, each.end, stamps)
         claimed = signature.self_reported_timestamp
-    except HOSTILE:
-        return _unreadable(each, (Verdict.BROKEN, "Underskriften är felaktigt uppbyggd."), evidence.reader)
+    except HOSTILE as error:
+        return _unreadable(each, (Verdict.UNREADABLE, why_unreadable(error)), evidence.reader)
     verdict, explanation = judgement.verdict, judgement.explanation
     if fault is not None and verdict is not Verdict.BROKEN:
         verdict, explanation = fault
@@ -114,14 +145,13 @@ async def _signature(
         revocation=judgement.revocation if verdict is not Verdict.BROKEN else Revocation.NOT_CHECKED,
         revoked_at=judgement.revoked_at,
         covers=each.end,
-        covers_all=signature.coverage is SignatureCoverageLevel.ENTIRE_FILE,
+        covers_all=each.end == size,
     )
 
 
-def _stamp(each: Embedded, fault: _Fault, stamps: Sequence[Stamp]) -> SignatureVerification:
-    signature = each.signature
-    stamp = next((one for one in stamps if signature and one.revision == signature.signed_revision), None)
-    verdict, explanation = (stamp.verdict, '') if stamp is not None else (Verdict.BROKEN, '')
+def _stamp(each: Embedded, fault: _Fault, stamps: Sequence[Stamp], size: int) -> SignatureVerification:
+    stamp = next((one for one in stamps if one.end == each.end), None)
+    verdict, explanation = (stamp.verdict, stamp.explanation) if stamp is not None else (Verdict.UNREADABLE, '')
     if fault is not None and verdict is not Verdict.BROKEN:
         verdict, explanation = fault
     return SignatureVerification(
@@ -135,12 +165,27 @@ def _stamp(each: Embedded, fault: _Fault, stamps: Sequence[Stamp]) -> SignatureV
         claimed_at=stamp.time if stamp else None,
         timestamped_by=stamp.by if stamp else '',
         covers=each.end,
-        covers_all=signature is not None and signature.coverage is SignatureCoverageLevel.ENTIRE_FILE,
+        covers_all=each.end == size,
     )
 
 
-def _unreadable(each: Embedded, fault: _Fault, reader: PdfFileReader) -> SignatureVerification:
-    verdict, explanation = fault or (Verdict.BROKEN, '')
+def _with_sha1(each: Embedded, fault: _Fault, reader: PdfFileReader | None, data: bytes) -> SignatureVerification:
+    verdict, explanation, certificate = judge_with_sha1(each, data)
+    if fault is not None and verdict is not Verdict.BROKEN:
+        verdict, explanation = fault
+    return SignatureVerification(
+        field=shown(each.field),
+        kind=_kind(each, reader),
+        verdict=verdict,
+        explanation=explanation,
+        **_of(certificate),
+        covers=each.end,
+        covers_all=each.end == len(data),
+    )
+
+
+def _unreadable(each: Embedded, fault: _Fault, reader: PdfFileReader | None) -> SignatureVerification:
+    verdict, explanation = fault or (Verdict.UNREADABLE, '')
     return SignatureVerification(
         field=shown(each.field),
         kind=SignatureKind.TIMESTAMP if each.is_timestamp else _kind(each, reader),
@@ -151,9 +196,9 @@ def _unreadable(each: Embedded, fault: _Fault, reader: PdfFileReader) -> Signatu
     )
 
 
-def _kind(each: Embedded, reader: PdfFileReader) -> SignatureKind:
+def _kind(each: Embedded, reader: PdfFileReader | None) -> SignatureKind:
     try:
-        certification = read_certification_data(reader)
+        certification = read_certification_data(reader) if reader is not None else None
         if certification is not None and each.signature is not None:
             seal = certification.author_sig.get_object()
             if seal.container_ref == each.signature.sig_object.container_ref:
@@ -172,7 +217,7 @@ def _level(each: Embedded, judgement: Judgement, evidence: Evidence, stamps: Seq
         return Level.B
     if not _has_own_proofs(each, judgement, evidence):
         return Level.T
-    later = any(stamp.revision > signature.signed_revision and stamp.verdict is not Verdict.BROKEN for stamp in stamps)
+    later = any(stamp.end > each.end and stamp.verdict not in _NO_PROOF for stamp in stamps)
     return Level.LTA if later else Level.LT
 
 
@@ -200,7 +245,3 @@ def _of(certificate: Certificate | None) -> dict[str, Any]:
         }
     except HOSTILE:
         return {}
-
-
-def _is(fault: _Fault, *verdicts: Verdict) -> bool:
-    return fault is not None and fault[0] in verdicts

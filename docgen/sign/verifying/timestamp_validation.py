@@ -10,6 +10,7 @@ from pyhanko.sign.validation import generic_cms
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_timestamp
 
 from docgen.sign.certificate_names import subject_name
+from docgen.sign.verifying.embedded_signatures import HOSTILE, why_unreadable
 from docgen.sign.verifying.revocation_evidence import REVOKED, SOFT, UNASKED, WEAK, anchor_of, is_unknown, utc
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 
@@ -42,11 +43,15 @@ FAULTY = {
 class Stamp:
     """A document timestamp that was judged."""
 
-    revision: int
+    end: int
+    """Where the bytes that it covers end."""
     verdict: Verdict
-    time: datetime.datetime
+    time: datetime.datetime | None
+    """What it says; None when it cannot be read."""
     by: str
     anchor: str
+    explanation: str = ''
+    """Why it cannot be judged."""
 
     @property
     def trusted(self) -> bool:
@@ -61,10 +66,14 @@ async def judged_stamps(evidence: Evidence, found: Sequence[Embedded]) -> list[S
     for each in sorted(found, key=lambda one: one.end, reverse=True):
         if each.signature is None:
             continue
-        status = await _document_stamp(evidence, each.signature, moment)
+        try:
+            status = await _document_stamp(evidence, each.signature, moment)
+        except HOSTILE as error:  # this one cannot be judged; the others can
+            judged.append(Stamp(each.end, Verdict.UNREADABLE, None, '', '', why_unreadable(error)))
+            continue
         verdict = trust_of(status, evidence.roots, moment or evidence.at)
         by, time = subject_name(status.signing_cert), utc(status.timestamp)
-        stamp = Stamp(each.signature.signed_revision, verdict, time, by, anchor_of(status))
+        stamp = Stamp(each.end, verdict, time, by, anchor_of(status))
         judged.append(stamp)
         if stamp.trusted:
             moment = stamp.time

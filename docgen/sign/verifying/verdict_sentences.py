@@ -12,7 +12,7 @@ DOCUMENT_ADVICE = {
     Document.NOT_A_PDF: "Kontrollera att det är rätt fil, och hämta den på nytt från avsändaren.",
     Document.DAMAGED: _BROKEN_DO,
     Document.ENCRYPTED: "Be avsändaren om filen utan lösenord.",
-    Document.UNSUPPORTED: "Pröva den med avsändarens egen tjänst, eller be om en underskrift enligt PAdES.",
+    Document.UNREADABLE: "Pröva den med avsändarens egen tjänst, eller be om en underskrift enligt PAdES.",
     Document.UNSIGNED: "Skulle den vara undertecknad: kontrollera att det är rätt fil.",
     Document.BROKEN: _BROKEN_DO,
     Document.CHANGED_AFTER_SIGNING: _BROKEN_DO,
@@ -62,6 +62,7 @@ def _key(verdict: Document | Verdict) -> str:
 
 EXPLANATIONS = {
     Verdict.BROKEN: "De undertecknade uppgifterna, eller underskriften själv, har ändrats.",
+    Verdict.UNREADABLE: "Den är skriven på ett sätt som docgen inte kan läsa.",
     Verdict.REVOKED: "Utgivaren spärrade certifikatet innan underskriften bevisligen fanns.",
     Verdict.NOT_YET_VALID: "Underskriften är gjord före certifikatets första dag.",
     Verdict.EXPIRED: "Ingen betrodd tidsstämpel visar att underskriften gjordes medan certifikatet gällde.",

@@ -19,12 +19,13 @@ class SignatureVerdict(StrEnum):
     """What is to be said of one signature or timestamp; where several hold, the one that stands first here."""
 
     BROKEN = 'broken'
-    """The signed bytes or the signature itself have been altered or cannot be read: it proves nothing."""
-    UNSUPPORTED = 'unsupported'
-    """It is of a kind that cannot be verified here (ISO 32000-1, 12.8.3: neither CMS nor PAdES)."""
+    """The signed bytes or the signature itself have been altered, or the file is cut: it proves nothing."""
     CHANGED_AFTER_SIGNING = 'changed-after-signing'
     """It is genuine, but the file was changed afterwards by more than signatures, timestamps and proofs, or in spite
     of a signature that closed it: what is shown now is not what was signed."""
+    UNREADABLE = 'unreadable'
+    """It cannot be judged here: an unknown format or algorithm, several signers in one, something in it that cannot be
+    read, or an addition that cannot be accounted for. Neither valid nor broken."""
     WEAK_ALGORITHM = 'weak-algorithm'
     """It was made by an algorithm that can be forged (MD5, SHA-1, too short keys)."""
     REVOKED = 'revoked'
@@ -60,14 +61,15 @@ class DocumentVerdict(StrEnum):
     """The file begins as a PDF but cannot be read as one: its end is lost, or it was altered where it must not be."""
     ENCRYPTED = 'encrypted'
     """The file is encrypted, so what was signed cannot be read by everyone (PDF/A forbids it: ISO 19005-2, 6.1.3)."""
-    UNSUPPORTED = 'unsupported'
-    """A signature, or the file, is of a kind that cannot be verified here or not within bounded time."""
     UNSIGNED = 'unsigned'
     """There is no electronic signature in it."""
     BROKEN = 'broken'
     """A signature or timestamp is broken."""
     CHANGED_AFTER_SIGNING = 'changed-after-signing'
     """The file was changed after a signature by more than is allowed."""
+    UNREADABLE = 'unreadable'
+    """A signature or the pages cannot be judged here, or the file not within bounded time and memory. Neither valid nor
+    broken: another program may be able to tell."""
     WEAK_ALGORITHM = 'weak-algorithm'
     """A signature was made by an algorithm that can be forged."""
     REVOKED = 'revoked'
@@ -196,6 +198,11 @@ class DocumentVerification:
     rebuild: Rebuild | None = field(default=None)
     by_pen: tuple[str, ...] = ()
     """Who has signed on paper according to the record: name and role of each."""
+    looked: tuple[str, ...] = ()
+    """The programs that held every page against what was signed first (`revision_views.Reader`); empty when nothing
+    has come after that, or when worse is known."""
+    remarks: tuple[str, ...] = ()
+    """Entries that say nothing of the content, and that programs changed which signed or stamped: Producer, Version."""
     derived: bool = False
     """The file is no state of `document` itself but comes of it: a scan of the paper, the public copy, a report."""
 

@@ -17,7 +17,7 @@ from docgen.sign.verifying.verdict_sentences import (
     signature_headline,
 )
 from docgen.sign.verifying.verdicts import SignatureKind, SignatureVerification
-from docgen.swedish import number
+from docgen.swedish import join_list, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ def tell(found: DocumentVerification) -> Iterator[str]:
         yield f'  – {each}'
     for person in found.missing:
         yield f"Saknas: {person.name}, {person.party} ({person.role})."
+    yield from looked_lines(found)
     do = advice(found.verdict, by_pen=bool(found.by_pen))
     if do:
         yield f"→ {do}"
@@ -47,6 +48,14 @@ def tell(found: DocumentVerification) -> Iterator[str]:
     if found.rebuild is not None:
         yield ''
         yield from rebuild_lines(found)
+
+
+def looked_lines(found: DocumentVerification) -> Iterator[str]:
+    """Which programs held the pages against what was signed first, and what changed beside the content."""
+    if found.looked:
+        yield f"Sidorna har jämförts med det som undertecknades först, av {join_list(list(found.looked))}."
+    if found.remarks:
+        yield f"Uppgifter som inte rör innehållet har ändrats med en underskrift: {join_list(list(found.remarks))}."
 
 
 def rebuild_lines(found: DocumentVerification) -> Iterator[str]:
@@ -131,6 +140,8 @@ def plain(found: DocumentVerification) -> dict[str, Any]:
         'signatures': [_plain_signature(each) for each in found.signatures],
         'missing': [{'role': each.role, 'party': each.party, 'name': each.name} for each in found.missing],
         'changes': list(found.changes),
+        'looked_by': list(found.looked),
+        'remarks': list(found.remarks),
         'trust': [{'name': each.name, 'sha256': each.fingerprint} for each in found.trust],
         'rebuild': None
         if made is None

@@ -17,30 +17,35 @@ from pyhanko.pdf_utils.misc import PdfReadError
 
 from docgen.errors import Finding, Place, UsageError, reason
 from docgen.filesystem import read_file
-from docgen.pdf.compare.covered_content import UndrawableError, hidden_by_signatures
+from docgen.pdf.compare.background import started
+from docgen.pdf.compare.difference import DifferenceKind
 from docgen.pdf.compare.difference_sentences import sentences
+from docgen.pdf.compare.revision_views import UndrawableError, Views, compare_views
 from docgen.sign.certificate_names import shown
 from docgen.sign.pyhanko_log import without_log
+from docgen.sign.verifying.appended.account import account_for
+from docgen.sign.verifying.appended.pdf_syntax import SyntaxFault
+from docgen.sign.verifying.appended.revision import Revision, text_of
+from docgen.sign.verifying.appended.signed_part import ContradictoryError, SignedPart
 from docgen.sign.verifying.changes import changes
-from docgen.sign.verifying.embedded_signatures import TooMuchError, opened, signatures
+from docgen.sign.verifying.embedded_signatures import HOSTILE, TooMuchError, find_signatures
 from docgen.sign.verifying.expected_signatories import Expected, held_to, matched
 from docgen.sign.verifying.revocation_evidence import Evidence
-from docgen.sign.verifying.signature_verdicts import HOSTILE, certificate_of, judged
+from docgen.sign.verifying.signature_verdicts import certificate_of, judged
 from docgen.sign.verifying.time_limit import OverdueError, within
-from docgen.sign.verifying.verdicts import DocumentVerdict, DocumentVerification, SignatureKind, SignatureVerification
+from docgen.sign.verifying.verdicts import DocumentVerdict, DocumentVerification, SignatureVerification
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
     from docgen.pdf.compare.difference import Difference
     from docgen.records.event_details import SignatorySlot
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
-    from docgen.sign.verifying.embedded_signatures import Embedded
+    from docgen.sign.verifying.appended.account import Account
+    from docgen.sign.verifying.embedded_signatures import SignedFile
 
 _log = logging.getLogger(__name__)
 
@@ -50,9 +55,11 @@ LARGEST = 300_000_000
 """Bytes."""
 _HEAD = 1024
 """A PDF's header lies within its first bytes (ISO 32000-1, annex H)."""
-_WORSE = frozenset((Verdict.BROKEN, Verdict.UNSUPPORTED, Verdict.CHANGED_AFTER_SIGNING))
-_END, _BLANK = b'%%EOF', b'\r\n\t \0'
-"""What a PDF ends with, and what mail and storage systems may add to any file."""
+_WORSE = frozenset((Verdict.BROKEN, Verdict.UNREADABLE, Verdict.CHANGED_AFTER_SIGNING))
+_BLANK = b'\r\n\t \0'
+"""What mail and storage systems may add to any file."""
+_ONLY_PARTLY = "Filen som helhet går inte att öppna, men det som undertecknades är helt."
+_UNDRAWABLE = "Det går inte att se om något döljer det som undertecknades: sidorna är orimligt stora eller skadade."
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,8 @@ class _Reading:
     signatures: tuple[SignatureVerification, ...] = ()
     certificates: tuple[Any, ...] = ()
     changes: tuple[str, ...] = ()
+    looked: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def verify(
@@ -117,6 +126,8 @@ def verify(
         missing=missing,
         changes=read.changes,
         explanation=read.explanation,
+        looked=read.looked,
+        remarks=read.remarks,
     )
 
 
@@ -128,111 +139,104 @@ def _within_bounds(data: bytes, trust: Sequence[TrustRoot], moment: datetime.dat
             DocumentVerdict.NOT_A_PDF, "Filen börjar inte som en PDF. Den är av ett annat slag, eller skadad."
         )
     if len(data) > LARGEST:
-        return _Reading(DocumentVerdict.UNSUPPORTED, "Filen är för stor för att prövas.")
+        return _Reading(DocumentVerdict.UNREADABLE, "Filen är för stor för att prövas.")
     roots = [each.certificate for each in trust]
     try:
         with without_log():
             return within(LONGEST * (2 if network else 1), lambda: _read(data, roots, moment, network=network))
     except OverdueError:
-        return _Reading(DocumentVerdict.UNSUPPORTED, "Filen går inte att pröva inom rimlig tid.")
+        return _Reading(DocumentVerdict.UNREADABLE, "Filen går inte att pröva inom rimlig tid.")
     except TooMuchError:
-        return _Reading(DocumentVerdict.UNSUPPORTED, "Filen har orimligt många underskrifter.")
+        return _Reading(DocumentVerdict.UNREADABLE, "Filen har orimligt många underskrifter.")
     except MemoryError:
-        return _Reading(DocumentVerdict.UNSUPPORTED, "Filen ryms inte i datorns minne.")
+        return _Reading(DocumentVerdict.UNREADABLE, "Filen ryms inte i datorns minne.")
     except Exception:  # noqa: BLE001 - a hostile file can make a library raise anything, and is then no whole PDF
         return _Reading(DocumentVerdict.DAMAGED, "Något i den är trasigt, eller så saknas slutet.")
 
 
 def _read(data: bytes, roots: list[Any], moment: datetime.datetime, *, network: bool) -> _Reading:
-    try:
-        return _read_opened(opened(data, strict=True), data, roots, moment, network=network)
-    except PdfReadError:
-        # Many programs write what the standard does not allow and every viewer takes.
-        return _read_opened(opened(data, strict=False), data, roots, moment, network=network)
-
-
-def _read_opened(
-    reader: PdfFileReader, data: bytes, roots: list[Any], moment: datetime.datetime, *, network: bool
-) -> _Reading:
-    if reader.encrypted:
+    found = find_signatures(data)
+    if found.reader is not None and found.reader.encrypted:
         return _Reading(DocumentVerdict.ENCRYPTED, "Filen är krypterad.")
-    if reader.xrefs.hybrid_xrefs_present:
-        return _Reading(
-            DocumentVerdict.UNSUPPORTED, "Filen kan läsas på två sätt (hybrid-xref) som kan visa olika saker."
-        )
-    title, pages = _title(data), int(reader.root['/Pages']['/Count'])
-    found = signatures(reader, data)
-    if not found:
+    title, pages = _title(data), _pages(found)
+    if not found.signatures and found.reader is not None:
         return _Reading(DocumentVerdict.UNSIGNED, title=title, pages=pages)
-    told = asyncio.run(judged(found, Evidence(reader, roots, moment, network=network)))
-    certificates = tuple(certificate_of(each) for each in found)
-    tail = _tail(reader, data, found)
-    if tail:
-        what = f"Efter filens slut ligger {len(tail)} byte som ingen har undertecknat."
-        told = [_added_to(each, what) for each in told]
-        return _Reading(None, '', title, pages, tuple(told), certificates, (what,))
+    readers = (each.signature.reader for each in reversed(found.signatures) if each.signature is not None)
+    reader = found.reader or next(readers, None)
+    if reader is None and not any(each.broken for each in found.signatures):
+        raise PdfReadError('neither the file nor any part of it can be opened')
+    account = account_for(data, [each.end for each in found.signatures if not each.broken])
+    # Drawing is done by other programs, while this one is busy with cryptography.
+    looking = started(lambda: _views(data, account))
+    evidence = Evidence(reader, roots, moment, network=network)
+    told = asyncio.run(judged(found, evidence, account, data))
+    views = looking()
+    certificates = tuple(certificate_of(each) for each in found.signatures)
+    seen = views.differences if views is not None else ()
+    told = _held_to_views(told, seen, account, len(data.rstrip(_BLANK)))
+    changed = [each.covers for each in told if each.verdict is Verdict.CHANGED_AFTER_SIGNING]
+    reading = _Reading(None, '', title, pages, tuple(told), certificates)
+    if changed:
+        what = changes(data, max(changed), account.after(max(changed)), seen)
+        why = '' if found.reader is not None else _ONLY_PARTLY
+        return replace(reading, changes=what, explanation=why)
+    if views is None and not any(each.verdict in _WORSE for each in told):
+        return replace(reading, verdict=DocumentVerdict.UNREADABLE, explanation=_UNDRAWABLE)
+    remarks = sorted({remark.lstrip('/') for step in account.steps for remark in step.remarks})
+    return replace(reading, looked=views.readers if views is not None else (), remarks=tuple(remarks))
+
+
+def _views(data: bytes, account: Account) -> Views | None:
+    """What the pages show, held against the first signed state; None if that cannot be seen."""
+    if not account.grown:
+        return Views((), ())
     try:
-        covered, seen_by = _hidden(data, told)
+        return compare_views(data[: account.start], data, account.shown)
     except UndrawableError:
-        why = "Det går inte att se om något döljer det som undertecknades: sidorna är orimligt stora eller skadade."
-        return _Reading(DocumentVerdict.UNSUPPORTED, why, title, pages, tuple(told), certificates)
-    if covered:
-        hidden = sentences(covered)
-        told = [each if each.covers > seen_by else _added_to(each, hidden[0]) for each in told]
-        return _Reading(None, '', title, pages, tuple(told), certificates, hidden)
-    return _Reading(None, '', title, pages, tuple(told), certificates, _changes(data, found, told))
+        return None
 
 
-def _tail(reader: PdfFileReader, data: bytes, found: Sequence[Embedded]) -> bytes:
-    """What lies after the last revision that the file's tables tell of: who looks for objects would find it there."""
-    covered = max(each.end for each in found)
-    last = reader.last_startxref
-    end = data.find(_END, last) + len(_END) if last is not None and last >= covered else 0
-    return data[max(end, covered) :].strip(_BLANK).removeprefix(_END).strip(_BLANK)
-
-
-def _hidden(data: bytes, told: Sequence[SignatureVerification]) -> tuple[tuple[Difference, ...], int]:
-    """What later pictures hide of what those saw who signed, and where the last of their signatures ends.
-
-    Whoever signed last saw what lay over the page by then. Nothing is said where worse is known already.
-
-    Raises:
-        UndrawableError: it cannot be seen.
-    """
-    people = [each.covers for each in told if each.kind is not SignatureKind.TIMESTAMP]
-    if not people or any(each.verdict in _WORSE for each in told):
-        return (), 0
-    first, last = min(people), max(people)
-    since_last = hidden_by_signatures(data[:last], data)
-    if since_last:
-        return since_last, last
-    since_first = hidden_by_signatures(data[:first], data)
-    return since_first, max((each for each in people if each < last), default=0)
+def _held_to_views(
+    told: Sequence[SignatureVerification], seen: Sequence[Difference], account: Account, size: int
+) -> list[SignatureVerification]:
+    """Whoever signed saw the pages as they were then; what shows otherwise came after."""
+    found = list(told)
+    for each in seen:
+        since = size
+        if each.kind is DifferenceKind.COVERED:
+            # Whoever signed with the widget that covers saw the page with it.
+            covering = [
+                step.update.start + 1
+                for step in account.steps
+                if any(page == each.page for signed in step.signed for page, _ in signed.widgets)
+            ]
+            since = max(covering, default=size)
+        why = sentences([each])[0]
+        found = [_added_to(one, why) if 0 < one.covers < since else one for one in found]
+    return found
 
 
 def _added_to(each: SignatureVerification, what: str) -> SignatureVerification:
     if each.verdict in _WORSE:
         return each
-    return replace(each, verdict=Verdict.CHANGED_AFTER_SIGNING, explanation=what)
+    return replace(each, verdict=Verdict.CHANGED_AFTER_SIGNING, explanation=f'{what[:1].upper()}{what[1:]}')
 
 
-def _changes(data: bytes, found: Sequence[Embedded], told: Sequence[SignatureVerification]) -> tuple[str, ...]:
-    """What was changed since the last signature that the change came after."""
-    ends = [
-        each.end
-        for each, verification in zip(found, told, strict=True)
-        if verification.verdict is Verdict.CHANGED_AFTER_SIGNING
-    ]
-    return changes(data[: max(ends)], data) if ends else ()
+def _pages(found: SignedFile) -> int:
+    try:
+        return int(found.reader.root['/Pages']['/Count']) if found.reader is not None else 0
+    except HOSTILE:
+        return 0
 
 
 def _title(data: bytes) -> str:
+    """What the file calls itself."""
     try:
-        # Reading metadata changes what a reader holds of them, and they are compared: a reader for this alone.
-        title = opened(data, strict=False).document_meta_view.title
-    except HOSTILE:
+        part = SignedPart(data)
+    except (SyntaxFault, ContradictoryError, RecursionError):
         return ''
-    return shown(str(title)) if title else ''
+    title = Revision(part, {}, part.trailer).entry(part.trailer, '/Info', '/Title')
+    return shown(text_of(title))
 
 
 def _verdict(told: Sequence[SignatureVerification], *, missing: bool) -> DocumentVerdict:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import random
 import resource
-import shutil
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from workbench import PROJECT, Workbench, furnish
+from workbench import PROJECT
 
 from docgen.records.history import latest_versions
 from docgen.records.record import read_record
@@ -24,60 +23,13 @@ from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
 from docgen.sign.verifying.verify import verify
 from sign import manipulations as made
 from sign import portal
-from sign.conftest import copied
-from sign.signatories import by
+from sign.verifying.conftest import OURS, Lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from pki.authority import Pki
-
-_ONE = "  - party: lillby\n    role: kommunen\n    name: Maja Påhittad\n    title: kommunchef\n"
-_BOTH = (
-    "  - party: lillby\n    role: kommunen\n    name: Anna Exempel\n    title: kommunchef\n"
-    "  - party: polisen\n    role: polisen\n    name: Erik Provsson\n    title: lokalpolisområdeschef\n"
-)
-STEM = 'medborgarlofte-lillby-2024-v1'
-OURS = {
-    'anna': 'Underskrift-kommunen',
-    'erik': 'Underskrift-polisen',
-    **dict.fromkeys(
-        ('olle', 'revoked', 'expired', 'not-yet-valid', 'self-signed', 'untrusted'), 'Underskrift-kommunen'
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Lab:
-    """A small promise, fixed, and a copy of it that Anna and Erik have signed with B-LTA."""
-
-    workbench: Workbench
-    """Where it is fixed, so that it is known who should sign; its record knows of no signature."""
-    pki: Pki
-    signed: bytes
-
-    @property
-    def fixed(self) -> bytes:
-        return (self.workbench.output / f'2024/fixed/{STEM}.pdf').read_bytes()
-
-    def by(self, person: str, *, tsa_url: str | None = None) -> bytes:
-        """Signed for the municipality by this one, and by Erik for the police."""
-        return portal.signed(self.fixed, getattr(self.pki, person), self.pki.erik, ours=OURS, tsa_url=tsa_url)
-
-
-@pytest.fixture(scope='module')
-def lab(pki: Pki, tmp_path_factory: pytest.TempPathFactory) -> Lab:
-    workbench = furnish(PROJECT / 'tests/workspaces/minimal/data', tmp_path_factory.mktemp('lab') / 'workspace')
-    workbench.replace('promises/2024.yaml', _ONE, _BOTH)
-    shutil.copytree(pki.roots, workbench.root / 'data/trust')
-    answer = workbench.run('fix', '2024')
-    assert answer.code == 0, answer.err
-    signing = copied(workbench, workbench.root.with_name('signing'))
-    for role, person in (('kommunen', pki.anna), ('polisen', pki.erik)):
-        answer = signing.run('sign', '2024', '--as', role, *by(person, '--tsa', pki.tsa_url))
-        assert answer.code == 0, answer.err
-    return Lab(workbench, pki, (signing.output / f'2024/signed/{STEM}.pdf').read_bytes())
 
 
 @dataclass(frozen=True)
@@ -114,10 +66,10 @@ TABLE = (
         portal.signed(portal.rewritten(lab.fixed), lab.pki.anna, ours=OURS),
     ), Verdict.BROKEN, "har ändrats", 0),
     Row('rewritten by another program', done(made.rewritten), Verdict.BROKEN, "bruten", 0),
-    Row('truncated', done(made.truncated), Verdict.DAMAGED, "skadad", 1),
+    Row('truncated', done(made.truncated), Verdict.CHANGED_AFTER_SIGNING, "går inte att öppna", 1),
     Row('bytes after the end', done(made.garbage_appended), Verdict.CHANGED_AFTER_SIGNING, "Efter filens slut", 2),
     Row('objects after the end', done(made.objects_after_the_end),
-        Verdict.CHANGED_AFTER_SIGNING, "Efter filens slut", 2),
+        Verdict.CHANGED_AFTER_SIGNING, "saknar slut eller register", 2),
     # Updates after signing.
     Row('page appended', done(made.page_appended), Verdict.CHANGED_AFTER_SIGNING, "En sida har lagts till", 2),
     Row('page painted over', done(made.page_painted_over), Verdict.CHANGED_AFTER_SIGNING, "Sidan 1", 2),
@@ -127,10 +79,10 @@ TABLE = (
     Row('title changed', done(made.title_changed), Verdict.CHANGED_AFTER_SIGNING, "”Medborgarlöfte 1999”", 2),
     Row('title in XMP changed', done(made.metadata_changed), Verdict.CHANGED_AFTER_SIGNING, "”Helt annat”", 2),
     Row('node in XMP added', done(made.metadata_said_otherwise),
-        Verdict.CHANGED_AFTER_SIGNING, "Texten på sidorna är densamma", 2),
+        Verdict.CHANGED_AFTER_SIGNING, "metadata (XMP) säger något annat", 2),
     Row('look of a signature replaced', done(made.look_replaced),
         Verdict.CHANGED_AFTER_SIGNING, "Det som syns i fältet ”Underskrift-kommunen” har bytts ut", 2),
-    Row('proofs removed', done(made.proofs_removed), Verdict.CHANGED_AFTER_SIGNING, "Texten på sidorna är densamma", 2),
+    Row('proofs removed', done(made.proofs_removed), Verdict.CHANGED_AFTER_SIGNING, "styrker underskrifterna", 2),
     Row('hidden layer added', done(made.layer_added), Verdict.CHANGED_AFTER_SIGNING, "lager som kan döljas", 2),
     Row('signature emptied', done(made.signature_removed), Verdict.CHANGED_AFTER_SIGNING, "har tagits bort", 1),
     Row('hidden content shown', lambda lab: made.hidden_content_shown(
@@ -178,7 +130,7 @@ TABLE = (
     Row('timestamp missing', lambda lab: lab.by('anna'), Verdict.TIMESTAMP_MISSING,
         "ska ha minst nivå B-T men har nivå B-B", 2, (*ASK, '--level', 't')),
     # Not what it should be at all.
-    Row('old kind of signature', lambda _: made.unknown_format(made.blank()), Verdict.UNSUPPORTED, "adbe.x509", 0),
+    Row('old kind of signature', lambda _: made.unknown_format(made.blank()), Verdict.UNREADABLE, "Egen.form", 0),
     Row('encrypted', done(made.encrypted), Verdict.ENCRYPTED, "krypterad", 0),
     Row('empty', lambda _: b'', Verdict.NOT_A_PDF, "tom", 0),
     Row('only a header', lambda _: b'%PDF-1.7\n', Verdict.DAMAGED, "skadad", 0),

@@ -1,0 +1,105 @@
+"""The account of a file: what each update after the first signature brought, and what in it cannot be accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docgen.sign.verifying.appended.appended_bytes import read_updates, skip_blank
+from docgen.sign.verifying.appended.object_rules import judge_step
+from docgen.sign.verifying.appended.pdf_syntax import SyntaxFault
+from docgen.sign.verifying.appended.revision import Revision
+from docgen.sign.verifying.appended.signed_part import ContradictoryError, SignedPart
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from docgen.sign.verifying.appended.faults import Fault
+    from docgen.sign.verifying.appended.revision import Box, Step
+
+
+@dataclass(frozen=True)
+class Account:
+    """What lies after the first signed part."""
+
+    start: int
+    """Where the first signed part ends."""
+    steps: tuple[Step, ...] = ()
+    """What each update changed, in order; without those that could not be read."""
+    faults: tuple[Fault, ...] = ()
+    """All faults, each with the byte where what brought it begins."""
+    untold: str = ''
+    """Why the first signed part cannot be read here, so that nothing can be said of what follows: `contradictory` if
+    its two tables lead to different objects, `unreadable` otherwise; '' if it can."""
+    grown: bool = False
+    """Whether anything but white space follows the first signed part."""
+
+    def after(self, end: int) -> list[Fault]:
+        """Give the faults of what follows a signature whose bytes end here."""
+        return [each for each in self.faults if each.at >= end]
+
+    def steps_after(self, end: int) -> list[Step]:
+        """Give the updates that follow a signature whose bytes end here."""
+        return [each for each in self.steps if each.update.start >= end]
+
+    @property
+    def shown(self) -> Mapping[int, Sequence[Box]]:
+        """By page from 1, the widgets of persons who signed after the first signed part."""
+        found: dict[int, list[Box]] = {}
+        for step in self.steps:
+            for signed in step.signed:
+                for page, box in signed.widgets:
+                    found.setdefault(page, []).append(box)
+        return found
+
+
+def account_for(data: bytes, ends: Sequence[int]) -> Account:
+    """Account for every byte and every object after the first signed part.
+
+    Args:
+        data: the file.
+        ends: where what each signature covers ends.
+    """
+    starts = sorted({each for each in ends if 0 < each <= len(data)})
+    if not starts:
+        return Account(0)
+    first = starts[0]
+    if skip_blank(data, first) == len(data):
+        return Account(first, untold=_contradictory(data[:first]))
+    steps: list[Step] = []
+    faults: list[Fault] = []
+    while starts:
+        start = starts[0]
+        try:
+            signed = SignedPart(data[:start])
+        except ContradictoryError:
+            return Account(first, tuple(steps), tuple(faults), 'contradictory', grown=True)
+        except (SyntaxFault, RecursionError):
+            return Account(first, tuple(steps), tuple(faults), 'unreadable', grown=True)
+        updates, fault = read_updates(data, signed)
+        revision = Revision(signed, {}, signed.trailer)
+        for update in updates:
+            following = revision.followed_by(update)
+            step = judge_step(revision, following, update)
+            steps.append(step)
+            faults += step.faults
+            revision = following
+        if fault is None:
+            break
+        faults.append(fault)
+        # Whoever signed later signed this too: for them the account begins anew.
+        starts = [each for each in starts if each > max(fault.at, start)]
+    return Account(first, tuple(steps), tuple(faults), grown=True)
+
+
+def _contradictory(data: bytes) -> str:
+    """Whether a file that only its tables can be read by leads to two documents."""
+    if b'/XRefStm' not in data:
+        return ''
+    try:
+        SignedPart(data)
+    except ContradictoryError:
+        return 'contradictory'
+    except (SyntaxFault, RecursionError):
+        return ''
+    return ''

@@ -1,0 +1,317 @@
+"""Every byte after a signed part: an object that a table lists at that place, a table, a trailer, or white space.
+
+Whoever searches the file for objects must find the very ones that the tables lead to; then no reader, however it mends
+files, meets another document than the others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from docgen.sign.verifying.appended.cross_references import (
+    Entry,
+    Section,
+    is_reference_stream,
+    read_section,
+    stream_section,
+)
+from docgen.sign.verifying.appended.faults import Fault, FaultKind, FaultyError
+from docgen.sign.verifying.appended.pdf_syntax import (
+    WHITE,
+    IndirectObject,
+    Ref,
+    Stream,
+    SyntaxFault,
+    header_at,
+    read_indirect,
+    read_value,
+    skip_space,
+)
+from docgen.sign.verifying.appended.signed_part import SignedPart, packed_objects
+
+EARLY = 2
+"""White-space bytes by which an offset may come before its object: DSS and node-signpdf write so."""
+_BLANK = re.compile(rb'[\0\t\n\f\r ]*')
+_COMMENT = re.compile(rb'%[^\r\n]*')
+_TELLING = re.compile(rb'obj|xref|trailer|stream|%PDF|<<|/Root')
+_START = re.compile(rb'startxref[\0\t\n\f\r ]+(\d{1,12})[\0\t\n\f\r ]*(?=%%EOF)')
+_END = re.compile(rb'%%EOF(?=[\0\t\n\f\r ]|\Z)')
+_HIDDEN = re.compile(
+    rb'\d[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj(?![A-Za-z0-9])|[\r\n]xref[\r\n ]'
+    rb'|trailer[\0\t\n\f\r ]*<<|startxref|endobj'
+)
+_KEPT = frozenset(('/Size', '/Root', '/Info', '/ID', '/Prev'))
+_OF_STREAM = frozenset(('/Type', '/W', '/Index', '/Length', '/Filter', '/DecodeParms'))
+_OF_CONTAINER = frozenset(('/Type', '/N', '/First', '/Filter', '/DecodeParms', '/Length'))
+_MOST_UPDATES = 1000
+
+
+@dataclass(frozen=True)
+class Update:
+    """What one incremental update holds."""
+
+    start: int
+    """Its first byte that is no white space."""
+    end: int
+    """After its end-of-file mark."""
+    objects: dict[int, Any]
+    """By number: what is new or replaced."""
+    trailer: dict[str, Any]
+
+
+@dataclass
+class _State:
+    """What the tables say up to here."""
+
+    signed: SignedPart
+    entries: dict[int, Entry]
+    trailer: dict[str, Any]
+    start_offset: int
+    updates: list[Update] = field(default_factory=list)
+
+    def in_use(self, number: int) -> bool:
+        entry = self.entries.get(number)
+        return entry is not None and entry.kind != 'f'
+
+
+def read_updates(data: bytes, signed: SignedPart) -> tuple[list[Update], Fault | None]:
+    """Read what follows a signed part, update by update.
+
+    Args:
+        data: the whole file.
+        signed: its first bytes.
+
+    Returns:
+        The updates up to the first fault, and that fault; None if every byte is accounted for.
+    """
+    at = len(signed.data)
+    if signed.start_offset is None:
+        return [], (None if _rest_is_blank(data, at) else Fault(FaultKind.CHAIN, at))
+    state = _State(signed, dict(signed.entries), signed.trailer, signed.start_offset)
+    try:
+        while not _rest_is_blank(data, at):
+            if len(state.updates) == _MOST_UPDATES:
+                return state.updates, Fault(FaultKind.BYTES, at)
+            if not data.startswith(b'%PDF-'):
+                return state.updates, Fault(FaultKind.FOREIGN_START)
+            at = _read_update(data, at, state)
+    except FaultyError as error:
+        return state.updates, error.fault
+    except SyntaxFault as error:
+        kind = FaultKind.DOUBLED_KEY if error.doubled else FaultKind.SYNTAX
+        return state.updates, Fault(kind, error.at, error.doubled)
+    return state.updates, None
+
+
+def _rest_is_blank(data: bytes, at: int) -> bool:
+    return _space(data, at) == len(data)
+
+
+def skip_blank(data: bytes, at: int) -> int:
+    """Give where white space ends."""
+    found = _BLANK.match(data, at)
+    return found.end() if found else at
+
+
+def _space(data: bytes, at: int) -> int:
+    """After white space and comments in which no reader finds anything."""
+    while True:
+        at = skip_blank(data, at)
+        comment = _COMMENT.match(data, at)
+        if comment is None or _TELLING.search(comment.group()):
+            return at
+        at = comment.end()
+
+
+def _read_update(data: bytes, start: int, state: _State) -> int:
+    objects: dict[int, IndirectObject] = {}
+    table: Section | None = None
+    at = start
+    while True:
+        at = _space(data, at)
+        mark = _START.match(data, at)
+        if mark is not None:
+            break
+        if header_at(data, at) is not None:
+            found = read_indirect(data, at, lambda reference: _length(data, start, reference, state))
+            if found.number in objects:
+                raise FaultyError(Fault(FaultKind.DOUBLED_OBJECT, at, str(found.number)))
+            objects[found.number] = found
+            at = found.end
+        elif data.startswith(b'xref', at) and table is None:
+            table = read_section(data, at, strict=True)
+            at = table.end
+        else:
+            raise FaultyError(Fault(FaultKind.UNFINISHED if at >= len(data) else FaultKind.BYTES, at))
+    end = _END.match(data, mark.end())
+    if end is None:
+        raise FaultyError(Fault(FaultKind.BYTES, mark.end()))
+    section = _section(data, int(mark[1]), objects, table)
+    _require_kept(section, state, at)
+    values = _placed(data, section, objects, state)
+    for found in objects.values():
+        _require_nothing_hidden(data, found)
+    _require_generations(values, section, state)
+    values.pop(section.stream_number or -1, None)
+    state.updates.append(Update(skip_blank(data, start), end.end(), values, section.trailer))
+    state.entries.update(section.entries)
+    state.trailer, state.start_offset = section.trailer, int(mark[1])
+    return end.end()
+
+
+def _length(data: bytes, start: int, reference: Ref, state: _State) -> int | None:
+    """A stream's length that lies in an object of its own, here or before."""
+    pattern = rb'(?<![0-9])%d[\0\t\n\f\r ]+%d[\0\t\n\f\r ]+obj[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+endobj' % reference
+    found = re.compile(pattern).search(data, start)
+    if found is not None:
+        return int(found[1])
+    for update in reversed(state.updates):
+        if reference.number in update.objects:
+            value = update.objects[reference.number]
+            return value if isinstance(value, int) else None
+    value = state.signed.get(reference.number)
+    return value if isinstance(value, int) else None
+
+
+def _section(data: bytes, offset: int, objects: dict[int, IndirectObject], table: Section | None) -> Section:
+    """The cross-reference section of the update, which `startxref` must lead to."""
+    streams = [each for each in objects.values() if is_reference_stream(each)]
+    if table is not None:
+        if streams or '/XRefStm' in table.trailer:
+            raise FaultyError(Fault(FaultKind.TRAILER, table.start, '/XRefStm'))
+        section = table
+    elif len(streams) == 1:
+        section = stream_section(streams[0])
+    else:
+        raise FaultyError(Fault(FaultKind.UNFINISHED, offset))
+    if not _leads_to(data, offset, section.start):
+        raise FaultyError(Fault(FaultKind.CHAIN, section.start))
+    return section
+
+
+def _leads_to(data: bytes, offset: int, place: int) -> bool:
+    return offset <= place <= offset + EARLY and not data[offset:place].strip(WHITE)
+
+
+def _require_kept(section: Section, state: _State, at: int) -> None:
+    trailer, before = section.trailer, state.trailer
+    if '/Encrypt' in trailer:
+        raise FaultyError(Fault(FaultKind.TRAILER, at, '/Encrypt'))
+    known = _KEPT | (_OF_STREAM if section.stream_number is not None else frozenset())
+    for key, value in trailer.items():
+        if key not in known and (key not in before or before[key] != value):
+            raise FaultyError(Fault(FaultKind.TRAILER, at, key))
+    previous = trailer.get('/Prev')
+    data, start = state.signed.data, state.start_offset
+    same = previous == start or (
+        isinstance(previous, int) and skip_space(data, previous) == skip_space(data, start) < len(data)
+    )
+    if not same:
+        raise FaultyError(Fault(FaultKind.CHAIN, at))
+    if trailer.get('/Root') != before.get('/Root'):
+        raise FaultyError(Fault(FaultKind.TRAILER, at, '/Root'))
+    own, old = trailer.get('/ID'), before.get('/ID')
+    if isinstance(old, list) and old and (not isinstance(own, list) or len(own) != 2 or own[0] != old[0]):
+        raise FaultyError(Fault(FaultKind.TRAILER, at, '/ID'))
+    used = [number for number, entry in (*state.entries.items(), *section.entries.items()) if entry.kind != 'f']
+    size = trailer.get('/Size')
+    if not isinstance(size, int) or size <= max(used, default=0):
+        raise FaultyError(Fault(FaultKind.TRAILER, at, '/Size'))
+
+
+def _placed(data: bytes, section: Section, objects: dict[int, IndirectObject], state: _State) -> dict[int, Any]:
+    """The update's objects by number; each lies where its table says, and each that lies there is listed."""
+    values: dict[int, Any] = {}
+    containers = {
+        number: _container(each)
+        for number, each in objects.items()
+        if isinstance(each.value, Stream) and each.value.entries.get('/Type') == '/ObjStm'
+    }
+    for number, entry in section.entries.items():
+        found = objects.get(number)
+        if entry.kind == 'f':
+            if number and state.in_use(number):
+                raise FaultyError(Fault(FaultKind.FREED, section.start, str(number)))
+        elif entry.kind == 'n' and found is not None:
+            if not _leads_to(data, entry.place, found.start) or found.generation != entry.second:
+                raise FaultyError(Fault(FaultKind.MISPLACED, found.start, str(number)))
+            values[number] = found.value
+        elif entry.kind == 'c' and entry.place in containers:
+            values[number] = _packed(*containers[entry.place], number, entry, section)
+        elif state.entries.get(number) != entry:
+            raise FaultyError(Fault(FaultKind.MISPLACED, section.start, str(number)))
+    _require_listed(section, objects, containers)
+    return values
+
+
+def _require_listed(
+    section: Section, objects: dict[int, IndirectObject], containers: dict[int, tuple[bytes, list[tuple[int, int]]]]
+) -> None:
+    """Each object that lies in the update, or in an object stream of it, must stand in the update's table."""
+    for number, found in objects.items():
+        entry_of = section.entries.get(number)
+        listed = entry_of is not None and entry_of.kind == 'n'
+        if not listed and number != section.stream_number:
+            raise FaultyError(Fault(FaultKind.UNLISTED, found.start, str(number)))
+    for container, (_, table) in containers.items():
+        for place, (number, _) in enumerate(table):
+            if section.entries.get(number) != Entry('c', container, place):
+                raise FaultyError(Fault(FaultKind.UNLISTED, objects[container].start, str(number)))
+
+
+def _container(found: IndirectObject) -> tuple[bytes, list[tuple[int, int]]]:
+    if set(found.value.entries) - _OF_CONTAINER:
+        raise FaultyError(Fault(FaultKind.SYNTAX, found.start, str(found.number)))
+    return packed_objects(found.value)
+
+
+def _packed(data: bytes, table: list[tuple[int, int]], number: int, entry: Entry, section: Section) -> Any:
+    """One object of an object stream."""
+    if not (entry.second < len(table) and table[entry.second][0] == number):
+        raise FaultyError(Fault(FaultKind.MISPLACED, section.start, str(number)))
+    start = table[entry.second][1]
+    value, end = read_value(data, start)
+    following = min((place for _, place in table if place > start), default=len(data))
+    if end > following or skip_space(data, end) < following:
+        raise FaultyError(Fault(FaultKind.SYNTAX, section.start, str(number)))
+    return value
+
+
+def _require_nothing_hidden(data: bytes, found: IndirectObject) -> None:
+    """Nothing within an object may look like another one to a reader that searches for them."""
+    header = header_at(data, found.start)
+    body = data[header[2] if header else found.start : found.end - len(b'endobj')]
+    if _HIDDEN.search(body) or body.count(b'endstream') > 1:
+        raise FaultyError(Fault(FaultKind.CONCEALED, found.start, str(found.number)))
+
+
+def _require_generations(values: dict[int, Any], section: Section, state: _State) -> None:
+    """Objects and references keep their generations: a reader may resolve `8 1 R` to `8 0 obj` or to nothing."""
+
+    def generation(number: int) -> int:
+        entry = section.entries.get(number) or state.entries.get(number)
+        return entry.second if entry is not None and entry.kind == 'n' else 0
+
+    for number in values:
+        before = state.entries.get(number)
+        if before is None:
+            wrong = generation(number) != 0
+        else:
+            wrong = generation(number) not in ((before.second,) if before.kind == 'n' else (0, before.second))
+        if wrong:
+            raise FaultyError(Fault(FaultKind.GENERATION, section.start, str(number)))
+    waiting = list(values.values())
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Ref):
+            used = section.entries.get(each.number) or state.entries.get(each.number)
+            if used is not None and used.kind != 'f' and generation(each.number) != each.generation:
+                raise FaultyError(Fault(FaultKind.GENERATION, section.start, str(each.number)))
+        elif isinstance(each, dict):
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
+        elif isinstance(each, Stream):
+            waiting.extend(each.entries.values())

@@ -1,0 +1,212 @@
+"""What a file says of itself after a signature: document information, XMP, proofs for signatures, versions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from docgen.sign.verifying.appended.faults import FaultKind
+from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream, SyntaxFault
+from docgen.sign.verifying.appended.revision import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.sign.verifying.appended.revision import Revision, Step
+
+_DATES_IN_XMP = frozenset((
+    '{http://ns.adobe.com/xap/1.0/}ModifyDate',
+    '{http://ns.adobe.com/xap/1.0/}MetadataDate',
+))  # fmt: skip
+_NAMES_IN_XMP = frozenset((
+    '{http://ns.adobe.com/pdf/1.3/}Producer',
+    '{http://ns.adobe.com/xap/1.0/mm/}InstanceID',
+    '{http://ns.adobe.com/xap/1.0/mm/}VersionID',
+))  # fmt: skip
+_EXTENSIONS = '{http://www.aiim.org/pdfa/ns/extension/}'
+"""Descriptions of schemas, which some programs write in another form or in part; they say nothing of the document."""
+_RDF = '{http://www.w3.org/1999/02/22-rdf-syntax-ns#}'
+_LARGEST = 5_000_000
+_LISTS = ('/Certs', '/CRLs', '/OCSPs')
+_OF_ONE = ('/Cert', '/CRL', '/OCSP')
+_OF_PROOF = frozenset(('/Length', '/Filter', '/DecodeParms', '/Type', '/DL'))
+_SIGNATURE_NAME = re.compile(r'/[0-9A-Fa-f]{40}\Z')
+_DATE = re.compile(r"(?:D:)?\d{4,14}(?:Z?|[+-]\d\d'?(?:\d\d'?)?|Z00'00'?)\Z")
+_XMP_DATE = re.compile(r'[\d:TZ.+ -]{4,40}\Z')
+_MOST_NAMING = 100
+"""Letters of an identifier."""
+_VERSION = re.compile(r'/[12]\.\d\Z')
+_OF_EXTENSION = frozenset(('/Type', '/BaseVersion', '/ExtensionLevel', '/URL', '/ExtensionRevision'))
+
+
+def judge_information(step: Step) -> None:
+    """Judge the document information: a program that appends may write when, and what it is called (14.3.3)."""
+    before, after = step.old.trailer.get('/Info'), step.new.trailer.get('/Info')
+    step.judged(after, 'information')
+    old, new = step.old.resolved(before), step.new.resolved(after)
+    if new is None and old is not None and after is None:
+        step.fault(FaultKind.INFORMATION, '/Info')
+        return
+    old, new = (each if isinstance(each, dict) else {} for each in (old, new))
+    for key in step.other_keys(old, new):
+        if key == '/Producer':
+            step.remarks.add(key)
+        elif key == '/ModDate' and _DATE.match(text_of(step.new.entry(new, key))):
+            continue
+        elif _said(step.old, old, key) != _said(step.new, new, key):
+            step.fault(FaultKind.INFORMATION, key)
+
+
+def _said(revision: Revision, entries: dict[str, Any], key: str) -> Any:
+    value = revision.entry(entries, key)
+    return text_of(value) if isinstance(value, bytes) else value
+
+
+def judge_metadata(step: Step, before: Any, after: Any) -> None:
+    """Judge the XMP packet: it may be written anew with other dates, but says the same."""
+    step.judged(after, 'metadata')
+    old, new = step.old.resolved(before), step.new.resolved(after)
+    if old == new:
+        return
+    if not isinstance(new, Stream):
+        step.fault(FaultKind.METADATA)
+        return
+    try:
+        said = _packet(old) if isinstance(old, Stream) else []
+        says = _packet(new)
+    except (SyntaxFault, ValueError, etree.XMLSyntaxError):
+        step.fault(FaultKind.METADATA)
+        return
+    described = {text for name, texts in said if name.startswith(_EXTENSIONS) for text in texts}
+    describes = {text for name, texts in says if name.startswith(_EXTENSIONS) for text in texts}
+    kept, now = ([each for each in told if _counts(*each)] for told in (said, says))
+    strange = set(new.entries) - {'/Type', '/Subtype', '/Length', '/Filter', '/DecodeParms'}
+    if kept != now or describes - described or strange:
+        step.fault(FaultKind.METADATA)
+
+
+def _packet(stream: Stream) -> list[tuple[str, tuple[str, ...]]]:
+    """Each property with its texts; XMP may be written with elements or with attributes (ISO 16684-1, 7.9.2.2)."""
+    data = stream.decoded()
+    if len(data) > _LARGEST:
+        raise SyntaxFault(0)
+    packet = etree.fromstring(data.strip(b'\0'), etree.XMLParser(resolve_entities=False, no_network=True))
+    return sorted(_said_in(packet))
+
+
+def _said_in(packet: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+    root = packet if packet.tag == f'{_RDF}RDF' else packet.find(f'.//{_RDF}RDF')
+    for description in root if root is not None else ():
+        if description.tag != f'{_RDF}Description':
+            yield str(description.tag), tuple(sorted(_texts(description)))
+            continue
+        for name, value in description.attrib.items():
+            yield str(name), (str(value).strip(),)
+        for element in description:
+            if isinstance(element.tag, str):
+                yield element.tag, tuple(sorted(_texts(element)))
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    for each in element.iter('*'):
+        text = (each.text or '').strip()
+        if text:
+            yield text
+        yield from (str(value).strip() for name, value in each.attrib.items() if not str(name).startswith(_RDF))
+
+
+def _counts(name: str, texts: tuple[str, ...]) -> bool:
+    """Whether a property must stay as it is: dates of writing and what a file is called inside need not."""
+    if name in _DATES_IN_XMP:
+        return not all(_XMP_DATE.match(each) for each in texts)
+    if name in _NAMES_IN_XMP:
+        return any(len(each) > _MOST_NAMING for each in texts)
+    return not name.startswith((_EXTENSIONS, _RDF))
+
+
+def judge_versions(step: Step, key: str, after: Any) -> None:
+    """Judge `/Version` and `/Extensions` of the catalog (7.2.2, 7.12), which a program may raise for what it writes."""
+    step.judged(after, 'extensions')
+    value = step.new.resolved(after)
+    step.remarks.add(key)
+    if key == '/Version':
+        if not (isinstance(value, str) and _VERSION.match(value)):
+            step.fault(FaultKind.CATALOG, key)
+        return
+    for name, each in value.items() if isinstance(value, dict) else ():
+        entries = step.new.resolved(each)
+        for one in entries if isinstance(entries, list) else [entries]:
+            known = isinstance(step.new.resolved(one), dict) and not set(step.new.resolved(one)) - _OF_EXTENSION
+            if name != '/Type' and not known:
+                step.fault(FaultKind.CATALOG, key)
+    if not isinstance(value, dict):
+        step.fault(FaultKind.CATALOG, key)
+
+
+def judge_proofs(step: Step, before: Any, after: Any) -> None:
+    """Judge the document security store (ISO 32000-2, 12.8.4.3): proofs may be added, and nothing else is in it."""
+    step.judged(after, 'proofs')
+    old, new = step.old.resolved(before), step.new.resolved(after)
+    old = old if isinstance(old, dict) else {}
+    if new is None and not old:
+        return
+    if not isinstance(new, dict):
+        step.fault(FaultKind.PROOFS, '/DSS')
+        return
+    if new != old or not step.changed.isdisjoint(number for _, number in _inside(new)):
+        step.proofs = True
+    for key in sorted(set(new) - {'/Type', '/VRI', *_LISTS}):
+        step.fault(FaultKind.PROOFS, key)
+    for key in _LISTS:
+        if not _proofs(step, new.get(key), 'proof_list') and step.old.entry(old, key):
+            step.fault(FaultKind.PROOFS, key)
+    _judge_each(step, old.get('/VRI'), new.get('/VRI'))
+
+
+def _inside(entries: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    return ((key, value.number) for key, value in entries.items() if isinstance(value, Ref))
+
+
+def _judge_each(step: Step, before: Any, after: Any) -> None:
+    """Judge the proofs that are listed for one signature each."""
+    step.judged(after, 'proofs_by_signature')
+    old, new = step.old.resolved(before), step.new.resolved(after)
+    old = old if isinstance(old, dict) else {}
+    if new is None and not old:
+        return
+    if not isinstance(new, dict):
+        step.fault(FaultKind.PROOFS, '/VRI')
+        return
+    for name in sorted(set(old) - set(new)):
+        step.fault(FaultKind.PROOFS, name)
+    for name, value in new.items():
+        if name == '/Type':
+            continue
+        step.judged(value, 'proofs_of_signature')
+        entries = step.new.resolved(value)
+        known = isinstance(entries, dict) and not set(entries) - {'/Type', '/TU', '/TS', *_OF_ONE}
+        if not _SIGNATURE_NAME.match(name) or not known:
+            step.fault(FaultKind.PROOFS, name)
+            continue
+        for key in _OF_ONE:
+            _proofs(step, entries.get(key), 'proof_list')
+
+
+def _proofs(step: Step, value: Any, role: str) -> int:
+    """Judge a list of proofs; give how many it holds."""
+    step.judged(value, role)
+    listed = step.new.resolved(value)
+    if listed is None:
+        return 0
+    if not isinstance(listed, list):
+        step.fault(FaultKind.PROOFS, role)
+        return 0
+    for each in listed:
+        proof = step.new.resolved(each)
+        if proof is None and isinstance(each, Ref):
+            continue
+        if not isinstance(proof, Stream) or set(proof.entries) - _OF_PROOF:
+            step.fault(FaultKind.PROOFS, role)
+    return len(listed)

@@ -1,0 +1,279 @@
+"""What may become of a form after a signature: fields get signed, and new signature fields come that show no more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docgen.sign.verifying.appended.faults import FaultKind
+from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream, SyntaxFault
+from docgen.sign.verifying.appended.revision import Box, SignedField, Step, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FREE_IN_FORM = frozenset(('/DA', '/DR'))
+_STAMPING = frozenset(('/V', '/AP', '/F', '/DA', '/Ff', '/Type', '/M', '/MK'))
+_SIGNING = _STAMPING | {'/DV', '/P', '/NM', '/BS', '/Border', '/DR', '/Q'}
+"""What a program that stamps or signs writes into an empty field."""
+_ALWAYS = frozenset(('/Ff', '/M'))
+"""What Acrobat writes into signature fields now and then."""
+_OF_FIELD = frozenset((
+    '/Type', '/Subtype', '/FT', '/T', '/F', '/Ff', '/Rect', '/P', '/V', '/AP', '/Parent', '/Kids', '/Lock', '/SV',
+    '/StructParent', '/MK', '/DA', '/DR', '/Q', '/Border', '/BS', '/H', '/NM', '/M', '/TU',
+))  # fmt: skip
+"""What a new signature field and its widgets may say, unless a person signs it."""
+_NEVER = frozenset(('/A', '/AA', '/OC', '/AS', '/Contents', '/RV', '/Opt', '/PMD', '/RC'))
+"""What it may not say, whoever signs it: what acts, hides, or says something else than a signature."""
+_CALLED = frozenset(('timestamp', 'document timestamp', 'tidsstämpel', 'signature', 'underskrift', 'signature field'))
+"""What a field that no person signed may be called besides its name: `/TU` is shown and read aloud."""
+_SHOWN, _PRINTED = 32 | 8 | 16 | 256, 4
+"""Annotation flags (12.5.3) under which a widget looks otherwise at another zoom, on paper or under the pointer."""
+_NOTHING = re.compile(rb'(?:[\0\t\n\f\r ]|%[^\r\n]*|[qQn](?![^\0\t\n\f\r ])|/Tx[ \r\n]+BMC|EMC)*\Z')
+_DEEPEST = 20
+_MOST = 20_000
+
+
+def judge_form(step: Step, before: Any, after: Any) -> None:
+    """Judge the form dictionary and all fields; `before` and `after` are the catalog's entries."""
+    step.judged(after, 'form')
+    old, new = step.old.resolved(before), step.new.resolved(after)
+    if new is None and old is None:
+        return
+    if not isinstance(new, dict):
+        step.fault(FaultKind.FORM, '/AcroForm')
+        return
+    old = old if isinstance(old, dict) else {}
+    for key in step.other_keys(old, new):
+        if key in _FREE_IN_FORM:
+            step.remarks.add(key)
+        elif key == '/SigFlags':
+            if new.get(key) not in (1, 2, 3) or (old.get(key) or 0) & ~new[key]:
+                step.fault(FaultKind.FORM, key)
+        elif key == '/NeedAppearances':
+            if step.new.resolved(new.get(key)) == TRUE:
+                step.fault(FaultKind.FORM, key)
+        elif key != '/Fields' and not (key == '/Type' and key not in old):
+            step.fault(FaultKind.FORM, key)
+    step.judged(new.get('/Fields'), 'fields')
+    _Form(step).judge(step.old.resolved(old.get('/Fields')), step.new.resolved(new.get('/Fields')))
+
+
+class _Form:
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        self._seen: set[int] = set()
+        self._pages: dict[int, int] | None = None
+        self._names: set[str] = set()
+        """Of the fields that were there before."""
+
+    def judge(self, before: Any, after: Any) -> None:
+        old, new = (each if isinstance(each, list) else [] for each in (before, after))
+        self._names = {self._name(self.step.old.resolved(each)) for each in old}
+        for one in old:
+            if one not in new:
+                self.step.fault(FaultKind.FIELD, self._name(self.step.old.resolved(one)))
+        for each in new:
+            if each not in old:
+                self._new_field(each)
+            elif isinstance(each, Ref):
+                self._field(each, '', None, None, 0)
+
+    def _field(self, reference: Ref, prefix: str, kind: Any, signed: SignedField | None, depth: int) -> None:
+        """Judge a field, or a widget of one, that was there before; `signed` is its field, if that is signed now."""
+        step = self.step
+        if reference.number in self._seen or depth > _DEEPEST or len(self._seen) > _MOST:
+            return
+        self._seen.add(reference.number)
+        old, new = step.old.resolved(reference), step.new.resolved(reference)
+        if not isinstance(old, dict) or not isinstance(new, dict):
+            return
+        name = '.'.join(filter(None, (prefix, self._name(new))))
+        kind = step.new.entry(new, '/FT') or kind
+        own = self._signing(old, new, name, kind)
+        signed = own or signed
+        if reference.number in step.changed:
+            step.judged(reference, 'field')
+            may = _may_change(kind, signed)
+            for key in step.other_keys(old, new):
+                if key not in may and key != '/Kids':
+                    self._changed(old, new, name, key)
+        if signed is not None:
+            self._look(reference, old, new, signed)
+        children = step.new.entry(new, '/Kids')
+        if not step.same(old.get('/Kids'), new.get('/Kids')):
+            step.fault(FaultKind.FIELD, name)
+        for child in children if isinstance(children, list) else ():
+            if isinstance(child, Ref):
+                self._field(child, name, kind, signed, depth + 1)
+
+    def _changed(self, old: dict[str, Any], new: dict[str, Any], name: str, key: str) -> None:
+        if key == '/V' and isinstance(self.step.old.entry(old, '/V'), dict):
+            gone = not isinstance(self.step.new.entry(new, '/V'), dict)
+            self.step.fault(FaultKind.SIGNATURE_REMOVED if gone else FaultKind.SIGNATURE_REUSED, name)
+        elif key == '/AP':
+            self.step.fault(FaultKind.FIELD_SHOWS, name)
+        elif key in ('/A', '/AA'):
+            self.step.fault(FaultKind.FIELD_ODD, name)
+        else:
+            self.step.fault(FaultKind.FIELD, name)
+
+    def _signing(self, old: dict[str, Any], new: dict[str, Any], name: str, kind: Any) -> SignedField | None:
+        """The field as one that is signed in this step; None if it is not."""
+        if kind != '/Sig' or isinstance(self.step.old.entry(old, '/V'), dict):
+            return None
+        value = self.step.new.entry(new, '/V')
+        if not isinstance(value, dict):
+            return None
+        return self._signed(new, name, value, existing=True)
+
+    def _signed(self, new: dict[str, Any], name: str, value: dict[str, Any], *, existing: bool) -> SignedField:
+        step = self.step
+        pointer = new.get('/V')
+        if isinstance(pointer, Ref) and pointer.number not in step.added:
+            step.fault(FaultKind.SIGNATURE_REUSED, name)
+        stamp = '/DocTimeStamp' in value.values() or value.get('/SubFilter') == '/ETSI.RFC3161'
+        found = SignedField(name, stamp, existing)
+        step.signed.append(found)
+        return found
+
+    def _look(self, reference: Ref, old: dict[str, Any], new: dict[str, Any], signed: SignedField) -> None:
+        """What the widget of a field shows that is signed in this step."""
+        step = self.step
+        if '/Rect' not in new:
+            return
+        step.widgets[reference.number] = signed.name
+        if step.same(old.get('/AP'), new.get('/AP')) and not self._redrawn(new):
+            if step.other_keys(
+                {key: old.get(key) for key in ('/F', '/MK')}, {key: new.get(key) for key in ('/F', '/MK')}
+            ):
+                self._require_plain(new, signed.name, person=not signed.timestamp)
+            return
+        step.judged(new.get('/AP'), 'look', reference.number)
+        appearance = step.new.entry(new, '/AP')
+        if isinstance(appearance, dict) and isinstance(appearance.get('/N'), Ref):
+            holder = new['/AP'].number if isinstance(new['/AP'], Ref) else reference.number
+            step.judged(appearance['/N'], 'look', holder)
+        self._require_plain(new, signed.name, person=not signed.timestamp)
+        self._note_place(reference, new, signed)
+
+    def _redrawn(self, new: dict[str, Any]) -> bool:
+        """Whether what the field shows was changed in its place."""
+        pointers = (new.get('/AP'), (self.step.new.resolved(new.get('/AP')) or {}).get('/N'))
+        return any(isinstance(each, Ref) and each.number in self.step.changed for each in pointers)
+
+    def _note_place(self, reference: Ref, widget: dict[str, Any], signed: SignedField) -> None:
+        box = box_of(self.step.new.entry(widget, '/Rect'))
+        if box is None or not has_area(box) or signed.timestamp:
+            return
+        if self._pages is None:
+            self._pages = dict(_widget_pages(self.step))
+        page = self._pages.get(reference.number, 0)
+        if page:
+            signed.widgets.append((page, box))
+
+    def _new_field(self, reference: Any) -> None:
+        step = self.step
+        new = step.new.resolved(reference)
+        name = self._name(new)
+        if not isinstance(reference, Ref) or reference.number not in step.added or not isinstance(new, dict):
+            step.fault(FaultKind.FIELD, name)
+            return
+        if new.get('/FT') != '/Sig' or not name or new.get('/Parent') is not None or name in self._names:
+            step.fault(FaultKind.FIELD, name)
+            return
+        value = step.new.entry(new, '/V')
+        signed = self._signed(new, name, value, existing=False) if isinstance(value, dict) else None
+        if value is not None and signed is None:
+            step.fault(FaultKind.FIELD, name)
+        person = signed is not None and not signed.timestamp
+        children = step.new.entry(new, '/Kids')
+        parts = [(reference, new)]
+        for child in children if isinstance(children, list) else ():
+            kid = step.new.resolved(child)
+            added = isinstance(child, Ref) and child.number in step.added
+            if not (added and isinstance(kid, dict) and kid.get('/Parent') == reference and '/T' not in kid):
+                step.fault(FaultKind.FIELD, name)
+                return
+            parts.append((child, kid))
+        shows = False
+        for part, entries in parts:
+            called = text_of(step.new.entry(entries, '/TU')).casefold()
+            known = person or (called in _CALLED | {'', name.casefold()} and not set(entries) - _OF_FIELD)
+            if entries.get('/FT', '/Sig') != '/Sig' or not known or not _NEVER.isdisjoint(entries):
+                step.fault(FaultKind.FIELD_ODD, name)
+            if '/Rect' not in entries:
+                continue
+            if entries.get('/Subtype') != '/Widget' or entries.get('/Type', '/Annot') != '/Annot':
+                step.fault(FaultKind.FIELD_ODD, name)
+            step.widgets[part.number] = name
+            self._require_plain(entries, name, person=person)
+            box = box_of(step.new.entry(entries, '/Rect'))
+            shows = shows or box is None or has_area(box)
+            if signed is not None:
+                self._note_place(part, entries, signed)
+        step.new_fields[name] = shows
+
+    def _require_plain(self, widget: dict[str, Any], name: str, *, person: bool) -> None:
+        """One look and no more; none for a field that no person signed."""
+        step = self.step
+        appearance = step.new.entry(widget, '/AP')
+        look = step.new.entry(appearance, '/N') if isinstance(appearance, dict) else None
+        box = box_of(step.new.entry(widget, '/Rect'))
+        shows = (box is None or has_area(box)) and isinstance(look, Stream) and not _draws_nothing(look)
+        flags = step.new.entry(widget, '/F') or 0
+        captions = step.new.entry(widget, '/MK')
+        odd = (
+            (appearance is not None and not isinstance(appearance, dict))
+            or (isinstance(appearance, dict) and set(appearance) - {'/N'})
+            or (look is not None and not isinstance(look, Stream))
+            or (captions is not None and not isinstance(captions, dict))
+            or (isinstance(captions, dict) and set(captions) - ({'/R', '/BC', '/BG'} if person else {'/R'}))
+            or not isinstance(flags, int)
+            or (shows and flags & _SHOWN)
+            or not _NEVER.isdisjoint(widget)
+        )
+        if odd:
+            step.fault(FaultKind.FIELD_ODD, name)
+        if shows and not person:
+            step.fault(FaultKind.FIELD_SHOWS, name)
+
+    def _name(self, entries: Any) -> str:
+        return text_of(self.step.new.entry(entries, '/T')) if isinstance(entries, dict) else ''
+
+
+def _may_change(kind: Any, signed: SignedField | None) -> frozenset[str]:
+    if kind != '/Sig':
+        return frozenset()
+    if signed is None:
+        return _ALWAYS
+    return _STAMPING if signed.timestamp else _SIGNING
+
+
+def box_of(value: Any) -> Box | None:
+    """Give a rectangle as left, bottom, right, top; None if it is none."""
+    if not (isinstance(value, list) and len(value) == 4 and all(isinstance(each, int | float) for each in value)):
+        return None
+    left, bottom, right, top = (float(each) for each in value)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def has_area(box: Box) -> bool:
+    """Whether anything can show in a rectangle."""
+    return box[2] > box[0] and box[3] > box[1]
+
+
+def _draws_nothing(look: Stream) -> bool:
+    try:
+        return _NOTHING.match(look.decoded()) is not None
+    except SyntaxFault:
+        return False
+
+
+def _widget_pages(step: Step) -> Iterator[tuple[int, int]]:
+    """The page, from 1, of each annotation of the newer state by its number."""
+    for page, reference in enumerate(step.new.pages, start=1):
+        annotations = step.new.entry(step.new.resolved(reference), '/Annots')
+        for each in annotations if isinstance(annotations, list) else ():
+            if isinstance(each, Ref):
+                yield each.number, page

@@ -1,0 +1,199 @@
+"""What an update changed, object by object: each change must be allowed in every role that the object has.
+
+What is not known is content, and content is as it was signed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docgen.sign.verifying.appended.description_rules import (
+    judge_information,
+    judge_metadata,
+    judge_proofs,
+    judge_versions,
+)
+from docgen.sign.verifying.appended.faults import FaultKind
+from docgen.sign.verifying.appended.field_rules import judge_form
+from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
+from docgen.sign.verifying.appended.revision import Revision, Step, references
+from docgen.sign.verifying.appended.structure_rules import judge_structure
+
+if TYPE_CHECKING:
+    from docgen.sign.verifying.appended.appended_bytes import Update
+
+REACHED_BY: dict[str, frozenset[str]] = {
+    'catalog': frozenset(('trailer /Root', '/Data')),
+    'page': frozenset(('/Kids', '/P', '/Pg', '/Page', '/D', '/Dest', '/SD', '/Data')),
+    'form': frozenset(('/AcroForm',)),
+    'fields': frozenset(('/Fields',)),
+    'annotations': frozenset(('/Annots',)),
+    'field': frozenset(('/Fields', '/Kids', '/Annots', '/Obj', '/Parent', '/Data')),
+    'look': frozenset(('/AP', '/N')),
+    'information': frozenset(('trailer /Info',)),
+    'metadata': frozenset(('/Metadata',)),
+    'extensions': frozenset(('/Extensions', '/Version')),
+    'proofs': frozenset(('/DSS',)),
+    'proof_list': frozenset(('/Certs', '/CRLs', '/OCSPs', '/Cert', '/CRL', '/OCSP')),
+    'proofs_by_signature': frozenset(('/VRI',)),
+    'proofs_of_signature': frozenset(),
+    'structure': frozenset(('/StructTreeRoot', '/P')),
+    'parents': frozenset(('/ParentTree', '/Kids', '/Nums')),
+    'element': frozenset(('/K', '/P', '/Nums', '/Parent', '/Names')),
+    'children': frozenset(('/K',)),
+}
+"""The keys under which an object that was judged in a role may be referred to. Any other makes it content as well."""
+_SIGNATURE_NAME = re.compile(r'/[0-9A-Fa-f]{40}\Z')
+_LAID_ON_PAGE = frozenset(('/Annots', '/Tabs'))
+_MISTAKABLE = frozenset(('/Catalog', '/Pages', '/Page', '/XRef', '/ObjStm'))
+"""Types of objects that a reader takes up which searches for them."""
+_CALLED = {'/Font': 'font', '/XObject': 'picture', '/Page': 'page', '/StructElem': 'tag', '/Annot': 'annotation'}
+
+
+def judge_step(old: Revision, new: Revision, update: Update) -> Step:
+    """Judge what an update makes of one state of the file."""
+    step = Step.between(old, new, update)
+    judge_information(step)
+    _judge_catalog(step)
+    _judge_pages(step)
+    _judge_reach(step)
+    if step.remarks and not (step.signed or step.proofs or step.new_fields):
+        step.fault(FaultKind.WITHOUT_REASON, ', '.join(sorted(step.remarks)))
+    return step
+
+
+def _judge_catalog(step: Step) -> None:
+    before, after = step.old.catalog, step.new.catalog
+    step.judged(step.new.trailer.get('/Root'), 'catalog')
+    judge_form(step, before.get('/AcroForm'), after.get('/AcroForm'))
+    judge_structure(step, before.get('/StructTreeRoot'), after.get('/StructTreeRoot'))
+    judge_proofs(step, before.get('/DSS'), after.get('/DSS'))
+    judge_metadata(step, before.get('/Metadata'), after.get('/Metadata'))
+    for key in step.other_keys(before, after):
+        if key in ('/Version', '/Extensions'):
+            judge_versions(step, key, after.get(key))
+        elif key not in ('/AcroForm', '/StructTreeRoot', '/DSS', '/Metadata'):
+            step.fault(FaultKind.CATALOG, key)
+
+
+def _judge_pages(step: Step) -> None:
+    if step.old.pages != step.new.pages:
+        step.fault(FaultKind.PAGES)
+        return
+    placed: set[int] = set()
+    for page, reference in enumerate(step.new.pages, start=1):
+        before, after = step.old.resolved(reference), step.new.resolved(reference)
+        if not isinstance(before, dict) or not isinstance(after, dict):
+            continue
+        annotations = after.get('/Annots')
+        inside = isinstance(annotations, Ref) and annotations.number in step.changed
+        if reference.number not in step.changed and not inside:
+            continue
+        if reference.number in step.changed:
+            step.judged(reference, 'page')
+        step.judged(annotations, 'annotations')
+        for key in step.other_keys(before, after):
+            if key == '/Tabs':
+                step.remarks.add(key)
+            elif key not in _LAID_ON_PAGE:
+                step.fault(FaultKind.PAGE, key, page)
+        _judge_annotations(step, page, before.get('/Annots'), annotations, placed)
+
+
+def _judge_annotations(step: Step, page: int, before: Any, after: Any, placed: set[int]) -> None:
+    old, new = step.old.resolved(before), step.new.resolved(after)
+    old, new = (each if isinstance(each, list) else [] for each in (old, new))
+    if [each for each in new if each in old] != old:
+        step.fault(FaultKind.ANNOTATION, '', page)
+    for each in new:
+        if each in old:
+            continue
+        widget = isinstance(each, Ref) and each.number in step.widgets and each.number not in placed
+        if widget:
+            placed.add(each.number)
+            owner = step.new.entry(each, '/P')
+            if owner is None or step.new.resolved(each).get('/P') == step.new.pages[page - 1]:
+                continue
+        entries = step.new.resolved(each)
+        kind = entries.get('/Subtype', '') if isinstance(entries, dict) else ''
+        step.fault(FaultKind.ANNOTATION, str(kind), page)
+
+
+def _judge_reach(step: Step) -> None:
+    """Find the changed objects that something leads to in a role in which they may not change.
+
+    An object that was missing before, and to which something unchanged leads, is such a change too.
+    """
+    told: set[int] = set()
+    reached: set[int] = set()
+    touched = step.update.objects
+    waiting: list[tuple[int, str]] = []
+    seen: set[tuple[int, str]] = set()
+
+    def follow(holder: int, key: str, number: int, *, destination: bool) -> None:
+        reached.add(number)
+        wrong = (
+            not _may_lead(step, holder, key, number, destination=destination)
+            if number in step.changed
+            else number in step.added and holder not in touched
+        )
+        if wrong and number not in told:
+            told.add(number)
+            step.fault(FaultKind.OBJECT, _called(step.new.get(number)), _page_of(step.new, number))
+        inherited = key if isinstance(step.new.get(number), list) else ''
+        if (number, inherited) not in seen:
+            seen.add((number, inherited))
+            waiting.append((number, inherited))
+
+    for key in ('/Root', '/Info'):
+        value = step.new.trailer.get(key)
+        if isinstance(value, Ref):
+            follow(
+                -1 if value == step.old.trailer.get(key) else value.number,
+                f'trailer {key}',
+                value.number,
+                destination=False,
+            )
+    while waiting:
+        holder, inherited = waiting.pop()
+        for key, number, destination in references(step.new.get(holder), inherited):
+            follow(holder, key, number, destination=destination)
+    for number in step.changed - reached:
+        if not step.roles(number):  # nothing leads to it now, but something may again
+            step.fault(FaultKind.OBJECT, _called(step.new.get(number)))
+    for number in step.added - reached:
+        value = step.new.get(number)
+        entries = value.entries if isinstance(value, Stream) else value
+        if isinstance(entries, dict) and entries.get('/Type') in _MISTAKABLE - {'/ObjStm', '/XRef'}:
+            step.fault(FaultKind.STRAY, str(entries['/Type']))
+
+
+def _may_lead(step: Step, holder: int, key: str, number: int, *, destination: bool) -> bool:
+    for role in step.roles(number):
+        if key in REACHED_BY[role] or (role == 'page' and destination):
+            holders = step.holders(number) if role == 'look' else set()
+            if not holders or holder in holders:
+                return True
+        if role == 'proofs_of_signature' and _SIGNATURE_NAME.match(key):
+            return True
+    return False
+
+
+def _called(value: Any) -> str:
+    entries = value.entries if isinstance(value, Stream) else value
+    if not isinstance(entries, dict):
+        return ''
+    return _CALLED.get(str(entries.get('/Type')), 'content' if isinstance(value, Stream) else '')
+
+
+def _page_of(revision: Revision, number: int) -> int:
+    """The page, from 1, whose content or resources an object is; 0 if it is none's alone."""
+    for page, reference in enumerate(revision.pages[:500], start=1):
+        if reference.number == number:
+            return page
+        entries = revision.resolved(reference)
+        held = [entries.get(key) for key in ('/Contents', '/Resources')] if isinstance(entries, dict) else []
+        if any(one == number for _, one, _ in references(held)):
+            return page
+    return 0

@@ -1,0 +1,214 @@
+"""A state of the file: the signed part, or that with the updates which follow it; and a step from one to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docgen.sign.verifying.appended.faults import Fault, FaultKind
+from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.sign.verifying.appended.appended_bytes import Update
+    from docgen.sign.verifying.appended.signed_part import SignedPart
+
+_DEEPEST = 40
+_MOST_PAGES = 100_000
+_FITS = frozenset(('/XYZ', '/Fit', '/FitH', '/FitV', '/FitR', '/FitB', '/FitBH', '/FitBV'))
+
+Box = tuple[float, float, float, float]
+
+
+class Revision:
+    """The objects of a state of the file."""
+
+    def __init__(self, signed: SignedPart, newer: dict[int, Any], trailer: dict[str, Any]) -> None:
+        """Lay `newer`, objects by number, over the signed part."""
+        self.signed, self.newer, self.trailer = signed, newer, trailer
+        self._pages: list[Ref] | None = None
+
+    def followed_by(self, update: Update) -> Revision:
+        """Give the state after an update."""
+        return Revision(self.signed, {**self.newer, **update.objects}, update.trailer)
+
+    def get(self, number: int) -> Any:
+        """Give an object's value; None for one that is not there."""
+        return self.newer[number] if number in self.newer else self.signed.get(number)
+
+    def has(self, number: int) -> bool:
+        """Whether there is such an object."""
+        return number in self.newer or self.signed.has(number)
+
+    def resolved(self, value: Any) -> Any:
+        """Give what a reference leads to; any other value as it is."""
+        for _ in range(_DEEPEST):
+            if not isinstance(value, Ref):
+                return value
+            value = self.get(value.number)
+        return None
+
+    def entry(self, holder: Any, *keys: str) -> Any:
+        """Give what keys lead to, one after the other, through dictionaries and references; None if nothing."""
+        for key in keys:
+            holder = self.resolved(holder)
+            if not isinstance(holder, dict):
+                return None
+            holder = holder.get(key)
+        return self.resolved(holder)
+
+    @property
+    def catalog(self) -> dict[str, Any]:
+        """The document's root."""
+        root = self.resolved(self.trailer.get('/Root'))
+        return root if isinstance(root, dict) else {}
+
+    @property
+    def pages(self) -> list[Ref]:
+        """The pages in their order."""
+        if self._pages is None:
+            self._pages = list(self._leaves(self.catalog.get('/Pages'), set()))
+        return self._pages
+
+    def _leaves(self, node: Any, seen: set[int], depth: int = 0) -> Iterator[Ref]:
+        if not isinstance(node, Ref) or node.number in seen or depth > _DEEPEST or len(seen) > _MOST_PAGES:
+            return
+        seen.add(node.number)
+        entries = self.resolved(node)
+        children = self.entry(entries, '/Kids')
+        if isinstance(children, list):
+            for child in children:
+                yield from self._leaves(child, seen, depth + 1)
+        elif isinstance(entries, dict):
+            yield node
+
+
+@dataclass
+class SignedField:
+    """A field that was signed or stamped in a step."""
+
+    name: str
+    timestamp: bool
+    existing: bool
+    """Whether the field was there before."""
+    widgets: list[tuple[int, Box]] = field(default_factory=list)
+    """Page from 1 and rectangle of each widget that shows; points, origin lower left, before the page is turned."""
+
+
+@dataclass
+class Step:
+    """What one update changed, and what is to be said of it."""
+
+    old: Revision
+    new: Revision
+    update: Update
+    changed: frozenset[int]
+    """Objects that were there before and are other now."""
+    added: frozenset[int]
+    """Objects that were not there before."""
+    faults: list[Fault] = field(default_factory=list)
+    signed: list[SignedField] = field(default_factory=list)
+    new_fields: dict[str, bool] = field(default_factory=dict)
+    """Names of new fields, with whether they show."""
+    remarks: set[str] = field(default_factory=set)
+    """Harmless entries that signing programs change, by their keys."""
+    proofs: bool = False
+    """Whether proofs for signatures were added."""
+    widgets: dict[int, str] = field(default_factory=dict)
+    """The widgets that may be laid on a page in this step, with their field's name."""
+    _roles: dict[int, set[str]] = field(default_factory=dict)
+    _holders: dict[int, set[int]] = field(default_factory=dict)
+
+    @classmethod
+    def between(cls, old: Revision, new: Revision, update: Update) -> Step:
+        """Find which objects an update adds and changes."""
+        numbers = update.objects
+        changed = frozenset(each for each in numbers if old.has(each) and old.get(each) != numbers[each])
+        added = frozenset(each for each in numbers if not old.has(each))
+        return cls(old, new, update, changed, added)
+
+    def fault(self, kind: FaultKind, name: str = '', page: int = 0) -> None:
+        """Set down a fault."""
+        self.faults.append(Fault(kind, self.update.start, name, page))
+
+    def judged(self, value: Any, role: str, holder: int | None = None) -> None:
+        """Set down that the object which a reference leads to was judged in a role.
+
+        Args:
+            value: the reference; anything else needs no judgement of its own.
+            role: a key of `object_rules.REACHED_BY`.
+            holder: the only object that may lead to it, if there is only one.
+        """
+        if isinstance(value, Ref):
+            self._roles.setdefault(value.number, set()).add(role)
+            if holder is not None:
+                self._holders.setdefault(value.number, set()).add(holder)
+
+    def roles(self, number: int) -> set[str]:
+        """The roles that an object was judged in."""
+        return self._roles.get(number, set())
+
+    def holders(self, number: int) -> set[int]:
+        """The objects that may lead to it; empty if that is no matter."""
+        return self._holders.get(number, set())
+
+    def same(self, before: Any, after: Any) -> bool:
+        """Whether two values of the older and the newer state are alike, be they direct or by reference.
+
+        Where both are the same reference, the object that it leads to is judged as an object.
+        """
+        return _alike(self.old, before, self.new, after, 0)
+
+    def other_keys(self, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+        """Give the keys whose values are not alike."""
+        return [key for key in sorted({*before, *after}) if not self.same(before.get(key), after.get(key))]
+
+
+def _alike(old: Revision, before: Any, new: Revision, after: Any, depth: int) -> bool:
+    if isinstance(before, Ref) and isinstance(after, Ref) and before == after:
+        return True
+    if depth > _DEEPEST:
+        return False
+    before, after = old.resolved(before), new.resolved(after)
+    if isinstance(before, dict) and isinstance(after, dict):
+        keys = {*before, *after}
+        return all(_alike(old, before.get(key), new, after.get(key), depth + 1) for key in keys)
+    if isinstance(before, list) and isinstance(after, list):
+        pairs = zip(before, after, strict=False)
+        return len(before) == len(after) and all(_alike(old, one, new, other, depth + 1) for one, other in pairs)
+    if isinstance(before, Stream) and isinstance(after, Stream):
+        return before.raw == after.raw and _alike(old, before.entries, new, after.entries, depth + 1)
+    return bool(before == after) and type(before) is type(after)
+
+
+def references(value: Any, key: str = '') -> Iterator[tuple[str, int, bool]]:
+    """Give each reference within a value: the innermost key that it stands under, the number, and whether it is the
+    page of a destination (12.3.2.2)."""
+    if isinstance(value, Ref):
+        yield key, value.number, False
+    elif isinstance(value, Stream):
+        yield from references(value.entries, key)
+    elif isinstance(value, dict):
+        for inner, each in value.items():
+            yield from references(each, inner)
+    elif isinstance(value, list):
+        destination = len(value) > 1 and isinstance(value[1], str) and value[1] in _FITS
+        for place, each in enumerate(value):
+            if destination and place == 0 and isinstance(each, Ref):
+                yield key, each.number, True
+            else:
+                yield from references(each, key)
+
+
+def text_of(value: Any) -> str:
+    """Give a text string as text (7.9.2.2)."""
+    if not isinstance(value, bytes):
+        return ''
+    if value.startswith(b'\xfe\xff'):
+        return value[2:].decode('utf_16_be', 'replace')
+    if value.startswith(b'\xff\xfe'):
+        return value[2:].decode('utf_16_le', 'replace')
+    if value.startswith(b'\xef\xbb\xbf'):
+        return value[3:].decode('utf-8', 'replace')
+    return value.decode('latin-1')

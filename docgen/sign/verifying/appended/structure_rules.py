@@ -1,0 +1,125 @@
+"""What may become of the tags (ISO 32000-1, 14.7) after a signature: elements for widgets of new signature fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docgen.sign.verifying.appended.faults import FaultKind
+from docgen.sign.verifying.appended.pdf_syntax import Ref
+
+if TYPE_CHECKING:
+    from docgen.sign.verifying.appended.revision import Revision, Step
+
+_OF_ELEMENT = frozenset(('/Type', '/S', '/P', '/Pg', '/K'))
+_FOR_WIDGETS = frozenset(('/Form', '/Annot'))
+_DEEPEST = 30
+_MOST = 200_000
+
+
+def judge_structure(step: Step, before: Any, after: Any) -> None:
+    """Judge the structure tree; `before` and `after` are the catalog's entries."""
+    if before is None and after is None:
+        return
+    old, new = step.old.resolved(before), step.new.resolved(after)
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        step.fault(FaultKind.STRUCTURE)
+        return
+    step.judged(after, 'structure')
+    for key in step.other_keys(old, new):
+        if key not in ('/ParentTree', '/ParentTreeNextKey', '/K'):
+            step.fault(FaultKind.STRUCTURE)
+    _judge_parents(step, old.get('/ParentTree'), new.get('/ParentTree'))
+    if isinstance(after, Ref) and after.number in step.changed:
+        _judge_children(step, old.get('/K'), new.get('/K'))
+    for number in step.changed:
+        one, other = step.old.get(number), step.new.get(number)
+        if _is_element(one) and _is_element(other):
+            _judge_element(step, Ref(number, 0), one, other)
+
+
+def _is_element(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and '/S' in value
+        and '/P' in value
+        and value.get('/Type', '/StructElem') == '/StructElem'
+    )
+
+
+def _judge_element(step: Step, reference: Ref, old: dict[str, Any], new: dict[str, Any]) -> None:
+    """An element may get a child for a new widget."""
+    if step.other_keys(old, new) in ([], ['/K']):
+        step.judged(reference, 'element')
+        _judge_children(step, old.get('/K'), new.get('/K'))
+
+
+def _judge_children(step: Step, before: Any, after: Any) -> None:
+    step.judged(after, 'children')
+    old, new = (_listed(revision, value) for revision, value in ((step.old, before), (step.new, after)))
+    kept = [each for each in new if each in old]
+    if kept != old:
+        step.fault(FaultKind.STRUCTURE)
+    for each in new:
+        if each not in old and not _is_for_widget(step, each):
+            step.fault(FaultKind.STRUCTURE)
+
+
+def _listed(revision: Revision, value: Any) -> list[Any]:
+    """The children of an element: an array, one of them, or none."""
+    children = revision.resolved(value)
+    if isinstance(children, list):
+        return children
+    return [] if value is None else [value]
+
+
+def _is_for_widget(step: Step, reference: Any) -> bool:
+    element = step.new.resolved(reference)
+    if not isinstance(reference, Ref) or reference.number not in step.added or not isinstance(element, dict):
+        return False
+    if element.get('/S') not in _FOR_WIDGETS or set(element) - _OF_ELEMENT:
+        return False
+    return all(_leads_to_widget(step, each) for each in _listed(step.new, element.get('/K')))
+
+
+def _leads_to_widget(step: Step, child: Any) -> bool:
+    entries = step.new.resolved(child)
+    if not isinstance(entries, dict) or entries.get('/Type') != '/OBJR' or set(entries) - {'/Type', '/Obj', '/Pg'}:
+        return False
+    target = entries.get('/Obj')
+    return isinstance(target, Ref) and target.number in step.widgets
+
+
+def _judge_parents(step: Step, before: Any, after: Any) -> None:
+    """The tree that leads from content to elements keeps its leaves; new ones lead to elements for new widgets."""
+    old: dict[int, Any] = {}
+    new: dict[int, Any] = {}
+    _leaves(step.old, before, old, None)
+    _leaves(step.new, after, new, step)
+    for key, value in old.items():
+        if key not in new or not step.same(value, new[key]):
+            step.fault(FaultKind.STRUCTURE)
+            return
+        if isinstance(value, Ref) and isinstance(step.old.resolved(value), list):
+            step.judged(new[key], 'parents')
+            if not step.same(step.old.resolved(value), step.new.resolved(new[key])):
+                step.fault(FaultKind.STRUCTURE)
+    for key in set(new) - set(old):
+        if not _is_for_widget(step, new[key]):
+            step.fault(FaultKind.STRUCTURE)
+
+
+def _leaves(revision: Revision, node: Any, found: dict[int, Any], judging: Step | None, depth: int = 0) -> None:
+    entries = revision.resolved(node)
+    if not isinstance(entries, dict) or depth > _DEEPEST or len(found) > _MOST:
+        return
+    if judging is not None:
+        judging.judged(node, 'parents')
+        judging.judged(entries.get('/Nums'), 'parents')
+        judging.judged(entries.get('/Kids'), 'parents')
+    numbers = revision.entry(entries, '/Nums')
+    if isinstance(numbers, list):
+        pairs = zip(numbers[::2], numbers[1::2], strict=False)
+        found.update({key: value for key, value in pairs if isinstance(key, int)})
+    children = revision.entry(entries, '/Kids')
+    for child in children if isinstance(children, list) else ():
+        _leaves(revision, child, found, judging, depth + 1)

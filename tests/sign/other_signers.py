@@ -1,0 +1,234 @@
+"""Files as other programs sign them: by pyHanko in all its ways, and by hand as DSS, iText and Word write theirs."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers, timestamps
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata
+from pyhanko_certvalidator import ValidationContext
+
+from sign.raw_update import RawUpdate, file_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pki.authority import Pki
+    from pki.credential import Credential
+
+
+class Signing:
+    """One file on its way through the hands of several."""
+
+    def __init__(self, content: bytes, pki: Pki) -> None:
+        self.content, self.pki = content, pki
+        self._number = 0
+
+    def _writer(self) -> IncrementalPdfFileWriter:
+        return IncrementalPdfFileWriter(io.BytesIO(self.content), strict=False)
+
+    def _next(self) -> str:
+        self._number += 1
+        return f'Falt{self._number}'
+
+    def sign(
+        self, who: Credential, *, box: tuple[int, int, int, int] | None = None, field: str = '', **how: Any
+    ) -> Signing:
+        """Let somebody sign, with pyHanko's own stamp where there is a box."""
+        writer, name = self._writer(), field or self._next()
+        if not field:
+            fields.append_signature_field(writer, SigFieldSpec(name, box=box))
+        stamper = timestamps.HTTPTimeStamper(self.pki.tsa_url) if how.pop('stamped', True) else None
+        filled = {'subfilter': SigSeedSubFilter.PADES, 'signer_key_usage': set(), **how}
+        signer = signers.SimpleSigner.load_pkcs12(str(who.p12), passphrase=who.passphrase.encode())  # type: ignore[no-untyped-call]
+        out = io.BytesIO()
+        pdf_signer = signers.PdfSigner(PdfSignatureMetadata(field_name=name, **filled), signer, timestamper=stamper)
+        pdf_signer.sign_pdf(writer, output=out)
+        self.content = out.getvalue()
+        return self
+
+    @property
+    def asking(self) -> dict[str, Any]:
+        """What lets pyHanko lay proofs in the file."""
+        return {'embed_validation_info': True, 'validation_context': self._context()}
+
+    def _context(self) -> ValidationContext:
+        from asn1crypto import pem, x509
+
+        _, _, root = pem.unarmor((self.pki.roots / 'root.pem').read_bytes())
+        return ValidationContext(trust_roots=[x509.Certificate.load(root)], allow_fetching=True)
+
+    def stamp(self) -> Signing:
+        """Add a document timestamp."""
+        out = io.BytesIO()
+        stamper = signers.PdfTimeStamper(timestamps.HTTPTimeStamper(self.pki.tsa_url), field_name=self._next())
+        stamper.timestamp_pdf(self._writer(), 'sha256', output=out)
+        self.content = out.getvalue()
+        return self
+
+    def prove(self) -> Signing:
+        """Add proofs for the last signature."""
+        from pyhanko.pdf_utils.reader import PdfFileReader
+        from pyhanko.sign.validation import add_validation_info
+
+        out = io.BytesIO()
+        last = PdfFileReader(io.BytesIO(self.content), strict=False).embedded_regular_signatures[-1]
+        add_validation_info(last, self._context(), output=out)
+        self.content = out.getvalue()
+        return self
+
+    def add_field(self, **how: Any) -> Signing:
+        """Add an empty field."""
+        writer = self._writer()
+        fields.append_signature_field(writer, SigFieldSpec(self._next(), **how))
+        out = io.BytesIO()
+        writer.write(out)  # type: ignore[no-untyped-call]
+        self.content = out.getvalue()
+        return self
+
+
+def two_in_turn(content: bytes, pki: Pki) -> bytes:
+    return Signing(content, pki).sign(pki.anna).sign(pki.erik).content
+
+
+def seen(content: bytes, pki: Pki) -> bytes:
+    """With pyHanko's text stamps, one beside the other."""
+    signing = Signing(content, pki)
+    return signing.sign(pki.anna, box=(20, 20, 200, 60)).sign(pki.erik, box=(220, 20, 400, 60)).content
+
+
+def stamped_between(content: bytes, pki: Pki) -> bytes:
+    return Signing(content, pki).sign(pki.anna).stamp().sign(pki.erik).stamp().stamp().content
+
+
+def with_proofs(content: bytes, pki: Pki) -> bytes:
+    signing = Signing(content, pki)
+    return signing.sign(pki.anna, **signing.asking).sign(pki.erik, **signing.asking).stamp().content
+
+
+def for_ever(content: bytes, pki: Pki) -> bytes:
+    signing = Signing(content, pki)
+    signing.sign(pki.anna, use_pades_lta=True, **signing.asking)
+    return signing.sign(pki.erik, use_pades_lta=True, **signing.asking).content
+
+
+def proven_afterwards(content: bytes, pki: Pki) -> bytes:
+    return Signing(content, pki).sign(pki.anna).prove().sign(pki.erik, box=(20, 20, 200, 60)).prove().stamp().content
+
+
+def stamped_first(content: bytes, pki: Pki) -> bytes:
+    return Signing(content, pki).stamp().sign(pki.anna).content
+
+
+def certified(content: bytes, pki: Pki) -> bytes:
+    """Certified by a seal, so that only signing is allowed."""
+    signing = Signing(content, pki)
+    signing.sign(pki.seal, certify=True, docmdp_permissions=MDPPerm.FILL_FORMS)
+    return signing.sign(pki.anna).sign(pki.erik).stamp().content
+
+
+def fields_first(content: bytes, pki: Pki) -> bytes:
+    signing = Signing(content, pki).add_field(box=(20, 20, 200, 60)).add_field(box=(220, 20, 400, 60))
+    return signing.sign(pki.anna, field='Falt1').sign(pki.erik, field='Falt2').content
+
+
+def a_field_between(content: bytes, pki: Pki) -> bytes:
+    signing = Signing(content, pki).sign(pki.anna).add_field(box=(20, 20, 200, 60))
+    return signing.sign(pki.erik, field='Falt2').content
+
+
+def closed_by_the_last(content: bytes, pki: Pki) -> bytes:
+    signing = Signing(content, pki).sign(pki.anna)
+    signing.sign(pki.erik, docmdp_permissions=MDPPerm.NO_CHANGES, certify=False)
+    return signing.stamp().content
+
+
+def as_adobe_did(content: bytes, pki: Pki) -> bytes:
+    """In the form before PAdES."""
+    older: dict[str, Any] = {'subfilter': SigSeedSubFilter.ADOBE_PKCS7_DETACHED}
+    return Signing(content, pki).sign(pki.anna, **older).sign(pki.erik, **older).content
+
+
+def in_an_old_table(content: bytes, pki: Pki) -> bytes:
+    return two_in_turn(saved(content, object_stream_mode=pikepdf.ObjectStreamMode.disable), pki)
+
+
+def in_object_streams(content: bytes, pki: Pki) -> bytes:
+    return for_ever(saved(content, object_stream_mode=pikepdf.ObjectStreamMode.generate), pki)
+
+
+def for_the_web(content: bytes, pki: Pki) -> bytes:
+    return two_in_turn(saved(content, linearize=True), pki)
+
+
+def with_information(content: bytes, pki: Pki) -> bytes:
+    """The information and the XMP packet are written anew by each who signs."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.docinfo['/Title'] = 'Löfte'
+        pdf.docinfo['/CreationDate'] = 'D:20240101120000Z'
+        pdf.save(out)
+    return two_in_turn(out.getvalue(), pki)
+
+
+def hybrid(content: bytes, pki: Pki) -> bytes:
+    """With a table for old readers, and a stream beside it for what they cannot read, as Word writes."""
+    return two_in_turn(in_two_tables(content), pki)
+
+
+def an_unused_object_more(content: bytes, pki: Pki) -> bytes:
+    """An update that adds nothing but an object which is not used, as some programs leave behind."""
+    return RawUpdate(two_in_turn(content, pki), {file_size(content) + 50: b'<< /Spill true >>'}).written()
+
+
+def blanks_at_the_end(content: bytes, pki: Pki) -> bytes:
+    return two_in_turn(content, pki) + b'\r\n\0\0\n'
+
+
+WAYS: tuple[Callable[[bytes, Pki], bytes], ...] = (
+    two_in_turn, seen, stamped_between, with_proofs, for_ever, proven_afterwards, stamped_first, certified,
+    fields_first, a_field_between, closed_by_the_last, as_adobe_did, in_an_old_table, in_object_streams, for_the_web,
+    with_information, hybrid, an_unused_object_more, blanks_at_the_end,
+)  # fmt: skip
+
+
+def saved(content: bytes, **how: Any) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(out, **how)
+    return out.getvalue()
+
+
+def in_two_tables(content: bytes) -> bytes:
+    """A file with an old table, to which objects in an object stream are added that only `/XRefStm` lists (7.5.8.4)."""
+    content = saved(content, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    start = int(content[content.rindex(b'startxref') + 9 :].split()[0])
+    size = file_size(content)
+    head, text = b'%d 0 ' % (size + 2), b'<< /Dold true >>'
+    out = content[:start]
+    container = len(out)
+    out += b'%d 0 obj\n<< /Type /ObjStm /N 1 /First %d /Length %d >>\nstream\n' % (size, len(head), len(head + text))
+    out += head + text + b'\nendstream\nendobj\n'
+    hidden = len(out)
+    rows = (
+        b'\1' + container.to_bytes(4, 'big') + b'\0',
+        b'\1' + hidden.to_bytes(4, 'big') + b'\0',
+        b'\2' + size.to_bytes(4, 'big') + b'\0',
+    )
+    root = re.findall(rb'/Root \d+ 0 R', content)[-1]
+    out += b'%d 0 obj\n<< /Type /XRef /W [1 4 1] /Index [%d 3] /Size %d %s /Length 18 >>\nstream\n' % (
+        size + 1,
+        size,
+        size + 3,
+        root,
+    )
+    out += b''.join(rows) + b'\nendstream\nendobj\n'
+    table = len(out)
+    rest = content[start:]
+    out += rest[: rest.index(b'startxref')].replace(b'/Root', b'/XRefStm %d /Root' % hidden, 1)
+    return out + b'startxref\n%d\n%%%%EOF\n' % table

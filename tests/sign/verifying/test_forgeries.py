@@ -1,0 +1,97 @@
+"""What anybody can append to a signed file without a key never passes, whoever signed the file and however."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docgen.pdf.compare.revision_views import compare_views
+from docgen.sign.trust import load_trust
+from docgen.sign.verifying.appended.account import account_for
+from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
+from docgen.sign.verifying.verify import verify
+from sign.forgeries import FORGERIES
+from sign.random_edits import random_edit, same_objects
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docgen.sign.trust import TrustRoot
+    from sign.verifying.conftest import Lab
+
+_END = re.compile(rb'/ByteRange\s*\[\s*0\s+\d+\s+(\d+)\s+(\d+)')
+BROKEN = frozenset(('a field with a signature that is none',))
+"""What is no change in itself, but a broken signature."""
+
+
+@dataclass(frozen=True)
+class Bases:
+    """What is forged, and where what each signature covers ends in it."""
+
+    files: dict[str, bytes]
+    trust: list[TrustRoot]
+
+    def ends(self, name: str) -> list[int]:
+        return [int(found[1]) + int(found[2]) for found in _END.finditer(self.files[name])]
+
+
+@pytest.fixture(scope='session')
+def bases(lab: Lab) -> Bases:
+    files = {'partly signed': lab.partly, 'fully signed': lab.signed, 'signed in a portal': lab.portal}
+    return Bases(files, list(load_trust([lab.pki.roots])))
+
+
+def test_the_bases_pass_as_they_are(bases: Bases, tmp_path: Path) -> None:
+    for name, content in bases.files.items():
+        file = tmp_path / 'fil.pdf'
+        file.write_bytes(content)
+        found = verify(file, bases.trust)
+        assert found.verdict in (Verdict.VALID, Verdict.REVOCATION_UNKNOWN), (name, found.changes)
+        assert account_for(content, bases.ends(name)).faults == ()
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(FORGERIES) > 120
+
+
+@pytest.mark.parametrize('name', FORGERIES)
+def test_a_forgery_is_no_part_of_what_may_follow_a_signature(name: str, bases: Bases) -> None:
+    for base, content in bases.files.items():
+        forged = FORGERIES[name](content)
+        ends = bases.ends(base)
+        assert forged.startswith(content)
+        assert bool(account_for(forged, ends).after(max(ends))) is (name not in BROKEN), base
+
+
+@pytest.mark.parametrize('name', [*list(FORGERIES)[::4], *BROKEN])
+def test_a_forgery_is_told_as_a_change(name: str, bases: Bases, tmp_path: Path) -> None:
+    """Every fourth, each on another base: the account above decides, and is the same for all."""
+    content = list(bases.files.values())[len(name) % len(bases.files)]
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(FORGERIES[name](content))
+    found = verify(file, bases.trust)
+    assert found.verdict is (Verdict.BROKEN if name in BROKEN else Verdict.CHANGED_AFTER_SIGNING)
+    assert found.changes or name in BROKEN
+    assert not any("densamma" in each for each in found.changes)
+    assert all(each.explanation for each in found.signatures if each.verdict.value in ('broken', 'unreadable'))
+
+
+@pytest.mark.parametrize('seed', range(6))
+def test_what_passes_after_random_edits_is_the_same_document(seed: int, bases: Bases, tmp_path: Path) -> None:
+    dice = random.Random(seed)
+    content = list(bases.files.values())[seed % len(bases.files)]
+    file = tmp_path / 'fil.pdf'
+    for _ in range(4):
+        try:
+            forged = random_edit(content, dice)
+        except Exception:  # noqa: BLE001 - what pikepdf says of an edit that makes no sense; the next one does
+            continue
+        file.write_bytes(forged)
+        if verify(file, bases.trust).verdict in (Verdict.VALID, Verdict.REVOCATION_UNKNOWN):
+            cut_after_the_last_signature = content.startswith(forged.rstrip())
+            assert cut_after_the_last_signature or same_objects(content, forged)
+            assert compare_views(content, forged, {}).differences == ()
