@@ -7,7 +7,6 @@ headers, footers and notes are not.
 from __future__ import annotations
 
 import copy
-import os
 import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -19,11 +18,11 @@ from docgen.changes.data_fields import DataField, Found, fields_of, found_in, ne
 from docgen.changes.filled_words import FilledPart, filled_parts
 from docgen.changes.pairing import paired
 from docgen.changes.word_text import Comment, body_texts, comments
-from docgen.errors import Finding, Place, UsageError, reason
+from docgen.errors import Finding, Place, UsageError
 from docgen.model import DocumentKind
+from docgen.workspace.changed_file import changed_text, replace_text
 from docgen.workspace.json_schemas import attribute_docs
 from docgen.workspace.yaml_source import dotted
-from docgen.workspace.yaml_update import updated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,7 +110,7 @@ def write_changes(report: EditedWordReport) -> list[Path]:
 
     Raises:
         UsageError: a file cannot be written (`data-unwritable`).
-        FindingsError, ValueError: a file is no longer what it was.
+        FindingsError: a file cannot be changed without losing something (`data-layout`).
     """
     by_file: defaultdict[Path, list[WordChange]] = defaultdict(list)
     for change in report.changes:
@@ -132,22 +131,8 @@ def _write(file: Path, changes: Sequence[WordChange]) -> None:
         for step in parents:
             target = target[step]
         target[last] = change.value
-    text = updated(file.read_bytes().decode('utf-8-sig'), data)
-    beside = file.with_name(f'.{file.name}.docgen')
-    try:
-        beside.write_bytes(text.encode('utf-8'))
-        os.replace(beside, file)  # noqa: PTH105 - what Path.replace does
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UsageError(
-            Finding(
-                'data-unwritable',
-                f"Det går inte att skriva i {file.name}: {reason(error)}.",
-                "Ändringarna kan inte föras in; filen är som den var.",
-                "Stäng filen om den är öppen i ett annat program, och kontrollera att du får skriva där.",
-                Place(file),
-            )
-        ) from error
+    before = file.read_bytes().decode('utf-8-sig')
+    replace_text(file, changed_text(file, before, data), before)
 
 
 def _closest(docx: Path, edited: Sequence[str], parts: Sequence[FilledPart]) -> tuple[FilledPart, list[str]]:

@@ -13,6 +13,7 @@ from docgen.context.target_text import target_text
 from docgen.context.words_for_choices import PROMISERS, THEMES
 from docgen.errors import Finding, FindingsError, UsageError
 from docgen.model import Agreement, Commitment, FocusArea, Promise
+from docgen.model.look_over import LOOK_OVER_MARK
 from docgen.starter.moved_years import with_moved_years
 from docgen.swedish import join_list, long_date, period_text
 from docgen.workspace import read
@@ -232,7 +233,10 @@ class _Comparison:
             yield FieldChange((*path, key), label, _MATTERS.get(key, Matter.WORDING), before, after)
 
     def words(self, key: str, value: Any) -> str:
-        """Write a value as a reader would say it."""
+        """Write a value as a reader would say it, without marks that it must be looked over."""
+        return LOOK_OVER_MARK.sub(r'\1', self._words(key, value))
+
+    def _words(self, key: str, value: Any) -> str:
         if value is None:
             return ''
         match key:

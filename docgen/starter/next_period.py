@@ -19,7 +19,7 @@ from docgen.starter.new_files import NewFile, exists_already, refuse_existing, w
 from docgen.starter.next_comments import with_last_year
 from docgen.starter.next_follow_up import follow_up_text
 from docgen.workspace import read
-from docgen.workspace.yaml_update import updated
+from docgen.workspace.changed_file import changed_text
 
 if TYPE_CHECKING:
     import datetime
@@ -91,7 +91,7 @@ def planned_next(request: NextRequest) -> NextReport:
     Raises:
         UsageError: there is no such period (`period-unknown`), the new one exists (`next-exists`), or its days or name
             cannot be told from the old one (`next-period-needed`, `next-id-needed`, `next-period-reversed`).
-        FindingsError: the data cannot be read.
+        FindingsError: the data cannot be read, or the old file cannot be copied from (`data-layout`).
     """
     loaded = read(request.root, draft=True)
     workspace = loaded.workspace
@@ -214,7 +214,7 @@ def _move(data: Any, record: Promise | Agreement, period: Period, new_id: str) -
 
 def _written(file: Path, data: Any, old_id: str) -> str:
     """Give the old file's text with the new data, and a line at its top that says where it comes from."""
-    text = _NULL.sub(r'\1', updated(file.read_text('utf-8-sig'), data))
+    text = _NULL.sub(r'\1', changed_text(file, file.read_text('utf-8-sig'), data))
     header = _HEADER.format(id=old_id)
     schema, rest = _SCHEMA.match(text), _OLD_HEADER.sub('', text)
     if schema is None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from docgen.errors import Finding, FindingsError, Place, UsageError, reason
+from docgen.errors import Finding, FindingsError, UsageError
 from docgen.starter.next_follow_up import follow_up_text
 from docgen.tables.commitment_table import SHEET as COMMITMENT_SHEET
 from docgen.tables.commitment_table import columns, commitment_table, with_commitment_rows
@@ -15,8 +14,8 @@ from docgen.tables.follow_up_table import COLUMNS, follow_up_table, with_follow_
 from docgen.tables.follow_up_table import SHEET as FOLLOW_UP_SHEET
 from docgen.tables.sheet_files import read_file, write_file
 from docgen.workspace import read
+from docgen.workspace.changed_file import changed_text, replace_text
 from docgen.workspace.yaml_source import parse_yaml
-from docgen.workspace.yaml_update import updated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +98,8 @@ def read_table(request: TableRequest) -> TableReport:
     Raises:
         UsageError: as `export_table`; or the table cannot be read (`table-unreadable`).
         FindingsError: the data cannot be read, or cells cannot be used: each is named by sheet, line and column
-            (`table-cell`, `table-column-missing`, `table-column-unknown`).
+            (`table-cell`, `table-column-missing`, `table-column-unknown`); or the data's file cannot be changed
+            (`data-layout`).
     """
     source = _source(request)
     if request.kind is TableKind.FOLLOW_UP:
@@ -108,7 +108,7 @@ def read_table(request: TableRequest) -> TableReport:
     else:
         rows = read_file(request.file, COMMITMENT_SHEET, columns(source.workspace, source.promise))
         data, changes, notes = with_commitment_rows(source.workspace, source.promise, source.data, rows)
-    text = updated(source.text, data) if changes else source.text
+    text = changed_text(source.yaml, source.text, data) if changes else source.text
     before = '' if source.new else source.text
     return TableReport(source.yaml, source.new, tuple(changes), tuple(notes), text, before)
 
@@ -120,27 +120,8 @@ def apply_table(report: TableReport) -> Path:
         UsageError: the file has been changed since the table was read (`data-changed-meanwhile`), or cannot be written
             (`data-unwritable`); it is as it was then.
     """
-    file = report.yaml
-    beside = file.with_name(f'.{file.name}.docgen')
-    try:
-        there = file.read_bytes().decode('utf-8-sig') if file.exists() else ''
-        if there != report.before:
-            raise UsageError(_changed(file))
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(report.text.encode('utf-8'))
-        os.replace(beside, file)  # noqa: PTH105 - what Path.replace does
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UsageError(
-            Finding(
-                'data-unwritable',
-                f"Det går inte att skriva i {file.name}: {reason(error)}.",
-                "Tabellen kan inte föras in; filen är som den var.",
-                "Stäng filen om den är öppen i ett annat program, och kontrollera att du får skriva där.",
-                Place(file),
-            )
-        ) from error
-    return file
+    replace_text(report.yaml, report.text, report.before)
+    return report.yaml
 
 
 def _source(request: TableRequest) -> _Source:
@@ -198,13 +179,3 @@ def _follow_up(request: TableRequest, workspace: Workspace) -> _Source | None:
         return None
     promise = workspace.promises[request.record]
     return _Source(workspace, promise, folder / f'{promise.id}.yaml', follow_up_text(workspace, promise), new=True)
-
-
-def _changed(file: Path) -> Finding:
-    return Finding(
-        'data-changed-meanwhile',
-        f"{file.name} har ändrats sedan tabellen lästes.",
-        "Det som skulle skrivas bygger på filen som den var nyss.",
-        "Läs in tabellen igen.",
-        Place(file),
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,3 +146,12 @@ def test_an_agreement_has_a_next_too_and_it_may_begin_on_another_day(bench: Work
 def test_what_cannot_be_told_is_asked_for(bench: Workbench, arguments: tuple[str, ...], finding: str) -> None:
     answer = bench.run('next', *arguments)
     assert (answer.code, answer.ids) == (ExitCode.USAGE, [finding])
+
+
+def test_a_file_that_cannot_be_copied_without_loss_is_named(bench: Workbench) -> None:
+    file = bench.root / 'data/agreements/2020-2023.yaml'
+    text = json.dumps(read_yaml(file).data, ensure_ascii=False)
+    file.write_text(text, 'utf-8')
+    answer = bench.run('next', '2020-2023')
+    assert (answer.code, answer.ids) == (ExitCode.FINDINGS, ['data-layout'])
+    assert file.read_text('utf-8') == text

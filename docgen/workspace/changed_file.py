@@ -1,0 +1,79 @@
+"""A data file given other data: comments and layout stay, and the file is the old or the new one, never half of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docgen import filesystem
+from docgen.errors import Finding, FindingsError, Place, UsageError, reason
+from docgen.workspace.yaml_update import updated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def changed_text(file: Path, text: str, data: Any) -> str:
+    """Give a data file's text with other data in it.
+
+    Args:
+        file: whose text it is.
+        text: the YAML as it is.
+        data: the whole content.
+
+    Raises:
+        FindingsError: the text is laid out so that it cannot be changed without losing something (`data-layout`).
+    """
+    try:
+        return updated(text, data)
+    except ValueError as error:
+        raise FindingsError(
+            Finding(
+                'data-layout',
+                f"{file.name} är skriven så att docgen inte kan ändra i den utan att tappa något.",
+                "Det händer när uppgifter står inom { } eller [ ], eller när bindestreck inte står under varandra.",
+                "Skriv uppgifterna på egna rader, eller gör ändringen för hand.",
+                Place(file),
+            )
+        ) from error
+
+
+def replace_text(file: Path, text: str, before: str) -> None:
+    """Put a new text in place of a data file's, all at once.
+
+    Args:
+        file: the file; it may be new.
+        text: its new content.
+        before: what it held when the change was made up; '' for a new file.
+
+    Raises:
+        UsageError: it holds something else by now (`data-changed-meanwhile`), or cannot be written (`data-unwritable`);
+            it is as it was then.
+    """
+    beside = file.with_name(f'.{file.name}.docgen')
+    try:
+        if (file.read_bytes().decode('utf-8-sig') if file.exists() else '') != before:
+            raise UsageError(_changed(file))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(text.encode('utf-8'))
+        filesystem.replace(beside, file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(
+            Finding(
+                'data-unwritable',
+                f"Det går inte att skriva i {file.name}: {reason(error)}.",
+                "Ändringarna kan inte föras in; filen är som den var.",
+                "Stäng filen om den är öppen i ett annat program, och kontrollera att du får skriva där.",
+                Place(file),
+            )
+        ) from error
+
+
+def _changed(file: Path) -> Finding:
+    return Finding(
+        'data-changed-meanwhile',
+        f"{file.name} har ändrats sedan den lästes.",
+        "Det som skulle skrivas bygger på filen som den var nyss.",
+        "Kör kommandot igen.",
+        Place(file),
+    )
