@@ -161,6 +161,28 @@ def link_or_copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
+def link_visibly(source: Path, target: Path) -> None:
+    """Let a file be found in another place too, by programs that do not follow every kind of link.
+
+    Symbolic links are cheapest and lead across disks, but Windows lets few users make them, and what runs there does
+    not always see them: there it is a hard link, or a copy.
+    """
+    if sys.platform == 'win32':
+        link_or_copy(source, target)
+        return
+    try:
+        target.symlink_to(source.absolute())
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def is_own(status: os.stat_result) -> bool:
+    """Whether a folder in a place for temporary files is this user's; on Windows that place is each user's own."""
+    if sys.platform == 'win32':
+        return stat.S_ISDIR(status.st_mode)
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
+
+
 def open_elsewhere(folder: Path) -> Path | None:
     """Give a file in a folder that another program has open, so that it can be named; None where none is found.
 

@@ -66,7 +66,7 @@ ONLY_IN = {
     'page': {'pdf'},
     'distributed': {'many'},
     'fsspec': {'many'},
-    'filelock': {'records'},
+    'filelock': {'fonts', 'records'},
     'fontTools': {'context'},
     'aiohttp': {'sign'},
     'cryptography': {'sign'},

@@ -14,8 +14,8 @@ from docgen.archive.xml_writer import Writer, as_bytes
 from docgen.model import DocumentKind
 from docgen.model.settings import Retention
 from docgen.records.event_details import EventKind
-from docgen.records.events import SIGNED_FOLDER
 from docgen.records.history import versions
+from docgen.records.record import SIGNED_FOLDER
 from docgen.swedish.clock import here
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from docgen.archive.file_formats import format_of_content
 from docgen.archive.layout import BUILT_FOLDER, SOURCE_FOLDER
 from docgen.filesystem import is_aside, sorted_files
 from docgen.records.event_details import EventKind, Scanned
-from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, before_packaging
+from docgen.records.events import before_packaging
 from docgen.records.fingerprints import file_hash
+from docgen.records.record import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docgen.checks.identity_numbers import identity_numbers
 from docgen.errors import Finding, FindingsError, Place
 from docgen.filesystem import sorted_files
-from docgen.records.events import PUBLIC_FOLDER
+from docgen.records.record import PUBLIC_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,6 +11,7 @@ import click
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 from docgen.cli.many import for_all
+from docgen.cli.streams import is_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,11 +89,11 @@ def _as_json(report: BuildReport) -> dict[str, object]:
 
 def show_progress(stage: str) -> None:
     """Say on a terminal what is being done, in place of what was said before."""
-    if sys.stderr.isatty() and not logging.getLogger('docgen').handlers:
+    if is_terminal(sys.stderr) and not logging.getLogger('docgen').handlers:
         click.echo(f'\r\x1b[K{stage} …', nl=False, err=True)
 
 
 def clear_progress() -> None:
     """Take away what `show_progress` said."""
-    if sys.stderr.isatty():
+    if is_terminal(sys.stderr):
         click.echo('\r\x1b[K', nl=False, err=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from docgen.cli.streams import use_utf8
 from docgen.cli.swedish_click import SwedishContext, usage_errors_in_swedish
 from docgen.errors import Finding, UsageError
 
@@ -41,6 +42,11 @@ class LazyGroup(click.Group):
     """A group whose help needs no command's code (`docgen --help` stays fast)."""
 
     context_class = SwedishContext
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line."""
+        use_utf8()
+        return super().main(*args, **extra)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any

@@ -11,6 +11,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import print_json, reports_errors, short_path
+from docgen.cli.streams import is_terminal
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def command(
 
 
 def _name(given: str | None, question: str, option: str, example: str) -> str:
-    if given is None and sys.stdin.isatty():
+    if given is None and is_terminal(sys.stdin):
         given = click.prompt(f"{question} (till exempel {example})", err=True)
     if given is None or not given.strip():
         raise UsageError(
@@ -72,7 +73,7 @@ def _short(given: str | None, municipality: str) -> str:
     if given is not None:
         return given.strip()
     made = slug(municipality)
-    if sys.stdin.isatty():
+    if is_terminal(sys.stdin):
         asked: str = click.prompt("Kort namn i filnamn", default=made or None, err=True)
         return asked.strip()
     if not made:
@@ -91,7 +92,7 @@ def _year(given: int | None) -> int:
     if given is not None:
         return given
     coming = datetime.datetime.now().astimezone().year + 1
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         return coming
     asked: int = click.prompt("Vilket år gäller det första löftet", default=coming, type=int, err=True)
     return asked

@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from docgen.cli.error_output import INTERRUPTED, print_findings, print_json, reports_errors, short_path
+from docgen.cli.streams import is_terminal
 from docgen.errors import Finding, Severity, UsageError
 
 if TYPE_CHECKING:
@@ -200,13 +201,13 @@ class _Progress:
 
     def one_more(self, outcome: Outcome) -> None:  # noqa: ARG002
         self._done += 1
-        if sys.stderr.isatty():
+        if is_terminal(sys.stderr):
             left = (time.monotonic() - self._begun) / self._done * (self._number - self._done)
             about = f", ungefär {left / 60:.0f} min kvar" if left >= 90 else f", ungefär {left:.0f} s kvar"
             click.echo(f"\r\x1b[K{self._done} av {self._number} klara{about if left else ''}", nl=False, err=True)
 
     def clear(self) -> None:
-        if sys.stderr.isatty():
+        if is_terminal(sys.stderr):
             click.echo('\r\x1b[K', nl=False, err=True)
 
 

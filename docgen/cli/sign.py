@@ -10,6 +10,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
+from docgen.cli.streams import is_terminal
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ def _who(*, seal: bool) -> Finding:
 
 
 def _ask(question: str, option: str) -> str:
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         raise UsageError(
             Finding(
                 'secret-not-asked',

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import os
-import shutil
-import sys
 import tempfile
 import time
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, ToolError
+from docgen.filesystem import is_own, link_visibly, remove_tree
 from docgen.fonts.font_file import Face, read_face
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700
 
+_LOCK = '.lock'
 _FOLDER = 'docgen-fonts-'
 _SETTLED = 3600
 """Seconds after which a folder has been locked if its process ever will."""
@@ -116,49 +119,45 @@ def folder_of(paths: tuple[Path, ...]) -> Path:
     A process that is killed leaves its folder behind; the next one removes it.
     """
     place = Path(tempfile.mkdtemp(prefix=_FOLDER))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    _lock(place)
+    lock = _lock(place)
+    lock.acquire()
+    atexit.register(_remove, place, lock)
     for left in place.parent.glob(f'{_FOLDER}*'):
-        if left != place and _abandoned(left):
-            shutil.rmtree(left, ignore_errors=True)
+        if left != place and left.suffix != _LOCK and _abandoned(left):
+            remove_tree(left)
     for path in paths:
         name = path.name if not (place / path.name).exists() else f'{len(path.parts)}-{path.parent.name}-{path.name}'
-        try:
-            (place / name).symlink_to(path.absolute())
-        except OSError:
-            shutil.copyfile(path, place / name)
+        link_visibly(path, place / name)
     return place
 
 
-def _lock(place: Path) -> int | None:
-    """Lock a folder for as long as the process lives, however it ends; None when someone else holds it."""
-    if sys.platform == 'win32':
-        return None
-    import fcntl
+def _remove(place: Path, lock: FileLock) -> None:
+    remove_tree(place)
+    lock.release()  # Windows removes no file that is open
+    Path(lock.lock_file).unlink(missing_ok=True)
 
-    handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
+
+def _lock(place: Path) -> FileLock:
+    """The lock that whoever uses a folder holds for as long as the process lives, however it ends."""
+    from filelock import FileLock
+
+    return FileLock(place.with_suffix(_LOCK))
 
 
 def _abandoned(place: Path) -> bool:
     """Whether a folder is ours and its process is gone."""
-    if sys.platform == 'win32':
-        return False
+    from filelock import Timeout
+
     try:
         status = place.lstat()
-        if status.st_uid != os.getuid() or time.time() - status.st_mtime < _SETTLED:
+        if not is_own(status) or time.time() - status.st_mtime < _SETTLED:
             return False
-        handle = _lock(place)
-    except OSError:
+        lock = _lock(place)
+        lock.acquire(blocking=False)
+    except (OSError, Timeout):
         return False
-    if handle is None:
-        return False
-    os.close(handle)
+    lock.release()
+    Path(lock.lock_file).unlink(missing_ok=True)
     return True
 
 

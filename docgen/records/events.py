@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
     from docgen.records.event_details import Details, EventKind
 
-FIXED_FOLDER = 'fixed'
-SIGNED_FOLDER = 'signed'
-PUBLIC_FOLDER = 'public'
-KEPT_FOLDERS = (FIXED_FOLDER, SIGNED_FOLDER, PUBLIC_FOLDER)
-"""What no build makes, and nothing removes; the files in them are write-protected."""
 _ENVELOPE = {'document': str, 'version': int, 'file': str, 'sha256': str, 'number': int, 'at': str, 'software': str}
 _ENVELOPE |= {'previous': str}
 

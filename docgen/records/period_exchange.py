@@ -24,8 +24,7 @@ from docgen.filesystem import (
     remove_tree,
     rename,
 )
-from docgen.records.events import KEPT_FOLDERS
-from docgen.records.record import carry_over_events
+from docgen.records.record import KEPT_FOLDERS, carry_over_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

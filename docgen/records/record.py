@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place, RefusedError
 from docgen.filesystem import read_file
-from docgen.records.events import KEPT_FOLDERS, Event, last_digest, read_events
 from docgen.records.fingerprints import file_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from docgen.records.events import Event
 
 NAME = 'record.json'
 WEB_FOLDER = 'webb'
+FIXED_FOLDER = 'fixed'
+SIGNED_FOLDER = 'signed'
+PUBLIC_FOLDER = 'public'
+KEPT_FOLDERS = (FIXED_FOLDER, SIGNED_FOLDER, PUBLIC_FOLDER)
+"""What no build makes, and nothing removes; the files in them are write-protected."""
 FORMAT = 1
 LARGEST = 50_000_000
 """Bytes of a record; years of events take a hundredth of it."""
@@ -71,7 +78,7 @@ class PeriodRecord:
         text = json.dumps(
             {
                 'format': FORMAT,
-                'last_event': last_digest(self.events),
+                'last_event': self.events[-1].digest() if self.events else '',
                 **asdict(replace(self, events=())),
                 'events': [each.plain for each in self.events],
             },
@@ -106,10 +113,19 @@ def _parsed(written: bytes) -> PeriodRecord | None:
         if content.pop('format') != FORMAT:
             return None
         documents = tuple(DocumentRecord(**each) for each in content.pop('documents'))
-        events = read_events(content.pop('events', ()), content.pop('last_event', ''))
+        events = _read_events(content.pop('events', ()), content.pop('last_event', ''))
         return PeriodRecord(documents=documents, events=events, **content)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _read_events(plain: Iterable[Mapping[str, Any]], last: str) -> tuple[Event, ...]:
+    """Read events, with the library that this takes only where there are any: most builds need nothing else of it."""
+    if not plain and not last:
+        return ()
+    from docgen.records.events import read_events
+
+    return read_events(plain, last)
 
 
 def carry_over_events(old: Path, new: Path) -> None:

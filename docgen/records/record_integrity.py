@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from docgen.errors import Finding, Place, reason
 from docgen.filesystem import read_file
 from docgen.records.event_details import Scanned
-from docgen.records.events import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER, read_events
+from docgen.records.events import read_events
 from docgen.records.fingerprints import file_hash
-from docgen.records.record import LARGEST, NAME, PeriodRecord, read_record
+from docgen.records.record import FIXED_FOLDER, LARGEST, NAME, PUBLIC_FOLDER, SIGNED_FOLDER, PeriodRecord, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from docgen.records.event_details import PenSignature, Published, Scanned, Signed
-from docgen.records.events import SIGNED_FOLDER, NewEvent
+from docgen.records.events import NewEvent
 from docgen.records.history import version_name
 from docgen.records.period_update import update_period
+from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import signable
 
 if TYPE_CHECKING:

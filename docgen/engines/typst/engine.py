@@ -91,7 +91,7 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
     timestamp = datetime.datetime.combine(source.date, datetime.time(), datetime.UTC)
     with tempfile.TemporaryDirectory(prefix='docgen-typst-') as folder:
         root = Path(folder)
-        (root / 'main.typ').write_text(written.text, encoding='utf-8')
+        (root / 'main.typ').write_text(written.text, encoding='utf-8', newline='\n')
         for name, data in written.images.items():
             (root / name).write_bytes(data)
         try:

@@ -33,10 +33,10 @@ def typeset(text: str, data: Mapping[str, Any], date: datetime.datetime) -> byte
     """
     with tempfile.TemporaryDirectory(prefix='docgen-typst-') as folder:
         root = Path(folder)
-        (root / 'main.typ').write_text(text, encoding='utf-8')
-        (root / DATA).write_text(json.dumps(data, ensure_ascii=False), encoding='utf-8')
+        (root / 'main.typ').write_text(text, encoding='utf-8', newline='\n')
+        (root / DATA).write_text(json.dumps(data, ensure_ascii=False), encoding='utf-8', newline='\n')
         try:
-            made = typst.compile(
+            made, warnings = typst.compile_with_warnings(
                 str(root / 'main.typ'),
                 root=str(root),
                 format='pdf',
@@ -48,6 +48,9 @@ def typeset(text: str, data: Mapping[str, Any], date: datetime.datetime) -> byte
         except typst.TypstError as error:
             msg = f'our own source cannot be set: {error.message}'
             raise RuntimeError(msg) from error
+    if warnings:
+        msg = f'our own source is set with warnings: {warnings[0].message}'
+        raise RuntimeError(msg)
     if not isinstance(made, bytes):
         msg = 'typst gave no PDF'
         raise TypeError(msg)

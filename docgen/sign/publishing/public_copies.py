@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from docgen import fonts
 from docgen.errors import Finding, JudgementError
 from docgen.records.event_details import EventKind
-from docgen.records.events import PUBLIC_FOLDER
 from docgen.records.fingerprints import file_hash
+from docgen.records.record import PUBLIC_FOLDER
 from docgen.sign.publishing.public_text import original_note, signature_notes
 
 if TYPE_CHECKING:

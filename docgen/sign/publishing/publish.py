@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from docgen.errors import DocgenError, Finding, Place, Severity, SignatureError, UsageError
 from docgen.pipeline import BuildRequest, build_web
 from docgen.records.event_details import Published, PublishedOriginal, PublishedSignature
-from docgen.records.events import PUBLIC_FOLDER, NewEvent
+from docgen.records.events import NewEvent
 from docgen.records.history import VersionHistory, latest_versions, versions
 from docgen.records.period_exchange import unwritable, work_folder
 from docgen.records.period_update import update_period
 from docgen.records.public_copies import outdated_pages
+from docgen.records.record import PUBLIC_FOLDER
 from docgen.records.record_integrity import record_faults
 from docgen.records.signable_version import not_fixed, record_of, unknown_document
 from docgen.sign.publishing.public_copies import make_copy

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, Place, SignatureError
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import OriginalFile, PenSignature, Scanned
-from docgen.records.events import SIGNED_FOLDER, NewEvent
+from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
 from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_exchange import work_folder
 from docgen.records.period_update import update_period
+from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.certificate_names import masked
 from docgen.sign.receiving.document_code import document_code

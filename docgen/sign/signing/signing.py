@@ -25,10 +25,11 @@ from docgen.pdf.write.signature_appearance import FontFiles, SignatureText, draw
 from docgen.pdf.write.signature_fields import SEAL_FIELD
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Sealed, Signed
-from docgen.records.events import SIGNED_FOLDER, NewEvent
+from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
 from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_update import update_period
+from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.certificate_names import issuer_name, masked, serial_number, subject_name
 from docgen.sign.levels import Level

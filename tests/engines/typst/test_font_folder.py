@@ -7,9 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-pytestmark = pytest.mark.skipif(sys.platform == 'win32', reason='Windows has no such locks')
 MAKE = 'from docgen import fonts; print(fonts.folder(), flush=True); input()'
 LONG_AGO = (0, 0)
 
