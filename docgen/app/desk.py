@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.app.data.reading import State
+
+
+_MOST_RESULTS = 20
 
 
 class Desk:
@@ -32,6 +36,7 @@ class Desk:
         self._reader = Reader(root)
         self._lock = threading.Lock()
         self._said: list[str] = []
+        self._results: dict[str, object] = {}
         self.saves.clear_unfinished()
 
     def state(self) -> State:
@@ -49,6 +54,17 @@ class Desk:
         """Say something at the top of the next page that is shown."""
         with self._lock:
             self._said.append(what)
+
+    def keep_result(self, result: object) -> str:
+        """Keep what a piece of work gave for a page of its own, and give its name there."""
+        name = secrets.token_hex(8)
+        with self._lock:
+            self._results = {**dict(list(self._results.items())[1 - _MOST_RESULTS :]), name: result}
+        return name
+
+    def result(self, name: str) -> object | None:
+        """Give what was kept; None if it is gone."""
+        return self._results.get(name)
 
     def take_said(self) -> list[str]:
         """Give what is to be said now, once."""

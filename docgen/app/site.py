@@ -77,6 +77,7 @@ def site(desk: Desk, port: int) -> ASGIApp:
         ),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _told(desk)})
+    app.router.redirect_slashes = False  # an address is one of ours as it stands, or none
     hosts = frozenset(f'{name}:{port}' for name in ('127.0.0.1', 'localhost'))
     return Guard(app, desk.keys, hosts, _locked)
 

@@ -178,6 +178,28 @@ class WebListWording(Sentences):
     continues: Line = "Fortsätter löftet?"
 
 
+class ShortTextWording(Sentences):
+    """The news item and the texts for social channels, which the communicator copies from the local page."""
+
+    news_title: Line = "Nyhet"
+    """Vad texten är, på sidan där den kopieras."""
+    news_heading: Line = "{title}: {count} löften från {parties}"
+    """Nyhetens rubrik."""
+    news_lead: Line = "{parties} har kommit överens om {title}. Det här lovar vi för {period}:"
+    """Nyhetens första stycke; följs av löftena i listans korta form."""
+    news_more: Line = "Läs mer: {address}"
+    """Sist i nyheten, om arbetsytan har en webbadress."""
+    post_title: Line = "Inlägg om hela löftet"
+    """Vad texten är, på sidan där den kopieras."""
+    post_promise: Line = "{title}: {parties} lovar {count} saker: {titles}. {address}"
+    post_result_title: Line = "Inlägg om hur det gick"
+    """Vad texten är, på sidan där den kopieras."""
+    post_result: Line = "{title}: {shares}. {address}"
+    post_commitment_title: Line = "Inlägg om löfte {number}: {title}"
+    """Vad texten är, på sidan där den kopieras."""
+    post_commitment: Line = "{title}: {text}"
+
+
 class ReportWording(Sentences):
     """The validation report. The verdicts in it stand in the two groups below."""
 
@@ -276,6 +298,8 @@ class Wording(Record):
     """Webbsidan."""
     web_list: WebListWording = Field(default_factory=WebListWording)
     """Webbsidan och listorna att klistra in."""
+    short_texts: ShortTextWording = Field(default_factory=ShortTextWording)
+    """Nyheten och texterna till sociala medier."""
     report: ReportWording = Field(default_factory=ReportWording)
     """Valideringsrapporten."""
     verdicts: VerdictWording = Field(default_factory=VerdictWording)

@@ -95,18 +95,23 @@ class _Update:
         end = self._line_end(self.node)
         return self._mapping(self.node, before, after, 0) + self.text[end:]
 
-    def _content_end(self, node: Any) -> int:
-        """Where the last sign of a value stands; comments and empty lines after it are not part of it."""
+    def _content_end(self, node: Any, key: Any = None) -> int:
+        """Where the last sign of a value stands; comments and empty lines after it are not part of it.
+
+        A key without a value ends with its colon, though ruamel marks the value where the next key begins.
+        """
         if isinstance(node.value, list) and node.value and not node.flow_style:
             last = node.value[-1]
-            return self._content_end(last[1] if isinstance(last, tuple) else last)
+            return self._content_end(last[1], last[0]) if isinstance(last, tuple) else self._content_end(last)
         end: int = node.end_mark.index
+        if key is not None and end == node.start_mark.index:
+            return self.text.index(':', key.end_mark.index) + 1
         if getattr(node, 'style', None) in ('|', '>'):
             return len(self.text[:end].rstrip())
         return end
 
-    def _line_end(self, node: Any) -> int:
-        end = self._content_end(node)
+    def _line_end(self, node: Any, key: Any = None) -> int:
+        end = self._content_end(node, key)
         found = self.text.find('\n', end)
         return len(self.text) if found < 0 else found
 
@@ -123,8 +128,8 @@ class _Update:
             lead = self.text[position : key_node.start_mark.index]
             body = self._entry(key_node, value_node, before[key], after[key], column) if key in after else ''
             entries[key] = lead, body
-            position = self._line_end(value_node)
-        inline = not entries[next(iter(entries))][0]
+            position = self._line_end(value_node, key_node)
+        inline = bool(begin) and not entries[next(iter(entries))][0]
         pieces: list[str] = []
         carried = ''
         for key in self._order(list(entries), list(after)):
@@ -156,14 +161,14 @@ class _Update:
 
     def _entry(self, key_node: Any, node: Any, before: Plain, after: Plain, column: int) -> str:
         """Give a key with its value and what else stands on the line."""
-        start, end = key_node.start_mark.index, self._line_end(node)
+        start, end = key_node.start_mark.index, self._line_end(node, key_node)
         if same(before, after):
             return self.text[start:end]
         colon = self.text.index(':', key_node.end_mark.index) + 1
         rest = self._below(node, before, after, colon, column)
         if rest is not None:
             return self.text[start:colon] + rest
-        return self.text[start:colon] + self._replaced(node, after, colon, column + 2)
+        return self.text[start:colon] + self._replaced(node, key_node, after, (colon, column + 2))
 
     def _below(self, node: Any, before: Plain, after: Plain, colon: int, column: int) -> str | None:
         """Give a block of the same kind with its changes, or None where the value must be written anew."""
@@ -178,16 +183,24 @@ class _Update:
             return self.text[colon:head] + self._sequence(node, before, after, head)
         return None
 
-    def _replaced(self, node: Any, after: Plain, colon: int, indent: int) -> str:
-        """Write a value anew in place of another, and keep the comments that stood in it."""
-        end = self._content_end(node)
+    def _replaced(self, node: Any, key: Any, after: Plain, place: tuple[int, int]) -> str:
+        """Write a value anew in place of another, and keep the comments that stood in it.
+
+        Args:
+            node: the old value.
+            key: its key; None for an item of a list.
+            after: the new value.
+            place: where the colon or hyphen before it ends, and how many columns what lies below it is indented.
+        """
+        colon, indent = place
+        end = self._content_end(node, key)
         old = self.text[colon:end]
         style = getattr(node, 'style', None)
         if style in ('|', '>'):
             header, _, _ = self.text[node.start_mark.index : end].partition('\n')
             tail, above = _HEADER.sub('', header, count=1), ''
         else:
-            tail = self.text[end : self._line_end(node)]
+            tail = self.text[end : self._line_end(node, key)]
             above = _comments(old) if style is None else ''
         first, broken, body = self._value(after, indent, style).partition('\n')
         if isinstance(after, str):
@@ -236,7 +249,7 @@ class _Update:
             return self.text[dash:start] + self._mapping(node, before, after, start)  # type: ignore[arg-type]
         if isinstance(after, (dict, list)):
             return list_item(after, column)
-        return '-' + self._replaced(node, after, dash + 1, column + 2)
+        return '-' + self._replaced(node, None, after, (dash + 1, column + 2))
 
 
 def _comments(text: str) -> str:

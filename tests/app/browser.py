@@ -22,7 +22,7 @@ FLAGS = (
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-extensions',
     '--remote-debugging-port=0', '--force-prefers-reduced-motion', '--disable-dev-shm-usage',
 )  # fmt: skip
-PATIENCE = 60
+PATIENCE = 40
 """Seconds until what is waited for must be there."""
 KEYS = {'Tab': 9, 'Enter': 13, 'Space': 32, 'ArrowDown': 40, 'ArrowUp': 38, 'Escape': 27}
 
@@ -38,6 +38,7 @@ class Browser:
         self._runner.run(self._connect(page))
         for domain in ('Page', 'Runtime', 'DOM'):
             self.call(f'{domain}.enable')
+        self.call('Emulation.setFocusEmulationEnabled', enabled=True)
 
     async def _connect(self, page: str) -> None:
         self._session = aiohttp.ClientSession()
@@ -74,7 +75,7 @@ class Browser:
 
     def script(self, text: str) -> Any:
         """Run a script in the page and give its value."""
-        told = self.call('Runtime.evaluate', expression=text, returnByValue=True, awaitPromise=True)
+        told = self.call('Runtime.evaluate', expression=text, returnByValue=True, awaitPromise=True, userGesture=True)
         assert 'exceptionDetails' not in told, told['exceptionDetails']
         return told['result'].get('value')
 
@@ -116,12 +117,13 @@ class Browser:
         self.script('window.left = true')
         found = self.script(
             f'''(() => {{
-                const named = e => (e.innerText || e.value).replace(/\\s+/g, ' ').trim();
+                const named = e => (e.innerText || e.value || '').replace(/\\s+/g, ' ').trim();
                 const all = [...{within}.querySelectorAll('a, button, summary')].filter(e => e.checkVisibility());
                 const wanted = {json.dumps(label)};
                 const found = all.find(e => named(e) === wanted) || all.find(e => named(e).startsWith(wanted));
                 if (!found) return all.map(named);
                 found.click();
+                if (found.tagName === 'SUMMARY' || found.getAttribute('href')?.startsWith('#')) delete window.left;
                 return true;
             }})()'''
         )
@@ -132,7 +134,7 @@ class Browser:
         """Type into the field that has a label, or choose or tick it."""
         done = self.script(
             f'''(() => {{
-                const named = e => e.innerText.replace(/\\s+/g, ' ').replace(' (valfritt)', '').trim();
+                const named = e => e.textContent.replace(/\\s+/g, ' ').replace(' (valfritt)', '').trim();
                 const wanted = {json.dumps(label)};
                 const labels = [...document.querySelectorAll('label')].filter(e => named(e) === wanted);
                 const field = labels[{nth}]?.control;

@@ -52,6 +52,8 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         if inner == kind:
             return strategy
     bare = _bare(inner)
+    if getattr(bare, '__origin__', None) is dict:
+        return st.dictionaries(LINES, LINES, max_size=2)
     if getattr(bare, '__origin__', None) is tuple:
         return st.lists(values(get_args(bare)[0]), min_size=2, max_size=3)
     if bare is bool:
@@ -107,6 +109,17 @@ def test_any_valid_record_comes_back_as_it_was(model: type[Record], data: st.Dat
     after = model.model_validate_json(as_json(parse_yaml(Path('x.yaml'), saved).data))
     assert after == before
     assert saved == text
+
+
+NEW = PROJECT / 'docgen/starter'
+
+
+@pytest.mark.parametrize(('name', 'model'), [('agreement', Agreement), ('promise', Promise), ('parties', PartyList)])
+def test_a_file_that_nobody_has_filled_in_stays_as_it_is(name: str, model: type[Record]) -> None:
+    """Empty values are no answers, and none are made of them."""
+    text = (NEW / f'{name}.yaml').read_text('utf-8')
+    data: Any = parse_yaml(NEW, text).data
+    assert updated(text, filled_in(model, data)) == text
 
 
 def test_every_field_of_the_model_has_a_label() -> None:

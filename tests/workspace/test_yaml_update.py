@@ -15,6 +15,7 @@ from workbench import PROJECT
 from docgen.workspace.yaml_source import parse_yaml
 from docgen.workspace.yaml_update import same, updated, written
 
+NEW = PROJECT / 'docgen/starter/promise.yaml'
 FILES = sorted((PROJECT / 'data').rglob('*.yaml')) + sorted((PROJECT / 'tests/workspaces').rglob('data/**/*.yaml'))
 TEXT = """# Överst
 title: Löften   # samma rad
@@ -90,6 +91,18 @@ def test_a_new_key_comes_after_the_one_before_it() -> None:
     assert '  - id: ett\n    theme: youth\n    number: 1\n    # om texten\n' in changed(change)
 
 
+def test_empty_values_are_filled_where_they_stand() -> None:
+    text = 'a:   # vad a är\n# om b\nb:\nc:\n  - x:\n    # om y\n    y:\n# om d\nd: |\n# om e\ne:\n'
+    assert updated(text, {'a': None, 'b': None, 'c': [{'x': 'nu', 'y': None}], 'd': '', 'e': None}) == text.replace(
+        'x:', 'x: nu'
+    )
+    assert updated(text, {'a': 'A', 'b': 'B', 'c': [{'x': 'X', 'y': 'Y'}], 'd': 'D\n\nE', 'e': ['f']}) == (
+        'a: A   # vad a är\n# om b\nb: B\nc:\n  - x: X\n    # om y\n    y: Y\n'
+        '# om d\nd: |\n  D\n\n  E\n# om e\ne: [f]\n'
+    )
+    assert updated(text, {'b': None}) == '# om b\nb:\n# om d\n# om e\n'
+
+
 def test_windows_line_ends_stay() -> None:
     data = read(TEXT) | {'title': 'Nytt'}
     assert updated(TEXT.replace('\n', '\r\n'), data) == updated(TEXT, data).replace('\n', '\r\n')
@@ -127,7 +140,7 @@ def test_what_is_written_reads_back(data: dict[str, Any]) -> None:
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[str, Any]:
     """A file and its data after some things were replaced, added, removed and moved."""
-    text = draw(st.sampled_from([TEXT, (PROJECT / 'data/parties.yaml').read_text('utf-8')]))
+    text = draw(st.sampled_from([TEXT, *(file.read_text('utf-8') for file in (PROJECT / 'data/parties.yaml', NEW))]))
     data = copy.deepcopy(read(text))
     for _ in range(draw(st.integers(1, 4))):
         node = data

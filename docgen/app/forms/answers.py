@@ -71,6 +71,8 @@ def _answer(field: Field, before: Any, reading: Reading) -> Any:
             return _chosen(field, before, reading)
         case Kind.LINES:
             return _lines(field, before, reading)
+        case Kind.PAIRS:
+            return _pairs(field, before, reading)
         case _:
             return _single(field, before, reading)
 
@@ -102,6 +104,14 @@ def _lines(field: Field, before: Any, reading: Reading) -> Any:
     return [old.get(line, line.strip()) for line in lines] or None
 
 
+def _pairs(field: Field, before: Any, reading: Reading) -> Any:
+    typed = next(iter(reading.typed.get(field.name, ())), '')
+    if _untouched(typed, shown(field.kind, before)):
+        return before
+    parted = [line.partition('=') for line in typed.split('\n') if line.strip()]
+    return {name.strip(): value.strip() for name, _, value in parted} or None
+
+
 def _chosen(field: Field, before: Any, reading: Reading) -> Any:
     ticked = list(reading.typed.get(field.name, ()))
     old = list(before or ())
@@ -123,13 +133,13 @@ def _items(field: Field, before: Any, reading: Reading) -> Any:
             typed = next(iter(reading.typed.get(name, ())), '')
             item = stood if _untouched(typed, shown(Kind.TEXT, stood)) else read(Kind.TEXT, typed)
             item = {ITEM: token, TEXT: item} if reading.tokens else item
-            if item in (None, '') and stood is None:
+            if item in (None, '') and place is None:
                 continue
         else:
             item = answers(field.question.model or _NO_MODEL, stood or {}, reading, prefix=name + '.')
             if reading.tokens:
                 item[ITEM] = token
-            elif not item and stood is None:
+            elif not item and place is None:
                 continue
         given.append(item)
     return given if given or before is not None else None

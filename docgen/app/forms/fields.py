@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     References = Callable[[type[Record], str], tuple[Choice, ...] | None]
     """The choices of a field that refers to something else: by the model and the field's key."""
 
-_SINGLE = (Kind.LINE, Kind.TEXT, Kind.DATE, Kind.NUMBER, Kind.FLAG, Kind.CHOICE)
+_ASKED_INSIDE = (Kind.LINE, Kind.DATE, Kind.NUMBER, Kind.CHOICE)
+"""What is asked of an item of a list even where it is optional: items are short."""
 _LARGE = 20
 """Lines of a field for text, at most."""
 
@@ -53,7 +54,12 @@ class Field:
         """Whether it may be folded away: nothing to tell, and optional without an answer or a name in references."""
         if self.question.key == 'id':
             return bool(self.text) and not self.told
-        usual = self.kind is Kind.FLAG and '.' in self.name and self.chosen == _usual(self.question)
+        inside = '.' in self.name
+        if self.kind is Kind.RECORDS and not inside:
+            return False
+        if inside and self.kind in _ASKED_INSIDE and self.question.key != 'unit_one':
+            return False
+        usual = self.kind is Kind.FLAG and inside and self.chosen == _usual(self.question)
         return not self.question.required and (usual or not self.filled) and not self.told
 
     @property
@@ -172,6 +178,7 @@ def _kind(question: Question, value: Any, choices: tuple[Choice, ...] | None) ->
         Kind.GROUP: isinstance(value, dict),
         Kind.RECORDS: isinstance(value, list) and all(isinstance(each, dict) for each in value),
         Kind.FLAG: isinstance(value, bool),
+        Kind.PAIRS: isinstance(value, dict) and not any(isinstance(each, (dict, list)) for each in value.values()),
     }
     lists = (Kind.LINES, Kind.TEXTS, Kind.CHOICES)
     if kind in lists:

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     """Several texts, one on each line."""
     TEXTS = 'texts'
     """Several texts in paragraphs, each in a field of its own."""
+    PAIRS = 'pairs'
+    """Names with what stands for each, one pair on each line: Calibri = Carlito."""
     DATE = 'date'
     NUMBER = 'number'
     """A number, with decimals or without."""
@@ -121,6 +123,8 @@ def _kind(hint: Any) -> tuple[Kind, Any]:
         if isinstance(inner, type) and issubclass(inner, Record):
             return Kind.RECORDS, inner
         return Kind.LINES, item
+    if get_origin(bare) is dict:
+        return Kind.PAIRS, bare
     kinds = {datetime.date: Kind.DATE, Decimal: Kind.NUMBER, int: Kind.NUMBER, bool: Kind.FLAG}
     if bare in kinds:
         return kinds[bare], bare
@@ -152,4 +156,4 @@ def _plain(default: Any) -> object:
         return default.model_dump(mode='json')
     if isinstance(default, StrEnum):
         return default.value
-    return list(default) if isinstance(default, tuple) else default
+    return list(default) if isinstance(default, tuple) else default or None

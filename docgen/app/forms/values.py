@@ -20,6 +20,8 @@ def shown(kind: Kind, value: object) -> str:
     """Write a value as it stands in its field."""
     if value is None:
         return ''
+    if kind is Kind.PAIRS and isinstance(value, dict):
+        return '\n'.join(f'{name} = {each}' for name, each in value.items())
     if isinstance(value, list):
         return '\n'.join(str(each) for each in value)
     if kind is Kind.DATE and isinstance(value, str) and _ISO.fullmatch(value):

@@ -38,6 +38,7 @@ def period(visit: Visit) -> Response:
         'period',
         main.title if main else name,
         name=name,
+        compare=_before(visit, main),
         tasks=[each for file in files for each in _tasks(visit, file)]
         + _later_tasks(name, documents, files, state.findings),
         documents=[_document(name, each) for each in documents if each.latest],
@@ -47,6 +48,15 @@ def period(visit: Visit) -> Response:
         blocking=blocking,
         draft_blocked=state.draft_errors,
     )
+
+
+def _before(visit: Visit, main: RecordFile | None) -> str:
+    """The period of the same kind that comes before, to compare with."""
+    if main is None:
+        return ''
+    ids = sorted(each.id for each in record_files(visit.desk.root, main.kind))
+    place = ids.index(main.id)
+    return ids[place - 1] if place else ''
 
 
 def make_documents(visit: Visit) -> Response:

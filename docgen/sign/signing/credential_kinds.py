@@ -16,6 +16,8 @@ class CertificateFile:
 
     path: Path
     passphrase: Callable[[], str] = field(repr=False)
+    content: bytes | None = field(default=None, repr=False)
+    """The file's bytes where they are at hand and not to be read from the disk; `path` then only names the file."""
 
 
 @dataclass(frozen=True)

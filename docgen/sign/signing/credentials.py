@@ -49,7 +49,7 @@ def _load(credential: CertificateFile) -> Signer:
 
     path = credential.path
     try:
-        content = read_file(path, _LARGEST)
+        content = read_file(path, _LARGEST) if credential.content is None else credential.content
     except OSError as error:
         raise SignatureError(
             Finding(

@@ -1,0 +1,98 @@
+"""Till webben: publish the documents, and copy the list, the result, the page and the short texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docgen import PublishRequest, publish
+from docgen.app.pages import drafts
+from docgen.app.pages.parts import period_trail
+from docgen.app.pages.standing import report
+from docgen.app.server.jobs import Result
+from docgen.context import follow_up_context, promise_context
+from docgen.pipeline.request import DRAFT_FOLDER
+from docgen.records.history import State
+from docgen.records.record import WEB_FOLDER
+from docgen.web.short_texts import short_texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.responses import Response
+
+    from docgen.app.server.visit import Visit
+    from docgen.sign.status import DocumentStatus
+
+_LISTS = (
+    ('lista', "Listan", "Det som är lovat, att klistra in på en webbsida."),
+    ('resultat', "Resultatet", "Hur det gick med löftet före."),
+)
+
+
+def web(visit: Visit) -> Response:
+    """Show what there is for the web."""
+    period = visit.part('period')
+    documents = [each for each in report(visit, period).documents if each.latest]
+    finished = visit.desk.output / period / WEB_FOLDER
+    draft = not finished.is_dir()
+    if draft:
+        drafts.draft(visit.desk, period)
+    folder = visit.desk.output / DRAFT_FOLDER / period / WEB_FOLDER if draft else finished
+    public = visit.desk.output / period / 'public'
+    return visit.page(
+        'web',
+        f"Till webben: {period}",
+        period=period,
+        trail=period_trail(period),
+        draft=draft,
+        base=f'/{"utkast" if draft else "fil"}/{period}/{WEB_FOLDER}',
+        lists=[each for each in (_list(folder, *one) for one in _LISTS) if each],
+        page=(folder / 'sida.html').is_file(),
+        texts=_short_texts(visit, period),
+        unpublished=[each.title for each in documents if each.state is not State.PUBLISHED],
+        unsigned=[each.title for each in documents if each.signers and any(not one.signed for one in each.signers)],
+        ready=bool(documents) and all(_may_publish(each) for each in documents),
+        public=[
+            (f'/fil/{period}/public/{path.name}', path.name, path.stat().st_size)
+            for path in sorted(public.glob('*.pdf'))
+        ]
+        if public.is_dir()
+        else [],
+    )
+
+
+def publish_documents(visit: Visit) -> Response:
+    """Make the public copies in the background."""
+    period = visit.part('period')
+    back = f'/period/{period}/webb'
+    accept, network = bool(visit.typed('accept_untrusted')), bool(visit.typed('network'))
+
+    def work(progress: Any) -> Result:
+        done = publish(PublishRequest(visit.desk.root, period, accept_untrusted=accept, network=network), progress)
+        names = [each.path.name for each in done.documents]
+        return Result(back, f"Publicerat: {len(names)} filer ligger i output/{period}/public.", done.warnings)
+
+    return visit.go(f'/arbete/{visit.desk.jobs.start(f"Publicera {period}", back, work).number}')
+
+
+def _may_publish(document: DocumentStatus) -> bool:
+    return document.state in (State.SIGNED, State.PUBLISHED) or (document.state is State.FIXED and not document.signers)
+
+
+def _list(folder: Path, name: str, title: str, told: str) -> dict[str, Any] | None:
+    files = {kind: folder / f'{name}.{kind}' for kind in ('html', 'md', 'txt')}
+    if not files['html'].is_file():
+        return None
+    texts = {kind: path.read_text('utf-8') for kind, path in files.items() if path.is_file()}
+    return {'name': name, 'title': title, 'told': told, 'texts': texts}
+
+
+def _short_texts(visit: Visit, period: str) -> list[Any]:
+    workspace = visit.desk.state().workspace
+    promise = workspace.promises.get(period) if workspace else None
+    if workspace is None or promise is None or visit.desk.state().draft_errors:
+        return []
+    context = promise_context(workspace, promise, full_file='', draft=True)
+    followed = workspace.final_follow_ups(promise.previous)
+    told = follow_up_context(workspace, followed[0], draft=True) if followed else None
+    return short_texts(context, told, workspace.wording.short_texts)
