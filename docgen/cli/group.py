@@ -22,6 +22,7 @@ _COMMANDS = {
     'compare': "Visa vad någon har ändrat i ett utkast i Word, och för in det i data.",
     'build': "Gör periodernas dokument: Word, PDF och webblistor.",
     'check': "Kontrollera data och mallar utan att göra dokument.",
+    'template': "Kontrollera, visa, förteckna och laga Wordmallar.",
     'web': "Gör om webblistorna av de dokument som redan är gjorda.",
     'fix': "Fastställ en periods dokument: innehållet låses, och de kan skrivas under.",
     'sign': "Skriv under ett fastställt dokument elektroniskt, med certifikatfil eller kort.",

@@ -81,8 +81,13 @@ def _findings(request: BuildRequest) -> list[Finding]:
         for job in plan(workspace, periods, linked=not draft).documents
     ]
     faults = [*check_templates(prepared), *_unreadable_logos(workspace, prepared)]
+    if engine == 'typst':
+        from docgen.pipeline.template_check import construct_findings
+
+        templates = dict.fromkeys(part.template for each in prepared for part in each.job.parts)
+        faults += [found for each in templates for found in construct_findings(each, workspace.fonts)]
     if faults:
-        return [*findings, *faults]
+        return [*findings, *dict.fromkeys(faults)]
     with tempfile.TemporaryDirectory() as folder:
         for each in prepared:
             findings += fill_words(workspace, each, Path(folder))

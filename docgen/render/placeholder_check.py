@@ -86,6 +86,17 @@ class _Walk:
             self.visit_all(list(node.iter_child_nodes()), scope, depth)
 
     def _printed(self, node: nodes.Node, shape: Any) -> None:
+        if isinstance(node, nodes.Const) and isinstance(node.value, str):
+            text = node.value
+            self.found.append(
+                (
+                    'template-quoted-placeholder',
+                    f'"{text}"',
+                    f"”{text}” står inom citattecken och skrivs som det står.",
+                    f"Skriv {{{{ {text} }}}} utan citattecken." if '.' in text else "Skriv texten utan klamrar.",
+                )
+            )
+            return
         if not isinstance(shape, (dict, list)):
             return
         expression = _expression(node)

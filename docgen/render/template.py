@@ -233,9 +233,12 @@ def _holding(paragraphs: list[str], expression: str) -> str | None:
     squeezed = expression.replace(' ', '')
     if not squeezed:
         return None
+    # Word makes straight quotation marks curly as they are typed.
+    straight = str.maketrans('“”', '""')
+    pairs = [(text, text.translate(straight)) for text in paragraphs]
     whole = re.compile(rf'(?<![\w.]){re.escape(squeezed)}(?!\w)')
-    exact = (text for text in paragraphs if whole.search(re.sub(r'\s*\.\s*', '.', text)))
-    return next(exact, None) or next((text for text in paragraphs if squeezed in text.replace(' ', '')), None)
+    exact = (original for original, text in pairs if whole.search(re.sub(r'\s*\.\s*', '.', text)))
+    return next(exact, None) or next((original for original, text in pairs if squeezed in text.replace(' ', '')), None)
 
 
 def _missing(path: Path) -> Finding:

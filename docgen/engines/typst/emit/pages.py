@@ -49,6 +49,18 @@ def write_document(document: content.Document, path: Path, catalogue: fonts.Font
     Raises:
         FindingsError: skipped heading levels, characters without a glyph, misplaced signature rooms.
     """
+    source, refusals = _emitted(document, path, catalogue)
+    refusals.check()
+    return source
+
+
+def emission_faults(document: content.Document, path: Path, catalogue: fonts.FontCatalogue) -> tuple[Finding, ...]:
+    """All that only shows when the document is written as Typst, missing fonts too; arguments as `write_document`."""
+    source, refusals = _emitted(document, path, catalogue)
+    return (*refusals.findings, *source.missing_fonts)
+
+
+def _emitted(document: content.Document, path: Path, catalogue: fonts.FontCatalogue) -> tuple[TypstSource, Refusals]:
     refusals = Refusals(path)
     state = EmitState(
         refusals,
@@ -69,9 +81,9 @@ def write_document(document: content.Document, path: Path, catalogue: fonts.Font
     shelf = [f'#let {name} = ({arguments})' for arguments, name in state.shelf.items()]
     text = '\n'.join([*head, *shelf, *sections, ''])
     missing = tuple(state.missing_fonts.values())
-    refusals.check()
     images = {name: document.images[part] for part, name in state.images.items()}
-    return TypstSource(text, images, tuple(body.rooms), missing, overhang, tuple(state.used_fonts))
+    source = TypstSource(text, images, tuple(body.rooms), missing, overhang, tuple(state.used_fonts))
+    return source, refusals
 
 
 def _overhang(state: EmitState, document: content.Document) -> float:

@@ -51,13 +51,25 @@ def read_document(package: WordPackage) -> content.Document:
 
     Raises FindingsError with everything in it that the engine cannot set, each with its paragraph's text.
     """
-    return _Reader(package).read()
+    reader = _Reader(package)
+    document = reader.read()
+    reader.refusals.check()
+    return document
+
+
+def read_with_faults(package: WordPackage) -> tuple[content.Document, tuple[Finding, ...]]:
+    """The document as far as it can be read, and everything in it that the engine cannot set.
+
+    Raises FindingsError when it is too large to be looked at.
+    """
+    reader = _Reader(package)
+    return reader.read(), reader.refusals.findings
 
 
 class _Reader:
     def __init__(self, package: WordPackage) -> None:
         self._package = package
-        self._refusals = Refusals(package.path)
+        self._refusals = self.refusals = Refusals(package.path)
         self._body = package.trees[package.main]
         related = package.relationships(package.main)
         self._by_kind = {found.kind: found.target for found in related.values() if not found.external}
@@ -89,7 +101,6 @@ class _Reader:
             self._refusals.add('word-language-missing', None)
         if not self._says_anything():
             self._refusals.add('word-document-empty', None)
-        self._refusals.check()
         return content.Document(
             title=title,
             author=author,
