@@ -4,10 +4,11 @@ Message ids: `pdf-missing`, `pdf-encrypted`, `pdf-unreadable`, `pdf-without-page
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Name
@@ -101,6 +102,9 @@ def _unfit(path: Path, finding_id: str, what: str, why: str, todo: str) -> Judge
 
 
 _PIECE = 1 << 20
+_AS_TEXT = frozenset((Name.ASCII85Decode, Name.ASCIIHexDecode))
+_GROWTH = {Name.LZWDecode: 100, Name.RunLengthDecode: 64}
+"""How many times larger a stream may become: text as good as never grows more by LZW; run lengths cannot (7.4.5)."""
 _PICTURES = frozenset((Name.DCTDecode, Name.JPXDecode, Name.CCITTFaxDecode, Name.JBIG2Decode))
 _MOST_PIXELS = 100_000_000
 _BROKEN = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError, RecursionError, RuntimeError)
@@ -110,7 +114,7 @@ def unpacks_within(data: bytes, *, drawing: int, picture: int, all_together: int
     """Tell whether no picture unpacks to more bytes than `picture`, no other stream to more than `drawing`, nor all.
 
     Found out without unpacking, since small files can hold much. What cannot be told is taken for too much: streams
-    packed several times over or in rare ways, and broken files.
+    packed several times over, but for being written as text, and broken files.
 
     Args:
         data: the file.
@@ -136,10 +140,22 @@ def unpacks_within(data: bytes, *, drawing: int, picture: int, all_together: int
 def _size(stream: pikepdf.Stream, most: int) -> int | None:
     """The unpacked size, or None when it is more than `most` or unknown."""
     filters = stream.get('/Filter', Array())
-    names = [filters] if isinstance(filters, pikepdf.Name) else list(filters)
+    names: list[Any] = [filters] if isinstance(filters, pikepdf.Name) else list(filters)
     if any(name in _PICTURES for name in names) and len(names) == 1:
         return _picture(stream)
     raw = stream.read_raw_bytes()
+    while names and names[0] in _AS_TEXT:
+        if names[0] == Name.ASCII85Decode:
+            raw = base64.a85decode(raw.split(b'~>')[0].removeprefix(b'<~'))
+        else:
+            digits = raw.split(b'>')[0].translate(None, b'\0\t\n\f\r ')
+            raw = bytes.fromhex((digits + b'0' * (len(digits) % 2)).decode('ascii'))
+        names = names[1:]
+    if len(names) == 1 and names[0] in _PICTURES:
+        return _picture(stream)
+    if len(names) == 1 and names[0] in _GROWTH:
+        size = len(raw) * _GROWTH[names[0]]
+        return size if size <= most else None
     if not names:
         return len(raw) if len(raw) <= most else None
     if names != [Name.FlateDecode]:

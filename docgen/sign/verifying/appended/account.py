@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docgen.sign.verifying.appended.appended_bytes import read_updates, skip_blank
@@ -34,13 +34,16 @@ class Account:
     grown: bool = False
     """Whether anything but white space follows the first signed part."""
 
+    before_header: int = 0
+    """How many bytes lie before the header, if the file counts its bytes from there: the steps' places do too."""
+
     def after(self, end: int) -> list[Fault]:
         """Give the faults of what follows a signature whose bytes end here."""
         return [each for each in self.faults if each.at >= end]
 
     def steps_after(self, end: int) -> list[Step]:
         """Give the updates that follow a signature whose bytes end here."""
-        return [each for each in self.steps if each.update.start >= end]
+        return [each for each in self.steps if each.update.start + self.before_header >= end]
 
     @property
     def shown(self) -> Mapping[int, Sequence[Box]]:
@@ -60,6 +63,17 @@ def account_for(data: bytes, ends: Sequence[int]) -> Account:
         data: the file.
         ends: where what each signature covers ends.
     """
+    found = _account(data, ends)
+    head = data.find(b'%PDF-')
+    if head > 0 and (found.faults or found.untold):
+        # Where something lies before the header, some programs count bytes from it (annex H.3, note 13).
+        counted = _account(data[head:], [each - head for each in ends])
+        if not counted.faults and not counted.untold:
+            return replace(counted, start=counted.start + head, before_header=head)
+    return found
+
+
+def _account(data: bytes, ends: Sequence[int]) -> Account:
     starts = sorted({each for each in ends if 0 < each <= len(data)})
     if not starts:
         return Account(0)

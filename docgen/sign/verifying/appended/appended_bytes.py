@@ -94,8 +94,6 @@ def read_updates(data: bytes, signed: SignedPart) -> tuple[list[Update], Fault |
         while not _rest_is_blank(data, at):
             if len(state.updates) == _MOST_UPDATES:
                 return state.updates, Fault(FaultKind.BYTES, at)
-            if not data.startswith(b'%PDF-'):
-                return state.updates, Fault(FaultKind.FOREIGN_START)
             at = _read_update(data, at, state)
     except FaultyError as error:
         return state.updates, error.fault

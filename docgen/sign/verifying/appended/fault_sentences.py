@@ -101,7 +101,6 @@ _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
     Kind.TRAILER: lambda each: f"Uppgiften {each.name} i filens slut är ändrad. {_READERS_DIFFER}",
     Kind.GENERATION: lambda each: f"Objekt {each.name} har fått ett annat versionsnummer. {_READERS_DIFFER}",
     Kind.UNFINISHED: lambda _: f"Ett tillägg saknar slut eller register. {_READERS_DIFFER}",
-    Kind.FOREIGN_START: lambda _: f"Något ligger före filens början. {_READERS_DIFFER}",
     Kind.CATALOG: _catalog,
     Kind.PAGES: lambda _: "Sidor har lagts till, tagits bort eller bytt plats.",
     Kind.PAGE: _page,

@@ -33,8 +33,6 @@ class FaultKind(StrEnum):
     """An object or a reference has another generation than before, which readers treat differently (its number)."""
     UNFINISHED = 'unfinished'
     """An update has no table or no end."""
-    FOREIGN_START = 'foreign-start'
-    """Something lies before the file's header, so that readers count bytes from different places."""
 
     CATALOG = 'catalog'
     """An entry of the catalog changed (its key)."""

@@ -1,0 +1,159 @@
+"""What other programs append to a signed file, written by hand in their ways, is accounted for."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from docgen.sign.verifying.appended.account import account_for
+from docgen.sign.verifying.appended.pdf_syntax import Ref, SyntaxFault, read_value
+from sign.forgeries import field_with, fields, page
+from sign.raw_update import RawUpdate, body, edited, file_size, last_table, root_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sign.verifying.conftest import Lab
+
+_END = re.compile(rb'/ByteRange\s*\[\s*0\s+\d+\s+(\d+)\s+(\d+)')
+
+
+def with_a_proof(content: bytes, **how: object) -> bytes:
+    """A proof more in the document security store, as DSS adds it."""
+    number = file_size(content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        store = pdf.Root.DSS
+        written = body(store).replace(b'/Certs [', b'/Certs [ %d 0 R' % number)
+        holder = store.objgen[0]
+    proof = b'<< /Length 4 >>\nstream\n0\x020\x00\nendstream'
+    return RawUpdate(content, {number: proof, holder: written}, **how).written()  # type: ignore[arg-type]
+
+
+def offsets_two_early(content: bytes) -> bytes:
+    """As DSS and node-signpdf write them."""
+    number = file_size(content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        holder = pdf.Root.DSS.objgen[0]
+    return with_a_proof(content + b'\n\n', moved={number: -2, holder: -1})
+
+
+def lines_that_end_in_both(content: bytes) -> bytes:
+    return with_a_proof(content, line_end=b'\r\n')
+
+
+def a_comment_between(content: bytes) -> bytes:
+    """As iText writes."""
+    return with_a_proof(content, between=b'%iText-Core-8.0.2-no-registered-products\n%\xe2\xe3\xcf\xd3\n')
+
+
+def another_program_named(content: bytes) -> bytes:
+    """The producer and the date, with a proof."""
+
+    def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        pdf.trailer.Info['/Producer'] = String('iText 8; modified using iText')
+        pdf.trailer.Info['/ModDate'] = String("D:20260101120000+01'00'")
+        yield pdf.trailer.Info
+        store = pdf.Root.DSS
+        store['/Certs'] = Array([*store.Certs, store.Certs[0]])
+        yield store
+
+    return edited(content, change)
+
+
+def objects_written_again(content: bytes) -> bytes:
+    """A page, the catalog and the form as they were."""
+
+    def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        yield from (page(pdf), pdf.Root, *fields(pdf))
+
+    return edited(content, change)
+
+
+def a_field_that_shows_nothing(content: bytes) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        blank = pdf.make_stream(b'% DSBlank\n', Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 40]))
+        yield from field_with(pdf, AP=Dictionary(N=blank), Rect=Array([20, 20, 120, 60]), F=132)
+
+    return edited(content, change)
+
+
+def the_form_written_anew(content: bytes) -> bytes:
+    """As node-signpdf writes it: another object, with a type."""
+
+    def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        form = pdf.make_indirect(Dictionary({'/Type': Name.AcroForm, **dict(pdf.Root.AcroForm.items())}))
+        pdf.Root['/AcroForm'] = form
+        yield from (pdf.Root, form)
+
+    return edited(content, change)
+
+
+def leaves_of_the_tree_of_parents_written_anew(content: bytes) -> bytes:
+    """As iText does: arrays of the same elements as new objects."""
+
+    def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        tree = pdf.Root.StructTreeRoot.ParentTree
+        holder = tree if '/Nums' in tree else tree.Kids[0]
+        numbers = list(holder.Nums)
+        for place, each in enumerate(numbers):
+            if isinstance(each, Array):
+                numbers[place] = pdf.make_indirect(Array(list(each)))
+                yield numbers[place]
+        holder['/Nums'] = Array(numbers)
+        yield holder if holder.is_indirect else pdf.Root.StructTreeRoot
+
+    return edited(content, change)
+
+
+WAYS: tuple[Callable[[bytes], bytes], ...] = (
+    with_a_proof, offsets_two_early, lines_that_end_in_both, a_comment_between, another_program_named,
+    objects_written_again, a_field_that_shows_nothing, the_form_written_anew,
+    leaves_of_the_tree_of_parents_written_anew,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize('way', WAYS, ids=lambda each: each.__name__)
+def test_what_another_program_appends_is_accounted_for(way: Callable[[bytes], bytes], lab: Lab) -> None:
+    appended = way(lab.partly)
+    ends = [int(found[1]) + int(found[2]) for found in _END.finditer(lab.partly)]
+    account = account_for(appended, ends)
+    assert (account.untold, account.faults) == ('', ())
+    assert account.steps[-1].update.end > len(lab.partly)
+
+
+def test_trailer_entries_that_are_not_known_may_be_copied(lab: Lab) -> None:
+    """As iText and PDFBox do, also those of a cross-reference stream into the trailer of a table."""
+    content = lab.fixed
+    assert root_number(content)
+    with_more = RawUpdate(content, keys=b'/DocChecksum /A1B2').written()
+    start = len(with_more)
+    again = RawUpdate(with_more, {file_size(content): b'(ett)'}, keys=b'/DocChecksum /A1B2').written()
+    assert account_for(again, [start]).faults == ()
+    other = RawUpdate(with_more, {file_size(content): b'(ett)'}, keys=b'/DocChecksum /C3D4').written()
+    assert [each.name for each in account_for(other, [start]).faults] == ['/DocChecksum']
+    assert last_table(again) > start
+
+
+@pytest.mark.parametrize(
+    ('text', 'value'),
+    [
+        (rb'<< /A#42 1 /C [1 0 R (a\(b\)\101) <4 1>] >>', {'/AB': 1, '/C': [Ref(1, 0), b'a(b)A', b'A']}),
+        (b'[true false null -.5 +7 /]', ['true', 'false', None, -0.5, 7, '/']),
+        (b'<< % /A 1\n /B (a\\\nb) >>', {'/B': b'ab'}),
+    ],
+)
+def test_objects_are_read_by_the_letter(text: bytes, value: object) -> None:
+    assert read_value(text, 0)[0] == value
+
+
+@pytest.mark.parametrize(
+    'text', [b'<< /A 1 /#41 2 >>', b'[1 2', b'<< 1 2 >>', b'(a', b'<4G>', b'--5', b'nul', b'[' * 100]
+)
+def test_what_is_no_object_is_refused(text: bytes) -> None:
+    with pytest.raises(SyntaxFault):
+        read_value(text, 0)
