@@ -3,13 +3,13 @@
 from docgen.context.agreement import agreement_context
 from docgen.context.follow_up import follow_up_context
 from docgen.context.promise import promise_context
-from docgen.context.shared_context import Context, ContextValue, in_signing_order
+from docgen.context.shared_context import Context, ContextValue, with_unbroken_ranges
 
 __all__ = [
     'Context',
     'ContextValue',
     'agreement_context',
     'follow_up_context',
-    'in_signing_order',
     'promise_context',
+    'with_unbroken_ranges',
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from docgen.model import PartyKind, Period, SigningMethod
+from docgen.model import Period, SigningMethod
 from docgen.model.base import gap
 from docgen.swedish import NO_BREAK_SPACE, iso_date, long_date, period_text
 
@@ -24,6 +24,7 @@ Context: TypeAlias = 'dict[str, ContextValue]'
 ContextValue: TypeAlias = 'str | int | bool | list[ContextValue] | dict[str, ContextValue]'
 
 
+_RANGE = re.compile(r'(?<=\d)–(?=\d)')
 _DEFINITE = {"Medborgarlöfte": "medborgarlöftet", "Samverkansöverenskommelse": "samverkansöverenskommelsen"}
 _MONTHS = 'januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december'
 _UNITS = r'%|procent|kr|kronor|km/h|km|cm|mm|m|kg|kWh'
@@ -157,17 +158,8 @@ def reference_numbers(workspace: Workspace, numbers: Sequence[ReferenceNumber]) 
 
 
 def signatories(workspace: Workspace, people: Sequence[Signatory]) -> list[ContextValue]:
-    """Give who signs, the municipality first, as the signature blocks stand."""
-    return [
-        {'party': workspace.parties[each.party].name, 'name': each.name, 'title': each.title}
-        for each in in_signing_order(workspace, people)
-    ]
-
-
-def in_signing_order(workspace: Workspace, people: Sequence[Signatory]) -> list[Signatory]:
-    """Sort signatories by kind of party (municipality, police, other), otherwise as the data list them."""
-    order = list(PartyKind)
-    return sorted(people, key=lambda each: order.index(workspace.parties[each.party].kind))
+    """Give who signs, in the order that the data list them."""
+    return [{'party': workspace.parties[each.party].name, 'name': each.name, 'title': each.title} for each in people]
 
 
 def _party_ids(workspace: Workspace, record: Agreement | Promise | FollowUp) -> Sequence[str]:
@@ -198,4 +190,22 @@ def _held(value: ContextValue) -> ContextValue:
         return [_held(each) for each in value]
     if isinstance(value, dict):
         return {key: _held(each) for key, each in value.items()}
+    return value
+
+
+def with_unbroken_ranges(context: Context) -> Context:
+    """Give a document's context with a word joiner after the dash of "2020–2023", which no line's end then parts.
+
+    Titles stay as they are: they also stand in the file's properties and bookmarks.
+    """
+    return {key: value if key == 'document' else _unbroken(value) for key, value in context.items()}
+
+
+def _unbroken(value: ContextValue) -> ContextValue:
+    if isinstance(value, str):
+        return _RANGE.sub('–\u2060', value)
+    if isinstance(value, list):
+        return [_unbroken(each) for each in value]
+    if isinstance(value, dict):
+        return {key: each if key.startswith('title') else _unbroken(each) for key, each in value.items()}
     return value

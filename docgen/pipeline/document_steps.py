@@ -8,11 +8,18 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
-from docgen.context import Context, agreement_context, follow_up_context, promise_context
+from docgen.context import (
+    Context,
+    agreement_context,
+    follow_up_context,
+    promise_context,
+    with_unbroken_ranges,
+)
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Place
 from docgen.model import DocumentKind
+from docgen.pipeline.document_pictures import drawn_pictures, sender_logo
 from docgen.pipeline.expected_texts import findings_of_data_not_shown, literal_braces, shown_texts
-from docgen.pipeline.signature_places import places, signature_page, signers_of
+from docgen.pipeline.signature_places import places, room_heights, signature_page, signers_of
 from docgen.records.fingerprints import code_fingerprint, file_hash, input_hash, text_hash
 from docgen.records.record import DocumentRecord
 from docgen.word import font_names, open_package
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from docgen.context.vector_picture import VectorPicture
     from docgen.engines import Converted
     from docgen.pdf.judge.judge import Failure
     from docgen.plan import DocumentJob, PartJob
@@ -54,10 +60,12 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
     Raises:
         FindingsError: a template or a logotype cannot be read.
     """
-    contexts = tuple(_context(workspace, job, part, draft=draft) for part in job.parts)
+    contexts = tuple(with_unbroken_ranges(_context(workspace, job, part, draft=draft)) for part in job.parts)
     signers = tuple(signers_of(workspace, job))
     templates = {part.template.name: input_hash(part.template) for part in job.parts if part.template.is_file()}
     logos = {each['logo']: input_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
+    senders = [sender_logo(workspace, part) for part in job.parts]
+    logos |= {name: png.hex() for each in senders for name, png in each.items() if png}
     parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
     font_files = tuple(_font_files(workspace, (part.template for part in job.parts if part.template.is_file())))
     font_hashes = {each.path.name: each.sha256 for each in font_files}
@@ -116,7 +124,15 @@ def fill_words(workspace: Workspace, prepared: PreparedDocument, folder: Path) -
             subject=prepared.job.title,
             date=prepared.job.date,
         )
-        fill(part.template, context, folder / part.word, properties, _pictures(part, context))
+        fill(
+            part.template,
+            context,
+            folder / part.word,
+            properties,
+            drawn_pictures(part, context),
+            header_pictures=sender_logo(workspace, part),
+            rooms=room_heights(workspace, prepared.signers),
+        )
         findings += findings_of_data_not_shown(part, context, folder / part.word)
     return findings
 
@@ -141,7 +157,7 @@ def preload(workspace: Workspace, prepared: Sequence[PreparedDocument]) -> None:
         for weight in (fonts.REGULAR, fonts.BOLD):
             fonts.face(_FAMILY, weight, italic=False)
         for part, context in parts:
-            _pictures(part, context)
+            drawn_pictures(part, context)
         for logo in sorted(logos):
             load_logo(workspace.templates / logo)
 
@@ -272,16 +288,6 @@ def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bo
         appendices=job.appendices,
         draft=draft,
     )
-
-
-def _pictures(part: PartJob, context: Context) -> dict[str, VectorPicture]:
-    from docgen.context.status_chart import PICTURE, status_chart
-
-    if part.kind is not DocumentKind.FOLLOW_UP:
-        return {}
-    follow_up: Any = context['follow_up']
-    bold, regular = fonts.ttf(_FAMILY, bold=True), fonts.ttf(_FAMILY)
-    return {PICTURE: status_chart(follow_up['statistics'], bold=bold, regular=regular)}
 
 
 def _part_title(part: PartJob, context: Context) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docgen.context import in_signing_order
-from docgen.errors import Finding, FindingsError, Place
+from docgen.errors import DocgenError, Finding, FindingsError, Place
 from docgen.swedish import long_date
 
 if TYPE_CHECKING:
@@ -13,18 +12,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.engines import Converted
+    from docgen.pdf.write.signature_block import SignatureBlock
     from docgen.pdf.write.signature_block_drawing import PlacedBlock
     from docgen.plan import DocumentJob
     from docgen.workspace import Workspace
 
+_FAMILY = "Source Sans Pro"
+_WIDTH = 440.0
+"""Points between the margins of a page, no more than templates have."""
+_MARGIN = 8.0
 SIGNATURE_ROOM = 'underskrifter'
 """The bookmark that marks the signature room in a template."""
 
 
 def signers_of(workspace: Workspace, job: DocumentJob) -> list[dict[str, Any]]:
-    """What the signature blocks say, in signing order."""
+    """What the signature blocks say, in signing order: that of the data."""
     signers = []
-    for each in in_signing_order(workspace, job.signatories):
+    for each in job.signatories:
         party = workspace.parties[each.party]
         signers.append(
             {
@@ -56,7 +60,7 @@ def signature_page(
     Raises:
         FindingsError: the template reserves no room.
     """
-    from docgen.pdf.write.signature_block import SignatureBlock, SignatureRoom
+    from docgen.pdf.write.signature_block import SignatureRoom
 
     if not signers:
         return [], None
@@ -72,7 +76,36 @@ def signature_page(
                 Place(template),
             )
         )
-    blocks = [
+    blocks = _blocks(workspace, signers)
+    return blocks, SignatureRoom(anchor.page, anchor.x, anchor.y, anchor.width, anchor.height)
+
+
+def room_heights(workspace: Workspace, signers: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Give the height in points that the signatures need, by the bookmark of their room; nothing if it is not known.
+
+    What cannot be known, as where a font or a logotype is missing, is told when the blocks are drawn.
+    """
+    from docgen import fonts
+    from docgen.pdf.write.embedded_text import font_name
+    from docgen.pdf.write.logo import load_logo
+    from docgen.pdf.write.signature_block_layout import comfortable_height
+
+    if not signers:
+        return {}
+    blocks = _blocks(workspace, signers)
+    try:
+        regular, bold = font_name(fonts.ttf(_FAMILY)), font_name(fonts.ttf(_FAMILY, bold=True))
+        logos = {each.logo: load_logo(each.logo) for each in blocks if each.logo is not None}
+        ratios = {path: image.width / image.height for path, image in logos.items()}
+        return {SIGNATURE_ROOM: comfortable_height(blocks, _WIDTH, regular, bold, ratios) + _MARGIN}
+    except DocgenError:
+        return {}
+
+
+def _blocks(workspace: Workspace, signers: Sequence[dict[str, Any]]) -> list[SignatureBlock]:
+    from docgen.pdf.write.signature_block import SignatureBlock
+
+    return [
         SignatureBlock(
             each['party'],
             each['name'],
@@ -85,11 +118,10 @@ def signature_page(
         )
         for each in signers
     ]
-    return blocks, SignatureRoom(anchor.page, anchor.x, anchor.y, anchor.width, anchor.height)
 
 
 def places(signers: Sequence[dict[str, Any]], placed: Sequence[PlacedBlock]) -> list[dict[str, Any]]:
-    """Say where each signatory signs, in the order that the document is read."""
+    """Say where each signatory signs, in signing order."""
     from docgen.pdf.write.embedded_text import clean
 
     left = list(signers)
@@ -100,7 +132,8 @@ def places(signers: Sequence[dict[str, Any]], placed: Sequence[PlacedBlock]) -> 
         left.remove(signer)
         where = {'page': each.page + 1, 'rectangle': _rectangle(each)}
         found.append({key: signer[key] for key in ('role', 'party', 'name', 'title')} | where)
-    return found
+    order = [each['role'] for each in signers]
+    return sorted(found, key=lambda each: order.index(each['role']))
 
 
 def _rectangle(placed: PlacedBlock) -> list[float]:

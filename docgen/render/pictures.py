@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _A = 'http://schemas.openxmlformats.org/drawingml/2006/main'
 _PIC = 'http://schemas.openxmlformats.org/drawingml/2006/picture'
 _R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+_W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+_WP = 'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'
 _SVG = 'http://schemas.microsoft.com/office/drawing/2016/SVG/main'
 _SVG_EXTENSION = '{96DAC541-7B7A-43D3-8B79-37D633B846F1}'
 """What Word calls the extension of a picture that says where its SVG lies (MS-ODRAWXML, 2.7.1)."""
@@ -52,6 +55,35 @@ def replace_pictures(template: WordTemplate, drawings: Mapping[str, Drawing]) ->
         vectors.set(f'{{{_R}}}embed', _related(body, f'{stem}.svg', 'image/svg+xml', drawing.svg()))
         if placeholder and not body.element.xpath(f'//@*[. = "{placeholder}"]'):
             del body.rels[placeholder]
+
+
+def replace_header_pictures(template: WordTemplate, pictures: Mapping[str, bytes | None]) -> None:
+    """Exchange the pictures of the headers that have the names of PNG files; each keeps its height.
+
+    Args:
+        template: the filled template.
+        pictures: a PNG file by the picture's name; None takes the picture away.
+    """
+    for section in template.docx.sections:
+        for header in (section.header, section.first_page_header, section.even_page_header):
+            for drawing in list(header._element.iter(f'{{{_W}}}drawing')) if not header.is_linked_to_previous else ():
+                name = next((each.get('name', '') for each in drawing.iter(f'{{{_PIC}}}cNvPr')), '')
+                if name not in pictures:
+                    continue
+                png = pictures[name]
+                if png is None:
+                    drawing.getparent().remove(drawing)
+                    continue
+                _exchange(header.part, drawing, png)
+
+
+def _exchange(part: Any, drawing: Any, png: bytes) -> None:
+    identifier, image = part.get_or_add_image(io.BytesIO(png))
+    for blip in drawing.iter(f'{{{_A}}}blip'):
+        blip.set(f'{{{_R}}}embed', identifier)
+    for extent in (*drawing.iter(f'{{{_WP}}}extent'), *drawing.iter(f'{{{_A}}}ext')):
+        if extent.get('cy'):
+            extent.set('cx', str(round(int(extent.get('cy')) * image.px_width / image.px_height)))
 
 
 def _related(body: Any, name: str, content_type: str, content: bytes) -> str:

@@ -21,8 +21,9 @@ from docgen.render import syntax, template_tags
 from docgen.render.budget import OutputTooLargeError, bounded
 from docgen.render.environment import environment, parsed, parsed_anew
 from docgen.render.paragraph_tags import beside_control
-from docgen.render.pictures import replace_pictures
+from docgen.render.pictures import replace_header_pictures, replace_pictures
 from docgen.render.placeholder_check import problems
+from docgen.render.room_height import lower_room
 from docgen.word import W, leftovers, open_package, plain_document
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ def fill(
     out: Path,
     properties: DocumentProperties,
     pictures: Mapping[str, Drawing] | None = None,
+    *,
+    header_pictures: Mapping[str, bytes | None] | None = None,
+    rooms: Mapping[str, float] | None = None,
 ) -> None:
     """Fill a template and write the .docx; the same input gives the same bytes.
 
@@ -136,6 +140,8 @@ def fill(
         out: where to write.
         properties: title, author and so on of the filled document.
         pictures: what takes the place of placeholder pictures, by the name that the picture has in the template.
+        header_pictures: PNG files that take the place of pictures in the headers, by name; None takes one away.
+        rooms: points that a paragraph with a bookmark of that name needs in height; a lower one stays as it is.
 
     Raises:
         FindingsError: the template cannot be filled; the finding names the paragraph.
@@ -145,6 +151,9 @@ def fill(
         with bounded():
             template.render(dict(context), environment(), autoescape=True)
         replace_pictures(template, pictures or {})
+        replace_header_pictures(template, header_pictures or {})
+        for bookmark, height in (rooms or {}).items():
+            lower_room(template, bookmark, height)
     except OutputTooLargeError as error:
         raise FindingsError(
             _unfit(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r'(?<!\d)(?:\d{2})?\d{6}\s?[-+–]?\s?\d{4}(?!\d)')
 """A Swedish personal identity number or anything like one (SKV 704): better to hide too much."""
+_ADDED = re.compile(r'\s*\([^()]*\)\s*$')
 HIDDEN = "[personnummer]"
 
 
@@ -37,11 +38,12 @@ def serial_number(certificate: Certificate) -> str:
 def is_named(certificate: Certificate, name: str) -> bool:
     """Tell whether a certificate's holder has this name: the common name, or given name and surname.
 
-    Letters' case, repeated spaces and ways to write the same letter in Unicode do not matter.
+    Letters' case, repeated spaces and ways to write the same letter in Unicode do not matter. What the data add within
+    parentheses after the name, as the party in "Lennart Exempel (S)", is no part of it.
     """
     parts = _parts(certificate.subject)
     full = f"{parts.get('given_name', '')} {parts.get('surname', '')}"
-    return folded(name) in {folded(parts.get('common_name', '')), folded(full)} - {''}
+    return folded(_ADDED.sub('', name)) in {folded(parts.get('common_name', '')), folded(full)} - {''}
 
 
 def folded(name: str) -> str:

@@ -176,14 +176,9 @@ def test_every_status_has_a_word_and_symbol_of_its_own() -> None:
         assert len({look[key] for look in STATUSES.values()}) == len(Status)
 
 
-def test_who_signs_stands_municipality_first() -> None:
+def test_who_signs_stands_in_the_order_of_the_data() -> None:
     signing = _promise(EVERYTHING, '2021-2022')['signatories']
-    assert [each['name'] for each in signing][:3] == [
-        'Anna Exempel',
-        'Bo Låtsas',
-        'Øyvind Fiktiv von Påhittad-Exempelsson',
-    ]
-    assert signing[-1]['party'] == 'Räddningstjänsten Nord & Syd'
+    assert [each['name'] for each in signing] == [each.name for each in EVERYTHING.promises['2021-2022'].signatories]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_the_output_holds_the_documents_of_the_table_and_nothing_else(shipped: W
         '2021/word/medborgarlofte-strangnas-2021-bilaga-1.docx',
         '2021/word/medborgarlofte-strangnas-2021-kort.docx',
         *(f'2021/webb/{name}' for name in ('lista.html', 'lista.md', 'lista.txt', 'sida.html')),
-        *(f'2021/webb/{name}' for name in ('resultat.html', 'resultat.md', 'resultat.txt')),
+        *(f'2020/webb/{name}' for name in ('resultat.html', 'resultat.md', 'resultat.txt')),
         '2021/record.json',
     }
 
@@ -105,7 +105,8 @@ def test_the_short_promise_says_that_it_is_short_and_links_to_the_full_one(shipp
     assert 1 <= len(reader.pages) <= 2
     shown = ' '.join(' '.join(page.extract_text() for page in reader.pages).split())
     assert 'Det här är en förkortad version.' in shown
-    assert f'medborgarlofte-strangnas-{period}.pdf' in shown
+    address = f'https://strangnas.example/trygghet/medborgarlofte-strangnas-{period}.pdf'
+    assert address in shown.replace(' ', '')
     assert f'https://strangnas.example/trygghet/medborgarlofte-strangnas-{period}.pdf' in _uris(reader)
 
 

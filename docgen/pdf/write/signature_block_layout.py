@@ -123,6 +123,20 @@ def lay_out(
     return tuple(placed[id(block)] for block in grouped)
 
 
+def comfortable_height(
+    blocks: Sequence[SignatureBlock], width: float, regular: str, bold: str, logo_ratio: dict[Path, float]
+) -> float:
+    """How high a room must be for blocks with all the space that they can use, in points; arguments as `lay_out`."""
+    grouped = _grouped(blocks)
+    columns = 2 if width >= 2 * NARROWEST_COLUMN + COLUMN_GAP else 1
+    column = (width - COLUMN_GAP * (columns - 1)) / columns
+    rows = [
+        [_measure(block, column, regular, bold, logo_ratio) if block else None for block in row]
+        for row in _rows(grouped, columns)
+    ]
+    return _total(rows, AIRY)
+
+
 def _grouped(blocks: Sequence[SignatureBlock]) -> list[SignatureBlock]:
     parties = list(dict.fromkeys(clean(block.party) for block in blocks))
     return [
