@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _MOST_RESULTS = 20
 
 
+def _load_what_drafts_need() -> None:
+    import docgen.engines
+    import docgen.pdf.structure.page_pictures
+    import docgen.pipeline.document_production
+    import docgen.sign.status  # noqa: F401
+
+
 class Desk:
     """One workspace on one running page.
 
@@ -42,6 +49,11 @@ class Desk:
     def state(self) -> State:
         """Give the workspace as it is now."""
         return self._reader.state()
+
+    def warm_up(self) -> None:
+        """Read the workspace, and load in the background what the first draft and picture need."""
+        self.state()
+        self.jobs.soon(_load_what_drafts_need)
 
     def municipality(self) -> str:
         """Give the name that stands at the top of every page."""

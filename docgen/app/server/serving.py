@@ -44,6 +44,7 @@ def open_page(root: Path, port: int | None, *, browser: bool, say: Callable[[str
     with _listening(port) as listening:
         desk = Desk(root)
         served_on: int = listening.getsockname()[1]
+        desk.warm_up()
         note(root, Running(served_on, desk.keys.handover, os.getpid()))
         try:
             url = address(served_on, desk.keys.new_token())
