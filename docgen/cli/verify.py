@@ -42,6 +42,12 @@ if TYPE_CHECKING:
     metavar='UT.xml',
     help="Skriv en rapport för andra system (ETSI TS 119 102-2).",
 )
+@click.option(
+    '--evidence',
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar='UT.pdf',
+    help="Skriv ett intyg på en sida: vem, när, hur, vad som är prövat och vad som inte är det.",
+)
 @click.option('--save', is_flag=True, help="Spara rapporten i periodens mapp signed, och utlåtandet i record.json.")
 @options.output
 @options.as_json
@@ -60,6 +66,7 @@ def command(
     at: str | None,
     report: Path | None,
     report_xml: Path | None,
+    evidence: Path | None,
     save: bool,
     output: Path | None,
     as_json: bool,
@@ -85,17 +92,22 @@ def command(
         output,
     )
     found = verify_request(request, show_progress)
-    if report is not None:
+    if report is not None or evidence is not None:
+        from docgen.sign.verifying.evidence_page import write_evidence_page
         from docgen.sign.verifying.validation_report import write_report
         from docgen.workspace import read_wording
 
-        write_report(found.verification, report, read_wording(request.root) if request.root else None)
+        wording = read_wording(request.root) if request.root else None
+        if report is not None:
+            write_report(found.verification, report, wording)
+        if evidence is not None:
+            write_evidence_page(found.verification, evidence, wording)
     if report_xml is not None:
         from docgen.sign.verifying.etsi_report import write_etsi_report
 
         write_etsi_report(found.verification, found.verification.path.read_bytes(), report_xml)
     clear_progress()
-    _print_report(found, (report, report_xml), as_json=as_json)
+    _print_report(found, (report, report_xml, evidence), as_json=as_json)
     sys.exit(ExitCode.DONE if found.verification.ok else ExitCode.SIGNATURE)
 
 

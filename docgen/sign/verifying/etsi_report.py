@@ -7,7 +7,6 @@ named by their digests: they may hold personal identity numbers.
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING
 
 from pyhanko.generated.etsi import ts_11910202 as etsi
@@ -17,11 +16,10 @@ from xsdata.formats.dataclass.serializers import XmlSerializer
 from xsdata.formats.dataclass.serializers.config import SerializerConfig
 from xsdata.models.datatype import XmlDateTime
 
-from docgen.filesystem import replace
-from docgen.records.period_exchange import unwritable
 from docgen.sign.certificate_names import shown
 from docgen.sign.verifying.embedded_signatures import HOSTILE, TooMuchError, find_signatures
 from docgen.sign.verifying.signature_verdicts import certificate_of
+from docgen.sign.verifying.validation_report import put_in_place
 from docgen.sign.verifying.verdicts import DocumentVerdict, SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 from docgen.sign.verifying.verification_text import explanation
@@ -73,12 +71,7 @@ def write_etsi_report(found: DocumentVerification, data: bytes, out: Path) -> No
     Raises:
         UsageError: `output-unwritable`.
     """
-    temporary = out.with_name(f'.{out.name}.{os.getpid()}')
-    try:
-        temporary.write_bytes(etsi_report(found, data))
-        replace(temporary, out)
-    except OSError as error:
-        raise unwritable(out.parent, error) from error
+    put_in_place(etsi_report(found, data), out)
 
 
 def etsi_report(found: DocumentVerification, data: bytes) -> bytes:

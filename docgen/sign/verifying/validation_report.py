@@ -40,7 +40,7 @@ def report(found: DocumentVerification, wording: Wording | None = None) -> bytes
     from docgen.engines.typst.typeset import typeset
 
     source = files('docgen.sign.verifying').joinpath(_SOURCE).read_text(encoding='utf-8')
-    return typeset(source, _hidden(_data(found, wording or Wording())), found.at)
+    return typeset(source, settable(_data(found, wording or Wording())), found.at)
 
 
 def write_report(found: DocumentVerification, out: Path, wording: Wording | None = None) -> None:
@@ -54,7 +54,15 @@ def write_report(found: DocumentVerification, out: Path, wording: Wording | None
     Raises:
         UsageError: `output-unwritable`.
     """
-    made = report(found, wording)
+    put_in_place(report(found, wording), out)
+
+
+def put_in_place(made: bytes, out: Path) -> None:
+    """Write a file; one that is there is replaced at once or not at all.
+
+    Raises:
+        UsageError: `output-unwritable`.
+    """
     temporary = out.with_name(f'.{out.name}.{os.getpid()}')
     try:
         temporary.write_bytes(made)
@@ -122,16 +130,16 @@ def _method(found: DocumentVerification, words: ReportWording, *, told: int) -> 
         yield words.method_no_comparison
 
 
-def _hidden(value: Any) -> Any:
-    """The same without personal identity numbers, and with every sign one that our fonts can show."""
+def settable(value: Any) -> Any:
+    """Give the same without personal identity numbers, and with every sign one that our fonts can show."""
     if isinstance(value, dict):
-        return {key: _hidden(each) for key, each in value.items()}
+        return {key: settable(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_hidden(each) for each in value]
+        return [settable(each) for each in value]
     if isinstance(value, tuple):
         label, text, digits = value
         # A digest is no text of anybody's, though digits in it may look like a person's number.
-        return [label, text if _DIGEST.fullmatch(text) else _hidden(text), digits]
+        return [label, text if _DIGEST.fullmatch(text) else settable(text), digits]
     return _settable(masked(value)) if isinstance(value, str) else value
 
 

@@ -1,0 +1,146 @@
+"""One page on a signed file for whoever must rely on it: who signed, when and how, and what was looked at and what not.
+
+PDF/A-2a and PDF/UA-1 in Swedish; the same verification for the same moment gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from docgen.sign.certificate_names import shown
+from docgen.sign.verifying.validation_report import put_in_place, settable
+from docgen.sign.verifying.verdict_sentences import headline, signature_headline
+from docgen.sign.verifying.verdicts import Revocation, SignatureKind
+from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
+from docgen.sign.verifying.verification_text import explanation, heading, moment
+from docgen.swedish import join_list, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from docgen.model import Wording
+    from docgen.sign.verifying.verdicts import DocumentVerification, SignatureVerification
+
+_SOURCE = 'evidence.typ'
+_MOST_PEOPLE = 7
+"""So many have room on one page."""
+_MOST_CHANGES = 3
+_LONGEST = 160
+_HEADS = {
+    'document': "Dokumentet",
+    'fact': "Uppgift",
+    'content': "Innehåll",
+    'people': "Vem, när och hur",
+    'who': "Vem",
+    'when': "När",
+    'how': "Hur",
+    'checked': "Det här är prövat",
+    'unchecked': "Det här är inte prövat",
+}
+_UNJUDGED = frozenset((Verdict.BROKEN, Verdict.UNREADABLE))
+
+
+def write_evidence_page(found: DocumentVerification, out: Path, wording: Wording | None = None) -> None:
+    """Write the page; a file that is there is replaced at once or not at all.
+
+    Args:
+        found: what the verification came to.
+        out: where to write.
+        wording: the workspace's sentences; without them docgen's own.
+
+    Raises:
+        UsageError: `output-unwritable`.
+    """
+    put_in_place(evidence_page(found, wording), out)
+
+
+def evidence_page(found: DocumentVerification, wording: Wording | None = None) -> bytes:
+    """Give the page as a PDF."""
+    from docgen.engines.typst.typeset import typeset
+
+    source = files('docgen.sign.verifying').joinpath(_SOURCE).read_text(encoding='utf-8')
+    return typeset(source, settable(_data(found, wording)), found.at)
+
+
+def _data(found: DocumentVerification, wording: Wording | None) -> dict[str, Any]:
+    people = [each for each in found.signatures if each.kind is not SignatureKind.TIMESTAMP]
+    more = len(people) - _MOST_PEOPLE
+    return {
+        'title': f"Intyg om underskrifter: {heading(found)}",
+        'author': found.software,
+        'subject': "Vem som har skrivit under, när och hur, och vad som är prövat",
+        'keywords': ["underskrift", found.verdict.value],
+        'made': f"Prövat av {found.software}, {moment(found.at)}",
+        'heads': _HEADS,
+        'ok': found.ok,
+        'verdict': headline(found.verdict, wording),
+        'explanation': [each for each in (found.explanation, *found.changes[:_MOST_CHANGES]) if each],
+        'file': list(_file(found)),
+        'people': [_person(each, wording) for each in people[:_MOST_PEOPLE]],
+        'rest': f"Och {more} underskrifter till, som står i rapporten (docgen verify --report)." if more > 0 else "",
+        'checked': list(_checked(found)),
+        'unchecked': list(_unchecked(found)),
+    }
+
+
+def _file(found: DocumentVerification) -> Iterator[tuple[str, str, bool]]:
+    yield "Fil", shown(found.path.name, 100), True
+    if found.title:
+        yield "Titel", shown(found.title, 120), False
+    yield "Omfång", f"{number(found.pages)} sidor, {number(found.bytes)} byte", False
+    yield "SHA-256", found.sha256, True
+
+
+def _person(each: SignatureVerification, wording: Wording | None) -> list[str]:
+    who = ', '.join(filter(None, (each.signer or "okänd", each.role, each.party)))
+    if each.proven_at is not None:
+        when = f"{moment(each.proven_at)}, styrkt av tidsstämpel från {each.timestamped_by}"
+    elif each.claimed_at is not None:
+        when = f"{moment(each.claimed_at)} enligt undertecknarens egen klocka; inte styrkt"
+    else:
+        when = "framgår inte"
+    what = "Sigill" if each.kind is SignatureKind.SEAL else "Elektronisk underskrift"
+    level = f", nivå {each.level}" if each.level else ""
+    issuer = f", certifikat från {each.issuer}" if each.issuer else ""
+    told = f"{what}{level}{issuer}. Utlåtande: {signature_headline(each.verdict, wording)}."
+    why = explanation(each)
+    return [shown(who, _LONGEST), shown(when, _LONGEST), shown(f"{told} {why}".strip(), 2 * _LONGEST)]
+
+
+def _checked(found: DocumentVerification) -> Iterator[str]:
+    judged = [each for each in found.signatures if each.verdict not in _UNJUDGED]
+    if judged:
+        yield "Om det undertecknade är detsamma, byte för byte, och om underskrifternas värden stämmer med det."
+        yield "Om det som har lagts till efteråt är annat än underskrifter, tidsstämplar och bevis för dem."
+    if found.looked:
+        readers = join_list(list(found.looked))
+        yield f"Om varje sida ser ut som när den första skrev under, sett av {readers}."
+    if any(each.anchor for each in judged):
+        yield f"Om certifikaten går tillbaka till en utgivare som är betrodd här: {_anchors(found)}."
+    if any(each.revocation in (Revocation.NOT_REVOKED, Revocation.REVOKED) for each in judged):
+        asked = "utgivarna har tillfrågats" if found.network else "beskeden ligger i filen"
+        yield f"Om certifikaten var spärrade: {asked}."
+    if found.document:
+        yield f"Om filen hör till {found.document}, och om de som skulle skriva under har gjort det."
+    if not found.signatures:
+        yield "Om filen har någon elektronisk underskrift: ingen har gått att finna."
+
+
+def _anchors(found: DocumentVerification) -> str:
+    return join_list(list(dict.fromkeys(each.anchor for each in found.signatures if each.anchor)))
+
+
+def _unchecked(found: DocumentVerification) -> Iterator[str]:
+    yield "Att undertecknarna hade rätt att företräda någon. Certifikatet säger vem, inte vad personen får besluta."
+    yield "Hur utgivaren kontrollerade undertecknarens identitet. Det framgår av utgivarens villkor."
+    yield "Om underskrifterna är kvalificerade enligt EU-förordningen eIDAS: ingen betrodd lista har lästs."
+    if found.signatures and not found.network:
+        yield "Om ett certifikat har spärrats efter det som filen själv visar: utgivarna har inte tillfrågats."
+    if any(each.verdict is Verdict.UNREADABLE for each in found.signatures):
+        yield "En underskrift som är skriven på ett sätt som docgen inte kan läsa; se ovan."
+    if found.by_pen:
+        yield f"Det som är undertecknat för hand ({join_list(list(found.by_pen))}): pappret är originalet."
+    if not found.document:
+        yield "Vilka som borde ha skrivit under: filen är inte känd i någon arbetsyta."
