@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, FindingsError, RefusedError, UsageError
 from docgen.filesystem import link_or_copy, remove_tree
 from docgen.pipeline.request import BuildReport, BuildRequest, BuiltDocument
+from docgen.pipeline.unfinished_records import LEFT_OUT
 from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash, workspace_inputs
 from docgen.records.period_exchange import clear_abandoned, put_in_place, work_folder
 from docgen.records.public_copies import linked_copies, public_copies
@@ -199,6 +200,9 @@ class _Build:
 
         sets = []
         workspace_hash = _workspace_hash(self.request)
+        left_out = sorted(each.what for each in self.warnings if each.id == LEFT_OUT)
+        if left_out:  # a build of more must not take this for all there is
+            workspace_hash = text_hash(workspace_hash, left_out)
         finished = self.request.finished if self.request.draft else None
         copies = public_copies(self.request.finished, plan.all_periods)
         for period in plan.periods:

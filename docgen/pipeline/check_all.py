@@ -12,6 +12,7 @@ from docgen.engines import converter, engines
 from docgen.errors import Finding, FindingsError, Severity, UsageError
 from docgen.model import DocumentKind
 from docgen.pipeline.document_steps import fill_words, prepare
+from docgen.pipeline.unfinished_records import without_unfinished
 from docgen.plan import plan
 from docgen.render import check_template
 from docgen.workspace import read
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def checked_workspace(
-    root: Path, periods: Sequence[str] = (), *, draft: bool = False, engine: str | None = None
+    root: Path, periods: Sequence[str] = (), *, draft: bool = False, engine: str | None = None, whole: bool = False
 ) -> tuple[Workspace, list[Finding]]:
     """Read and check the data, and give them with the warnings.
 
@@ -34,6 +35,7 @@ def checked_workspace(
         periods: whose templates to look at when something is wrong; all without.
         draft: let texts and dates be missing.
         engine: the engine asked for; the workspace's own without.
+        whole: let nothing be left out because it is not needed.
 
     Raises:
         FindingsError: with all that can be told at once: of files that cannot be read, of the data in the others, of
@@ -42,7 +44,10 @@ def checked_workspace(
     loaded = read(root, draft=draft)
     findings = data_findings(loaded, periods, draft=draft, engine=engine)
     if loaded.workspace is None or any(each.severity is Severity.ERROR for each in findings):
-        raise FindingsError(findings)
+        rest = None if whole else without_unfinished(loaded, findings, periods, draft=draft)
+        if rest is None:
+            raise FindingsError(findings)
+        return rest
     return loaded.workspace, findings
 
 
@@ -72,7 +77,9 @@ def check(request: BuildRequest) -> CheckReport:
 def _findings(request: BuildRequest) -> list[Finding]:
     periods, draft = request.periods, request.draft
     try:
-        workspace, findings = checked_workspace(request.root, periods, draft=draft, engine=request.engine)
+        workspace, findings = checked_workspace(
+            request.root, periods, draft=draft, engine=request.engine, whole=not draft
+        )
     except FindingsError as error:
         return list(error.findings)
     engine = request.engine or workspace.settings.engine
