@@ -10,19 +10,23 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docgen.engines.typst.content import Table
+from docgen.engines.typst.read.document import read_with_faults
 from docgen.engines.typst.read.numbering import Numbering
+from docgen.engines.typst.read.pictures import BrokenPictureError, UnknownPictureError, as_picture
 from docgen.engines.typst.read.refusals import Refusals
 from docgen.engines.typst.read.styles import Styles, theme_fonts
 from docgen.engines.typst.read.wordml import ADEC, WP, A, attribute, child, local, on, w
-from docgen.errors import Finding, Place
+from docgen.errors import Finding, FindingsError, Place
 from docgen.word import leftovers, paragraph_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml import etree
 
     from docgen import fonts
+    from docgen.engines.typst.content import Block
     from docgen.word import WordPackage
 
 _MC = 'http://schemas.openxmlformats.org/markup-compatibility/2006'
@@ -37,6 +41,17 @@ _FOREIGN_FIELDS = frozenset(
 )
 
 
+# LibreOffice keeps none of these from Word, or works out something else, without a word about it.
+_LOST_FIELDS = frozenset(
+    (  # noqa: SIM905
+        'IF COMPARE STYLEREF SECTIONPAGES SECTION NUMWORDS NUMCHARS MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF SKIPIF '
+        'ASK FILLIN SET QUOTE DOCVARIABLE ADDRESSBLOCK GREETINGLINE AUTOTEXT AUTOTEXTLIST GLOSSARY LISTNUM AUTONUM '
+        'AUTONUMLGL AUTONUMOUT EQ SYMBOL ADVANCE INFO BARCODE DISPLAYBARCODE'
+    ).split()
+)
+_REFERENCES = frozenset({'REF', 'PAGEREF', 'NOTEREF'})
+
+
 class Readable:
     """A checked package's styles, its fonts, and all in it that stands in the way of an accessible, lasting PDF."""
 
@@ -48,6 +63,9 @@ class Readable:
         self.missing_fonts: dict[tuple[str, bool, bool], Finding] = {}
         self.clocks: dict[str, Finding] = {}
         self._lists = Refusals(package.path)
+        body = package.trees[package.main]
+        self._bookmarks = {attribute(mark, 'name') for mark in body.iter(w('bookmarkStart'))}
+        self._tables = iter(table_headers(package))
         self.styles = read_styles(package, self._lists)
         self._read()
 
@@ -61,11 +79,26 @@ class Readable:
         for left in leftovers(self.package):
             self.refusals.add(f'word-{left.kind}', None, paragraph=left.paragraph)
         self._properties()
+        self._pictures()
         self._body(self.package.trees[self.package.main])
         for _, tree in self.package.stories():
             self._fonts(tree)
             self._fields(tree)
             self._controls(tree)
+
+    def _pictures(self) -> None:
+        """A picture that is cut off would be shown half empty."""
+        for name, _ in self.package.stories():
+            for related in self.package.relationships(name).values():
+                data = self.package.parts.get(related.target) if related.kind == 'image' else None
+                if data is not None:
+                    try:
+                        as_picture(data)
+                    except BrokenPictureError:
+                        self.refusals.add('word-image-broken', None)
+                    except UnknownPictureError:
+                        # LibreOffice draws kinds that the embedded engine does not know.
+                        continue
 
     def _properties(self) -> None:
         related = self.package.relationships('')
@@ -116,7 +149,9 @@ class Readable:
             )
 
     def _check_table(self, table: etree._Element, heading: str) -> None:
-        headers = header_rows(table)
+        headers = next(self._tables)
+        if headers == LAYOUT:
+            return
         first = next((text for each in table.iter(w('p')) if (text := paragraph_text(each))), '')
         if headers and headers == len(table.findall(w('tr'))):
             self.refusals.add('word-table-only-header', table, first, paragraph=first)
@@ -183,6 +218,10 @@ class Readable:
         for node, instruction in told:
             words = instruction.split()
             name = words[0].upper() if words else ''
+            if name in _LOST_FIELDS or name.startswith('='):
+                self._lost(instruction, node)
+            elif name in _REFERENCES and len(words) > 1 and words[1] not in self._bookmarks:
+                self.refusals.add('word-bookmark-missing', node, words[1])
             if name in _FOREIGN_FIELDS and name not in self.clocks:
                 self.clocks[name] = Finding(
                     'word-clock-field',
@@ -191,6 +230,18 @@ class Readable:
                     "Skriv texten direkt, eller använd en platshållare för dokumentets datum.",
                     Place(file=self.package.path, paragraph=paragraph_text(node) or None),
                 )
+
+    def _lost(self, instruction: str, node: etree._Element) -> None:
+        self.clocks.setdefault(
+            instruction,
+            Finding(
+                'word-unknown-field',
+                f"Fältet {instruction.strip()} kan inte sättas.",
+                "LibreOffice visar något annat än Word, eller ingenting alls, utan att säga det.",
+                "Skriv texten direkt, eller använd sidnummer, innehållsförteckning eller korsreferens.",
+                Place(file=self.package.path, paragraph=paragraph_text(node) or None),
+            ),
+        )
 
 
 def read_styles(package: WordPackage, lists: Refusals | None = None) -> Styles:
@@ -213,9 +264,30 @@ def header_rows(table: etree._Element) -> int:
     return count
 
 
-def tables_header_rows(package: WordPackage) -> tuple[int, ...]:
-    """For each table of the body, in order of beginning, how many header rows it has."""
-    return tuple(header_rows(node) for node in visible(package.trees[package.main]) if node.tag == w('tbl'))
+LAYOUT = -1
+"""In place of a number of header rows: the table only places text."""
+
+
+def table_headers(package: WordPackage) -> tuple[int, ...]:
+    """For each table of the body, in order of beginning, how many header rows it has, or `LAYOUT`.
+
+    By the embedded engine's own rules, where it can read all tables of the file; else by the marks alone.
+    """
+    marked = tuple(header_rows(node) for node in visible(package.trees[package.main]) if node.tag == w('tbl'))
+    try:
+        document, _ = read_with_faults(package)
+    except FindingsError:
+        return marked
+    told = tuple(_told_headers(block for section in document.sections for block in section.blocks))
+    return told if len(told) == len(marked) else marked
+
+
+def _told_headers(blocks: Iterable[Block]) -> Iterator[int]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield LAYOUT if block.layout else sum(row.header for row in block.rows)
+            for cell in block.cells:
+                yield from _told_headers(cell.blocks)
 
 
 def visible(root: etree._Element) -> Iterator[etree._Element]:

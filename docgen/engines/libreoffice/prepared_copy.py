@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from docgen.engines.libreoffice.word_lists import write_out_bullets
+from docgen.engines.typst.read.pictures import upright
 from docgen.engines.typst.read.wordml import attribute, child, local, w
 
 if TYPE_CHECKING:
@@ -27,13 +28,17 @@ def write_prepared(package: WordPackage, target: Path) -> None:
     The package's trees are changed and must not be used for anything else afterwards.
     """
     changed = style_links(package) | write_out_bullets(package)
-    if not changed:
+    # LibreOffice shows a photograph as its camera was held; Word and the embedded engine turn it.
+    turned = {name: picture for name, data in package.parts.items() if (picture := upright(data)) is not None}
+    if not changed and not turned:
         shutil.copyfile(package.path, target)
         return
     with zipfile.ZipFile(target, 'w', zipfile.ZIP_DEFLATED) as archive:
         for name, data in package.parts.items():
             written = (
-                etree.tostring(package.trees[name], encoding='UTF-8', standalone=True) if name in changed else data
+                etree.tostring(package.trees[name], encoding='UTF-8', standalone=True)
+                if name in changed
+                else turned.get(name, data)
             )
             archive.writestr(name, written)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name
 
-from docgen.engines.libreoffice.accessibility import tables_header_rows
+from docgen.engines.libreoffice.accessibility import LAYOUT, table_headers
 from docgen.pdf.structure.tag_tree import Node, read_tree
 from docgen.word import open_package
 
@@ -23,20 +23,38 @@ def mend_tables(pdf: pikepdf.Pdf, docx: Path) -> None:
     paired and stay as they are; the judge then says what is missing.
     """
     tables = [node for top in read_tree(pdf) for node in top.nodes() if node.role == 'Table']
-    wanted = tables_header_rows(open_package(docx))
+    wanted = table_headers(open_package(docx))
     if len(wanted) == len(tables):
         for table, count in zip(tables, wanted, strict=True):
+            if count == LAYOUT:
+                _as_plain_text(table)
+                continue
             for row in _rows(table)[:count]:
                 for cell in row.children:
                     if isinstance(cell, Node) and cell.role == 'TD':
                         cell.element.S = Name.TH
                         _set_scope(cell.element)
             _group(pdf, table, count)
-    for table in tables:
+    for table in (
+        tables
+        if len(wanted) != len(tables)
+        else [table for table, count in zip(tables, wanted, strict=True) if count != LAYOUT]
+    ):
         for row in _rows(table):
             for cell in row.children:
                 if isinstance(cell, Node) and cell.role == 'TH':
                     _set_scope(cell.element)
+
+
+def _as_plain_text(table: Node) -> None:
+    """What only places text is told as text, in the order of its cells."""
+    rows = _rows(table)
+    parts = [child for child in table.children if isinstance(child, Node) and child.role in ('THead', 'TBody', 'TFoot')]
+    cells = [cell for row in rows for cell in row.children if isinstance(cell, Node)]
+    for node in (table, *parts, *rows, *cells):
+        node.element.S = Name.Div
+        if '/A' in node.element:
+            del node.element.A
 
 
 def _rows(table: Node) -> list[Node]:

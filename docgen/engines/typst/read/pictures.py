@@ -14,6 +14,7 @@ _BITMAPS = frozenset({'GIF', 'BMP', 'TIFF', 'WEBP'})
 _WMF, _EMF = b'\xd7\xcd\xc6\x9a', b' EMF'
 
 
+_ORIENTATION = 274
 _SVG_HEAD = 1000
 _SVG_ELEMENTS = frozenset(('svg', 'g', 'path', 'rect', 'circle', 'ellipse', 'polygon'))
 _SVG_ATTRIBUTES = frozenset(
@@ -85,6 +86,24 @@ def is_plain_svg(data: bytes) -> bool:
         and set(each.attrib) <= _SVG_ATTRIBUTES
         for each in root.iter()
     )
+
+
+def upright(data: bytes) -> bytes | None:
+    """The picture turned as its camera says it is to be seen (EXIF), as PNG; None when it stands upright already."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    if not data.startswith(b'\xff\xd8\xff'):
+        return None
+    try:
+        picture = Image.open(io.BytesIO(data))
+        if picture.getexif().get(_ORIENTATION, 1) == 1:
+            return None
+        turned = ImageOps.exif_transpose(picture)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        return None
+    written = io.BytesIO()
+    turned.save(written, 'PNG', compress_level=0)
+    return written.getvalue()
 
 
 def ending(data: bytes) -> str:

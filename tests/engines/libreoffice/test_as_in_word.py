@@ -1,0 +1,85 @@
+"""What LibreOffice would show otherwise than Word, in silence: refused by name, or set as Word shows it."""
+
+from __future__ import annotations
+
+import io
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from PIL import Image
+
+from docgen.engines import Source, converter
+from docgen.engines.libreoffice.normalise import normalise
+from docgen.errors import FindingsError
+from engines.typst.builder import DATE, blank, field, paragraph, png, run, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ('instruction', 'ident'),
+    [
+        ('IF 1 = 1 "ja" "nej"', 'word-unknown-field'),
+        ('STYLEREF "heading 1"', 'word-unknown-field'),
+        ('SECTIONPAGES', 'word-unknown-field'),
+        ('NUMWORDS', 'word-unknown-field'),
+        ('= 1 + 1', 'word-unknown-field'),
+        ('REF borta \\h', 'word-bookmark-missing'),
+        ('PAGEREF borta', 'word-bookmark-missing'),
+    ],
+)
+def test_fields_that_libreoffice_loses_are_refused(instruction: str, ident: str, tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Här ") + field(instruction))
+    document.save(str(tmp_path / 'prov.docx'))
+    with pytest.raises(FindingsError) as caught:
+        converter('libreoffice').convert([Source(tmp_path / 'prov.docx', tmp_path / 'prov.pdf', DATE)])
+    assert [each.id for each in caught.value.findings] == [ident]
+
+
+def test_a_cut_picture_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    document.add_picture(png())
+    next(document.element.body.iter(qn('wp:docPr'))).set('descr', "bild")
+    part = next(part for part in document.part.package.iter_parts() if 'media' in part.partname)
+    part._blob = png().getvalue()[:-30]
+    document.save(str(tmp_path / 'prov.docx'))
+    with pytest.raises(FindingsError) as caught:
+        converter('libreoffice').convert([Source(tmp_path / 'prov.docx', tmp_path / 'prov.pdf', DATE)])
+    assert [each.id for each in caught.value.findings] == ['word-image-broken']
+
+
+def test_a_turned_photograph_and_a_box_are_as_in_the_embedded_engine(tmp_path: Path) -> None:
+    photograph = Image.new('RGB', (200, 100), 'red')
+    photograph.paste('blue', (0, 0, 60, 100))
+    exif = Image.Exif()
+    exif[274] = 6
+    stream = io.BytesIO()
+    photograph.save(stream, 'JPEG', exif=exif)
+    stream.seek(0)
+    document = blank()
+    document.add_picture(stream, width=Pt(100), height=Pt(200))
+    next(document.element.body.iter(qn('wp:docPr'))).set('descr', "bild")
+    table(document, 1, 2)
+    document.save(str(tmp_path / 'prov.docx'))
+    for engine in ('typst', 'libreoffice'):
+        source = Source(tmp_path / 'prov.docx', tmp_path / f'{engine}.pdf', DATE)
+        chosen = converter(engine)
+        chosen.convert([source])
+        if not chosen.conforms:
+            normalise(source.pdf, source.docx)
+        with closing(pypdfium2.PdfDocument(source.pdf)) as opened:
+            page = opened[0].render(scale=1).to_pil().convert('RGB')
+        assert page.getpixel((120, 90))[2] > 150, engine
+        assert page.getpixel((120, 230))[0] > 150, engine
+        with pikepdf.open(source.pdf) as pdf:
+            roles = {
+                str(each.get('/S')) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and '/S' in each
+            }
+        assert '/Table' not in roles, engine
