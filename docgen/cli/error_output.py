@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar('Command', bound=Callable[..., Any])
 
+MOST_TOLD = 200
+"""Findings that a terminal shows: who has more mends these first."""
 INTERRUPTED = 130
 """What shells take for a command ended by Ctrl-C: 128 + SIGINT."""
 _HEADLINES = {
@@ -84,13 +86,16 @@ def print_error(error: DocgenError, *, as_json: bool) -> None:
 
 def print_findings(findings: Iterable[Finding]) -> None:
     """Print findings to the terminal's error stream, each with its place and what to do."""
-    for finding in findings:
+    told = list(findings)
+    for finding in told[:MOST_TOLD]:
         label, colour = ("Fel", 'red') if finding.severity is Severity.ERROR else ("Varning", 'yellow')
         click.echo(err=True)
         click.echo(f'{click.style(label, fg=colour, bold=True)}  {place_text(finding.place)}'.rstrip(), err=True)
         click.echo(f'  {finding.what}', err=True)
         click.echo(f'  {finding.why}', err=True)
         click.echo(f'  → {finding.do}  [{finding.id}]', err=True)
+    if len(told) > MOST_TOLD:
+        click.echo(f"\n… och {len(told) - MOST_TOLD} till; --json visar alla.", err=True)
 
 
 def place_text(place: Place) -> str:

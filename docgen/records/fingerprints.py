@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import docgen
 from docgen import fonts
 from docgen.errors import Finding, FindingsError, Place, reason
-from docgen.filesystem import is_aside
+from docgen.filesystem import is_aside, require_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,12 @@ _CODE = ('*.bas', '*.jinja', '*.py', '*.typ')
 
 
 def file_hash(path: Path) -> str:
-    """Give the SHA-256 of a file's content."""
+    """Give the SHA-256 of a file's content.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+    """
+    require_regular(path)
     with path.open('rb') as file:
         return hashlib.file_digest(file, 'sha256').hexdigest()
 

@@ -14,7 +14,7 @@ import os
 import tempfile
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, Place, UsageError, reason
+from docgen.errors import Finding, Place, RefusedError, UsageError, reason
 from docgen.filesystem import (
     exchange_at_once,
     is_in_use,
@@ -98,6 +98,8 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
     try:
         with place_lock(output):
             sets = list(sets)
+            for period, _, _ in sets:
+                refuse_link(output / period)
             for period, new, _ in sets:  # before anything is exchanged, for one that is refused stops them all
                 carry_over_events(output / period, new)
             pairs = []
@@ -112,6 +114,24 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
             exchange(*pairs)
     except OSError as error:
         raise unwritable(output, error) from error
+
+
+def refuse_link(folder: Path) -> None:
+    """Refuse a period's folder that is a link: an exchange would take the link's place, and leave what it leads to.
+
+    Raises:
+        RefusedError: `output-link`.
+    """
+    if folder.is_symlink():
+        raise RefusedError(
+            Finding(
+                'output-link',
+                f"{folder} är en länk till en annan mapp.",
+                "docgen byter ut hela mappen i ett steg, och länken skulle då försvinna och det gamla bli kvar.",
+                "Lägg själva mappen här i stället, eller ange en annan plats för allt med --output.",
+                Place(folder),
+            )
+        )
 
 
 def place_lock(output: Path) -> FileLock:

@@ -11,7 +11,7 @@ from docgen.errors import Finding, Place, RefusedError
 from docgen.filesystem import flush_names, make_durable, protect
 from docgen.records.events import appended
 from docgen.records.fingerprints import file_hash
-from docgen.records.period_exchange import exchange, link_other_files, place_lock, unwritable, work_folder
+from docgen.records.period_exchange import exchange, link_other_files, place_lock, refuse_link, unwritable, work_folder
 from docgen.records.record import NAME, PeriodRecord, read_record, unreadable_record
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def update_period(
         try:
             with place_lock(output):
                 folder = output / period
+                refuse_link(folder)
                 record = read_record(folder)
                 if record is None:
                     raise RefusedError(unreadable_record(folder) or _no_record(folder))

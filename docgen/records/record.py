@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
@@ -114,9 +115,58 @@ def _parsed(written: bytes) -> PeriodRecord | None:
             return None
         documents = tuple(DocumentRecord(**each) for each in content.pop('documents'))
         events = _read_events(content.pop('events', ()), content.pop('last_event', ''))
-        return PeriodRecord(documents=documents, events=events, **content)
-    except (ValueError, TypeError, KeyError, AttributeError):
+        record = PeriodRecord(documents=documents, events=events, **content)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+    return record if _is_sound(record) else None
+
+
+def _is_sound(record: PeriodRecord) -> bool:
+    """Whether what stands outside the chain of events has the types and names that docgen writes.
+
+    No name may lead out of the folder: what a record names is hashed, linked and taken for a file of docgen's own.
+    """
+    listed = (record.all_periods, record.linked_periods)
+    tables = (record.files, record.published, *(table for each in record.documents for table in _tables(each)))
+    return (
+        all(isinstance(each, str) for each in (record.period, record.engine, record.version, record.workspace))
+        and isinstance(record.draft, bool)
+        and all(isinstance(each, list) and all(map(_is_name, each)) for each in listed)
+        and all(isinstance(each, dict) and all(map(_is_name, each)) for each in tables)
+        and all(_is_digest(digest) for table in tables for digest in table.values())
+        and all(map(_is_sound_document, record.documents))
+    )
+
+
+def _is_sound_document(record: DocumentRecord) -> bool:
+    return (
+        all(isinstance(each, str) for each in (record.kind, record.title, record.inputs))
+        and all(type(each) is int and each >= 0 for each in (record.pages, record.bytes))
+        and _is_name(record.file)
+        and '/' not in record.file
+        and _is_digest(record.sha256)
+        and isinstance(record.signatures, list)
+        and all(isinstance(each, dict) for each in record.signatures)
+    )
+
+
+def _tables(record: DocumentRecord) -> tuple[dict[str, str], ...]:
+    return record.templates, record.words, record.fonts
+
+
+def _is_name(name: object) -> bool:
+    """Whether it is the path of a file below a folder, written with slashes."""
+    return (
+        isinstance(name, str)
+        and bool(name)
+        and not name.startswith('/')
+        and not any(sign in name for sign in ('\\', '\0'))
+        and all(part not in ('', '.', '..') for part in name.split('/'))
+    )
+
+
+def _is_digest(text: object) -> bool:
+    return isinstance(text, str) and len(text) == len(hashlib.sha256().hexdigest()) and text.isalnum()
 
 
 def _read_events(plain: Iterable[Mapping[str, Any]], last: str) -> tuple[Event, ...]:

@@ -10,7 +10,16 @@ from docgen.filesystem import read_file
 from docgen.records.event_details import Scanned
 from docgen.records.events import read_events
 from docgen.records.fingerprints import file_hash
-from docgen.records.record import FIXED_FOLDER, LARGEST, NAME, PUBLIC_FOLDER, SIGNED_FOLDER, PeriodRecord, read_record
+from docgen.records.record import (
+    FIXED_FOLDER,
+    LARGEST,
+    NAME,
+    PUBLIC_FOLDER,
+    SIGNED_FOLDER,
+    DocumentRecord,
+    PeriodRecord,
+    read_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +41,24 @@ def record_faults(folder: Path) -> list[Finding]:
         if isinstance(event.details, Scanned):
             latest |= {each.file: each.sha256 for each in event.details.originals}
     found = [file_fault(folder, name, sha256) for name, sha256 in latest.items()]
+    found += [_untrue_document(folder, each.file) for each in record.documents if _is_untrue(record, each)]
     unknown = [_unknown_file(folder, name) for name in sorted(_kept(folder) - _mentioned(record))]
     return [*(each for each in found if each), *unknown]
+
+
+def _is_untrue(record: PeriodRecord, document: DocumentRecord) -> bool:
+    """Whether a record says two things of one built document."""
+    return record.files.get(document.file) != document.sha256
+
+
+def _untrue_document(folder: Path, name: str) -> Finding:
+    return Finding(
+        'record-file-changed',
+        f"{NAME} säger två olika saker om {name}.",
+        "Dokumentets SHA-256 är inte den som står bland mappens filer: någon har ändrat i den.",
+        f"Kör docgen build {folder.name}, så skrivs den delen på nytt.",
+        Place(folder / NAME),
+    )
 
 
 def file_fault(folder: Path, name: str, sha256: str) -> Finding | None:

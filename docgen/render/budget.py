@@ -18,7 +18,7 @@ from jinja2 import nodes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-MAX_ROUNDS = 200_000
+MAX_ROUNDS = 1_000_000
 """Of all loops of one document together, the rounds of a loop within another counted each time."""
 MAX_HANDLED = 50_000_000
 """Characters and items that filters take and give, all together."""

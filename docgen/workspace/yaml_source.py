@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
+MAX_ITEMS = 50_000
+"""Keys and values of a file; a promise with all that it may hold has some thousands."""
 
 KeyPath = tuple[str | int, ...]
 Plain = dict[str, 'Plain'] | list['Plain'] | str | int | float | bool | None
@@ -34,6 +36,16 @@ _DECIMAL = re.compile(r'-?(0|[1-9][0-9]*)\.[0-9]+')
 _HALF_PAIRS = re.compile('[\ud800-\udfff]')
 _LINE_BREAKS = re.compile(r'\n+')
 _ONLY_RUAMEL = re.compile('[\t\x85\u2028\u2029\ufeff]|^%|\r(?!\n)', re.MULTILINE)
+_STANDARD = 'tag:yaml.org,2002:'
+_TAGS = frozenset(
+    {
+        '!',
+        *(
+            f'{_STANDARD}{each}'
+            for each in ('str', 'int', 'float', 'bool', 'null', 'seq', 'map', 'timestamp', 'merge', 'value')
+        ),
+    }
+)
 _NULLS = frozenset(('', '~', 'null', 'Null', 'NULL'))
 _BOOLEANS = {'true': True, 'True': True, 'TRUE': True, 'false': False, 'False': False, 'FALSE': False}
 
@@ -147,18 +159,20 @@ def _composed_by_ruamel(file: Path, text: str) -> Node | None:
         raise FindingsError(syntax_finding(file, text, error)) from error
 
 
+def _too_large(file: Path, what: str, line: int | None = None) -> Finding:
+    return Finding(
+        'yaml-too-large',
+        what,
+        "Så stora datafiler är nästan alltid fel fil.",
+        "Kontrollera att rätt fil ligger här.",
+        Place(file, line),
+    )
+
+
 def _read_text(file: Path) -> str:
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise FindingsError(
-                Finding(
-                    'yaml-too-large',
-                    f"Filen är större än {MAX_BYTES // 1_000_000} MB.",
-                    "Så stora datafiler är nästan alltid fel fil.",
-                    "Kontrollera att rätt fil ligger här.",
-                    Place(file),
-                )
-            )
+            raise FindingsError(_too_large(file, f"Filen är större än {MAX_BYTES // 1_000_000} MB."))
         return read_file(file).decode('utf-8-sig')
     except UnicodeDecodeError as error:
         raise FindingsError(
@@ -191,10 +205,17 @@ class _Construction:
         self.lines: dict[KeyPath, int] = {}
         self.findings: list[Finding] = []
         self._seen: set[int] = set()
+        self._count = 0
 
     def plain(self, node: Node, path: KeyPath) -> Plain:
         line = node.start_mark.line + 1
         self.lines.setdefault(path, line)
+        self._count += 1
+        if self._count > MAX_ITEMS:
+            raise FindingsError(_too_large(self.file, f"Filen har fler än {MAX_ITEMS} uppgifter.", line))
+        if node.tag is not None and node.tag not in _TAGS:
+            self._find('yaml-tag', line, path, f"Uppgiften har märket ”{node.tag.removeprefix(_STANDARD)}”.")
+            return None
         if len(path) > MAX_DEPTH:
             self._find('yaml-too-deep', line, path, "Uppgifterna är nästlade i för många nivåer.")
             return None
@@ -269,6 +290,7 @@ class _Construction:
 
 
 _ADVICE = {
+    'yaml-tag': ("Märken med utropstecken ändrar vad en uppgift är, och läses inte.", "Ta bort märket."),
     'yaml-too-deep': ("Så djupa filer läses inte.", "Kontrollera indragen."),
     'yaml-alias': ("Innehållet blir svårt att följa och kan växa utan gräns.", "Skriv ut texten på varje ställe."),
     'yaml-key': ("Nycklar är namn som title eller period.", "Skriv nyckeln som ett ord följt av kolon."),

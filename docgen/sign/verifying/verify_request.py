@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, UsageError
+from docgen.filesystem import read_file
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import EventKind, SignatureOutcome
 from docgen.records.event_details import Verified as VerifiedEvent
@@ -19,7 +20,7 @@ from docgen.records.record import SIGNED_FOLDER
 from docgen.sign.trust import load_trust, workspace_trust
 from docgen.sign.verifying.rebuilt_comparison import rebuilt
 from docgen.sign.verifying.verdicts import DocumentVerdict
-from docgen.sign.verifying.verify import verify
+from docgen.sign.verifying.verify import LARGEST, verify
 from docgen.sign.verifying.workspace_version import Belonging, belonging, latest_to_sign
 from docgen.swedish import join_list
 from docgen.workspace import read_wording
@@ -183,7 +184,7 @@ def _known(request: VerifyRequest, file: Path) -> Belonging | None:
         return None
     output = _target(request, request.root)
     try:
-        data = file.read_bytes()
+        data = read_file(file, LARGEST)
     except OSError:
         data = b''  # verify tells
     if request.period is None:
