@@ -21,7 +21,7 @@ from docgen.errors import Finding, Severity
 from docgen.sign.certificate_names import issuer_name, subject_name
 from docgen.sign.signing.certificate_chain import asking_context
 from docgen.sign.signing.write_signature import metadata_left_alone
-from docgen.sign.verifying.embedded_signatures import HOSTILE
+from docgen.sign.verifying.forgiving_reader import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,37 +5,28 @@ A signature whose field was emptied or whose form was taken away still lies in t
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from asn1crypto.parser import peek
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.decode_limits import DecodePurpose
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from docgen.sign.certificate_names import shown
+from docgen.sign.verifying.forgiving_reader import HOSTILE, TIMESTAMP, SignatureByBytes, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
 _PADES = SigSeedSubFilter.PADES.value
-_TIMESTAMP = SigSeedSubFilter.ETSI_RFC3161.value
-_SUPPORTED = frozenset((_PADES, _TIMESTAMP, SigSeedSubFilter.ADOBE_PKCS7_DETACHED.value))
+_SUPPORTED = frozenset((_PADES, TIMESTAMP, SigSeedSubFilter.ADOBE_PKCS7_DETACHED.value))
 WITH_SHA1 = frozenset(('/adbe.pkcs7.sha1', '/adbe.x509.rsa_sha1'))
 """Formats that rest on SHA-1 by their definition (ISO 32000-1, 12.8.3.2 and 12.8.3.3)."""
 _MOST = 200
 """Signatures in one file: more is no document but an attempt to keep the computer busy."""
-HOSTILE = (
-    PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError,
-    RecursionError, OverflowError,
-)  # fmt: skip
-"""What pyHanko and asn1crypto raise on what is not as it should be, or (NotImplementedError) not known to them."""
 _RANGE = re.compile(
     rb'/ByteRange[\0\t\n\f\r ]*\[[\0\t\n\f\r ]*0[\0\t\n\f\r ]+(\d{1,10})'
     rb'[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]*\]'
@@ -73,7 +64,7 @@ class Embedded:
     @property
     def is_timestamp(self) -> bool:
         """Whether it is a document timestamp."""
-        return self.form == _TIMESTAMP
+        return self.form == TIMESTAMP
 
     @property
     def is_pades(self) -> bool:
@@ -89,61 +80,6 @@ class SignedFile:
     """In the order that they were set; those of which that is not known come first."""
     reader: PdfFileReader | None
     """None when the file as a whole cannot be opened."""
-
-
-class _Reader(PdfFileReader):
-    """Reads the head of each object stream once, which pyHanko does for every object in it."""
-
-    def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> Any:
-        heads: dict[int, Any] = self.__dict__.setdefault('_heads', {})
-        if stmnum not in heads:
-            heads[stmnum] = self._head(stmnum)
-        data, places = heads[stmnum]
-        if not (0 <= idx < len(places)) or places[idx][0] != idnum:
-            return super()._get_object_from_stream(idnum, stmnum, idx)  # type: ignore[no-untyped-call]
-        stream = io.BytesIO(data)
-        stream.seek(places[idx][1])
-        return generic.read_object(stream, generic.Reference(idnum, 0, self))
-
-    def _head(self, number: int) -> tuple[bytes, list[tuple[int, int]]]:
-        stream: Any = generic.Reference(number, 0, self).get_object()
-        if not isinstance(stream, generic.StreamObject) or stream.get('/Type') != '/ObjStm':
-            return b'', []
-        data = stream.read_data(DecodePurpose.OBJECT_STREAM)
-        first, count = int(stream['/First']), int(stream['/N'])
-        try:
-            head = [int(each) for each in data[:first].split()[: 2 * count]]
-        except ValueError:
-            return b'', []
-        return data, [(one, first + place) for one, place in zip(head[::2], head[1::2], strict=False)]
-
-
-class _Signature(EmbeddedPdfSignature):
-    """What a signature covers is found by its bytes, and what kind it is by its format."""
-
-    def evaluate_signature_coverage(self) -> SignatureCoverageLevel:
-        return SignatureCoverageLevel.ENTIRE_REVISION
-
-    @property
-    def sig_object_type(self) -> generic.NameObject:
-        stamp = self.sig_object.get('/SubFilter') == _TIMESTAMP
-        return generic.NameObject('/DocTimeStamp' if stamp else '/Sig')
-
-
-def opened(data: bytes) -> PdfFileReader:
-    """Open a PDF as forgiving as most viewers where the standard's letter does not hold.
-
-    Raises:
-        PdfError, ValueError and whatever else pyHanko raises on a hostile file.
-    """
-    try:
-        reader = _Reader(io.BytesIO(data), strict=True)
-        _ = reader.root
-        if not reader.xrefs.hybrid_xrefs_present:
-            return reader
-    except HOSTILE:
-        pass
-    return _Reader(io.BytesIO(data), strict=False)
 
 
 def find_signatures(data: bytes) -> SignedFile:
@@ -220,7 +156,7 @@ def _embedded(reader: PdfFileReader, name: str, value: Any, field: Any, data: by
         entries = value.get_object()
         form = str(entries.get('/SubFilter', ''))
         if not form and entries.get('/Type') == '/DocTimeStamp':
-            form = _TIMESTAMP
+            form = TIMESTAMP
     except HOSTILE:
         return Embedded(name, None, unreadable="Underskriftens uppgifter går inte att läsa.")
     broken = _range_fault(data, entries)
@@ -236,7 +172,7 @@ def _embedded(reader: PdfFileReader, name: str, value: Any, field: Any, data: by
             name, None, end, form, '', f"Den har formatet {called}, som docgen inte kan pröva.", value=entries
         )
     try:
-        signature = _Signature(reader, field, name)
+        signature = SignatureByBytes(reader, field, name)
         # asn1crypto reads lazily: what cannot be read must show here.
         _ = signature.signer_info.native, signature.signed_data['certificates'].native
     except HOSTILE as error:

@@ -17,7 +17,8 @@ from xsdata.formats.dataclass.serializers.config import SerializerConfig
 from xsdata.models.datatype import XmlDateTime
 
 from docgen.sign.certificate_names import shown
-from docgen.sign.verifying.embedded_signatures import HOSTILE, TooMuchError, find_signatures
+from docgen.sign.verifying.embedded_signatures import TooMuchError, find_signatures
+from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.signature_verdicts import certificate_of
 from docgen.sign.verifying.validation_report import put_in_place
 from docgen.sign.verifying.verdicts import DocumentVerdict, SignatureKind

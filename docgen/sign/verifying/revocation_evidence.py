@@ -19,7 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from docgen.sign.certificate_names import subject_name
 from docgen.sign.network_answers import BoundedSession, fetcher_backend
-from docgen.sign.verifying.embedded_signatures import HOSTILE
+from docgen.sign.verifying.forgiving_reader import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
-from docgen.sign.verifying.embedded_signatures import HOSTILE, why_unreadable
+from docgen.sign.verifying.embedded_signatures import why_unreadable
+from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 
 if TYPE_CHECKING:

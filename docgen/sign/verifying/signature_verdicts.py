@@ -10,7 +10,8 @@ from pyhanko.sign.validation.pdf_embedded import read_certification_data
 from docgen.sign.certificate_names import issuer_name, serial_number, shown, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.verifying.certificate_validation import judge
-from docgen.sign.verifying.embedded_signatures import HOSTILE, WITH_SHA1, why_unreadable
+from docgen.sign.verifying.embedded_signatures import WITH_SHA1, why_unreadable
+from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.revocation_evidence import utc
 from docgen.sign.verifying.sha1_signatures import judge_with_sha1
 from docgen.sign.verifying.timestamp_validation import judged_stamps

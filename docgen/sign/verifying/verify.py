@@ -28,8 +28,9 @@ from docgen.sign.verifying.appended.pdf_syntax import SyntaxFault
 from docgen.sign.verifying.appended.revision import Revision, text_of
 from docgen.sign.verifying.appended.signed_part import ContradictoryError, SignedPart
 from docgen.sign.verifying.changes import changes
-from docgen.sign.verifying.embedded_signatures import HOSTILE, TooMuchError, find_signatures
+from docgen.sign.verifying.embedded_signatures import TooMuchError, find_signatures
 from docgen.sign.verifying.expected_signatories import Expected, held_to, matched
+from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.revocation_evidence import Evidence
 from docgen.sign.verifying.signature_verdicts import certificate_of, judged
 from docgen.sign.verifying.time_limit import OverdueError, within

@@ -7,7 +7,6 @@ files, meets another document than the others.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.sign.verifying.appended.cross_references import (
@@ -30,6 +29,13 @@ from docgen.sign.verifying.appended.pdf_syntax import (
     skip_space,
 )
 from docgen.sign.verifying.appended.signed_part import SignedPart, packed_objects
+from docgen.sign.verifying.appended.update_rules import (
+    TableState,
+    Update,
+    require_generations,
+    require_kept,
+    require_nothing_hidden,
+)
 
 EARLY = 2
 """White-space bytes by which an offset may come before its object: DSS and node-signpdf write so."""
@@ -38,42 +44,8 @@ _COMMENT = re.compile(rb'%[^\r\n]*')
 _TELLING = re.compile(rb'obj|xref|trailer|stream|%PDF|<<|/Root')
 _START = re.compile(rb'startxref[\0\t\n\f\r ]+(\d{1,12})[\0\t\n\f\r ]*(?=%%EOF)')
 _END = re.compile(rb'%%EOF(?=[\0\t\n\f\r ]|\Z)')
-_HIDDEN = re.compile(
-    rb'\d[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj(?![A-Za-z0-9])|[\r\n]xref[\r\n ]'
-    rb'|trailer[\0\t\n\f\r ]*<<|startxref|endobj'
-)
-_KEPT = frozenset(('/Size', '/Root', '/Info', '/ID', '/Prev'))
-_OF_STREAM = frozenset(('/Type', '/W', '/Index', '/Length', '/Filter', '/DecodeParms'))
 _OF_CONTAINER = frozenset(('/Type', '/N', '/First', '/Filter', '/DecodeParms', '/Length'))
 _MOST_UPDATES = 1000
-
-
-@dataclass(frozen=True)
-class Update:
-    """What one incremental update holds."""
-
-    start: int
-    """Its first byte that is no white space."""
-    end: int
-    """After its end-of-file mark."""
-    objects: dict[int, Any]
-    """By number: what is new or replaced."""
-    trailer: dict[str, Any]
-
-
-@dataclass
-class _State:
-    """What the tables say up to here."""
-
-    signed: SignedPart
-    entries: dict[int, Entry]
-    trailer: dict[str, Any]
-    start_offset: int
-    updates: list[Update] = field(default_factory=list)
-
-    def in_use(self, number: int) -> bool:
-        entry = self.entries.get(number)
-        return entry is not None and entry.kind != 'f'
 
 
 def read_updates(data: bytes, signed: SignedPart) -> tuple[list[Update], Fault | None]:
@@ -89,7 +61,7 @@ def read_updates(data: bytes, signed: SignedPart) -> tuple[list[Update], Fault |
     at = len(signed.data)
     if signed.start_offset is None:
         return [], (None if _rest_is_blank(data, at) else Fault(FaultKind.CHAIN, at))
-    state = _State(signed, dict(signed.entries), signed.trailer, signed.start_offset)
+    state = TableState(signed, dict(signed.entries), signed.trailer, signed.start_offset)
     try:
         while not _rest_is_blank(data, at):
             if len(state.updates) == _MOST_UPDATES:
@@ -123,7 +95,7 @@ def _space(data: bytes, at: int) -> int:
         at = comment.end()
 
 
-def _read_update(data: bytes, start: int, state: _State) -> int:
+def _read_update(data: bytes, start: int, state: TableState) -> int:
     objects: dict[int, IndirectObject] = {}
     table: Section | None = None
     at = start
@@ -147,11 +119,11 @@ def _read_update(data: bytes, start: int, state: _State) -> int:
     if end is None:
         raise FaultyError(Fault(FaultKind.BYTES, mark.end()))
     section = _section(data, int(mark[1]), objects, table)
-    _require_kept(section, state, at)
+    require_kept(section, state, at)
     values = _placed(data, section, objects, state)
     for found in objects.values():
-        _require_nothing_hidden(data, found)
-    _require_generations(values, section, state)
+        require_nothing_hidden(data, found)
+    require_generations(values, section, state)
     values.pop(section.stream_number or -1, None)
     state.updates.append(Update(skip_blank(data, start), end.end(), values, section.trailer))
     state.entries.update(section.entries)
@@ -159,7 +131,7 @@ def _read_update(data: bytes, start: int, state: _State) -> int:
     return end.end()
 
 
-def _length(data: bytes, start: int, reference: Ref, state: _State) -> int | None:
+def _length(data: bytes, start: int, reference: Ref, state: TableState) -> int | None:
     """A stream's length that lies in an object of its own, here or before."""
     pattern = rb'(?<![0-9])%d[\0\t\n\f\r ]+%d[\0\t\n\f\r ]+obj[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+endobj' % reference
     found = re.compile(pattern).search(data, start)
@@ -193,33 +165,7 @@ def _leads_to(data: bytes, offset: int, place: int) -> bool:
     return offset <= place <= offset + EARLY and not data[offset:place].strip(WHITE)
 
 
-def _require_kept(section: Section, state: _State, at: int) -> None:
-    trailer, before = section.trailer, state.trailer
-    if '/Encrypt' in trailer:
-        raise FaultyError(Fault(FaultKind.TRAILER, at, '/Encrypt'))
-    known = _KEPT | (_OF_STREAM if section.stream_number is not None else frozenset())
-    for key, value in trailer.items():
-        if key not in known and (key not in before or before[key] != value):
-            raise FaultyError(Fault(FaultKind.TRAILER, at, key))
-    previous = trailer.get('/Prev')
-    data, start = state.signed.data, state.start_offset
-    same = previous == start or (
-        isinstance(previous, int) and skip_space(data, previous) == skip_space(data, start) < len(data)
-    )
-    if not same:
-        raise FaultyError(Fault(FaultKind.CHAIN, at))
-    if trailer.get('/Root') != before.get('/Root'):
-        raise FaultyError(Fault(FaultKind.TRAILER, at, '/Root'))
-    own, old = trailer.get('/ID'), before.get('/ID')
-    if isinstance(old, list) and old and (not isinstance(own, list) or len(own) != 2 or own[0] != old[0]):
-        raise FaultyError(Fault(FaultKind.TRAILER, at, '/ID'))
-    used = [number for number, entry in (*state.entries.items(), *section.entries.items()) if entry.kind != 'f']
-    size = trailer.get('/Size')
-    if not isinstance(size, int) or size <= max(used, default=0):
-        raise FaultyError(Fault(FaultKind.TRAILER, at, '/Size'))
-
-
-def _placed(data: bytes, section: Section, objects: dict[int, IndirectObject], state: _State) -> dict[int, Any]:
+def _placed(data: bytes, section: Section, objects: dict[int, IndirectObject], state: TableState) -> dict[int, Any]:
     """The update's objects by number; each lies where its table says, and each that lies there is listed."""
     values: dict[int, Any] = {}
     containers = {
@@ -275,41 +221,3 @@ def _packed(data: bytes, table: list[tuple[int, int]], number: int, entry: Entry
     if end > following or skip_space(data, end) < following:
         raise FaultyError(Fault(FaultKind.SYNTAX, section.start, str(number)))
     return value
-
-
-def _require_nothing_hidden(data: bytes, found: IndirectObject) -> None:
-    """Nothing within an object may look like another one to a reader that searches for them."""
-    header = header_at(data, found.start)
-    body = data[header[2] if header else found.start : found.end - len(b'endobj')]
-    if _HIDDEN.search(body) or body.count(b'endstream') > 1:
-        raise FaultyError(Fault(FaultKind.CONCEALED, found.start, str(found.number)))
-
-
-def _require_generations(values: dict[int, Any], section: Section, state: _State) -> None:
-    """Objects and references keep their generations: a reader may resolve `8 1 R` to `8 0 obj` or to nothing."""
-
-    def generation(number: int) -> int:
-        entry = section.entries.get(number) or state.entries.get(number)
-        return entry.second if entry is not None and entry.kind == 'n' else 0
-
-    for number in values:
-        before = state.entries.get(number)
-        if before is None:
-            wrong = generation(number) != 0
-        else:
-            wrong = generation(number) not in ((before.second,) if before.kind == 'n' else (0, before.second))
-        if wrong:
-            raise FaultyError(Fault(FaultKind.GENERATION, section.start, str(number)))
-    waiting = list(values.values())
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Ref):
-            used = section.entries.get(each.number) or state.entries.get(each.number)
-            if used is not None and used.kind != 'f' and generation(each.number) != each.generation:
-                raise FaultyError(Fault(FaultKind.GENERATION, section.start, str(each.number)))
-        elif isinstance(each, dict):
-            waiting.extend(each.values())
-        elif isinstance(each, list):
-            waiting.extend(each)
-        elif isinstance(each, Stream):
-            waiting.extend(each.entries.values())

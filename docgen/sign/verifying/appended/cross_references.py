@@ -15,6 +15,7 @@ from docgen.sign.verifying.appended.pdf_syntax import (
     read_value,
     skip_space,
 )
+from docgen.sign.verifying.appended.stream_filters import unpacked
 
 _XREF = re.compile(rb'xref[\0\t\n\f\r ]')
 _SUBSECTION = re.compile(rb'(\d{1,10})[ \t]+(\d{1,10})[ \t]*(?:\r\n|\r|\n)')
@@ -111,7 +112,7 @@ def stream_section(found: IndirectObject) -> Section:
         SyntaxFault: it is malformed.
     """
     stream = found.value
-    data = stream.decoded()
+    data = unpacked(stream)
     widths, size = stream.entries.get('/W'), stream.entries.get('/Size')
     index = stream.entries.get('/Index', [0, size])
     good = isinstance(widths, list) and len(widths) == 3 and isinstance(index, list) and len(index) % 2 == 0

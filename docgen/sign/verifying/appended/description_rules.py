@@ -10,6 +10,7 @@ from lxml import etree
 from docgen.sign.verifying.appended.faults import FaultKind
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream, SyntaxFault
 from docgen.sign.verifying.appended.revision import text_of
+from docgen.sign.verifying.appended.stream_filters import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def judge_metadata(step: Step, before: Any, after: Any) -> None:
 
 def _packet(stream: Stream) -> list[tuple[str, tuple[str, ...]]]:
     """Each property with its texts; XMP may be written with elements or with attributes (ISO 16684-1, 7.9.2.2)."""
-    data = stream.decoded()
+    data = unpacked(stream)
     if len(data) > _LARGEST:
         raise SyntaxFault(0)
     packet = etree.fromstring(data.strip(b'\0'), etree.XMLParser(resolve_entities=False, no_network=True))

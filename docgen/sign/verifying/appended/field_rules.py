@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.sign.verifying.appended.faults import FaultKind
 from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream, SyntaxFault
 from docgen.sign.verifying.appended.revision import Box, SignedField, Step, text_of
+from docgen.sign.verifying.appended.stream_filters import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -265,7 +266,7 @@ def has_area(box: Box) -> bool:
 
 def _draws_nothing(look: Stream) -> bool:
     try:
-        return _NOTHING.match(look.decoded()) is not None
+        return _NOTHING.match(unpacked(look)) is not None
     except SyntaxFault:
         return False
 

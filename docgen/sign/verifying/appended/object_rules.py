@@ -21,7 +21,7 @@ from docgen.sign.verifying.appended.revision import Revision, Step, references
 from docgen.sign.verifying.appended.structure_rules import judge_structure
 
 if TYPE_CHECKING:
-    from docgen.sign.verifying.appended.appended_bytes import Update
+    from docgen.sign.verifying.appended.update_rules import Update
 
 REACHED_BY: dict[str, frozenset[str]] = {
     'catalog': frozenset(('trailer /Root', '/Data')),

@@ -11,8 +11,8 @@ from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docgen.sign.verifying.appended.appended_bytes import Update
     from docgen.sign.verifying.appended.signed_part import SignedPart
+    from docgen.sign.verifying.appended.update_rules import Update
 
 _DEEPEST = 40
 _MOST_PAGES = 100_000

@@ -19,6 +19,7 @@ from docgen.sign.verifying.appended.pdf_syntax import (
     read_value,
     skip_space,
 )
+from docgen.sign.verifying.appended.stream_filters import unpacked
 
 _START = re.compile(rb'startxref[\0\t\n\f\r ]+(\d{1,12})')
 _OBJECT = re.compile(rb'(?<![0-9])(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj(?![^\0\t\n\f\r ()<>\[\]{}/%])')
@@ -170,7 +171,7 @@ def packed_objects(container: Stream) -> tuple[bytes, list[tuple[int, int]]]:
     Raises:
         SyntaxFault: it is malformed.
     """
-    data = container.decoded()
+    data = unpacked(container)
     first, count = container.entries.get('/First'), container.entries.get('/N')
     if not (isinstance(first, int) and isinstance(count, int) and 0 <= first <= len(data)):
         raise SyntaxFault(0)

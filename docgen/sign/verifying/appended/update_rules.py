@@ -1,0 +1,137 @@
+"""What an update must keep of the state before it: its trailer, its objects' generations, and nothing hidden in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docgen.sign.verifying.appended.faults import Fault, FaultKind, FaultyError
+from docgen.sign.verifying.appended.pdf_syntax import IndirectObject, Ref, Stream, header_at, skip_space
+
+if TYPE_CHECKING:
+    from docgen.sign.verifying.appended.cross_references import Entry, Section
+    from docgen.sign.verifying.appended.signed_part import SignedPart
+
+_HIDDEN = re.compile(
+    rb'\d[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj(?![A-Za-z0-9])|[\r\n]xref[\r\n ]'
+    rb'|trailer[\0\t\n\f\r ]*<<|startxref|endobj'
+)
+_KEPT = frozenset(('/Size', '/Root', '/Info', '/ID', '/Prev'))
+_OF_STREAM = frozenset(('/Type', '/W', '/Index', '/Length', '/Filter', '/DecodeParms'))
+
+
+@dataclass(frozen=True)
+class Update:
+    """What one incremental update holds."""
+
+    start: int
+    """Its first byte that is no white space."""
+    end: int
+    """After its end-of-file mark."""
+    objects: dict[int, Any]
+    """By number: what is new or replaced."""
+    trailer: dict[str, Any]
+
+
+@dataclass
+class TableState:
+    """What the tables say up to here."""
+
+    signed: SignedPart
+    entries: dict[int, Entry]
+    trailer: dict[str, Any]
+    start_offset: int
+    updates: list[Update] = field(default_factory=list)
+
+    def in_use(self, number: int) -> bool:
+        """Whether the document has an object."""
+        entry = self.entries.get(number)
+        return entry is not None and entry.kind != 'f'
+
+
+def require_kept(section: Section, state: TableState, at: int) -> None:
+    """Require a trailer that leads on to the table before it, and says what that said.
+
+    Args:
+        section: the update's table.
+        state: what the tables before it say.
+        at: the byte to tell of.
+
+    Raises:
+        FaultyError: it does not.
+    """
+    trailer, before = section.trailer, state.trailer
+    if '/Encrypt' in trailer:
+        raise FaultyError(Fault(FaultKind.TRAILER, at, '/Encrypt'))
+    known = _KEPT | (_OF_STREAM if section.stream_number is not None else frozenset())
+    for key, value in trailer.items():
+        if key not in known and (key not in before or before[key] != value):
+            raise FaultyError(Fault(FaultKind.TRAILER, at, key))
+    previous = trailer.get('/Prev')
+    data, start = state.signed.data, state.start_offset
+    same = previous == start or (
+        isinstance(previous, int) and skip_space(data, previous) == skip_space(data, start) < len(data)
+    )
+    if not same:
+        raise FaultyError(Fault(FaultKind.CHAIN, at))
+    if trailer.get('/Root') != before.get('/Root'):
+        raise FaultyError(Fault(FaultKind.TRAILER, at, '/Root'))
+    own, old = trailer.get('/ID'), before.get('/ID')
+    if isinstance(old, list) and old and (not isinstance(own, list) or len(own) != 2 or own[0] != old[0]):
+        raise FaultyError(Fault(FaultKind.TRAILER, at, '/ID'))
+    used = [number for number, entry in (*state.entries.items(), *section.entries.items()) if entry.kind != 'f']
+    size = trailer.get('/Size')
+    if not isinstance(size, int) or size <= max(used, default=0):
+        raise FaultyError(Fault(FaultKind.TRAILER, at, '/Size'))
+
+
+def require_nothing_hidden(data: bytes, found: IndirectObject) -> None:
+    """Require that nothing within an object looks like another one to a reader that searches for them.
+
+    Raises:
+        FaultyError: something does.
+    """
+    header = header_at(data, found.start)
+    body = data[header[2] if header else found.start : found.end - len(b'endobj')]
+    if _HIDDEN.search(body) or body.count(b'endstream') > 1:
+        raise FaultyError(Fault(FaultKind.CONCEALED, found.start, str(found.number)))
+
+
+def require_generations(values: dict[int, Any], section: Section, state: TableState) -> None:
+    """Require that objects and references keep their generations: `8 1 R` may lead to `8 0 obj` or to nothing.
+
+    Args:
+        values: the update's objects by number.
+        section: its table.
+        state: what the tables before it say.
+
+    Raises:
+        FaultyError: one has another generation.
+    """
+
+    def generation(number: int) -> int:
+        entry = section.entries.get(number) or state.entries.get(number)
+        return entry.second if entry is not None and entry.kind == 'n' else 0
+
+    for number in values:
+        before = state.entries.get(number)
+        if before is None:
+            wrong = generation(number) != 0
+        else:
+            wrong = generation(number) not in ((before.second,) if before.kind == 'n' else (0, before.second))
+        if wrong:
+            raise FaultyError(Fault(FaultKind.GENERATION, section.start, str(number)))
+    waiting = list(values.values())
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Ref):
+            used = section.entries.get(each.number) or state.entries.get(each.number)
+            if used is not None and used.kind != 'f' and generation(each.number) != each.generation:
+                raise FaultyError(Fault(FaultKind.GENERATION, section.start, str(each.number)))
+        elif isinstance(each, dict):
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
+        elif isinstance(each, Stream):
+            waiting.extend(each.entries.values())
