@@ -102,7 +102,7 @@ class Plan:
     """All that a wish asks for."""
 
     all_periods: tuple[str, ...]
-    """Every period of the workspace."""
+    """Every period of the workspace, also those whose data are not finished."""
     periods: tuple[str, ...]
     documents: tuple[DocumentJob, ...]
     web: tuple[WebJob, ...]
@@ -133,7 +133,7 @@ def plan(workspace: Workspace, wish: Sequence[str] = (), *, linked: bool = True)
     if linked:
         wished = _linked(wished, web)
     return Plan(
-        tuple(known),
+        tuple(sorted({*known, *workspace.left_out})),
         tuple(period for period in known if period in wished),
         tuple(job for job in documents if job.period in wished),
         tuple(job for job in web if job.period in wished),

@@ -127,7 +127,7 @@ _KINDS: dict[RecordKind, tuple[DocumentKind, ...]] = {
     'follow_up': (DocumentKind.FOLLOW_UP,),
 }
 # What only the data of a document can decide.
-_BY_CONTEXT = frozenset({'template-unknown-placeholder', 'template-not-a-list'})
+_BY_CONTEXT = frozenset({'template-unknown-placeholder', 'template-not-a-list', 'template-too-nested'})
 
 
 def data_findings(loaded: Loaded, periods: Sequence[str], *, draft: bool, engine: str | None) -> list[Finding]:

@@ -232,3 +232,13 @@ def test_the_record_tells_the_empty_room_above_each_printed_name(everything: Wor
                     assert not (room.extract_text() or '').strip()
                     assert top - bottom > 20
                     assert signature['name'].split()[0] in (below.extract_text() or '')
+
+
+def test_an_agreement_is_not_held_up_by_an_unfinished_promise(minimal: Workbench) -> None:
+    minimal.replace('promises/2024.yaml', 'purpose: Löftet ska öka tryggheten i Lillby.', 'purpose:')
+    answer = minimal.run('build', '2024-2025')
+    assert answer.code == 0, answer.err
+    assert (minimal.output / '2024-2025/samverkansoverenskommelse-lillby-2024-2025.pdf').is_file()
+    assert not (minimal.output / '2024').exists()
+    assert minimal.run('build', '2024').code == 3
+    assert minimal.run('build').code == 3, 'what is left out is not forgotten'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from docgen.errors import FindingsError
 from docgen.model import Wording
+from docgen.web import Files, FollowUpPage, PublishedFile, web_files
 
 from .contexts import FILES, NB, follow_up_context, promise_context, web
 from .html_checks import elements, faults, links, texts
@@ -147,3 +149,33 @@ def test_a_workspaces_own_sentences_stand_on_the_page_and_in_the_lists() -> None
     assert "Mer står här: " in written['lista.txt']
     assert "ny flik)" in written['lista.html']
     assert "öppnas i nytt fönster" not in page + written['lista.html']
+
+
+def test_the_page_tells_how_often_each_document_is_written_and_who_signed_it() -> None:
+    note = f"Undertecknad av Anna Exempel, Strängnäs kommun, för hand den 12{NB}mars 2021."
+    promise = FILES['promise']
+    assert promise is not None
+    page = elements(web(files=FILES | {'promise': dataclasses.replace(promise, note=note)})['sida.html']).text_content()
+    assert "Den skrivs för fyra år i taget." in page
+    assert "Det skrivs för ett år i taget." in page
+    assert note in page
+
+
+def test_a_day_that_nobody_knows_is_not_shown() -> None:
+    files = Files(PublishedFile("Medborgarlöfte 2021", 'a.pdf', 1000))
+    written = web_files(promise_context(), files, Wording())
+    assert not any("Senast uppdaterad" in each for each in written.values())
+
+
+def test_without_questions_no_answers_are_promised() -> None:
+    context = promise_context()
+    context['promise']['has_answers'] = False
+    written = web(context)
+    assert not any("svar på frågor" in each for each in written.values())
+
+
+def test_every_follow_up_has_a_list_of_its_own() -> None:
+    files = Files(PublishedFile("Medborgarlöfte 2021", 'a.pdf', 1000))
+    own = [FollowUpPage(follow_up_context(), None, name) for name in ('resultat-januari-juni', 'resultat')]
+    written = web_files(promise_context(), files, Wording(), own=own)
+    assert {'resultat.txt', 'resultat-januari-juni.txt'} < set(written)
