@@ -17,7 +17,7 @@ QUICK := tests/checks tests/cli tests/context tests/records tests/render tests/w
 
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: build test quick lint setup packages judges bench clean
+.PHONY: build test quick lint setup packages judges bench windows clean
 
 build: .venv/.for-use
 	.venv/bin/docgen build
@@ -38,6 +38,12 @@ lint: .venv/.for-development
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
+
+# The whole way on Windows' own Python under Wine, each file compared with this system's; where Wine is installed.
+windows: packages setup
+	@if command -v wine >/dev/null && command -v x86_64-w64-mingw32-gcc >/dev/null; then \
+	  folder=$$(mktemp -d) && .venv/bin/python -m tests.windows.whole_way "$$folder/way"; code=$$?; rm -rf "$$folder"; exit $$code; \
+	else echo "Wine is not installed (Debian: wine wine64 gcc-mingw-w64-x86-64), so nothing was tried on Windows' Python."; fi
 
 bench: .venv/.for-development
 	.venv/bin/python -m benchmarks

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READ_ONLY = 0o444
+_DEVICES = frozenset(
+    ('con', 'prn', 'aux', 'nul', *(f'{port}{digit}' for port in ('com', 'lpt') for digit in range(1, 10)))
+)
+_MAX_PATH = 259
+"""Characters, where Windows' long paths are off."""
 _SYSTEM_FILES = frozenset(('thumbs.db', 'desktop.ini'))
 _ACCESS_DENIED, _SHARING_VIOLATION, _LOCK_VIOLATION = 5, 32, 33
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 2.0)
@@ -35,6 +40,25 @@ _RENAME_SWAP = 2
 def is_aside(name: str) -> bool:
     """Whether a file is none of the user's: Word's mark of an open document (~$), a hidden or a system's file."""
     return name.startswith(('~', '.')) or name.lower() in _SYSTEM_FILES
+
+
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a file's name for one of its devices, whatever follows the first full stop."""
+    return name.partition('.')[0].rstrip(' ').lower() in _DEVICES
+
+
+def longest_path() -> int | None:
+    """The most characters that a path may have; None where there is no such bound to reckon with."""
+    if sys.platform != 'win32':
+        return None
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r'SYSTEM\CurrentControlSet\Control\FileSystem') as key:
+            enabled = bool(winreg.QueryValueEx(key, 'LongPathsEnabled')[0])
+    except OSError:
+        enabled = False
+    return None if enabled else _MAX_PATH
 
 
 def sorted_files(folder: Path, pattern: str = '*') -> list[Path]:

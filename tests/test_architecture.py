@@ -220,6 +220,38 @@ def test_only_the_command_line_prints_and_ends_the_process() -> None:
     assert wrong == []
 
 
+POSIX_ONLY = {
+    'os.fork': {'pipeline/second_process.py'},
+    'os.waitpid': {'pipeline/second_process.py'},
+    'os.sched_getaffinity': {'many/process_pool.py', 'pipeline/second_process.py'},
+    'os.getuid': {'filesystem.py', 'engines/libreoffice/process.py'},
+    'os.killpg': {'programs/process.py'},
+    'os.setsid': set(),
+    'os.uname': set(),
+    'signal.SIGKILL': {'pipeline/second_process.py', 'programs/process.py'},
+    'fcntl': set(),
+    'pwd': set(),
+    'resource': {'many/task.py', 'sign/signing/secrets.py'},
+}
+"""What Windows lacks, and where it may stand: each of these files says what happens on Windows instead."""
+
+
+def test_what_only_posix_has_stands_where_its_windows_side_is_said() -> None:
+    wrong: list[str] = []
+    for _, path in _modules():
+        allowed = {name for name, files in POSIX_ONLY.items() if path.relative_to(PACKAGE).as_posix() in files}
+        for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+            name = ast.unparse(node) if isinstance(node, ast.Attribute) else ''
+            if name in POSIX_ONLY and name not in allowed:
+                wrong.append(f'{_name(path, node.lineno)}: {name}')  # type: ignore[attr-defined]
+        wrong += [
+            f'{_name(path, line)}: {name}' for line, name in _imports(path) if name in POSIX_ONLY.keys() - allowed
+        ]
+    assert wrong == []
+    for name in {file for files in POSIX_ONLY.values() for file in files}:
+        assert 'win32' in (PACKAGE / name).read_text('utf-8') or "'linux'" in (PACKAGE / name).read_text('utf-8'), name
+
+
 def test_files_are_of_a_size_that_one_reads() -> None:
     """Mostly under 250 lines; never more than 400."""
     lengths = {path: len(path.read_text('utf-8').splitlines()) for _, path in _modules()}

@@ -111,7 +111,7 @@ def _logo(workspace: Workspace, party: Party) -> Iterator[Finding]:
             do="Spara logotypen som PNG.",
             place=place,
         )
-    elif not file.is_file():
+    elif not file.is_file() or file.name not in {each.name for each in file.parent.iterdir()}:
         found = (each for each in folder.glob('*') if each.suffix.lower() in _PICTURES)
         pictures = sorted(each.name for each in found if not is_aside(each.name))
         there = f"Annars skriv namnet på en bild som finns. {existing(pictures)}" if pictures else ''

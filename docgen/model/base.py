@@ -10,6 +10,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from docgen.filesystem import is_device_name
+
 
 class Record(BaseModel):
     """A part of the data: frozen, strictly typed, unknown keys refused."""
@@ -51,8 +53,15 @@ Text = Annotated[str, Field(max_length=20_000), AfterValidator(_filled)]
 Line = Annotated[str, Field(max_length=1_000), AfterValidator(_single_line)]
 """A text on one line."""
 
-Identifier = Annotated[str, Field(pattern=r'^[a-z0-9]+(-[a-z0-9]+)*$', max_length=60)]
-"""A stable name for references and file names: a–z, 0–9 and single hyphens."""
+
+def _no_device(text: str) -> str:
+    if is_device_name(text):
+        raise PydanticCustomError('reserved_name', 'the name of a device on Windows')
+    return text
+
+
+Identifier = Annotated[str, Field(pattern=r'^[a-z0-9]+(-[a-z0-9]+)*$', max_length=60), AfterValidator(_no_device)]
+"""A stable name for references and file names: a–z, 0–9 and single hyphens; none of Windows' names of devices."""
 
 
 class Period(Record):

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, FindingsError, RefusedError, UsageError
-from docgen.filesystem import link_or_copy, remove_tree
+from docgen.errors import Finding, FindingsError, Place, RefusedError, UsageError
+from docgen.filesystem import link_or_copy, longest_path, remove_tree
 from docgen.pipeline.request import BuildReport, BuildRequest, BuiltDocument
 from docgen.pipeline.unfinished_records import LEFT_OUT
 from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash, workspace_inputs
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from docgen.pipeline.document_steps import PreparedDocument
     from docgen.plan import Plan
 
+_WORK = '.docgen/work-12345678/sets'
+"""Where a period's set is made, with as many characters as the real name has."""
 _log = logging.getLogger(__name__)
 
 Progress = Callable[[str], None]
@@ -143,6 +145,7 @@ class _Build:
         self.engine = request.engine or self.workspace.settings.engine
         self.warnings += warnings
         self.plan = plan(self.workspace, self.request.periods, linked=not self.request.draft)
+        _require_short_paths(self.target, self.plan)
         # Putting in place would refuse it too, but only when all is made.
         unreadable = [unreadable_record(self.target / period) for period in self.plan.periods]
         if any(unreadable):
@@ -251,6 +254,36 @@ class _Build:
             web += _web_paths(self.target / period, record) if record else ()
         self.warnings += _warnings(self.request, self.plan.periods)
         return BuildReport(documents, web, tuple(dict.fromkeys(self.warnings)), self.workspace)
+
+
+def _require_short_paths(target: Path, plan: Plan) -> None:
+    """Refuse a folder so deep that the system could not have the files in it, before anything is made.
+
+    Raises:
+        UsageError: `path-too-long`.
+    """
+    from docgen.plan import WORD_FOLDER
+
+    bound = longest_path()
+    if bound is None:
+        return
+    # The longest ones are those of the work folder, where each period's set is made complete.
+    longest = max(
+        (f'{_WORK}/{each.period}/{WORD_FOLDER}/{part.word}' for each in plan.documents for part in each.parts),
+        key=len,
+        default='',
+    )
+    length = len(str(target.resolve())) + 1 + len(longest)
+    if length > bound:
+        raise UsageError(
+            Finding(
+                'path-too-long',
+                f"Sökvägarna till de färdiga filerna blir upp till {length} tecken långa.",
+                f"Windows tillåter {bound} så länge långa sökvägar inte är påslagna på datorn.",
+                "Flytta arbetsytan till en mapp med kortare sökväg, eller välj en annan mapp med --output.",
+                Place(target),
+            )
+        )
 
 
 def _not_built(prepared: PreparedDocument) -> Finding:

@@ -5,17 +5,29 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from docgen.errors import Finding, ToolError
 from docgen.swedish import long_date
 
 _HERE = 'Europe/Stockholm'
 
 
 def here() -> datetime.tzinfo:
-    """Give Sweden's time zone; UTC on a system without time zones."""
+    """Give Sweden's time zone.
+
+    Raises:
+        ToolError: `time-zone-missing`; another zone in its place would give documents another day.
+    """
     try:
         return ZoneInfo(_HERE)
-    except ZoneInfoNotFoundError:
-        return datetime.UTC
+    except ZoneInfoNotFoundError as error:
+        raise ToolError(
+            Finding(
+                'time-zone-missing',
+                f"Tidszonen {_HERE} finns inte på datorn.",
+                "Utan den blir klockslag och dagar fel i dokument och underskrifter.",
+                "Installera den med pip install tzdata.",
+            )
+        ) from error
 
 
 def moment_text(moment: datetime.datetime) -> str:

@@ -13,6 +13,7 @@ from docgen.filesystem import is_aside
 from docgen.fonts import FontCatalogue
 from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings, Wording
 from docgen.workspace.draft_gaps import fill_gaps
+from docgen.workspace.file_names import file_name_findings
 from docgen.workspace.lost_text import misnamed
 from docgen.workspace.validation_messages import explain
 from docgen.workspace.yaml_source import KeyPath, YamlSource, as_json, read_yaml
@@ -167,6 +168,8 @@ class _Loader:
         follow_ups = self._folder('follow_up', 'follow-ups', FollowUp, lambda record: record.id)
         wording = self.wording()
         self._strangers()
+        for folder in (self.data, self.data.parent / 'templates'):
+            self.findings.extend(file_name_findings(folder))
         workspace = None
         if settings is not None:
             workspace = Workspace(self.root, settings, parties, agreements, promises, follow_ups, self.sources, wording)

@@ -170,6 +170,13 @@ def _rule(kind: str, key: str, shown: str, context: dict[str, Any]) -> tuple[str
                 "Namnet används i filnamn, adresser och hänvisningar.",
                 "Skriv det med små bokstäver utan å, ä, ö och mellanslag.",
             )
+        case 'reserved_name':
+            return (
+                'data-reserved-name',
+                f"”{key}” är {shown}, som i Windows är namnet på en enhet.",
+                "Namnet används i filnamn, och en fil som heter så går inte att ha i Windows.",
+                "Välj ett annat namn, eller lägg till något efter ett bindestreck.",
+            )
         case 'wording_placeholder_missing':
             return (
                 'wording-placeholder-missing',

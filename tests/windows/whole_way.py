@@ -138,8 +138,8 @@ def sign(whole: Whole, pki: Pki) -> None:
     """Let both sign, one after the other, and verify; a signature holds the moment that it was made."""
     for system in (HERE, THERE):
         for role, person in (('kommunen', pki.anna), ('polisen', pki.erik)):
-            secret = ('--passphrase-file', str(person.passphrase_file))
-            whole.run(system, 'a', 'sign', '2021', '--as', role, '--p12', str(person.p12), *secret)
+            more = ('--passphrase-file', str(person.passphrase_file), '--tsa', pki.tsa_url)
+            whole.run(system, 'a', 'sign', '2021', '--as', role, '--p12', str(person.p12), *more)
         whole.run(system, 'a', 'verify', '--period', '2021', '--save')
         whole.run(system, 'a', 'status')
 
@@ -165,7 +165,7 @@ def receive(whole: Whole, pki: Pki) -> None:
     """Receive a portal's file, and a scan of the paper."""
     fixed = whole.root(HERE, 'a') / f'output/2021/fixed/{PROMISE}-v1.pdf'
     returned, scanned = whole.folder / 'från portalen.pdf', whole.folder / 'skannat.pdf'
-    returned.write_bytes(portal.signed(fixed.read_bytes(), pki.anna, pki.erik, ours=OURS))
+    returned.write_bytes(portal.signed(fixed.read_bytes(), pki.anna, pki.erik, ours=OURS, tsa_url=pki.tsa_url))
     scan(whole.root(HERE, 'a') / f'output/2021/{PROMISE}-v1-utskrift.pdf', scanned)
     for name, arguments in (('portal', (str(returned),)), ('papper', ('--scan', str(scanned), *SIGNED_BY))):
         for system in (HERE, THERE):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from docgen.sign.certificate_names import shown
 from docgen.sign.verifying.rebuilt_comparison import Match
@@ -18,6 +17,7 @@ from docgen.sign.verifying.verdict_sentences import (
 )
 from docgen.sign.verifying.verdicts import SignatureKind, SignatureVerification
 from docgen.swedish import join_list, number
+from docgen.swedish.clock import here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,11 +108,8 @@ def title(place: int, each: SignatureVerification) -> str:
 
 
 def moment(time: datetime.datetime) -> str:
-    """A time in Sweden: 2021-03-11 13.45.20 (svensk tid); UTC where the system knows no time zones."""
-    try:
-        return f"{time.astimezone(ZoneInfo('Europe/Stockholm')):%Y-%m-%d %H.%M.%S} (svensk tid)"
-    except ZoneInfoNotFoundError:
-        return f"{time.astimezone(datetime.UTC):%Y-%m-%d %H.%M.%S} (UTC)"
+    """A time in Sweden: 2021-03-11 13.45.20 (svensk tid)."""
+    return f"{time.astimezone(here()):%Y-%m-%d %H.%M.%S} (svensk tid)"
 
 
 def day(time: datetime.datetime) -> str:
