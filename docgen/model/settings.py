@@ -160,6 +160,8 @@ class Settings(Record):
     """Motor som gör PDF. Till exempel typst."""
     web_folder: Line | None = None
     """Webbadress till PDF-filerna. Början på adressen; utelämnas om de ligger bredvid sidan."""
+    new_window: bool = False
+    """Länkar i nytt fönster. Kryssa om länkarna på webbsidan och i listorna ska öppna ett nytt fönster."""
     contact: Contact
     """Kontakt. Vem som svarar på frågor."""
     templates: TemplateNames = Field(default_factory=TemplateNames)

@@ -83,7 +83,15 @@ def write_web(
     folder = period_folder / WEB_FOLDER
     folder.mkdir()
     written = []
-    texts = web_files(context, files, workspace.wording, own=own, previous=previous, updated=updated)
+    texts = web_files(
+        context,
+        files,
+        workspace.wording,
+        own=own,
+        previous=previous,
+        updated=updated,
+        new_window=workspace.settings.new_window,
+    )
     for name, content in texts.items():
         path = folder / name
         path.write_text(content, encoding='utf-8', newline='\n')

@@ -44,6 +44,7 @@ def web_files(
     own: Sequence[FollowUpPage] = (),
     previous: Sequence[FollowUpPage] = (),
     updated: datetime.date | None = None,
+    new_window: bool = False,
 ) -> dict[str, str]:
     """Give the files of a period's web folder: file name → content, all UTF-8.
 
@@ -56,20 +57,21 @@ def web_files(
         own: the follow-ups of this promise, each with a result list of its own.
         previous: the final follow-ups of the promise before.
         updated: the day of the last change that anybody knows of; without it nothing is said.
+        new_window: whether links open a new window, and say so. Most editors drop that when a list is pasted.
 
     Raises:
         FindingsError: `web-address-unsafe`.
     """
     shown = own[-1] if own else previous[0] if previous else None
-    written = {'sida.html': _page(context, shown, files, updated, wording)}
-    written |= _list_files('lista', promise_blocks(context, files, wording, updated), wording)
+    words = wording.web_list.new_window if new_window else ''
+    written = {'sida.html': _page(context, shown, files, updated, wording, words)}
+    written |= _list_files('lista', promise_blocks(context, files, wording, updated), words)
     for each in own:
-        written |= _list_files(each.name, result_blocks(each.context, each.file, wording), wording)
+        written |= _list_files(each.name, result_blocks(each.context, each.file, wording), words)
     return written
 
 
-def _list_files(name: str, blocks: Sequence[Block], wording: Wording) -> dict[str, str]:
-    new_window = wording.web_list.new_window
+def _list_files(name: str, blocks: Sequence[Block], new_window: str) -> dict[str, str]:
     return {
         f'{name}.html': _environment().get_template('lista.html.jinja').render(blocks=blocks, new_window=new_window),
         f'{name}.md': markdown(blocks),
@@ -78,7 +80,12 @@ def _list_files(name: str, blocks: Sequence[Block], wording: Wording) -> dict[st
 
 
 def _page(
-    context: Context, shown: FollowUpPage | None, files: Files, updated: datetime.date | None, wording: Wording
+    context: Context,
+    shown: FollowUpPage | None,
+    files: Files,
+    updated: datetime.date | None,
+    wording: Wording,
+    new_window: str,
 ) -> str:
     follow_up = None if shown is None else shown.context
     template = _environment().get_template('sida.html.jinja')
@@ -97,6 +104,7 @@ def _page(
         draft=wording.draft,
         words=wording.web_page,
         list_words=wording.web_list,
+        new_window=new_window,
     )
 
 

@@ -141,6 +141,8 @@ def web(
     follow_up: dict[str, Any] | None = None,
     files: dict[str, PublishedFile | None] = FILES,
     wording: Wording | None = None,
+    *,
+    new_window: bool = True,
 ) -> dict[str, str]:
     """Give the web files of a promise, with a follow-up of its own if one is given."""
     promised = files['promise']
@@ -148,4 +150,6 @@ def web(
     result = files.get('follow_up')
     linked = Files(promised, files.get('promise_short'), files.get('agreement'), (result,) if result else ())
     own = [FollowUpPage(follow_up, result)] if follow_up else []
-    return web_files(promise or promise_context(), linked, wording or Wording(), own=own, updated=UPDATED)
+    return web_files(
+        promise or promise_context(), linked, wording or Wording(), own=own, updated=UPDATED, new_window=new_window
+    )

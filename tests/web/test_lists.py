@@ -55,6 +55,13 @@ def test_a_link_that_says_new_window_opens_one() -> None:
             assert (a.get('target') == '_blank') == ("öppnas i nytt fönster" in a.text_content())
 
 
+def test_links_open_no_new_window_unless_the_workspace_wants_it() -> None:
+    written = web(promise_context(), follow_up_context(), new_window=False)
+    for name in ('lista.html', 'sida.html'):
+        assert all(a.get('target') is None for a in elements(written[name]).iter('a'))
+        assert "nytt fönster" not in written[name]
+
+
 def test_links_tell_format_and_true_size() -> None:
     assert links(elements(files()['lista.html'])) == {
         f"Medborgarlöfte 2021 (pdf, 168{NB}kB, öppnas i nytt fönster)": 'medborgarlofte-strangnas-2021.pdf',

@@ -15,6 +15,7 @@ from docgen.app.forms.html_names import html_id
 from docgen.app.forms.list_changes import changed
 from docgen.app.pages import drafts
 from docgen.app.pages.choices import references
+from docgen.app.pages.last_year import last_year
 from docgen.app.pages.names import named
 from docgen.app.pages.sentences import sentence, sentences
 from docgen.errors import Finding, Place, UsageError, reason
@@ -131,6 +132,7 @@ def _page(visit: Visit, part: Part, data: dict[str, Any], shown: _Shown, *, stat
         undo=next((each for each in visit.desk.saves.all()[:1] if visit.desk.root / each.file == part.file.path), None),
         preview=_preview(visit, part),
         blocking=state.draft_errors if part.period else (),
+        last_year=last_year(visit, part) if part.prefix.startswith('commitments') else [],
         sentences=f'{part.address}/meningar' if part.prefix.startswith('commitments') else '',
     )
 
