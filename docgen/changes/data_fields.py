@@ -88,7 +88,7 @@ def found_in(paragraph: str, fields: Sequence[DataField]) -> list[Found]:
 
 def plain(text: str) -> str:
     """Write a text with plain spaces and hyphens, as the data have it."""
-    return ' '.join(text.replace('\u2011', '-').replace('\u00ad', '').split())
+    return ' '.join(text.replace('\u2011', '-').replace('\u00ad', '').replace('\u2060', '').split())
 
 
 def new_value(found: Found, paragraph: str) -> str | None:

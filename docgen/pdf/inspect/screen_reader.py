@@ -162,7 +162,7 @@ class _Voice:
         if line is None:
             return
         if str(line.text):
-            self.said.append(Utterance(line.role, str(line.text), line.page, line.headers, tuple(line.links)))
+            self.said.append(Utterance(line.role, _heard(str(line.text)), line.page, line.headers, tuple(line.links)))
         self.said += line.notes
 
     def _children(self, node: Node) -> None:
@@ -276,7 +276,12 @@ class _Voice:
 
 
 def _flat(text: str) -> str:
-    return ' '.join(text.split())
+    return ' '.join(_heard(text).split())
+
+
+def _heard(text: str) -> str:
+    """Leave out what only keeps a line from being broken (U+2060)."""
+    return text.replace('\u2060', '')
 
 
 def _page(node: Node) -> int | None:

@@ -65,7 +65,6 @@ def test_a_promise_is_heard_from_its_title_to_its_signatures(promise: tuple[Utte
         "Rubrik nivå 1: Lägesbild",
         "Rubrik nivå 1: Löftena i korthet",
         "Polisen och Strängnäs kommun lovar under 2021:",
-        "Rubrik nivå 2: Polisen lovar",
         "Rubrik nivå 1: Löftena i sin helhet",
         "Rubrik nivå 2: Löfte 1: Tidig upptäckt av unga i riskzonen",
         "Rubrik nivå 3: Frågor och svar",
@@ -79,10 +78,13 @@ def test_a_promise_is_heard_from_its_title_to_its_signatures(promise: tuple[Utte
 def test_a_list_is_told_with_how_many_items_and_each_item(promise: tuple[Utterance, ...]) -> None:
     run_of(
         promise,
-        "Rubrik nivå 2: Polisen lovar",
-        "Lista med 2 punkter",
-        "Punkt: Löfte 2: Polisen söker efter narkotika med hund på skolor i förebyggande syfte.",
+        "Polisen och Strängnäs kommun lovar under 2021:",
+        "Lista med 7 punkter",
+    )
+    run_of(
+        promise,
         "Punkt: Löfte 4: Polisen arbetar mot de problem som finns kring mopedbilar och EPA-traktorer.",
+        "Punkt: Löfte 5: Kommunen genomför minst fyra trygghetsvandringar tillsammans med Polisen.",
     )
 
 
@@ -105,7 +107,7 @@ def test_a_table_cell_is_told_with_its_column(promise: tuple[Utterance, ...]) ->
         "Rubrikcell: Andel",
         "Status: ✓ Genomfört",
         "Antal: 4",
-        "Andel: 45 %",
+        "Andel: 44 %",
         "Status: ▲ Delvis genomfört",
         "Antal: 3",
         "Andel: 33 %",
