@@ -68,6 +68,7 @@ def diagnose(chosen: Path | None = None) -> list[Observation]:
         *(_library(name) for name in _LIBRARIES),
         *(_font(family) for family in fonts.families()),
         *(_engine(name, chosen) for name in engines()),
+        _second_eye(),
         _workspace(chosen),
         *_template_fonts(chosen),
     ]
@@ -109,6 +110,17 @@ def _engine(name: str, chosen: Path | None) -> Observation:
             "motor", f'{name}: {program}', well=False, do=f"Programmet svarar inte. Pröva {install_command()}"
         )
     return Observation("motor", f'{name}: LibreOffice {number}, {program}')
+
+
+def _second_eye() -> Observation:
+    """The program that draws the pages of signed files too, so that two that share no code have seen them."""
+    import shutil
+
+    program = shutil.which('pdftoppm')
+    if program is not None:
+        return Observation("prövning av underskrifter", f"sidorna ses av pdfium och poppler ({program})")
+    missing = "sidorna ses av pdfium; poppler (pdftoppm) finns inte, och rekommenderas: paketet poppler-utils"
+    return Observation("prövning av underskrifter", missing)
 
 
 def _chosen_engine(chosen: Path | None) -> str:

@@ -14,8 +14,10 @@ from docgen.sign.trust import load_trust
 from docgen.sign.verifying.appended.account import account_for
 from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
 from docgen.sign.verifying.verify import verify
+from sign import portal
 from sign.forgeries import FORGERIES
 from sign.random_edits import random_edit, same_objects
+from sign.verifying.conftest import OURS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,3 +97,24 @@ def test_what_passes_after_random_edits_is_the_same_document(seed: int, bases: B
             cut_after_the_last_signature = content.startswith(forged.rstrip())
             assert cut_after_the_last_signature or same_objects(content, forged)
             assert compare_views(content, forged, {}).differences == ()
+
+
+@pytest.mark.parametrize('name', ['a field that adds text', 'other information', 'an object that no table lists'])
+def test_a_forged_file_is_not_received(name: str, lab: Lab, tmp_path: Path) -> None:
+    file = tmp_path / 'fran-portalen.pdf'
+    file.write_bytes(FORGERIES[name](portal.signed(lab.fixed, lab.pki.anna, lab.pki.erik, ours=OURS)))
+    for options in ((), ('--accept-rewritten', '--accept-untrusted')):
+        answer = lab.workbench.run('receive', '2024', str(file), *options)
+        assert answer.code == 6, answer.out
+    assert not (lab.workbench.output / '2024/signed').exists()
+
+
+def test_without_poppler_the_others_look_and_the_verdict_says_who(
+    bases: Bases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(bases.files['fully signed'])
+    assert verify(file, bases.trust).looked == ('pdfium', 'poppler', 'pypdf')
+    monkeypatch.setenv('PATH', str(tmp_path))
+    found = verify(file, bases.trust)
+    assert (found.verdict, found.looked) == (Verdict.VALID, ('pdfium', 'pypdf'))

@@ -28,6 +28,9 @@ def judge_structure(step: Step, before: Any, after: Any) -> None:
     for key in step.other_keys(old, new):
         if key not in ('/ParentTree', '/ParentTreeNextKey', '/K'):
             step.fault(FaultKind.STRUCTURE)
+    following = step.new.entry(new, '/ParentTreeNextKey')
+    if not isinstance(following, int | None) or (following or 0) < (step.old.entry(old, '/ParentTreeNextKey') or 0):
+        step.fault(FaultKind.STRUCTURE)
     _judge_parents(step, old.get('/ParentTree'), new.get('/ParentTree'))
     if isinstance(after, Ref) and after.number in step.changed:
         _judge_children(step, old.get('/K'), new.get('/K'))
