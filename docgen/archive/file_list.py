@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -22,6 +23,7 @@ _HREF = '{http://www.w3.org/1999/xlink}href'
 _TAGS = 'bagit.txt', 'tagmanifest-sha256.txt'
 _MANIFESTS = 'manifest-sha256.txt', 'tagmanifest-sha256.txt'
 _DEEPEST = 20
+_REFERENCES = 'FILEID', 'DMDID', 'ADMID'
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def _of_mets(contents: Mapping[str, PackageFile], top: str) -> FileList:
         except ValueError as error:
             observations.append(_invalid(name, f"Filen är ingen XML som kan läsas: {error}."))
             continue
+        observations += _unresolved(tree, name)
         for each in tree.iter(f'{_METS}file', f'{_METS}mdRef', f'{_METS}mptr'):
             try:
                 entry = _entry(each, posixpath.dirname(name))
@@ -93,12 +96,25 @@ def _of_mets(contents: Mapping[str, PackageFile], top: str) -> FileList:
                 continue
             if entry is None:
                 continue
+            if entry.name in entries:
+                observations.append(_invalid(entry.name, "Filen är förtecknad mer än en gång."))
             known = entries.setdefault(entry.name, entry)
             if known.sha256 != entry.sha256:
                 observations.append(_invalid(entry.name, "Filen är förtecknad med två olika kontrollsummor."))
             if posixpath.basename(entry.name) == 'METS.xml' and entry.name in contents and entry.name not in read:
                 ahead.append(entry.name)
-    return FileList(entries, frozenset((top,)), tuple(observations), tuple(dict.fromkeys(read)))
+    seal = (name for name in contents if name.startswith('sigill/'))
+    return FileList(entries, frozenset((top, *seal)), tuple(observations), tuple(dict.fromkeys(read)))
+
+
+def _unresolved(tree: etree._Element, name: str) -> Iterator[Observation]:
+    """References within a METS file that lead to nothing."""
+    known = {each.get('ID') for each in tree.iter() if each.get('ID')}
+    for each in tree.iter():
+        for key in _REFERENCES:
+            for target in (each.get(key) or '').split():
+                if target not in known:
+                    yield _invalid(name, f"Rad {each.sourceline}: {key} ”{target}” leder inte till något.")
 
 
 def _entry(element: etree._Element, folder: str) -> ListedFile | None:
@@ -110,7 +126,7 @@ def _entry(element: etree._Element, folder: str) -> ListedFile | None:
         return None
     # FGS 1.2 begins the path from sip.xml with file:///.
     href = unquote(where.get(_HREF) or '').removeprefix('file:///').removeprefix('file:')
-    name = posixpath.normpath(posixpath.join(folder, href))
+    name = posixpath.normpath(posixpath.join(folder, unicodedata.normalize('NFC', href)))
     if not href or name.startswith(('..', '/')):
         raise ValueError(f"adressen {href!r} pekar ut ur paketet.")
     kind, checksum = element.get('CHECKSUMTYPE'), element.get('CHECKSUM') or ''
@@ -141,7 +157,7 @@ def _manifest(content: PackageFile, observations: list[Observation]) -> Iterator
         return
     for number, line in enumerate(lines, start=1):
         checksum, _, name = line.partition(' ')
-        name = unquote(name.strip()).removeprefix('./')
+        name = unicodedata.normalize('NFC', unquote(name.strip()).removeprefix('./'))
         if not name or name.startswith('/') or '..' in name.split('/'):
             observations.append(_invalid(content.name, f"Rad {number} går inte att läsa."))
             continue

@@ -44,6 +44,8 @@ class Delivery:
     """What the package stands for: its period's last event."""
     software: str
     """"docgen 0.1.0"."""
+    sealed: bool
+    """Whether a seal is set over it."""
     source_note: str
     """Whether the packaged data and templates give the archived documents, in Swedish."""
 
@@ -92,7 +94,8 @@ def metadata_files(delivery: Delivery, present: Mapping[str, bytes] | None = Non
         f'{layout.descriptive}/arende.xml': case_record_xml(case, record, files, layout, place),
         f'{layout.preservation}/premis.xml': premis_xml(case, files, events, layout, place),
     }
-    documentation = {f'{layout.documentation}/README.txt': readme_text(case, record, files, note, layout, place)}
+    readme = readme_text(case, record, files, note, layout, place, sealed=delivery.sealed)
+    documentation = {f'{layout.documentation}/README.txt': readme}
     schemas = {f'{layout.schemas}/{name}': content for name, content in schema_files(profile.mets_schema).items()}
     listed = {**metadata, **documentation, **schemas, **(present or {})}
     described, recorded, preserved = (mets_file(name, listed[name]) for name in metadata)

@@ -22,6 +22,7 @@ from docgen.archive.layout import CSIP, FGS_1_2, SOURCE_FOLDER
 from docgen.archive.metadata import Delivery, erms_file, metadata_files, moment_of
 from docgen.archive.package_contents import DataFile, archived_files
 from docgen.archive.reports import Validation, report_name
+from docgen.archive.seal import SEAL_FOLDER, is_sealed
 from docgen.archive.value_differences import value_differences
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
 from docgen.errors import DocgenError
@@ -140,6 +141,7 @@ def metadata_observations(
         parts.profile,
         moment,
         f'docgen {docgen.__version__}',
+        is_sealed(contents, parts.root),
         _source_note(contents, parts),
     )
     outside = {
@@ -160,8 +162,9 @@ def metadata_observations(
     for name, content in expected.items():
         yield from _compared(contents, name, content)
     known = {*expected, *(parts.data + name for name in _known_data(package_record, delivery))}
+    free = (f'{parts.data}{SOURCE_FOLDER}/', f'{parts.root}{SEAL_FOLDER}/', 'manifest-', 'tagmanifest-')
     for name in contents:
-        if name not in known and not name.startswith((f'{parts.data}{SOURCE_FOLDER}/', 'manifest-', 'tagmanifest-')):
+        if name not in known and not name.startswith(free):
             yield Observation(PackageVerdict.FILE_ADDED, "Filen hör inte till ett paket av det här slaget.", name)
 
 

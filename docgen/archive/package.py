@@ -19,14 +19,19 @@ from docgen.archive.deliveries import delivery_place
 from docgen.archive.erms import ERMS_FILE
 from docgen.archive.layout import SOURCE_FOLDER
 from docgen.archive.metadata import Delivery, erms_file, metadata_files, moment_of
+from docgen.archive.metadata_check import package_parts
 from docgen.archive.pack import Form, pack
 from docgen.archive.package_contents import archived_files, as_packaged, data_files, gather
+from docgen.archive.package_reader import open_package
 from docgen.archive.packaged_event import record_packaging
 from docgen.archive.privacy import require_private
 from docgen.archive.profiles import PROFILES
 from docgen.archive.rebuild_check import source_note, source_warnings
 from docgen.archive.reports import write_validations
-from docgen.errors import Finding, Place, RefusedError, SignatureError
+from docgen.archive.requirements import require_consistent_rights
+from docgen.archive.seal import SEAL_FOLDER, is_sealed, seal_package
+from docgen.archive.verdicts import PackageError
+from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
 from docgen.filesystem import make_durable, rename, sorted_files
 from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
@@ -45,6 +50,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.records.record import PeriodRecord
+    from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +74,10 @@ class ArchiveRequest:
     """The folder to put the package in; `arkiv` in the workspace without."""
     output: Path | None = None
     """The folder that holds the periods' folders; `output` in the workspace without."""
+    seal: CertificateFile | CardInReader | None = None
+    """What to seal the package with; without it, nothing but its own checksums speaks for it."""
+    tsa: str | None = None
+    """Address of a timestamp authority (RFC 3161) for the seal."""
 
 
 @dataclass(frozen=True)
@@ -108,13 +118,14 @@ def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _:
     require_complete(output / request.period, record, unsigned=request.unsigned)
     case = read_case(request.root, request.period)
     profile = request.profile or case.settings.profile
+    require_consistent_rights(case, request.root)
     for require in PROFILES[profile].requirements:
         require(case, request.root)
-    with work_folder(target) as work:
+    with work_folder(target, '--to') as work:
         try:
             return _make_package(request, case, profile, output, target, work, progress)
         except OSError as error:
-            raise unwritable(target, error) from error
+            raise unwritable(target, error, '--to') from error
 
 
 def _make_package(
@@ -153,8 +164,9 @@ def _make_package(
         _write(data / name, content)
     files = archived_files(data_files(data), record, judged)
     progress("Skriver metadata")
+    sealed = request.seal is not None
     software = f'docgen {docgen.__version__}'
-    delivery = Delivery(case, record, files, validations, profile, moment, software, source_note(warnings))
+    delivery = Delivery(case, record, files, validations, profile, moment, software, sealed, source_note(warnings))
     erms = erms_file(delivery)
     if erms is not None:
         _write(data / ERMS_FILE, erms)
@@ -162,6 +174,9 @@ def _make_package(
     for name, content in metadata_files(delivery).items():
         _write(package / name, content)
     require_private(package)
+    if request.seal is not None:
+        progress("Förseglar")
+        seal_package(package, request.seal, request.tsa)
     made = _in_form(package, profile, request.form, delivery, work)
     new = _put_in_place(made, target / made.name, target)
     place = target / made.name
@@ -225,7 +240,7 @@ def _put_in_place(made: Path, place: Path, target: Path) -> bool:
         if not place.exists():
             rename(made, place)
             return True
-    if _content(place) == _content(made):
+    if _content(place) == _content(made) or _same_but_seal(place, made):
         return False
     raise RefusedError(
         Finding(
@@ -235,6 +250,28 @@ def _put_in_place(made: Path, place: Path, target: Path) -> bool:
             "Flytta undan det gamla, eller välj en annan mapp med --to.",
             Place(place),
         )
+    )
+
+
+def _same_but_seal(place: Path, made: Path) -> bool:
+    """Whether two sealed packages hold the same: no seal is set twice alike."""
+    try:
+        with open_package(place) as one, open_package(made) as other:
+            found = [
+                {name: each.sha256() for name, each in contents.items() if not _of_seal(name)}
+                for contents in (one, other)
+            ]
+            sealed = all(is_sealed(each, package_parts(each).root) for each in (one, other))
+    except (PackageError, UsageError):
+        return False
+    return sealed and found[0] == found[1]
+
+
+def _of_seal(name: str) -> bool:
+    """Whether a file is of the seal, or a file of a bag that counts it."""
+    folder, _, file = name.rpartition('/')
+    return folder in (SEAL_FOLDER, f'data/{SEAL_FOLDER}') or (
+        not folder and file in ('manifest-sha256.txt', 'tagmanifest-sha256.txt', 'bag-info.txt')
     )
 
 

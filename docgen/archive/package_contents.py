@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,6 +14,7 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 from docgen.archive.deliveries import superseded_versions
 from docgen.archive.file_formats import format_of_content
 from docgen.archive.layout import BUILT_FOLDER, SOURCE_FOLDER
+from docgen.errors import Finding, FindingsError, Place
 from docgen.filesystem import is_aside, sorted_files
 from docgen.records.event_details import EventKind, Scanned
 from docgen.records.events import before_packaging
@@ -93,6 +95,9 @@ def gather(root: Path, folder: Path, record: PeriodRecord, data: Path, *, built:
         record: its record.
         data: where the files go.
         built: whether the built documents go along.
+
+    Raises:
+        FindingsError: `archive-name-twice`.
     """
     for name in kept_files(folder):
         _copy(folder / name, data / name)
@@ -101,7 +106,20 @@ def gather(root: Path, folder: Path, record: PeriodRecord, data: Path, *, built:
         for document in record.documents:
             _copy(folder / document.file, data / BUILT_FOLDER / document.file)
     for source in sources(root):
-        _copy(source, data / SOURCE_FOLDER / source.relative_to(root))
+        target = data / SOURCE_FOLDER / unicodedata.normalize('NFC', source.relative_to(root).as_posix())
+        if target.exists():
+            raise FindingsError(_twice(source))
+        _copy(source, target)
+
+
+def _twice(source: Path) -> Finding:
+    return Finding(
+        'archive-name-twice',
+        f"Två filer heter {unicodedata.normalize('NFC', source.name)}, fast bokstäver som å är skrivna på två sätt.",
+        "För e-arkivet är det samma namn, och bara en av dem får plats.",
+        "Ta bort den ena, eller byt namn på den.",
+        Place(source),
+    )
 
 
 def as_packaged(record: PeriodRecord) -> PeriodRecord:

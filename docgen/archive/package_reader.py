@@ -11,6 +11,7 @@ import hashlib
 import os
 import stat
 import tarfile
+import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -232,10 +233,8 @@ def _from_top(found: Mapping[str, PackageFile]) -> dict[str, PackageFile]:
             raise PackageError(
                 PackageVerdict.NOT_A_PACKAGE, f"Överst i paketet finns ingen av filerna {', '.join(TOPS)}."
             )
-    return {
-        name[len(folder) :]: PackageFile(name[len(folder) :], each.size, each.opener)
-        for name, each in sorted(found.items())
-    }
+    names = {name: unicodedata.normalize('NFC', name[len(folder) :]) for name in sorted(found)}
+    return {plain: PackageFile(plain, found[name].size, found[name].opener) for name, plain in names.items()}
 
 
 @contextlib.contextmanager

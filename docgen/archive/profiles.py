@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.archive import schemas
+from docgen.archive.bagit import require_plain_names
 from docgen.archive.layout import CSIP, FGS_1_2
 from docgen.archive.mets_csip import csip_mets_files
 from docgen.archive.mets_fgs12 import fgs_1_2_mets_files, require_agreement
@@ -47,5 +48,7 @@ PROFILES = {
         erms=False,
         requirements=(require_agreement,),
     ),
-    ArchiveProfile.BAGIT: Profile(CSIP, schemas.METS, csip_mets_files, 'tagmanifest-sha256.txt'),
+    ArchiveProfile.BAGIT: Profile(
+        CSIP, schemas.METS, csip_mets_files, 'tagmanifest-sha256.txt', requirements=(require_plain_names,)
+    ),
 }

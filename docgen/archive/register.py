@@ -53,6 +53,11 @@ class RegisterRow:
     valid_to: str = ''
     state: str = NOT_CHECKED
     """What the last fixity run found, in Swedish."""
+    delivery: str = ''
+    """Which delivery of its period it is, and whether a later one below the same folder replaces it, in Swedish."""
+    object_id: str = ''
+    replaces: str = ''
+    """OBJID, or name, of the package before."""
 
 
 def find_packages(folder: Path) -> Iterator[Path]:
@@ -94,11 +99,19 @@ def read_register(folder: Path, states: Mapping[str, str] | None = None) -> Iter
     Raises:
         UsageError: `archive-folder-missing`.
     """
+    found = []
     for path in find_packages(folder):
         name = path.relative_to(folder).as_posix()
         row = _row(path, name)
         state = (states or {}).get(name)
-        yield replace(row, state=state) if state else row
+        found.append(replace(row, state=state) if state else row)
+    replaced = {row.replaces: row.package for row in found if row.replaces}
+    for row in found:
+        by = replaced.get(row.object_id) if row.object_id else None
+        if by and row.delivery:
+            yield replace(row, delivery=f"leverans {row.delivery}, ersatt av {by}")
+        else:
+            yield replace(row, delivery=f"leverans {row.delivery}, gäller") if row.delivery else row
 
 
 def _row(path: Path, name: str) -> RegisterRow:
@@ -134,6 +147,9 @@ def _read(contents: Mapping[str, PackageFile], name: str) -> RegisterRow:
         tuple(dict.fromkeys(signatories)),
         _flat(case.findtext(f'{_CASE}giltigtFran')),
         _flat(case.findtext(f'{_CASE}giltigtTill')),
+        delivery=_flat(case.get('leverans')),
+        object_id=_flat(case.get('paket')),
+        replaces=_flat(case.get('ersatter')),
     )
 
 
@@ -157,7 +173,7 @@ def as_csv(found: Iterable[RegisterRow]) -> str:
 
 def row_values(row: RegisterRow) -> dict[str, tuple[str, ...]]:
     """Give what a row says in each column, by the names of `HEADINGS`, several values one by one."""
-    plain = asdict(row)
+    plain = {**asdict(row), 'period': tuple(filter(None, (row.period, row.delivery))) or ('',)}
     return {name: each if isinstance(each := plain[name], tuple) else (each,) for name in HEADINGS}
 
 

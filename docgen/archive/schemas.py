@@ -18,6 +18,8 @@ PREMIS = 'premis-v3-0.xsd'
 DESCRIPTION = 'description.xsd'
 CASE = 'arende.xsd'
 ERMS = 'ERMS_v3.xsd'
+CATALOG = 'catalog.xml'
+"""By it, common tools find the enclosed schemas instead of fetching them (OASIS XML Catalogs 1.1)."""
 _XSD = 'http://www.w3.org/2001/XMLSchema'
 _METS_NAMESPACE = 'http://www.loc.gov/METS/'
 _TOGETHER = {
@@ -37,12 +39,12 @@ _MOST = 20
 
 
 def schema_files(mets: str) -> dict[str, bytes]:
-    """Give every schema that a package holds, by its file name, sorted.
+    """Give every schema that a package holds, and the catalogue of them, by file name, sorted.
 
     Args:
         mets: METS or FGS_1_2.
     """
-    names = sorted((*_TOGETHER[mets].values(), *_OTHERS, *((ERMS,) if mets == METS else ())))
+    names = sorted((*_TOGETHER[mets].values(), *_OTHERS, *((ERMS,) if mets == METS else ()), CATALOG))
     return {name: (_folder() / name).read_bytes() for name in names}
 
 

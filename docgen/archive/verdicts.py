@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docgen.sign.detached_seal import SealCheck
+
 
 class PackageVerdict(StrEnum):
     """What is to be said of a package; where several hold, the one that stands first here."""
@@ -21,6 +23,9 @@ class PackageVerdict(StrEnum):
     """It claims to unpack to more than is reasonable; nothing of it was unpacked."""
     DAMAGED = 'damaged'
     """The tar or zip file is cut off or cannot be read to its end."""
+    SEAL_BROKEN = 'seal-broken'
+    """The package has a seal that does not hold: a file was changed, added or taken away since it was sealed, or the
+    seal itself is no signature over its list."""
     STRUCTURE_INVALID = 'structure-invalid'
     """What should list the files, or tell what happened, cannot be read, breaks its schema or is not where it must be
     (CSIP 2.1.0, chapter 4; FGS Paketstruktur 1.2)."""
@@ -54,6 +59,7 @@ HEADLINES = {
     PackageVerdict.UNSAFE: "Paketet är inte säkert att packa upp, och har inte packats upp.",
     PackageVerdict.TOO_LARGE: "Paketet blir orimligt stort när det packas upp, och har inte packats upp.",
     PackageVerdict.DAMAGED: "Paketet är skadat.",
+    PackageVerdict.SEAL_BROKEN: "Ogiltigt: förseglingen är bruten.",
     PackageVerdict.STRUCTURE_INVALID: "Paketets förteckning eller metadata är inte som de ska.",
     PackageVerdict.FILE_MISSING: "Filer saknas i paketet.",
     PackageVerdict.FILE_ADDED: "Det finns filer i paketet som inte hör dit.",
@@ -105,6 +111,8 @@ class PackageVerification:
     """What made the package: "docgen 0.1.0"; '' if it does not say, or was not looked at."""
     compared: bool = False
     """Whether all its metadata were compared word for word: only the version of docgen that made it can do that."""
+    seal: SealCheck | None = None
+    """Its seal; None if it has none."""
 
     @property
     def verdict(self) -> PackageVerdict:

@@ -31,6 +31,7 @@ from docgen.archive.layout import CSIP, FGS_1_2, SOURCE_FOLDER
 from docgen.archive.metadata_check import case_of, metadata_observations, package_parts, read_json, software_of
 from docgen.archive.package_reader import open_package
 from docgen.archive.reports import report_name
+from docgen.archive.seal import is_sealed, seal_observations
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
 from docgen.records.event_details import Scanned
 from docgen.records.history import all_versions
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from docgen.archive.file_list import FileList
     from docgen.archive.package_reader import PackageFile
     from docgen.records.history import VersionHistory
+    from docgen.sign.detached_seal import SealCheck
     from docgen.sign.trust import TrustRoot
 
 UNPROVEN = frozenset((
@@ -81,6 +83,7 @@ class _Verification:
     events: int = 0
     software: str = ''
     in_our_words: bool = False
+    seal: SealCheck | None = None
 
 
 def verify_package(
@@ -114,6 +117,7 @@ def verify_package(
                 events=check.events,
                 software=check.software,
                 compared=check.in_our_words,
+                seal=check.seal,
             )
     except PackageError as error:
         return PackageVerification(path, (error.observation,))
@@ -129,6 +133,11 @@ def _run(check: _Verification) -> None:
             check.sums[name] = sha256
         if wrong is not None:
             check.observations.append(wrong)
+    root = package_parts(check.contents).root
+    if is_sealed(check.contents, root):
+        check.progress("Prövar förseglingen")
+        check.seal, wrong_seal = seal_observations(check.contents, root, check.sums, check.trust)
+        check.observations += wrong_seal
     check.observations += _schema_faults(check.contents, list_of_files)
     package_record = read_package_record(check.contents)
     if isinstance(package_record, Observation):

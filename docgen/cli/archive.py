@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,13 @@ from docgen.cli.build import clear_progress, show_progress
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 from docgen.cli.many import for_all
 from docgen.cli.swedish_click import SwedishContext
+from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
     from docgen.archive.package import ArchiveReport
+    from docgen.sign.signing.credential_kinds import CertificateFile
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _SUBCOMMANDS = {
     'verify': "Pröva ett paket: förteckning, kontrollsummor, standarder, underskrifter och händelser.",
     'unpack': "Ta ut data och mallar ur ett paket, så att dokumenten kan byggas på nytt.",
@@ -76,6 +80,10 @@ class _Group(click.Group):
 @click.option(
     '--to', type=click.Path(path_type=Path, file_okay=False), metavar='MAPP', help="Var paketet läggs. Annars arkiv."
 )
+@click.option('--seal', is_flag=True, help="Försegla paketet med --p12, så att varje ändring av det syns.")
+@click.option('--p12', type=_FILE, metavar='FIL', help="Certifikatfil (p12 eller pfx) att försegla med.")
+@click.option('--passphrase-file', type=_FILE, metavar='FIL', help="Fil med certifikatfilens lösenord. Annars frågas.")
+@click.option('--tsa', metavar='ADRESS', help="Tidsstämplingstjänst (RFC 3161) för förseglingen.")
 @options.output
 @options.as_json
 @click.pass_context
@@ -89,6 +97,10 @@ def _make(
     profile: str | None,
     form: str,
     to: Path | None,
+    seal: bool,
+    p12: Path | None,
+    passphrase_file: Path | None,
+    tsa: str | None,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -100,7 +112,10 @@ def _make(
     from docgen.model.settings import ArchiveProfile
 
     chosen = ArchiveProfile(profile) if profile else None
-    request = ArchiveRequest(options.root(ctx), period, unsigned, chosen, Form(form), to, output)
+    credential = _sealing(p12, passphrase_file, tsa, seal=seal)
+    request = ArchiveRequest(
+        options.root(ctx), period, unsigned, chosen, Form(form), to, output, credential, tsa if seal else None
+    )
     report = archive(request, show_progress)
     clear_progress()
     if as_json:
@@ -123,6 +138,31 @@ def command() -> None:
     """
 
 
+def _sealing(p12: Path | None, passphrase_file: Path | None, tsa: str | None, *, seal: bool) -> CertificateFile | None:
+    """What to seal with; None without --seal."""
+    from docgen.cli.sign import ask_secret
+    from docgen.sign.signing.credential_kinds import CertificateFile
+    from docgen.sign.signing.secrets import read_secret
+
+    if seal != (p12 is not None) or (not seal and (passphrase_file or tsa)):
+        raise UsageError(
+            Finding(
+                'archive-seal-unclear',
+                "--seal är angivet utan --p12."
+                if seal
+                else "--p12, --passphrase-file eller --tsa är angivet utan --seal.",
+                "Ett paket förseglas med organisationens certifikat.",
+                "Ange --seal --p12 FIL, och gärna --tsa ADRESS.",
+            )
+        )
+    if p12 is None:
+        return None
+    question = f"Lösenord för {p12.name}"
+    return CertificateFile(
+        p12, lambda: read_secret(passphrase_file) if passphrase_file else ask_secret(question, '--passphrase-file')
+    )
+
+
 def _print_report(report: ArchiveReport) -> None:
     from docgen.swedish import file_size
 
@@ -132,7 +172,7 @@ def _print_report(report: ArchiveReport) -> None:
     state = "klart" if report.new else "fanns redan, oförändrat"
     click.echo(f'{short_path(report.path)}  {state}: {report.files} filer, {file_size(report.bytes)}')
     click.echo(f'SHA-256 {report.sha256}')
-    click.echo(f'Nästa steg: docgen archive verify {short_path(report.path)}')
+    click.echo(f'Nästa steg: docgen archive verify {shlex.quote(short_path(report.path))}')
 
 
 def _as_json(report: ArchiveReport) -> dict[str, object]:

@@ -81,7 +81,8 @@ def _print_report(found: Sequence[RegisterRow], trouble: Sequence[Fixity], *, fi
     from docgen.archive.fixity import SENTENCES
 
     for row in found:
-        click.echo(f'{click.style(row.package, bold=True)}  {row.title}  [{row.state}]')
+        delivery = f' ({row.delivery})' if row.delivery else ''
+        click.echo(f'{click.style(row.package, bold=True)}  {row.title}{delivery}  [{row.state}]')
         if row.signatories:
             click.echo(f"    {', '.join(row.signatories)}")
     click.echo(f"Antal paket: {len(found)}.")

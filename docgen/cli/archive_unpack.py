@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,9 @@ def command(package: Path, target: Path, *, as_json: bool) -> None:
         print_json({'exit_code': 0, **_as_json(restored)})
         return
     root = short_path(restored.root)
+    quoted = shlex.quote(root)
     click.echo(f"{restored.files} filer ligger nu i {root}. De arkiverade dokumenten byggdes med {restored.software}.")
-    click.echo(f'Nästa steg: docgen --workspace {root} build {restored.period} --engine {restored.engine}')
+    click.echo(f'Nästa steg: docgen --workspace {quoted} build {restored.period} --engine {restored.engine}')
     click.echo("Så byggda har dokumenten dessa SHA-256:")
     for name, sha256 in restored.documents.items():
         click.echo(f'  {sha256}  {name}')

@@ -50,11 +50,13 @@ def command(package: Path, trust: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 def _print_report(found: PackageVerification) -> None:
-    from docgen.archive.verdicts import ADVICE, HEADLINES
+    from docgen.archive.verdicts import ADVICE, HEADLINES, PackageVerdict
     from docgen.swedish import file_size
 
     click.echo(click.style(short_path(found.path), bold=True))
     click.echo(HEADLINES[found.verdict])
+    if found.ok or found.verdict is PackageVerdict.SIGNATURE_UNPROVEN:
+        click.echo(_seal(found))
     for each in found.observations[:_MOST]:
         click.echo(f"  – {each.file}: {each.what}" if each.file else f"  – {each.what}")
     if len(found.observations) > _MOST:
@@ -72,6 +74,25 @@ def _print_report(found: PackageVerification) -> None:
     )
 
 
+def _seal(found: PackageVerification) -> str:
+    """What is proven of the package as a whole, and what is not."""
+    from docgen.sign.detached_seal import SealVerdict
+    from docgen.swedish.clock import moment_text
+
+    seal = found.seal
+    if seal is None:
+        return "Att paketet är oförändrat går inte att styrka utan försegling."
+    when = f"förseglat {moment_text(seal.claimed_at)} enligt förseglarens klocka" if seal.claimed_at else "förseglat"
+    if seal.proven_at:
+        when = f"förseglat senast {moment_text(seal.proven_at)}, styrkt av en tidsstämpel"
+    if seal.verdict is SealVerdict.HOLDS:
+        return (
+            f"Oförändrat sedan det blev {when}, av {seal.signer}. "
+            f"Certifikat från {seal.issuer}; om det har spärrats är inte undersökt."
+        )
+    return f"Oförändrat sedan det blev {when}, av någon som kallar sig {seal.signer}: utgivaren är inte betrodd."
+
+
 def _as_json(found: PackageVerification) -> dict[str, Any]:
     return {
         'package': str(found.path),
@@ -86,4 +107,13 @@ def _as_json(found: PackageVerification) -> dict[str, Any]:
         'events': found.events,
         'software': found.software or None,
         'compared': found.compared,
+        'seal': None
+        if found.seal is None
+        else {
+            'verdict': found.seal.verdict.value,
+            'signer': found.seal.signer,
+            'issuer': found.seal.issuer,
+            'claimed_at': found.seal.claimed_at.isoformat() if found.seal.claimed_at else None,
+            'proven_at': found.seal.proven_at.isoformat() if found.seal.proven_at else None,
+        },
     }

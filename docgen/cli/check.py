@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
@@ -15,11 +16,12 @@ from docgen.errors import ExitCode
 @click.command('check')
 @options.periods
 @options.draft
+@click.option('--archive', is_flag=True, help="Fråga också efter det som ett e-arkiv vill veta.")
 @options.as_json
 @click.pass_context
 @for_all('check')
 @reports_errors
-def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, as_json: bool) -> None:
+def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, archive: bool, as_json: bool) -> None:
     """Kontrollera data och mallar utan att göra dokument.
 
     Fel stoppar ett bygge; varningar gör det inte, men någon bör titta på dem.
@@ -28,6 +30,12 @@ def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, as_jso
     from docgen.pipeline.check_all import check
 
     report = check(BuildRequest(options.root(ctx), periods, draft=draft))
+    if archive and not report.errors:
+        from docgen.archive.requirements import archive_findings
+        from docgen.workspace import load
+
+        asked = archive_findings(load(options.root(ctx), draft=draft), periods)
+        report = replace(report, findings=(*report.findings, *asked))
     errors = len(report.errors)
     code = ExitCode.FINDINGS if errors else ExitCode.DONE
     if as_json:

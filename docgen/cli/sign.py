@@ -84,7 +84,7 @@ def command(
     from docgen.sign.signing.signing import SignRequest, sign
 
     def secret(file: Path | None, option: str, question: str) -> Callable[[], str]:
-        return lambda: read_secret(file) if file else _ask(question, option)
+        return lambda: read_secret(file) if file else ask_secret(question, option)
 
     root = options.root(ctx)
     if refresh:
@@ -218,7 +218,12 @@ def _who(*, seal: bool) -> Finding:
     )
 
 
-def _ask(question: str, option: str) -> str:
+def ask_secret(question: str, option: str) -> str:
+    """Ask for a secret at the terminal.
+
+    Raises:
+        UsageError: `secret-not-asked`, nobody is there to be asked; `option` is the way to give it in a file.
+    """
     if not is_terminal(sys.stdin):
         raise UsageError(
             Finding(

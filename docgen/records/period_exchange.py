@@ -44,7 +44,7 @@ _REPLACED = '.docgen-replaced'
 
 
 @contextlib.contextmanager
-def work_folder(output: Path) -> Iterator[Path]:
+def work_folder(output: Path, option: str = '--output') -> Iterator[Path]:
     """Give an empty folder on the same file system as the output; remove it afterwards, and those of killed builds.
 
     Raises:
@@ -63,13 +63,13 @@ def work_folder(output: Path) -> Iterator[Path]:
             owner = FileLock(os.path.join(folder, _OWNER))  # noqa: PTH118
             owner.acquire()
     except OSError as error:
-        raise unwritable(output, error) from error
+        raise unwritable(output, error, option) from error
     work = private / os.path.basename(folder)  # noqa: PTH119
     try:
         yield work
     except OSError as error:
         if error.errno in _DISK_TROUBLE:
-            raise unwritable(output, error) from error
+            raise unwritable(output, error, option) from error
         raise
     finally:
         owner.release()
@@ -141,8 +141,14 @@ def place_lock(output: Path) -> FileLock:
     return FileLock(output / PRIVATE / 'place.lock')
 
 
-def unwritable(output: Path, error: OSError) -> UsageError:
-    """The error for a file or folder that nothing can be written to."""
+def unwritable(output: Path, error: OSError, option: str = '--output') -> UsageError:
+    """The error for a file or folder that nothing can be written to.
+
+    Args:
+        output: the file or folder.
+        error: what the system says.
+        option: how the user names another folder.
+    """
     held = open_elsewhere(output) if is_in_use(error) else None
     if held is not None:
         return UsageError(
@@ -159,7 +165,7 @@ def unwritable(output: Path, error: OSError) -> UsageError:
             'output-unwritable',
             f"Det går inte att skriva i mappen {output}: {reason(error)}.",
             "De färdiga filerna kan inte sparas; det som låg där förut är orört.",
-            "Kontrollera att disken inte är full och att du får skriva där, eller välj en annan mapp med --output.",
+            f"Kontrollera att disken inte är full och att du får skriva där, eller välj en annan mapp med {option}.",
             Place(output),
         )
     )

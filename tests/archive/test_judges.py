@@ -3,7 +3,9 @@
 # ruff: noqa: F811 - a fixture's name is a test's argument
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -244,3 +246,39 @@ def test_bagit_py_accepts_every_form_and_finds_one_byte(smallest: Workbench, tmp
 def test_docgen_itself_says_that_they_are_valid(kind: str, kinds: dict[str, Path], pki: Pki) -> None:
     answer = run('archive', 'verify', str(kinds[kind]), '--trust', str(pki.roots), '--json')
     assert (answer.code, answer.json['verdict']) == (0, 'valid'), answer.out
+
+
+def _documents(folder: Path) -> dict[str, str]:
+    inner = f'{REPRESENTATION}/data/erms.xml'
+    return {
+        'METS.xml': 'mets.xsd',
+        f'{REPRESENTATION}/METS.xml': 'mets.xsd',
+        'metadata/preservation/premis.xml': 'premis-v3-0.xsd',
+        'metadata/descriptive/dc.xml': 'description.xsd',
+        'metadata/descriptive/arende.xml': 'arende.xsd',
+        **({inner: 'ERMS_v3.xsd'} if (folder / inner).exists() else {}),
+    }
+
+
+def test_xmllint_accepts_a_package_by_the_schemas_in_it_without_network(kinds: dict[str, Path]) -> None:
+    for name, schema in _documents(kinds['signed']).items():
+        done = _xmllint(kinds['signed'], schema, name)
+        assert done.returncode == 0, done.stderr
+
+
+def test_xmllint_is_awake(damaged: dict[str, Path]) -> None:
+    folder = next(iter(damaged.values()))
+    (folder / 'metadata/descriptive/dc.xml').write_text('<description/>', 'utf-8')
+    assert _xmllint(folder, 'description.xsd', 'metadata/descriptive/dc.xml').returncode != 0
+
+
+def _xmllint(folder: Path, schema: str, name: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ['xmllint', '--nonet', '--noout', '--schema', f'schemas/{schema}', name],
+        cwd=folder,
+        env={**os.environ, 'XML_CATALOG_FILES': 'schemas/catalog.xml'},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )

@@ -120,6 +120,10 @@ def test_a_second_delivery_says_what_it_replaces_and_what_is_in_force(
     in_force = {each.text: each.get('galler') for each in case.iter('{*}fil')}
     assert in_force[f'fixed/{stem}-v1.pdf'] == 'nej'
     assert in_force[f'fixed/{stem}-v2.pdf'] == 'ja'
+    listed = small_workspace.run('archive', 'list', str(tmp_path), '--json').json['packages']
+    deliveries = {each['package']: each['delivery'] for each in listed}
+    assert deliveries[first.name] == f"leverans 1, ersatt av {second.name}"
+    assert deliveries[second.name] == "leverans 2, gäller"
     inner = etree.parse(second / 'representations/rep1/METS.xml')
     superseded = {
         place.get('{http://www.w3.org/1999/xlink}href')

@@ -1,0 +1,117 @@
+"""The seal of a package: a manifest of all its other files with SHA-256, and a detached signature over that manifest.
+
+Common tools check both: `sha256sum -c` in the package's folder, and `openssl cms -verify`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.archive.verdicts import Observation, PackageVerdict
+from docgen.records.fingerprints import file_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from docgen.archive.package_reader import PackageFile
+    from docgen.sign.detached_seal import SealCheck
+    from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
+    from docgen.sign.trust import TrustRoot
+
+SEAL_FOLDER = 'sigill'
+MANIFEST = f'{SEAL_FOLDER}/manifest-sha256.txt'
+SIGNATURE = f'{SEAL_FOLDER}/manifest-sha256.txt.p7s'
+
+
+def seal_package(package: Path, credential: CertificateFile | CardInReader, tsa: str | None) -> None:
+    """Write a package's seal.
+
+    Args:
+        package: the package's folder, with all its other files.
+        credential: the certificate and key that seal it.
+        tsa: address of a timestamp authority; without one nobody else vouches for when it was sealed.
+
+    Raises:
+        SignatureError: see `docgen.sign.detached_seal.make_seal`.
+    """
+    from docgen.sign.detached_seal import make_seal
+
+    names = sorted(path.relative_to(package).as_posix() for path in package.rglob('*') if path.is_file())
+    content = ''.join(f'{file_hash(package / name)}  {name}\n' for name in names).encode()
+    seal = make_seal(content, credential, tsa)
+    (package / SEAL_FOLDER).mkdir()
+    (package / MANIFEST).write_bytes(content)
+    (package / SIGNATURE).write_bytes(seal)
+
+
+def is_sealed(contents: Mapping[str, PackageFile], root: str) -> bool:
+    """Whether a package has a seal, or what is left of one.
+
+    Args:
+        contents: the package's files.
+        root: path of the package in a bag, with '/' last; '' where there is no bag.
+    """
+    return any(name.startswith(f'{root}{SEAL_FOLDER}/') for name in contents)
+
+
+def seal_observations(
+    contents: Mapping[str, PackageFile], root: str, sums: Mapping[str, str], trust: Sequence[TrustRoot]
+) -> tuple[SealCheck | None, list[Observation]]:
+    """Check a package's seal.
+
+    Args:
+        contents: the package's files.
+        root: path of the package in a bag, with '/' last; '' where there is no bag.
+        sums: SHA-256 of every file as it now is, by its path.
+        trust: issuers that are trusted.
+
+    Returns:
+        What the signature came to, None if there is none, and what is wrong.
+
+    Raises:
+        PackageError: DAMAGED or TOO_LARGE.
+    """
+    from docgen.sign.detached_seal import SealVerdict, check_seal
+
+    missing = [each for each in (MANIFEST, SIGNATURE) if root + each not in contents]
+    if missing:
+        return None, [_broken(root + each, "Filen saknas, så förseglingen går inte att pröva.") for each in missing]
+    manifest = contents[root + MANIFEST].read()
+    found = check_seal(manifest, contents[root + SIGNATURE].read(), trust)
+    wrong = list(_differences(manifest, root, sums))
+    if found.verdict is SealVerdict.BROKEN:
+        what = "Förseglingen är inte gjord över förteckningen som den nu är, eller är ingen försegling."
+        wrong.insert(0, _broken(root + SIGNATURE, what))
+    elif found.verdict is SealVerdict.NOT_TRUSTED:
+        what = f"Förseglingen är hel, men utgivaren av certifikatet för {found.signer} är inte betrodd här."
+        wrong.append(Observation(PackageVerdict.SIGNATURE_UNPROVEN, what, root + SIGNATURE))
+    return found, wrong
+
+
+def _differences(manifest: bytes, root: str, sums: Mapping[str, str]) -> Iterator[Observation]:
+    try:
+        lines = manifest.decode('utf-8').splitlines()
+    except UnicodeDecodeError:
+        yield _broken(root + MANIFEST, "Filen är inte text i UTF-8.")
+        return
+    sealed: dict[str, str] = {}
+    for line in lines:
+        sha256, _, name = line.partition('  ')
+        sealed[root + name] = sha256
+    seal = root + SEAL_FOLDER + '/'
+    for name, sha256 in sealed.items():
+        if name not in sums:
+            yield _broken(name, "Filen fanns när paketet förseglades, men finns inte nu.")
+        elif sums[name] != sha256:
+            what = f"Filen är ändrad sedan paketet förseglades: SHA-256 är {sums[name]}, men var {sha256}."
+            yield _broken(name, what)
+    for name in sums:
+        if name.startswith(root) and name not in sealed and not name.startswith(seal):
+            yield _broken(name, "Filen fanns inte när paketet förseglades.")
+        elif name.startswith(seal) and name not in (root + MANIFEST, root + SIGNATURE):
+            yield _broken(name, "Filen hör inte till förseglingen.")
+
+
+def _broken(name: str, what: str) -> Observation:
+    return Observation(PackageVerdict.SEAL_BROKEN, what, name)

@@ -1,0 +1,121 @@
+"""A sealed package: whatever is changed in it afterwards is told, also by tools that others wrote."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sign.conftest import copied
+
+from archive.delivery import Package, run
+from docgen.archive.verdicts import PackageVerdict
+from docgen.archive.verify import verify_package
+from docgen.sign.detached_seal import SealVerdict, check_seal
+from docgen.sign.trust import load_trust
+
+if TYPE_CHECKING:
+    from pki.authority import Pki
+    from workbench import Workbench
+
+MANIFEST = 'sigill/manifest-sha256.txt'
+SIGNATURE = f'{MANIFEST}.p7s'
+
+
+def _seal(pki: Pki, workbench: Workbench, to: Path, *options: str) -> Path:
+    secret = ('--p12', str(pki.seal.p12), '--passphrase-file', str(pki.seal.passphrase_file))
+    answer = workbench.run('archive', '2024', '--unsigned', '--seal', *secret, '--to', str(to), '--json', *options)
+    assert answer.code == 0, answer.err
+    return Path(answer.json['path'])
+
+
+@pytest.fixture(scope='module')
+def sealed(smallest: Workbench, pki: Pki, tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """A small sealed package. Read only."""
+    folder = tmp_path_factory.mktemp('sealed')
+    return Package(_seal(pki, copied(smallest, folder / 'workspace'), folder / 'arkiv'))
+
+
+def test_it_holds_and_says_who_sealed_it(sealed: Package, pki: Pki) -> None:
+    answer = run('archive', 'verify', str(sealed.folder), '--trust', str(pki.roots))
+    assert answer.code == 0, answer.out
+    assert "Oförändrat sedan det blev förseglat" in answer.out
+    assert "Strängnäs kommun" in answer.out
+
+
+def test_without_a_seal_nothing_is_said_to_be_unchanged(unsigned: Package) -> None:
+    answer = run('archive', 'verify', str(unsigned.folder))
+    assert answer.code == 0, answer.out
+    assert "Att paketet är oförändrat går inte att styrka utan försegling." in answer.out
+
+
+def test_an_issuer_that_is_not_trusted_proves_nothing(sealed: Package) -> None:
+    found = verify_package(sealed.folder)
+    assert found.verdict is PackageVerdict.SIGNATURE_UNPROVEN
+    assert found.seal is not None
+    assert found.seal.verdict is SealVerdict.NOT_TRUSTED
+
+
+def test_every_file_is_sealed(sealed: Package, pki: Pki, tmp_path: Path) -> None:
+    own = sealed.copied(tmp_path / sealed.folder.name)
+    trust = load_trust([pki.roots])
+    listed = {line.partition('  ')[2] for line in own.path(MANIFEST).read_text('utf-8').splitlines()}
+    names = {path.relative_to(own.folder).as_posix() for path in own.folder.rglob('*') if path.is_file()}
+    assert listed == names - {MANIFEST, SIGNATURE}
+    for name in ('METS.xml', 'metadata/descriptive/dc.xml', 'representations/rep1/data/record.json', MANIFEST):
+        content = own.path(name).read_bytes()
+        own.path(name).write_bytes(content.replace(b'2', b'3', 1))
+        own.list_anew()
+        found = verify_package(own.folder, trust)
+        assert PackageVerdict.SEAL_BROKEN in {each.verdict for each in found.observations}, name
+        assert not found.ok
+        shutil.rmtree(own.folder)
+        shutil.copytree(sealed.folder, own.folder)
+
+
+@pytest.mark.parametrize('gone', [(MANIFEST,), (SIGNATURE,), (MANIFEST, SIGNATURE)])
+def test_a_seal_that_is_taken_away_is_missed(sealed: Package, tmp_path: Path, gone: tuple[str, ...]) -> None:
+    own = sealed.copied(tmp_path / sealed.folder.name)
+    for name in gone:
+        own.path(name).unlink()
+    assert not verify_package(own.folder).ok
+
+
+def test_another_seal_is_no_seal(sealed: Package, pki: Pki) -> None:
+    manifest, seal = sealed.path(MANIFEST).read_bytes(), sealed.path(SIGNATURE).read_bytes()
+    trust = load_trust([pki.roots])
+    assert check_seal(manifest, seal, trust).verdict is SealVerdict.HOLDS
+    assert check_seal(manifest + b' ', seal, trust).verdict is SealVerdict.BROKEN
+    for spoiled in (b'', seal[:-20], seal + b'x', b'0' * 500):
+        assert check_seal(manifest, spoiled, trust).verdict is SealVerdict.BROKEN
+
+
+def test_openssl_accepts_it(sealed: Package, pki: Pki) -> None:
+    done = subprocess.run(
+        [
+            *('openssl', 'cms', '-verify', '-binary', '-inform', 'DER', '-in', SIGNATURE, '-content', MANIFEST),
+            *('-CAfile', str(pki.roots / 'root.pem'), '-purpose', 'any', '-out', '/dev/null'),
+        ],
+        cwd=sealed.folder,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_same_package_sealed_again_is_the_same_package(smallest: Workbench, pki: Pki, tmp_path: Path) -> None:
+    workbench = copied(smallest, tmp_path / 'workspace')
+    first = _seal(pki, workbench, tmp_path / 'arkiv', '--as', 'zip', '--profile', 'bagit')
+    content = first.read_bytes()
+    assert _seal(pki, workbench, tmp_path / 'arkiv', '--as', 'zip', '--profile', 'bagit') == first
+    assert first.read_bytes() == content
+    assert verify_package(first, load_trust([pki.roots])).ok
+
+
+@pytest.mark.parametrize('options', [('--seal',), ('--tsa', 'http://tsa.exempel.se')])
+def test_what_to_seal_with_must_be_said(smallest: Workbench, options: tuple[str, ...]) -> None:
+    answer = smallest.run('archive', '2024', '--unsigned', *options)
+    assert (answer.code, answer.ids) == (2, ['archive-seal-unclear'])
