@@ -162,6 +162,12 @@ def _counted(counts: Sequence[Count]) -> str:
     return ", ".join(words)
 
 
+def _nothing_done(outcome: Outcome) -> bool:
+    """Whether everything that was counted is none, and nothing is told to have been done."""
+    none = all(each.number == 0 and each.precision is Precision.EXACT for each in outcome.counts)
+    return bool(outcome.counts) and none and not outcome.events and outcome.substitute is None
+
+
 def _below(outcome: Outcome, commitment: Commitment, verdicts: list[_Judged], place: Place) -> Iterator[Finding]:
     kept = (Reached.MET, Reached.EXCEEDED)
     if outcome.party is None and verdicts and all(each.verdict in kept for each in verdicts):
@@ -172,6 +178,16 @@ def _below(outcome: Outcome, commitment: Commitment, verdicts: list[_Judged], pl
             f"men utfallet är {_counted(first.counts)} och måttalet {first.words}.",
             why="Läsaren ser att måttalet är uppnått.",
             do="Kontrollera talet, eller välj status: done. Förklara annars i kommentaren vad som saknas.",
+            place=place,
+            severity=Severity.WARNING,
+        )
+    elif outcome.status is Status.PARTLY_DONE and _nothing_done(outcome):
+        yield Finding(
+            id='partly-but-nothing',
+            what=f"Löftet ”{commitment.id}” sägs vara delvis genomfört, men utfallet är {_counted(outcome.counts)} "
+            "och inget som gjordes står med.",
+            why="Läsaren ser att inget är gjort.",
+            do="Kontrollera talet, välj not_done, eller skriv under events vad som gjordes.",
             place=place,
             severity=Severity.WARNING,
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _AFTER = re.compile(r'(?P<spaces>[ \t]+)(?P<comment>#.*)')
 _COMPLETE = re.compile(r'-?\d+(?:[.,]\d+)?|\d{4}-\d{2}-\d{2}|[a-z0-9]+(?:[-_][a-z0-9]+)*|true|false')
 _LEADS_ON = re.compile(
-    r'(?:[,;:–-]|(?:^|\s)(?:nr|nummer|no|och|eller|samt|på|i|av|för|till|med|från|vid|om|punkt|löfte|mål))$',
+    r'(?:[,;:–-]|\s(?:nr|nummer|no|och|eller|samt|på|i|av|för|till|med|från|vid|om|punkt|löfte|mål))$',
     re.IGNORECASE,
 )
 _MOJIBAKE = re.compile(

@@ -108,6 +108,10 @@ FALSE: dict[str, tuple[Callable[[Files], object], str]] = {
         lambda f: (f.followed.update({'condition': 'om önskemål finns'}), f.outcome.update(status='not_applicable')),
         'not-applicable-but-done',
     ),
+    'done in part, with nothing done': (
+        lambda f: f.outcome.update({'status': 'partly_done', 'reason': 'resources', 'counts': [{'number': 0}]}),
+        'partly-but-nothing',
+    ),
     'five kept, in words': (lambda f: _statuses(f, 'Fem löften genomfördes.'), 'summary-disagrees'),
     'three kept, in figures': (lambda f: _statuses(f, '3 löften är genomförda.'), 'summary-disagrees'),
     'one kept': (lambda f: _statuses(f, 'Ett löfte genomfördes i sin helhet.'), 'summary-disagrees'),

@@ -65,7 +65,7 @@ def test_any_text_is_read_back_as_typed_wherever_it_stands(reader: str, text: st
 @settings(deadline=None, max_examples=100)
 @given(title=TEXTS)
 def test_any_title_makes_one_link_to_its_file(reader: str, title: str) -> None:
-    file = PublishedFile(title, 'a b(c)<d>.pdf', 168_000)
+    file = PublishedFile(title, 'a%20b(c)<d>.pdf', 168_000)
     rendered = READERS[reader].render(markdown([Paragraph(("Läs mer: ", file))]))
     (a,) = html.fragment_fromstring(rendered, create_parent='div').iter('a')
     assert as_typed(a.text_content()) == as_typed(file.link_text())

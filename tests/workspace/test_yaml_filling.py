@@ -19,8 +19,8 @@ TEXT = """\
 name: Lillby
 # Under namnet
 parties:
-  - id: kommunen
-    name: Lillby kommun   # bredvid
+  - id: kommunen   # bredvid
+    name: Lillby kommun
     text: |
     # Före det tomma
     unit:
