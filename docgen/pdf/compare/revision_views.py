@@ -8,6 +8,7 @@ printed must still show.
 from __future__ import annotations
 
 import ctypes
+import logging
 import shutil
 import tempfile
 import time
@@ -97,8 +98,9 @@ def compare_views(before: bytes, after: bytes, may_show: Mapping[int, Sequence[B
     old, new = (result() for result in drawn)
     if old is not None and new is not None:
         readers.append(Reader.POPPLER)
-        told = {each.page for each in found}
-        found += [each for each in _seen_by_poppler(old, new, boxes) if each.page not in told]
+        if not any(each.kind is Kind.PAGE_COUNT for each in found):  # else it is not known which pages to compare
+            told = {each.page for each in found}
+            found += [each for each in _seen_by_poppler(old, new, boxes) if each.page not in told]
     if not found:
         said = _said_by_pypdf(before, after)
         if said is not None:
@@ -108,6 +110,8 @@ def compare_views(before: bytes, after: bytes, may_show: Mapping[int, Sequence[B
 
 
 def _document(data: bytes) -> pypdfium2.PdfDocument:
+    # That it knows no XFA forms, it would say on standard error; such a form is content, and is judged as that.
+    logging.getLogger('pypdfium2').setLevel(logging.ERROR)
     document = pypdfium2.PdfDocument(data)
     # Without this pdfium leaves out form fields, and so the pictures that signatures show.
     if document.get_formtype():

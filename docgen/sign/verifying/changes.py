@@ -10,6 +10,7 @@ from docgen.errors import JudgementError
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.difference_sentences import sentences
 from docgen.sign.verifying.appended.fault_sentences import fault_sentences
+from docgen.sign.verifying.appended.faults import FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +46,7 @@ def changes(data: bytes, end: int, faults: Iterable[Fault], seen: Iterable[Diffe
         except (JudgementError, RuntimeError, OSError, ValueError):
             differing = [*seen, *object_changes(before, data)]
         found += _whole(sentences(_most_telling(differing)))
+        faults = [each for each in faults if not _is_told(each, differing)]
     else:
         found.append("Filens inre är orimligt stort eller skadat, så det går inte att säga allt som har ändrats.")
     found += fault_sentences(faults, data)
@@ -64,6 +66,26 @@ def _most_telling(differing: list[Difference]) -> list[Difference]:
         if not (each.kind is Kind.LOOKS and each.page in told | replaced)
         and not (each.kind is Kind.PAGE_COUNT and counted)
     ]
+
+
+_SAID_BY = {
+    FaultKind.CATALOG: (Kind.CATALOG_ADDED, Kind.CATALOG_REMOVED, Kind.CATALOG_CHANGED),
+    FaultKind.INFORMATION: (Kind.INFORMATION,),
+}
+_SAID_OF_PAGE = {
+    FaultKind.PAGES: (Kind.PAGES_ADDED, Kind.PAGES_REMOVED),
+    FaultKind.ANNOTATION: (Kind.ANNOTATION_ADDED, Kind.ANNOTATION_REMOVED, Kind.ANNOTATION_CHANGED),
+}
+"""Differences that say more than a fault of the same entry, or of the same page."""
+
+
+def _is_told(fault: Fault, differing: Iterable[Difference]) -> bool:
+    """Whether a difference says the same in better words."""
+    return any(
+        (each.kind in _SAID_BY.get(fault.kind, ()) and each.name == fault.name)
+        or (each.kind in _SAID_OF_PAGE.get(fault.kind, ()) and each.page == fault.page)
+        for each in differing
+    )
 
 
 def _whole(told: Iterable[str]) -> list[str]:
