@@ -700,6 +700,8 @@ _form_entry('fields that compute', '/CO', lambda pdf: Array(fields(pdf)))
 _form_entry('no signatures flagged', '/SigFlags', lambda _: 0)
 _form_entry('fields to the right', '/Q', lambda _: 2)
 _form_entry('no fields', '/Fields', lambda _: Array())
+_form_entry('fields in another order', '/Fields', lambda pdf: Array(fields(pdf)[::-1]))
+_form_entry('a field twice', '/Fields', lambda pdf: Array([*fields(pdf), fields(pdf)[0]]))
 _form_entry('the first field gone', '/Fields', lambda pdf: Array(fields(pdf)[1:]))
 
 

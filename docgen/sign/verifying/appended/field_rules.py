@@ -71,9 +71,11 @@ class _Form:
     def judge(self, before: Any, after: Any) -> None:
         old, new = (each if isinstance(each, list) else [] for each in (before, after))
         self._names = {self._name(self.step.old.resolved(each)) for each in old}
-        for one in old:
-            if one not in new:
-                self.step.fault(FaultKind.FIELD, self._name(self.step.old.resolved(one)))
+        missing = [each for each in old if each not in new]
+        for one in missing:
+            self.step.fault(FaultKind.FIELD, self._name(self.step.old.resolved(one)))
+        if not missing and [each for each in new if each in old] != old:
+            self.step.fault(FaultKind.FORM, '/Fields')
         for each in new:
             if each not in old:
                 self._new_field(each)
