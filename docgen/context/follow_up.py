@@ -103,7 +103,14 @@ def _statistics(outcomes: list[Outcome]) -> tuple[list[Context], int]:
             continue
         share = (200 * counts[status] + total) // (2 * total) if status is not Status.NOT_APPLICABLE else None
         added += share or 0
-        rows.append({**words, 'count': counts[status], 'share': "–" if share is None else percent(share)})
+        rows.append(
+            {
+                **words,
+                'count': counts[status],
+                'share': "–" if share is None else percent(share),
+                'counted': share is not None,
+            }
+        )
     return rows, added
 
 

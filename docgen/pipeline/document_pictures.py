@@ -27,7 +27,9 @@ def drawn_pictures(part: PartJob, context: Context) -> dict[str, VectorPicture]:
         return {}
     follow_up: Any = context['follow_up']
     bold, regular = fonts.ttf(_FAMILY, bold=True), fonts.ttf(_FAMILY)
-    return {PICTURE: status_chart(follow_up['statistics'], bold=bold, regular=regular)}
+    return {
+        PICTURE: status_chart([row for row in follow_up['statistics'] if row['counted']], bold=bold, regular=regular)
+    }
 
 
 def sender_logo(workspace: Workspace, part: PartJob) -> dict[str, bytes | None]:

@@ -85,7 +85,7 @@ def result_blocks(context: Context, file: PublishedFile | None, wording: Wording
 
 def statistic_text(row: Context) -> str:
     """Give a status with its symbol, number and share: "✓ Genomfört: 4 (57 %)"."""
-    share = f' ({row["share"]})' if row['share'] != '–' else ''
+    share = f' ({row["share"]})' if row['counted'] else ''
     return f'{row["symbol"]} {row["word"]}: {row["count"]}{share}'
 
 

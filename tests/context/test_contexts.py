@@ -103,7 +103,7 @@ def test_facts_leave_out_what_is_not_said_and_number_several_targets() -> None:
 def test_statistics_add_up_and_follow_the_table_of_statuses(workspace: Workspace, key: str) -> None:
     follow_up = _follow_up(workspace, key)['follow_up']
     rows = follow_up['statistics']
-    applicable = [row for row in rows if row['share'] != '–']
+    applicable = [row for row in rows if row['counted']]
     assert sum(row['count'] for row in rows) == len(follow_up['outcomes'])
     assert sum(row['count'] for row in applicable) == follow_up['total']
     assert all(row['count'] for row in rows)

@@ -91,9 +91,9 @@ def follow_up_context() -> dict[str, Any]:
             'total_note': "Löfte 2 redovisas för varje part för sig.",
             'share_note': '',
             'statistics': [
-                {'word': "Genomfört", 'symbol': "✓", 'count': 1, 'share': f"34{NB}%"},
-                {'word': "Delvis genomfört", 'symbol': "◐", 'count': 1, 'share': f"33{NB}%"},
-                {'word': "Ej genomfört", 'symbol': "✗", 'count': 1, 'share': f"33{NB}%"},
+                {'word': "Genomfört", 'symbol': "✓", 'count': 1, 'share': f"34{NB}%", 'counted': True},
+                {'word': "Delvis genomfört", 'symbol': "◐", 'count': 1, 'share': f"33{NB}%", 'counted': True},
+                {'word': "Ej genomfört", 'symbol': "✗", 'count': 1, 'share': f"33{NB}%", 'counted': True},
             ],
             'outcomes': [
                 outcome(1, "Trygghetsvandringar", DONE, events=[event, event | {'count': 3, 'date': ''}]),
