@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 from pyhanko.pdf_utils import generic
@@ -17,7 +18,7 @@ TIMESTAMP = SigSeedSubFilter.ETSI_RFC3161.value
 """The format of a document timestamp."""
 HOSTILE = (
     PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError,
-    RecursionError, OverflowError,
+    RecursionError, OverflowError, zlib.error,
 )  # fmt: skip
 """What pyHanko and asn1crypto raise on what is not as it should be, or (NotImplementedError) not known to them."""
 
