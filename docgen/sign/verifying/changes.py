@@ -50,6 +50,8 @@ def changes(data: bytes, end: int, faults: Iterable[Fault], seen: Iterable[Diffe
     else:
         found.append("Filens inre är orimligt stort eller skadat, så det går inte att säga allt som har ändrats.")
     found += fault_sentences(faults, data)
+    if not found:
+        found.append("Något har lagts till eller ändrats efter underskriften som inte går att läsa.")
     if len(found) > _MOST:
         found = [*found[:_MOST], f"Och {len(found) - _MOST} ändringar till."]
     return tuple(dict.fromkeys(found))
