@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docgen.archive.package import ArchiveReport, ArchiveRequest, archive
+    from docgen.changes.edited_word import EditedWordReport, compare_word, write_changes
+    from docgen.changes.period_diff import DiffRequest, PeriodDiff, diff
     from docgen.errors import (
         DocgenError,
         ExitCode,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from docgen.sign.verifying.verdicts import DocumentVerdict, SignatureVerdict
     from docgen.sign.verifying.verify_request import VerifyReport, VerifyRequest
     from docgen.sign.verifying.verify_request import verify_request as verify
+    from docgen.starter.next_period import NextReport, NextRequest, next_period, planned_next
+    from docgen.tables.exchange import TableKind, TableReport, TableRequest, apply_table, export_table, read_table
 
 __version__ = '0.1.0'
 __all__ = [
@@ -56,8 +60,10 @@ __all__ = [
     'CardInReader',
     'CertificateFile',
     'CheckReport',
+    'DiffRequest',
     'DocgenError',
     'DocumentVerdict',
+    'EditedWordReport',
     'ExitCode',
     'Finding',
     'FindingsError',
@@ -65,6 +71,9 @@ __all__ = [
     'FixRequest',
     'JudgementError',
     'Level',
+    'NextReport',
+    'NextRequest',
+    'PeriodDiff',
     'Place',
     'PublishReport',
     'PublishRequest',
@@ -80,24 +89,37 @@ __all__ = [
     'SignatureVerdict',
     'StatusReport',
     'StatusRequest',
+    'TableKind',
+    'TableReport',
+    'TableRequest',
     'ToolError',
     'UsageError',
     'VerifyReport',
     'VerifyRequest',
     '__version__',
+    'apply_table',
     'archive',
     'build',
     'check',
+    'compare_word',
+    'diff',
+    'export_table',
     'fix',
+    'next_period',
+    'planned_next',
     'publish',
+    'read_table',
     'receive',
     'receive_scan',
     'sign',
     'status',
     'verify',
+    'write_changes',
 ]
 _PLACES = {
     'docgen.archive.package': ('ArchiveReport', 'ArchiveRequest', 'archive'),
+    'docgen.changes.edited_word': ('EditedWordReport', 'compare_word', 'write_changes'),
+    'docgen.changes.period_diff': ('DiffRequest', 'PeriodDiff', 'diff'),
     'docgen.errors': (
         'DocgenError', 'ExitCode', 'Finding', 'FindingsError', 'JudgementError', 'Place', 'RefusedError', 'Severity',
         'SignatureError', 'ToolError', 'UsageError',
@@ -115,6 +137,8 @@ _PLACES = {
     'docgen.sign.status': ('StatusReport', 'StatusRequest', 'status'),
     'docgen.sign.verifying.verdicts': ('DocumentVerdict', 'SignatureVerdict'),
     'docgen.sign.verifying.verify_request': ('VerifyReport', 'VerifyRequest', 'verify'),
+    'docgen.starter.next_period': ('NextReport', 'NextRequest', 'next_period', 'planned_next'),
+    'docgen.tables.exchange': ('TableKind', 'TableReport', 'TableRequest', 'apply_table', 'export_table', 'read_table'),
 }  # fmt: skip
 _MODULES = {name: module for module, names in _PLACES.items() for name in names}
 _NAMES_THERE = {'verify': 'verify_request'}

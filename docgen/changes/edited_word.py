@@ -95,7 +95,11 @@ def compare_word(root: Path, docx: Path) -> EditedWordReport:
     """
     edited = body_texts(docx)
     with tempfile.TemporaryDirectory() as folder:
-        workspace, parts = filled_parts(root, (), Path(folder))
+        finished, drafts = Path(folder, 'finished'), Path(folder, 'drafts')
+        finished.mkdir()
+        drafts.mkdir()
+        workspace, parts = filled_parts(root, (), finished)
+        parts += filled_parts(root, (), drafts, marked=True)[1]
         part, before = _closest(docx, edited, parts)
     comparison = _Comparison(workspace, part)
     changes = tuple(comparison.changes(before, edited))

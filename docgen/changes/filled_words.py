@@ -32,13 +32,16 @@ class FilledPart:
     docx: Path
 
 
-def filled_parts(root: Path, periods: Collection[str], folder: Path) -> tuple[Workspace, list[FilledPart]]:
-    """Fill the templates of some periods, as a draft would.
+def filled_parts(
+    root: Path, periods: Collection[str], folder: Path, *, marked: bool = False
+) -> tuple[Workspace, list[FilledPart]]:
+    """Fill the templates of some periods; texts and dates may be missing.
 
     Args:
         root: the workspace's folder.
         periods: which; all if none are named.
         folder: where to write.
+        marked: say in the documents that they are drafts.
 
     Raises:
         FindingsError: data or templates need mending.
@@ -48,7 +51,7 @@ def filled_parts(root: Path, periods: Collection[str], folder: Path) -> tuple[Wo
     engine = workspace.settings.engine
     found = []
     for job in plan(workspace, tuple(periods), linked=False).documents:
-        prepared = prepare(workspace, job, engine=engine, draft=True)
+        prepared = prepare(workspace, job, engine=engine, draft=marked)
         into = folder / job.period
         into.mkdir(exist_ok=True)
         fill_words(workspace, prepared, into)
