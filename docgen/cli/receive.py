@@ -156,6 +156,12 @@ def _print_scan_report(period: str, report: ScanReport) -> None:
     click.echo(short_path(report.path))
     read = f"QR-koden på sidan {report.code_page} stämmer" if report.code_page else "ingen QR-kod lästes"
     click.echo(f"{report.pages} {plural(report.pages, 'sida', 'sidor')} av {report.expected_pages}; {read}.")
+    if report.blank:
+        click.echo(f"{report.blank} {plural(report.blank, 'tom sida', 'tomma sidor')} är utelämnade.")
+    if report.reordered:
+        click.echo("Sidorna låg i en annan ordning och är lagda i dokumentets.")
+    if report.turned:
+        click.echo(f"{report.turned} {plural(report.turned, 'sida', 'sidor')} är vända rätt.")
     signed = [f"{each.name} {each.date}" for each in report.signatories]
     click.echo(f"Undertecknat för hand av {join_list(signed)}.")
     if not report.kept:
@@ -189,6 +195,10 @@ def _scan_as_json(report: ScanReport) -> dict[str, object]:
         'pages': report.pages,
         'expected_pages': report.expected_pages,
         'code_page': report.code_page,
+        'blank_pages': report.blank,
+        'reordered': report.reordered,
+        'turned_pages': report.turned,
+        'pages_checked': not report.unchecked,
         'signatories': [each.plain() for each in report.signatories],
         'missing': list(report.missing),
         'already_received': report.already,

@@ -140,7 +140,7 @@ def _kept(pdf: pikepdf.Pdf, page: KeptPage) -> pikepdf.Object:
         Resources=resources,
         Contents=pdf.make_stream(content),
     )
-    turn = int(source.obj.get('/Rotate', 0)) % 360
+    turn = (int(source.obj.get('/Rotate', 0)) + page.turn) % 360
     if turn:
         sheet.Rotate = turn
     return _add(pdf, sheet)

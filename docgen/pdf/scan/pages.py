@@ -51,6 +51,8 @@ class KeptPage:
 
     pdf: pikepdf.Pdf
     number: int
+    turn: int = 0
+    """Degrees clockwise that it is to be turned, beside what its file says."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""A machine-readable mark on one page of a printable copy: a QR code with two or three small lines of text beside it.
+"""Machine-readable marks on a printable copy: a QR code with two or three lines beside it on the page for signatures.
 
-It goes where the page is blank, as low as there is room, and never on the rectangles where people sign.
+Every other page has a small code of its own, so that a scan's pages can be told apart, ordered and turned. Marks go
+where a page is blank, as low as there is room, and never on the rectangles where people sign.
 Message ids: `print-no-room`; others come from `docgen.pdf.write.embedded_text` and `source`.
 """
 
@@ -22,7 +23,7 @@ from docgen.pdf.write.overlay import lay_over
 from docgen.pdf.write.signature_fields import remove_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import pikepdf
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 SIZES = (54.0, 48.0, 43.0)
 """Points, the largest that finds room is taken: 19 to 15 mm, of which a module is at least 0.4 mm."""
+SMALL_SIZES = (38.0, 34.0, 30.0)
+"""Points of the codes on the other pages, 13 to 11 mm, of which a module is at least 0.42 mm."""
 TEXT, LEADING = 6.5, 8.0
 _QUIET = 7.0
 """Points of blank around the code: four modules (ISO/IEC 18004, 6.3.8)."""
@@ -58,8 +61,17 @@ class PageCode:
     """What a screen reader says for the code."""
 
 
-def mark_page(pdf: Path, page: int, code: PageCode, keep_clear: Sequence[Box], out: Path, *, fonts: FontFiles) -> Box:
-    """Write a copy, without form fields, that has the code on a page.
+def mark_page(
+    pdf: Path,
+    page: int,
+    code: PageCode,
+    keep_clear: Sequence[Box],
+    out: Path,
+    *,
+    fonts: FontFiles,
+    others: Callable[[int], str] | None = None,
+) -> Box:
+    """Write a copy, without form fields, that has the code on a page, and small codes on the others.
 
     Args:
         pdf: a tagged file.
@@ -68,9 +80,10 @@ def mark_page(pdf: Path, page: int, code: PageCode, keep_clear: Sequence[Box], o
         keep_clear: rectangles on the page that stay free: left, bottom, right, top in points, origin lower left.
         out: where to write; the same input gives the same bytes.
         fonts: what its text is set in.
+        others: gives what the small code of a page says, by its number from 0; without, the others have none.
 
     Returns:
-        Where the mark stands, in the same coordinates.
+        Where the large mark stands, in the same coordinates.
 
     Raises:
         FindingsError: `print-no-room`, `signature-character-missing`.
@@ -87,6 +100,12 @@ def mark_page(pdf: Path, page: int, code: PageCode, keep_clear: Sequence[Box], o
     if box is None:
         raise FindingsError(_no_room(pdf, page))
     remove_fields(opened)
+    # What is drawn must stay open until the file is saved.
+    drawings = [
+        _mark_other(opened, pdf, number, others(number), regular)
+        for number in range(len(opened.pages))
+        if others is not None and number != page
+    ]
     sheet = opened.pages[page].obj
     left, bottom, right, top = (float(edge) for edge in opened.pages[page].mediabox)
     canvas, buffer = canvas_for(right, top, regular)
@@ -103,10 +122,27 @@ def mark_page(pdf: Path, page: int, code: PageCode, keep_clear: Sequence[Box], o
     owners[0].K, owners[1].K = first, first + 1
     lay_over(opened, sheet, finished(canvas, buffer), owners)
     save_pdf(opened, out)
+    del drawings
     return moved
 
 
-def _free_box(picture: Image, text: float, keep_clear: Sequence[Box]) -> Box | None:
+def _mark_other(opened: pikepdf.Pdf, pdf: Path, number: int, content: str, font: str) -> pikepdf.Pdf:
+    """Draw a page's small code, which is no part of what is read aloud, and give the drawing."""
+    box = _free_box(next(pictures(pdf, 72, [number])), 0, (), SMALL_SIZES)
+    if box is None:
+        raise FindingsError(_no_room(pdf, number))
+    left, bottom, right, top = (float(edge) for edge in opened.pages[number].mediabox)
+    canvas, buffer = canvas_for(right, top, font)
+    canvas.addLiteral('/Artifact BMC')
+    size = box[3] - box[1]
+    _draw_code(canvas, content, box[0] + left, box[1] + bottom, size)
+    canvas.addLiteral('EMC')
+    drawing = finished(canvas, buffer)
+    lay_over(opened, opened.pages[number].obj, drawing, [])
+    return drawing
+
+
+def _free_box(picture: Image, text: float, keep_clear: Sequence[Box], sizes: Sequence[float] = SIZES) -> Box | None:
     """The lowest blank place for code and text; of equally low ones the leftmost in line with what is printed."""
     from PIL import ImageDraw
 
@@ -117,11 +153,12 @@ def _free_box(picture: Image, text: float, keep_clear: Sequence[Box]) -> Box | N
         draw.rectangle((left, height - top, right, height - bottom), fill=255)
     printed = taken.getbbox()
     margin = float(printed[0]) if printed else _UNPRINTABLE
-    for size in SIZES:
-        across = size + _QUIET + text
+    for size in sizes:
+        across = size + (_QUIET + text if text else 0)
+        edges = () if text else (_UNPRINTABLE, width - _UNPRINTABLE - across)
         y = _UNPRINTABLE
         while y + size <= height - _UNPRINTABLE:
-            for x in (margin, width - margin - across):
+            for x in (margin, width - margin - across, *edges):
                 box = (x, y, x + across, y + size)
                 if _blank(taken, box):
                     return box
@@ -138,22 +175,9 @@ def _blank(taken: Image, box: Box) -> bool:
 
 
 def _draw(canvas: Canvas, code: PageCode, lines: Sequence[str], box: Box, first: int, font: str) -> None:
-    from reportlab.graphics.barcode import qrencoder
-
-    symbol = qrencoder.QRCode(None, getattr(qrencoder.QRErrorCorrectLevel, _CORRECTION))
-    symbol.addData(code.content)
-    symbol.make()
-    count: int = symbol.getModuleCount()  # type: ignore[no-untyped-call]
     left, bottom, _, top = box
-    module = (top - bottom) / count
     canvas.addLiteral(f'/Figure <</MCID {first}>> BDC')
-    canvas.setFillGray(0)
-    path = canvas.beginPath()
-    for row in range(count):
-        dark = [bool(symbol.isDark(row, column)) for column in range(count)]  # type: ignore[no-untyped-call]
-        for start, end in _runs(dark):
-            path.rect(left + start * module, top - (row + 1) * module, (end - start) * module, module)
-    canvas.drawPath(path, stroke=0, fill=1)
+    _draw_code(canvas, code.content, left, bottom, top - bottom)
     canvas.addLiteral('EMC')
     canvas.addLiteral(f'/P <</MCID {first + 1}>> BDC')
     canvas.setFillGray(0.35)
@@ -163,6 +187,23 @@ def _draw(canvas: Canvas, code: PageCode, lines: Sequence[str], box: Box, first:
         canvas.drawString(left + (top - bottom) + _QUIET, y, line)
         y -= LEADING
     canvas.addLiteral('EMC')
+
+
+def _draw_code(canvas: Canvas, content: str, left: float, bottom: float, size: float) -> None:
+    from reportlab.graphics.barcode import qrencoder
+
+    symbol = qrencoder.QRCode(None, getattr(qrencoder.QRErrorCorrectLevel, _CORRECTION))
+    symbol.addData(content)
+    symbol.make()
+    count: int = symbol.getModuleCount()  # type: ignore[no-untyped-call]
+    module, top = size / count, bottom + size
+    canvas.setFillGray(0)
+    path = canvas.beginPath()
+    for row in range(count):
+        dark = [bool(symbol.isDark(row, column)) for column in range(count)]  # type: ignore[no-untyped-call]
+        for start, end in _runs(dark):
+            path.rect(left + start * module, top - (row + 1) * module, (end - start) * module, module)
+    canvas.drawPath(path, stroke=0, fill=1)
 
 
 def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:

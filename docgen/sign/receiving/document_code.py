@@ -1,7 +1,8 @@
-"""The code on a printed copy: which document and version the paper is, for the scanner to tell.
+"""The codes on a printed copy: which document and version the paper is, and which of its pages each sheet is.
 
-`docgen:1:<document>:v<version>:<first 32 hexadecimal digits of the fixed file's SHA-256>`. It is printed in capitals,
-which make the smallest QR code, and read in any case.
+On the page for signatures, `docgen:1:<document>:v<version>:<first 32 hexadecimal digits of the fixed file's SHA-256>`;
+on every other, `docgen:p:<first 16 digits>:<page>`. They are printed in capitals, which make the smallest QR codes, and
+read in any case.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 DIGITS = 32
 """128 bits of the checksum: nobody makes another file with the same."""
+_SHEET_DIGITS = 16
 _FORM = re.compile(r'docgen:1:([a-z0-9._-]+):v([1-9][0-9]*):([0-9a-f]{32})', re.IGNORECASE)
+_SHEET = re.compile(r'docgen:p:([0-9a-f]{16}):([1-9][0-9]{0,3})', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,33 @@ class DocumentCode:
         return f'{self.document}-v{self.version}'
 
 
+@dataclass(frozen=True)
+class SheetCode:
+    """What the small code of a page says."""
+
+    checksum: str
+    """The first digits of the document's, lower case."""
+    page: int
+    """From 1."""
+
+    def __str__(self) -> str:
+        return f'docgen:p:{self.checksum}:{self.page}'
+
+    @classmethod
+    def of(cls, code: DocumentCode, page: int) -> SheetCode:
+        """Give the code of a document's page."""
+        return cls(code.checksum[:_SHEET_DIGITS], page)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A code as it was found on a picture."""
+
+    code: DocumentCode | SheetCode
+    turn: int
+    """Degrees clockwise that the picture must be turned to stand upright: 0, 90, 180 or 270."""
+
+
 def document_code(document: str, version: int, sha256: str) -> DocumentCode:
     """Give the code of a fixed file by its document's file name, version and SHA-256."""
     return DocumentCode(document.removesuffix('.pdf'), version, sha256[:DIGITS])
@@ -50,12 +80,24 @@ def parsed(text: str) -> DocumentCode | None:
     return DocumentCode(found[1].casefold(), int(found[2]), found[3].casefold())
 
 
-def codes_on(picture: Image, *, smoothed: bool = False) -> list[DocumentCode]:
+def parsed_sheet(text: str) -> SheetCode | None:
+    """Read the text of a page's small code; None if it is not one of ours."""
+    found = _SHEET.fullmatch(text.strip())
+    return SheetCode(found[1].casefold(), int(found[2])) if found else None
+
+
+def marks_on(picture: Image, *, smoothed: bool = False) -> list[Mark]:
     """Give our codes on a grey picture of a page, whichever way it is turned; smoothed helps where print is poor."""
     import zxingcpp
     from PIL import ImageFilter
 
     looked_at = picture.filter(ImageFilter.MedianFilter(3)) if smoothed else picture
     found = zxingcpp.read_barcodes(looked_at, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
-    codes = (parsed(each.text) for each in found)
-    return list(dict.fromkeys(code for code in codes if code is not None))
+    codes = ((parsed(each.text) or parsed_sheet(each.text), each.orientation) for each in found)
+    return list(dict.fromkeys(Mark(code, -90 * round(turned / 90) % 360) for code, turned in codes if code is not None))
+
+
+def codes_on(picture: Image, *, smoothed: bool = False) -> list[DocumentCode]:
+    """Give the documents' codes on a grey picture of a page; see `marks_on`."""
+    found = (mark.code for mark in marks_on(picture, smoothed=smoothed))
+    return list(dict.fromkeys(code for code in found if isinstance(code, DocumentCode)))

@@ -14,7 +14,7 @@ from docgen.errors import Finding, Place, RefusedError, Severity
 from docgen.filesystem import replace
 from docgen.records.period_exchange import place_lock, unwritable, work_folder
 from docgen.records.signable_version import signable
-from docgen.sign.receiving.document_code import DocumentCode, document_code
+from docgen.sign.receiving.document_code import DocumentCode, SheetCode, document_code
 from docgen.swedish import join_list
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def print_copy(output: Path, period: str, document: str | None = None, out: Path
             [slot.rectangle for slot in history.slots if slot.page == page],
             path,
             fonts=FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True)),
+            others=lambda number: str(SheetCode.of(code, number + 1)).upper(),
         )
     electronic = tuple(slot.name for slot in history.electronic_slots)
     return PrintReport(

@@ -11,7 +11,7 @@ import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, Place, SignatureError
+from docgen.errors import Finding, Place, Severity, SignatureError
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import OriginalFile, PenSignature, Scanned
 from docgen.records.events import NewEvent
@@ -23,8 +23,9 @@ from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.certificate_names import masked
 from docgen.sign.receiving.document_code import document_code
-from docgen.sign.receiving.scan_code import code_page, screen_picture
+from docgen.sign.receiving.scan_code import Wanted, read_sheets, screen_picture
 from docgen.sign.receiving.stated_signatories import checked_signatories, date_warnings
+from docgen.swedish import join_list
 from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.pdf.scan.pages import ScanFile
+    from docgen.sign.receiving.scan_code import Sheet, SheetsRead
 
 _log = logging.getLogger(__name__)
 
@@ -88,6 +90,14 @@ class ScanReport:
     all_by_pen: bool = False
     """Nobody is missing, and nobody has signed electronically."""
     warnings: tuple[Finding, ...] = ()
+    blank: int = 0
+    """Blank pages, such as backs, that were left out."""
+    reordered: bool = False
+    """Whether the pages were put in the document's order."""
+    turned: int = 0
+    """How many pages were turned upright."""
+    unchecked: bool = False
+    """Whether the pages have no codes of their own, so that nobody but a person knows that they are the document's."""
 
 
 def receive_scan(request: ScanRequest) -> ScanReport:
@@ -114,13 +124,24 @@ def receive_scan(request: ScanRequest) -> ScanReport:
         if file.is_pdf and file.path.read_bytes().startswith(fixed):
             raise SignatureError(screen_picture(file.path, 1, request.period))
     expected = document_code(current.history.document, current.history.version, current.history.fixed.sha256)
-    page = code_page(files, expected, request.target, request.period, without_code=request.without_code)
-    pages = sum(len(file.pages) for file in files)
     expected_pages = _page_count(current.fixed_path)
-    if pages < expected_pages and not request.pages_missing:
-        raise SignatureError(_pages_missing(pages, expected_pages))
-    report = _store(request, current, files, signatories, page, expected_pages)
-    return replace(report, warnings=date_warnings(current.fixed_path, signatories, words))
+    slots = current.history.slots
+    wanted = Wanted(expected, expected_pages, slots[0].page if slots else 1)
+    read = read_sheets(files, wanted, request.target, request.period, without_code=request.without_code)
+    if len(read.sheets) < expected_pages and not request.pages_missing:
+        raise SignatureError(_pages_missing(len(read.sheets), expected_pages, read.missing))
+    if len(read.sheets) > expected_pages:
+        raise SignatureError(_pages_extra(len(read.sheets), expected_pages, files[0].path))
+    report = _store(request, current, files, signatories, read, expected_pages)
+    unchecked = (_unchecked(files[0].path),) if read.unchecked else ()
+    return replace(
+        report,
+        warnings=(*unchecked, *date_warnings(current.fixed_path, signatories, words)),
+        blank=read.blank,
+        reordered=read.reordered,
+        turned=sum(each.turn != 0 for each in read.sheets),
+        unchecked=read.unchecked,
+    )
 
 
 def _store(
@@ -128,7 +149,7 @@ def _store(
     current: SignableVersion,
     files: Sequence[ScanFile],
     signatories: tuple[PenSignature, ...],
-    page: int | None,
+    read: SheetsRead,
     expected_pages: int,
 ) -> ScanReport:
     history = current.history
@@ -136,7 +157,7 @@ def _store(
     name = _free_name(folder, history)
     with work_folder(request.target) as work:
         made = work / 'scan.pdf'
-        kept = _write(current, files, signatories, made)
+        kept = _write(current, files, read.sheets, signatories, made)
         contents = {name: made}
         originals = []
         for number, path in enumerate(request.files, 1):
@@ -148,17 +169,16 @@ def _store(
             shutil.copyfile(path, contents[original])
             sha256 = file_hash(contents[original])
             originals.append(OriginalFile(file=original, sha256=sha256, name=masked(path.name)))
-        pages = sum(len(file.pages) for file in files)
         details = Scanned(
             signatories=signatories,
             signed_on=max(each.date for each in signatories),
             original=originals[0].file,
             original_sha256=originals[0].sha256,
             originals=tuple(originals),
-            pages=pages,
+            pages=len(read.sheets),
             expected_pages=expected_pages,
-            code_read=page is not None,
-            code_page=page,
+            code_read=read.code_page is not None,
+            code_page=read.code_page,
             pictures_kept=kept,
         )
         event = NewEvent(history.document, history.version, name, file_hash(made), details)
@@ -175,7 +195,11 @@ def _store(
 
 
 def _write(
-    current: SignableVersion, files: Sequence[ScanFile], signatories: Sequence[PenSignature], made: Path
+    current: SignableVersion,
+    files: Sequence[ScanFile],
+    sheets: Sequence[Sheet],
+    signatories: Sequence[PenSignature],
+    made: Path,
 ) -> bool:
     """Write the scan as PDF/A; tell whether all pictures are the very ones that came."""
     from docgen.pdf.scan.archival_scan import DocumentInfo, conforms, said_of, write_scan
@@ -191,15 +215,19 @@ def _write(
         (version_name(current.history.document, current.history.version),),
         date,
     )
-    count = sum(len(file.pages) for file in files)
+    count = len(sheets)
     same = (
         f"Samma text att läsa och lyssna på finns i {version_name(current.history.document, current.history.version)}."
     )
     spoken = [f"Skannad sida {number} av {count} av {title}. {same}" for number in range(1, count + 1)]
     for redraw in (False, True):
         read = files if not redraw else [read_scan(file.path, redraw=True) for file in files]
+        all_pages = [page for file in read for page in file.pages]
+        pages = [
+            replace(all_pages[each.index], turn=each.turn) if each.turn else all_pages[each.index] for each in sheets
+        ]
         try:
-            write_scan([page for file in read for page in file.pages], spoken, info, current.fixed_path, made)
+            write_scan(pages, spoken, info, current.fixed_path, made)
         except ValueError:
             continue
         if conforms(made):
@@ -270,10 +298,32 @@ def _free_name(folder: Path, history: VersionHistory) -> str:
     return name
 
 
-def _pages_missing(pages: int, expected: int) -> Finding:
+def _unchecked(file: Path) -> Finding:
+    return Finding(
+        'scan-pages-unchecked',
+        "Någon sida har ingen kod som gick att läsa, så docgen vet inte vad den är.",
+        "Pappret är en äldre utskrift, eller så är koden skadad.",
+        "Jämför själv varje sida med den fastställda filen.",
+        Place(file),
+        Severity.WARNING,
+    )
+
+
+def _pages_extra(pages: int, expected: int, file: Path) -> Finding:
+    return Finding(
+        'scan-pages-extra',
+        f"Det skannade har {pages} sidor med något på, men dokumentet har {expected}.",
+        "Det som inte hör till dokumentet får inte bevaras som en del av det.",
+        "Ta bort de sidor som inte hör dit och ta emot det på nytt.",
+        Place(file),
+    )
+
+
+def _pages_missing(pages: int, expected: int, missing: Sequence[int] = ()) -> Finding:
     return Finding(
         'scan-pages-missing',
-        f"Det skannade har {pages} {'sida' if pages == 1 else 'sidor'}, men dokumentet har {expected}.",
+        f"Det skannade har {pages} {'sida' if pages == 1 else 'sidor'}, men dokumentet har {expected}."
+        + (f" Sidan {join_list([str(page) for page in missing])} saknas." if missing else ""),
         "Den som läser arkivet ska kunna se hela det papper som undertecknades.",
         "Skanna alla sidor i en fil eller ange flera filer, eller ange --pages-missing; det antecknas.",
     )
