@@ -1,14 +1,9 @@
 """Every fixed sentence that docgen itself puts into a document, a web page or a report, with its key.
 
-A person who does not program can read it: on each line stand the sentence's key and, within quotation marks, the
-sentence; below it in Swedish, where more needs to be said, when it is used. Words within braces, as {party}, are
-filled in from the data. A workspace replaces any of the sentences in data/wording.yaml, under the same group and key:
-
-    signature_block:
-      place_and_date: "Plats och dag"
-
-What the Word templates say stands in the templates. Messages about mistakes are no part of a document; they are
-listed in docs/messages.md.
+Read it without knowing how to program: on each line stand the sentence's key and, within quotation marks, the sentence;
+below it in Swedish, where more needs to be said, when it is used. Words within braces, as {party}, are filled in from
+the data. A workspace replaces any sentence in data/wording.yaml, under the same group and key (`signature_block:`, then
+indented `place_and_date: "Plats och dag"`). What the templates say stands there, messages in docs/messages.md.
 """
 
 from __future__ import annotations
@@ -49,12 +44,10 @@ class PublicCopyWording(Sentences):
 
     not_signed: Line = "Ej undertecknad"
     signed_by_pen: Line = "Undertecknad för hand"
-    """Undertecknat på papper, där ingen har uppgett vilken dag."""
     signed_by_pen_on: Line = "Undertecknad för hand {day}"
     signed_electronically: Line = "Undertecknad elektroniskt av"
     """Följs på nästa rad av namnet och dagen."""
     signed_electronically_on: Line = "Undertecknad elektroniskt {day}"
-    """Där det inte finns plats för namnet."""
     original: Line = "{what}: SHA-256 {sha256}"
     """Vad kopian är en kopia av; {what} är en av de tre raderna nedan."""
     original_signed: Line = "Undertecknat original"
@@ -104,7 +97,6 @@ class WebPageWording(Sentences):
     skip: Line = "Hoppa till innehållet"
     heading: Line = "Samverkan mellan {parties}"
     description: Line = "Vad {parties} har kommit överens om, vad de lovar invånarna och hur det har gått."
-    """Visas av sökmotorer."""
     introduction: Line = (
         "Vi arbetar tillsammans för att förebygga brott och öka tryggheten. Här står vad vi har kommit överens om, "
         "vad vi lovar dig som bor eller vistas här."
@@ -137,7 +129,6 @@ class WebPageWording(Sentences):
     not_published: Line = "Den undertecknade filen är inte publicerad än."
     print: Line = "Skriv ut sidan"
     statistics: Line = "Utfall efter status"
-    """Rubrik över tabellen."""
     statistics_status: Line = "Status"
     statistics_count: Line = "Antal"
     statistics_share: Line = "Andel"

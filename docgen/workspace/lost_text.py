@@ -59,8 +59,14 @@ def lost_comment(line: str, end: int, value: str) -> str | None:
     return comment
 
 
-def comment_finding(file: Path, line: int, key: str | None, comment: str, value: str) -> Finding:
-    """Tell of a text that goes on after a number sign."""
+def comment_finding(place: Place, comment: str, value: str) -> Finding:
+    """Tell of a text that goes on after a number sign.
+
+    Args:
+        place: where it stands.
+        comment: from the number sign on.
+        value: what stands before it.
+    """
     shown = comment if len(comment) <= _SHOWN else f'{comment[:_SHOWN]}…'
     whole = f'{value} {comment}'.strip()
     mark = '"' if "'" in whole else "'"
@@ -71,7 +77,7 @@ def comment_finding(file: Path, line: int, key: str | None, comment: str, value:
         "Efter ett mellanslag börjar # en kommentar i YAML.",
         f"Hör det till texten: skriv {quoted}. Är det en kommentar: skriv två mellanslag före # och ett efter, "
         "eller lägg den på en egen rad.",
-        Place(file, line, key),
+        place,
     )
 
 

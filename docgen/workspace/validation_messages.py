@@ -82,8 +82,7 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
     kind = details['type']
     key = next((step for step in reversed(details['loc']) if isinstance(step, str)), '')
     shown = _shown(details['input'])
-    bare = unwrapped(details['input'])
-    if bare is not None and kind not in _ABOUT_TEXTS:
+    if kind not in _ABOUT_TEXTS and (bare := unwrapped(details['input'])) is not None:
         return _wrapped(key, shown, bare)
     context = details.get('ctx', {})
     if kind == 'extra_forbidden':
@@ -120,13 +119,10 @@ def _values(context: dict[str, Any]) -> str:
 
 
 def _wrapped(key: str, shown: str, bare: str) -> tuple[str, str, str, str]:
+    what = f"”{key}” är skrivet {shown}, inom tryckta citattecken."
+    why = "Bara de raka tecknen ' och \" är citattecken i YAML; andra hör till värdet."
     quoted = f"'{bare}'" if bare.isdigit() else bare
-    return (
-        'data-wrapped',
-        f"”{key}” är skrivet {shown}, inom tryckta citattecken.",
-        "Bara de raka tecknen ' och \" är citattecken i YAML; andra hör till värdet.",
-        f"Skriv {key}: {day_in_words(bare) or quoted}",
-    )
+    return 'data-wrapped', what, why, f"Skriv {key}: {day_in_words(bare) or quoted}"
 
 
 def _empty(path: tuple[int | str, ...], key: str, kind: str) -> tuple[str, str, str, str]:

@@ -262,9 +262,8 @@ class _Construction:
         if '#' in line[end.column :]:
             comment = lost_comment(line, end.column, node.value)
             if comment is not None:
-                self.findings.append(
-                    comment_finding(self.file, end.line + 1, dotted(path) or None, comment, node.value)
-                )
+                place = Place(self.file, end.line + 1, dotted(path) or None)
+                self.findings.append(comment_finding(place, comment, node.value))
 
     @staticmethod
     def _scalar(node: Node) -> Plain:
