@@ -116,6 +116,10 @@ def test_a_file_that_is_unchanged_and_one_that_is_something_else(
     bench: Workbench, filled: Path, tmp_path: Path
 ) -> None:
     assert compare_word(PROJECT, filled).changes == ()
+    _, drafts = filled_parts(PROJECT, ('2021',), tmp_path, marked=True)
+    draft = next(each.docx for each in drafts if each.docx.name == NAME)
+    assert draft.read_bytes() != filled.read_bytes()
+    assert compare_word(PROJECT, draft).changes == ()
     other = Document()
     other.add_paragraph("Protokoll från ett annat möte.")
     other.save(str(tmp_path / 'annat.docx'))
