@@ -39,6 +39,13 @@ class SignatureBlockWording(Sentences):
     """I den publika kopian där bara datumet är tryckt."""
 
 
+class SignatureAppearanceWording(Sentences):
+    """What is seen on a signature line that somebody has signed electronically; name and moment stand between."""
+
+    heading: Line = "Undertecknad elektroniskt"
+    issuer: Line = "Certifikat från {issuer}"
+
+
 class PublicCopyWording(Sentences):
     """What stands on each signature line of the copy that the public gets, which has no certificates in it."""
 
@@ -277,6 +284,8 @@ class Wording(Record):
 
     signature_block: SignatureBlockWording = Field(default_factory=SignatureBlockWording)
     """Underskriftsblocken i dokumenten."""
+    signature_appearance: SignatureAppearanceWording = Field(default_factory=SignatureAppearanceWording)
+    """Det som syns av en elektronisk underskrift."""
     public_copy: PublicCopyWording = Field(default_factory=PublicCopyWording)
     """Underskriftsraderna i den publika kopian."""
     signing: SigningWording = Field(default_factory=SigningWording)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 import pikepdf
 from reportlab.pdfbase import pdfmetrics
 
+from docgen.model.wording import SignatureAppearanceWording
 from docgen.pdf.write.embedded_text import FontFiles, canvas_for, clean, finished, font_name, text_width, wrap
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ['FontFiles', 'SignatureText', 'draw_appearance']
 
-HEADING = "Undertecknad elektroniskt"
 LARGEST, SMALLEST, STEP = 9.5, 4.5, 0.25
 LEADING = 1.16
 ABOVE_LINE = 4.0
@@ -34,11 +34,12 @@ class SignatureText:
     moment: str
     """Day, time and time zone: 24 november 2026 kl. 01.12 (UTC+1)."""
     issuer: str
+    wording: SignatureAppearanceWording = field(default_factory=SignatureAppearanceWording)
 
     def lines(self) -> tuple[str, ...]:
         """The lines from above, the heading first."""
-        issuer = f"Certifikat från {clean(self.issuer)}" if clean(self.issuer) else ''
-        return tuple(filter(None, (HEADING, clean(self.name), clean(self.moment), issuer)))
+        issuer = self.wording.issuer.format(issuer=clean(self.issuer)) if clean(self.issuer) else ''
+        return tuple(filter(None, (clean(self.wording.heading), clean(self.name), clean(self.moment), issuer)))
 
 
 def draw_appearance(text: SignatureText, width: float, height: float, *, fonts: FontFiles) -> bytes:

@@ -51,6 +51,7 @@ from docgen.sign.signing.write_signature import (
 )
 from docgen.sign.trust import workspace_trust
 from docgen.swedish.clock import here, moment_text
+from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.signers import Signer
 
+    from docgen.model.wording import SignatureAppearanceWording
     from docgen.records.event_details import SignatorySlot
     from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
 
@@ -240,6 +242,7 @@ async def _make(
     moment: datetime.datetime,
     out: Path,
 ) -> _Made:
+    wording = read_wording(request.root).signature_appearance
     certificate = signer.signing_cert
     if slot is not None:
         require_person(certificate, slot.name)
@@ -260,7 +263,7 @@ async def _make(
             moment,
             certifies=slot is None,
             closes=bool(slot and slot.closes),
-            appearance=_appearance(slot, certificate, moment) if slot else None,
+            appearance=_appearance(slot, certificate, moment, wording) if slot else None,
         )
         begun, unproved = await _with_earlier(before, level, roots, session)
         try:
@@ -287,9 +290,11 @@ async def _with_earlier(
     return await with_earlier_proof(before, roots, session) if level in HELD_PROOF else (before, ())
 
 
-def _appearance(slot: SignatorySlot, certificate: Certificate, moment: datetime.datetime) -> bytes:
+def _appearance(
+    slot: SignatorySlot, certificate: Certificate, moment: datetime.datetime, wording: SignatureAppearanceWording
+) -> bytes:
     left, bottom, right, top = slot.rectangle
-    text = SignatureText(slot.name, moment_text(moment), issuer_name(certificate))
+    text = SignatureText(slot.name, moment_text(moment), issuer_name(certificate), wording)
     faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
     # pyHanko gives the appearance whole points and stretches it over the field by the rest.
     return draw_appearance(text, int(right - left), int(top - bottom), fonts=faces)
