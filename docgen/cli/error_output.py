@@ -14,12 +14,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from docgen.cli.garbage_collection import seldom_collected
-from docgen.errors import DocgenError, ExitCode, Severity, may_hold_secrets
+from docgen.errors import (
+    DocgenError,
+    ExitCode,
+    Finding,
+    FindingsError,
+    Severity,
+    ToolError,
+    UsageError,
+    may_hold_secrets,
+    reason,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docgen.errors import Finding, Place
+    from docgen.errors import Place
 
 Command = TypeVar('Command', bound=Callable[..., Any])
 
@@ -56,6 +66,11 @@ def reports_errors(command: Command) -> Command:
             sys.exit(INTERRUPTED)
         except (SystemExit, GeneratorExit):
             raise
+        except (OSError, MemoryError, UnicodeEncodeError) as error:
+            told = _of_surroundings(error)
+            _let_go_of_output()
+            print_error(told, as_json=False)
+            sys.exit(told.exit_code)
         except BaseException as error:  # noqa: BLE001 a bug must end in words and exit code 1, also a library's panic
             click.echo(_report(error), err=True)
             click.secho("Det här är ett fel i docgen, inte i dina filer. Inget har bytts ut.", err=True, bold=True)
@@ -63,6 +78,45 @@ def reports_errors(command: Command) -> Command:
             sys.exit(ExitCode.BUG)
 
     return wrapped  # type: ignore[return-value]
+
+
+def _of_surroundings(error: OSError | MemoryError | UnicodeEncodeError) -> DocgenError:
+    """What the computer, not docgen, stands in the way with."""
+    if isinstance(error, MemoryError):
+        return ToolError(
+            Finding(
+                'memory-short',
+                "Datorns minne räcker inte.",
+                "Dokumenten görs i minnet, och andra program använder det mesta av det.",
+                "Stäng andra program, eller kör kommandot på en dator med mer minne.",
+            )
+        )
+    if isinstance(error, UnicodeEncodeError):
+        return FindingsError(
+            Finding(
+                'file-name-unreadable',
+                "En fil eller mapp har ett namn med tecken som inte går att läsa.",
+                "Namnet är skrivet med en annan teckenkodning än UTF-8, och kan inte skrivas i något dokument.",
+                "Döp om filen med vanliga bokstäver.",
+            )
+        )
+    name = error.filename if isinstance(error.filename, str) else ''
+    return UsageError(
+        Finding(
+            'system-refuses',
+            f"Datorn gör inte det som behövs med {name[:200]}." if name else "Datorn gör inte det som behövs.",
+            f"Orsak: {reason(error)}.",
+            "Kontrollera mappen som du står i, rättigheterna och utrymmet på disken, och kör kommandot igen.",
+        )
+    )
+
+
+def _let_go_of_output() -> None:
+    """Where standard output takes no more, Python must not try once again when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(error: BaseException) -> str:
@@ -136,5 +190,5 @@ def short_path(path: Path) -> str:
     """Write a path as seen from the folder where the user stands."""
     try:
         return str(path.absolute().relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError):
         return str(path)

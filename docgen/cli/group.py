@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +56,11 @@ class LazyGroup(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Read the options before the command."""
+        # No date of a document comes from the surroundings, and a name that is no text is shown, not stumbled over.
+        os.environ.pop('SOURCE_DATE_EPOCH', None)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors='backslashreplace')
         with usage_errors_in_swedish():
             return super().make_context(info_name, args, parent, **extra)
 

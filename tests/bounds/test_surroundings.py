@@ -1,0 +1,67 @@
+"""What the computer stands in the way with is told as such, never as a fault of docgen's."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from workbench import COMMAND
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+
+def _run(workbench: Workbench, command: str, cwd: Path | None = None) -> tuple[int, str]:
+    docgen = f'"{COMMAND[0]}" --workspace "{workbench.root}"'
+    done = subprocess.run(
+        ['/bin/sh', '-c', command.replace('docgen', docgen)], cwd=cwd, capture_output=True, check=False
+    )
+    told = (done.stdout + done.stderr).decode('utf-8', 'replace')
+    assert 'Traceback' not in told, told
+    assert "fel i docgen" not in told, told
+    return done.returncode, told
+
+
+@pytest.mark.skipif(not Path('/dev/full').exists(), reason='no device that is always full')
+def test_where_standard_output_takes_no_more(minimal: Workbench) -> None:
+    code, told = _run(minimal, 'docgen check > /dev/full')
+    assert code == 2
+    assert "disken är full" in told
+
+
+def test_a_folder_that_is_gone(minimal: Workbench, tmp_path: Path) -> None:
+    gone = tmp_path / 'borta'
+    gone.mkdir()
+    code, told = _run(minimal, f'cd "{gone}"; rmdir "{gone}"; docgen check --json')
+    assert code in (0, 2), told
+
+
+def test_a_date_in_the_surroundings_changes_nothing(smallest: Workbench, minimal: Workbench) -> None:
+    code, told = _run(minimal, 'SOURCE_DATE_EPOCH=x docgen build')
+    assert code == 0, told
+    assert minimal.snapshot() == smallest.snapshot()
+
+
+def test_names_that_are_no_text(minimal: Workbench) -> None:
+    strange = os.fsdecode(b'\xff.yaml')
+    (minimal.root / 'data/promises' / strange).write_text('x', 'utf-8')
+    assert _run(minimal, 'docgen check')[0] == 3
+    (minimal.root / 'data/promises' / strange).unlink()
+    code, told = _run(minimal, f'docgen inspect "{os.fsdecode(bytes([255]))}.pdf"')
+    assert code == 2
+    assert re.search(r'\\udcff|\ufffd', told)
+
+
+def test_names_longer_than_the_file_system_takes(minimal: Workbench) -> None:
+    code, told = _run(minimal, f'docgen build --output "{"x" * 300}"', minimal.root)
+    assert code == 2
+    assert "namnet är för långt" in told
+
+
+def test_schemas_that_cannot_be_written(minimal: Workbench) -> None:
+    (minimal.root / 'data/schemas').write_text('', 'utf-8')
+    assert _run(minimal, 'docgen schema')[0] == 2
