@@ -15,7 +15,7 @@ _ROW = re.compile(r'^\| `([a-z0-9-]+)` \| (.+) \| (1|2|3|4|5|6|7|varning) \|$', 
 _ID = re.compile(r'[a-z]+(-[a-z0-9]+)+')
 # A hyphen does not make an id: these are what else the code calls by hyphenated names.
 _NO_IDS = frozenset({
-    'a-2a', 'ua-1', 'utf-8', 'utf-8-sig', 'utf-16-le', 'latin-1', 'x-default', 'not-compliant',
+    'a-2a', 'ua-1', 'utf-8', 'utf-8-sig', 'utf-16', 'utf-16-le', 'latin-1', 'x-default', 'not-compliant',
     'page-validation', 'python-docx', 'font-cache', 'core-properties', 'follow-up', 'follow-ups', 'tracked-change',
     'top-edge', 'bottom-edge', 'dash-dotted', 'densely-dashed', 'dash-dot-dotted', 'extended-properties',
     'custom-properties', 'margin-left', 'margin-top', 'z-index', 'font-family', 'x-none',

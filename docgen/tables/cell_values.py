@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from docgen.tables.table import Column
 
+_DECIMALS = 6
+"""More are the noise of how Excel keeps numbers."""
 _NUMBER = re.compile(r'\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?')
 _DAY = re.compile(r'(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?')
 _LINE_ENDS = re.compile(r'_x000D_|\r\n?')
@@ -75,7 +77,7 @@ class CellReader:
     def _number(self, raw: Any, column: Column, sheet: str, name: str) -> int | Decimal | None:
         number: Decimal | None = None
         if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-            number = Decimal(str(raw))
+            number = Decimal(str(round(raw, _DECIMALS)))
         elif isinstance(raw, str) and _NUMBER.fullmatch(raw):
             number = Decimal(re.sub(r'[ \u00a0\u202f]', '', raw).replace(',', '.'))
         if number is None or not number.is_finite() or number < 0:

@@ -187,17 +187,25 @@ def _csv(table: Table) -> bytes:
 
 
 def _csv_lines(file: Path) -> Iterator[list[Any]]:
-    data = _bytes(file)
-    try:
-        text = data.decode('utf-8-sig')
-    except UnicodeDecodeError:
-        text = data.decode('cp1252', 'replace')
-    first = text.partition('\n')[0]
+    text = _decoded(_bytes(file))
+    first, _, rest = text.partition('\n')
+    if first.strip().casefold().startswith('sep=') and len(first.strip()) <= len('sep=;'):
+        text, first = rest, rest.partition('\n')[0]
     delimiter = max(';\t,', key=first.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=''), delimiter=delimiter, strict=True)
     except csv.Error as error:
         raise _unreadable(file, "Den är inte skriven som CSV: ett citattecken avslutas inte.") from error
+
+
+def _decoded(data: bytes) -> str:
+    """Read text as Excel may have saved it: UTF-8, UTF-16 ("Unicode-text") or Windows-1252."""
+    if data[:2] in (b'\xff\xfe', b'\xfe\xff'):
+        return data.decode('utf-16', 'replace')
+    try:
+        return data.decode('utf-8-sig')
+    except UnicodeDecodeError:
+        return data.decode('cp1252', 'replace')
 
 
 def _excel_lines(file: Path, wanted: str, reader: CellReader) -> Iterator[list[Any]]:

@@ -149,7 +149,13 @@ def test_each_bad_cell_is_named(bench: Workbench, tmp_path: Path, case: str) -> 
     assert f"Uppföljning, cell {name}:" in answer.err
 
 
-def test_swedish_csv_in_windows_1252_with_decimal_commas(bench: Workbench, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ('encoding', 'delimiter', 'before'),
+    [('cp1252', ';', ''), ('utf-8', ';', 'sep=;\r\n'), ('utf-8-sig', ',', ''), ('utf-16', '\t', '')],
+)
+def test_csv_as_spreadsheets_write_it_with_decimal_commas(
+    bench: Workbench, tmp_path: Path, encoding: str, delimiter: str, before: str
+) -> None:
     file = tmp_path / 'l.csv'
     bench.run('commitments', '2021', '--excel', str(file))
     lines = list(csv.reader(io.StringIO(file.read_text('utf-8-sig')), delimiter=';'))
@@ -158,8 +164,8 @@ def test_swedish_csv_in_windows_1252_with_decimal_commas(bench: Workbench, tmp_p
     line = next(each for each in lines if each[0] == 'trygghetsvandringar')
     line[number] = "4,5"
     buffer = io.StringIO()
-    csv.writer(buffer, delimiter=';').writerows(lines)
-    file.write_bytes(buffer.getvalue().encode('cp1252'))
+    csv.writer(buffer, delimiter=delimiter).writerows(lines)
+    file.write_bytes((before + buffer.getvalue()).encode(encoding))
     report = read_table(TableRequest(bench.root, TableKind.COMMITMENTS, '2021', file))
     assert [(each.label, each.old, each.new) for each in report.changes] == [("Tal", "4", "4,5")]
 
