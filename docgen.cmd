@@ -14,8 +14,9 @@ if "%~1"=="" (
 ) else (
   ".venv\Scripts\docgen.exe" %*
 )
-if errorlevel 1 if "%~1"=="" pause
-exit /b %errorlevel%
+set code=%errorlevel%
+if not %code%==0 if "%~1"=="" pause
+exit /b %code%
 
 :saknas
 echo Python 3.11 eller senare saknas. Hämta det från https://www.python.org/downloads/windows/ och dubbelklicka igen.

@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READ_ONLY = 0o444
-_DEVICES = frozenset(
-    ('con', 'prn', 'aux', 'nul', *(f'{port}{digit}' for port in ('com', 'lpt') for digit in range(1, 10)))
-)
-_MAX_PATH = 259
-"""Characters, where Windows' long paths are off."""
-_SYSTEM_FILES = frozenset(('thumbs.db', 'desktop.ini'))
 _ACCESS_DENIED, _SHARING_VIOLATION, _LOCK_VIOLATION = 5, 32, 33
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 2.0)
 """Seconds to wait before each new try: about five in all."""
@@ -35,41 +29,6 @@ _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
-
-
-def is_aside(name: str) -> bool:
-    """Whether a file is none of the user's: Word's mark of an open document (~$), a hidden or a system's file."""
-    return name.startswith(('~', '.')) or name.lower() in _SYSTEM_FILES
-
-
-def is_device_name(name: str) -> bool:
-    """Whether Windows takes a file's name for one of its devices, whatever follows the first full stop."""
-    return name.partition('.')[0].rstrip(' ').lower() in _DEVICES
-
-
-def longest_path() -> int | None:
-    """The most characters that a path may have; None where there is no such bound to reckon with."""
-    if sys.platform != 'win32':
-        return None
-    import winreg
-
-    try:
-        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r'SYSTEM\CurrentControlSet\Control\FileSystem') as key:
-            enabled = bool(winreg.QueryValueEx(key, 'LongPathsEnabled')[0])
-    except OSError:
-        enabled = False
-    return None if enabled else _MAX_PATH
-
-
-def sorted_files(folder: Path, pattern: str = '*') -> list[Path]:
-    """Give the files below a folder in one order on every system: by their paths in it, written with slashes.
-
-    Args:
-        folder: where to look; not being there is being empty.
-        pattern: which names.
-    """
-    found = [path for path in folder.rglob(pattern) if path.is_file()] if folder.is_dir() else []
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def read_file(path: Path, most: int | None = None) -> bytes:

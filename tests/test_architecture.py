@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PACKAGE = PROJECT / 'docgen'
 FLOORS = (
     ('errors',),
-    ('filesystem',),
+    ('file_names', 'filesystem'),
     ('model',),
     ('swedish',),
     ('word', 'fonts'),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from docgen.archive.package_contents import sources
 from docgen.errors import Finding, FindingsError, Place
-from docgen.filesystem import rename, sorted_files
+from docgen.file_names import sorted_files
+from docgen.filesystem import rename
 from docgen.records.fingerprints import file_hash
 
 if TYPE_CHECKING:

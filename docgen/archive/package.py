@@ -32,7 +32,8 @@ from docgen.archive.requirements import require_consistent_rights
 from docgen.archive.seal import SEAL_FOLDER, is_sealed, seal_package
 from docgen.archive.verdicts import PackageError
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
-from docgen.filesystem import make_durable, rename, sorted_files
+from docgen.file_names import sorted_files
+from docgen.filesystem import make_durable, rename
 from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Packaged

@@ -15,7 +15,7 @@ from docgen.archive.deliveries import superseded_versions
 from docgen.archive.file_formats import format_of_content
 from docgen.archive.layout import BUILT_FOLDER, SOURCE_FOLDER
 from docgen.errors import Finding, FindingsError, Place
-from docgen.filesystem import is_aside, sorted_files
+from docgen.file_names import is_aside, sorted_files
 from docgen.records.event_details import EventKind, Scanned
 from docgen.records.events import before_packaging
 from docgen.records.fingerprints import file_hash

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docgen.checks.identity_numbers import identity_numbers
 from docgen.errors import Finding, FindingsError, Place
-from docgen.filesystem import sorted_files
+from docgen.file_names import sorted_files
 from docgen.records.record import PUBLIC_FOLDER
 
 if TYPE_CHECKING:

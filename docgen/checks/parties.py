@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docgen.checks.finding_words import existing, instead
 from docgen.checks.record_texts import is_gap, signed_documents
 from docgen.errors import Finding, Severity
-from docgen.filesystem import is_aside
+from docgen.file_names import is_aside
 from docgen.model import PartyKind, Promiser, SigningMethod
 
 if TYPE_CHECKING:

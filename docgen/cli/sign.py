@@ -135,7 +135,7 @@ def _refresh(
     root: Path, period: str, tsa: str | None, document: str | None, output: Path | None, *, as_json: bool
 ) -> None:
     from docgen.sign.signing.refresh import RefreshRequest, refresh
-    from docgen.sign.signing.signing import timestamp_address_missing
+    from docgen.sign.signing.signing_refusals import timestamp_address_missing
     from docgen.swedish.clock import moment_text
 
     if tsa is None:

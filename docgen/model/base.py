@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from docgen.filesystem import is_device_name
+from docgen.file_names import is_device_name
 
 
 class Record(BaseModel):

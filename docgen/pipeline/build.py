@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, Place, RefusedError, UsageError
-from docgen.filesystem import link_or_copy, longest_path, remove_tree
+from docgen.file_names import longest_path
+from docgen.filesystem import link_or_copy, remove_tree
 from docgen.pipeline.request import BuildReport, BuildRequest, BuiltDocument
 from docgen.pipeline.unfinished_records import LEFT_OUT
 from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash, workspace_inputs

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 import docgen
 from docgen import fonts
 from docgen.errors import Finding, FindingsError, Place, reason
-from docgen.filesystem import is_aside, require_regular
+from docgen.file_names import is_aside
+from docgen.filesystem import require_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,8 @@ from docgen.errors import Finding, Place, RefusedError
 from docgen.filesystem import flush_names, make_durable, protect
 from docgen.records.events import appended
 from docgen.records.fingerprints import file_hash
-from docgen.records.period_exchange import exchange, link_other_files, place_lock, refuse_link, unwritable, work_folder
+from docgen.records.folder_exchange import exchange
+from docgen.records.period_exchange import link_other_files, place_lock, refuse_link, unwritable, work_folder
 from docgen.records.record import NAME, PeriodRecord, read_record, unreadable_record
 
 if TYPE_CHECKING:

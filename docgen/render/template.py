@@ -16,7 +16,7 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from docgen.errors import Finding, FindingsError, Place
-from docgen.filesystem import is_aside
+from docgen.file_names import is_aside
 from docgen.render import syntax, template_tags
 from docgen.render.budget import OutputTooLargeError, bounded
 from docgen.render.environment import environment, parsed, parsed_anew

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place
-from docgen.filesystem import is_aside, is_device_name, sorted_files
+from docgen.file_names import is_aside, is_device_name, sorted_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

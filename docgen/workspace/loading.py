@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from docgen.errors import Finding, FindingsError, Place, Severity
-from docgen.filesystem import is_aside
+from docgen.file_names import is_aside
 from docgen.fonts import FontCatalogue
 from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings, Wording
 from docgen.workspace.draft_gaps import fill_gaps

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, Severity
-from docgen.filesystem import is_aside
+from docgen.file_names import is_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -121,3 +121,11 @@ def test_a_process_with_threads_works_alone() -> None:
     finally:
         ended.set()
         other.join()
+
+
+def test_a_system_without_fork_does_everything_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows: nothing is lost but the time that a second processor would have saved."""
+    monkeypatch.delattr(os, 'fork')
+    assert map_in_two_processes(lambda number: (number, os.getpid()), [3, 1, 2]) == [
+        (number, os.getpid()) for number in (3, 1, 2)
+    ]

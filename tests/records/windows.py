@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen import filesystem
-from docgen.records import period_exchange
+from docgen.records import folder_exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,5 +78,5 @@ def as_on_windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
     monkeypatch.setattr(os, 'replace', checked_replace)
     monkeypatch.setattr(os, 'unlink', checked_unlink)
     monkeypatch.setattr(filesystem, '_PATIENCE', (0.0, 0.0))
-    monkeypatch.setattr(period_exchange, 'exchange_at_once', lambda one, other: False)
+    monkeypatch.setattr(folder_exchange, 'exchange_at_once', lambda one, other: False)
     return windows

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import PROJECT, Workbench, furnish
 
-from docgen.filesystem import is_aside, is_device_name
+from docgen.file_names import is_aside, is_device_name
 from docgen.pipeline import BuildRequest, build
 from docgen.workspace.file_names import file_name_findings
 

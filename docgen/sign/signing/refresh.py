@@ -34,7 +34,7 @@ from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signing.certificate_chain import asking_context
 from docgen.sign.signing.dss_update import with_earlier_proof
 from docgen.sign.signing.signed_file_check import require_sound
-from docgen.sign.signing.signing import signing_failed, timestamp_field
+from docgen.sign.signing.signing_refusals import signing_failed, timestamp_field
 from docgen.sign.signing.timestamp_authority import Authority
 from docgen.sign.signing.write_signature import metadata_left_alone, signature_fields
 from docgen.sign.trust import workspace_trust

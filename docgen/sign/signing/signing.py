@@ -1,7 +1,7 @@
 """Signing here: one signatory, or the organisation's seal, with a certificate file or a card.
 
 What is signed is the version's file as it now is; the result is judged before it takes its place beside the record.
-Message ids: `timestamp-address-missing`, `timestamp-fields-used`, `signing-failed`; others from `credentials`,
+Message ids: those of `signing_refusals`, `credentials`,
 `smart_card`, `certificate_checks`, `certificate_chain`, `timestamp_authority`, `signing_order`, `signed_file_check` and
 `docgen.records.signable_version`.
 """
@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.general import SigningError
 
 from docgen import fonts
-from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
+from docgen.errors import Finding, SignatureError, UsageError
 from docgen.pdf.write.signature_appearance import FontFiles, SignatureText, draw_appearance
 from docgen.pdf.write.signature_fields import SEAL_FIELD
 from docgen.pipeline import BuildRequest
@@ -31,7 +31,7 @@ from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
-from docgen.sign.certificate_names import issuer_name, masked, serial_number, subject_name
+from docgen.sign.certificate_names import issuer_name, serial_number, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.network_answers import BoundedSession
 from docgen.sign.pyhanko_log import without_log
@@ -41,11 +41,11 @@ from docgen.sign.signing.credentials import open_signer
 from docgen.sign.signing.dss_update import with_earlier_proof
 from docgen.sign.signing.signed_file_check import require_sound
 from docgen.sign.signing.signing_order import require_turn, require_unsigned, slot_of
+from docgen.sign.signing.signing_refusals import signing_failed, timestamp_address_missing, timestamp_field
 from docgen.sign.signing.timestamp_authority import Authority
 from docgen.sign.signing.write_signature import (
     HELD_PROOF,
     SignatureToSet,
-    free_timestamp_field,
     set_signature,
     signature_fields,
 )
@@ -202,36 +202,6 @@ def _require_possible(request: SignRequest, chosen: SignableVersion, slot: Signa
         timestamp_field(chosen, before, "Skriv under med --level lt.")
 
 
-def timestamp_address_missing(what: str, otherwise: str) -> Finding:
-    """What to say when a timestamp is needed and it is not said from whom."""
-    return Finding(
-        'timestamp-address-missing',
-        what,
-        "Tidsstämpeln bevisar när underskriften gjordes och hämtas från en tjänst på nätet.",
-        f"Ange tjänstens adress med --tsa{otherwise}.",
-    )
-
-
-def timestamp_field(chosen: SignableVersion, content: bytes, remedy: str) -> str:
-    """Give the name of the next timestamp field.
-
-    Raises:
-        RefusedError: `timestamp-fields-used`.
-    """
-    field = free_timestamp_field(content)
-    if field is None:
-        raise RefusedError(
-            Finding(
-                'timestamp-fields-used',
-                f"{chosen.history.document} har inget fält kvar för en tidsstämpel.",
-                "Fälten görs när dokumentet fastställs: ett för varje undertecknare och två till.",
-                remedy,
-                Place(chosen.path),
-            )
-        )
-    return field
-
-
 async def _make(
     request: SignRequest,
     history: VersionHistory,
@@ -298,13 +268,3 @@ def _appearance(
     faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
     # pyHanko gives the appearance whole points and stretches it over the field by the rest.
     return draw_appearance(text, int(right - left), int(top - bottom), fonts=faces)
-
-
-def signing_failed(error: Exception) -> Finding:
-    """What to say when the library does not make a signature or timestamp."""
-    return Finding(
-        'signing-failed',
-        "Det gick inte att skriva under.",
-        f"Svaret var: {masked(str(error)) or type(error).__name__}",
-        "Försök igen. Hjälper det inte, visa meddelandet för den som sköter docgen.",
-    )

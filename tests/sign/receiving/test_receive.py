@@ -272,10 +272,10 @@ def test_a_portals_own_page_is_named(trusting: Workbench, pki: Pki) -> None:
     refused = trusting.run('receive', '2021', file)
 
     assert refused.ids == ['received-rewritten']
-    assert "Sidan 17 har kommit till" in refused.err
+    assert "Sidan 18 har kommit till" in refused.err
     assert trusting.run('receive', '2021', file, '--accept-rewritten').code == 0
     ((_, details),) = events(trusting)
-    assert details['additions'] == ["Sidan 17 har kommit till."]
+    assert details['additions'] == ["Sidan 18 har kommit till."]
 
 
 def test_a_picture_of_a_signature_that_hides_the_text_is_refused(trusting: Workbench, pki: Pki) -> None:

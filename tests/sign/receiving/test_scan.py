@@ -121,7 +121,7 @@ def test_each_page_says_where_its_words_can_be_read(
     with pikepdf.open(stored(fixed_workspace)) as pdf:
         figures = list(pdf.Root.StructTreeRoot.K[0].K)
         assert len(figures) == PAGES
-        assert str(figures[0].Alt).startswith("Skannad sida 1 av 17 av Medborgarlöfte 2021.")
+        assert str(figures[0].Alt).startswith(f"Skannad sida 1 av {PAGES} av Medborgarlöfte 2021.")
         assert f'{STEM}.pdf' in str(figures[0].Alt)
         assert str(pdf.docinfo.Title) == "Medborgarlöfte 2021 – skannat exemplar med underskrifter"
 
@@ -253,12 +253,12 @@ def test_missing_pages_are_counted(fixed_workspace: Workbench, sheets: list[Imag
     file = str(as_pdf(sheets[8:9], tmp_path / 'a.pdf'))
     refused = fixed_workspace.run('receive', '2021', '--scan', file, *SIGNED_BY)
     assert (refused.code, refused.ids) == (6, ['scan-pages-missing'])
-    assert "1 sida, men dokumentet har 17" in refused.err
+    assert f"1 sida, men dokumentet har {PAGES}" in refused.err
 
     accepted = fixed_workspace.run('receive', '2021', '--scan', file, '--pages-missing', *SIGNED_BY)
 
     assert accepted.code == 0, accepted.err
-    assert "1 sida av 17" in accepted.out
+    assert f"1 sida av {PAGES}" in accepted.out
 
 
 def test_a_second_paper_lies_beside_the_first(
