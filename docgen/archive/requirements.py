@@ -61,10 +61,11 @@ def require_consistent_rights(case: Case, root: Path) -> None:
 def _rights(root: Path, settings: ArchiveSettings, *, public: bool) -> Iterator[Finding]:
     if public or settings.rights != _RIGHTS:
         return
-    limits = settings.restrictions[0].regulation if settings.restrictions else settings.confidentiality
+    # The text itself may hold what should not be in a log.
+    limits = 'restrictions' if settings.restrictions else 'confidentiality'
     yield Finding(
         'archive-rights-contradict',
-        f"Det finns en begränsning ({limits}), men rättigheterna säger ”{_RIGHTS}”",
+        f"Det finns en begränsning (archive: {limits}), men rättigheterna säger ”{_RIGHTS}”",
         "Paketet skulle säga emot sig självt om vem som får läsa handlingarna.",
         "Skriv under archive: rights vad som gäller, till exempel: Handlingarna lämnas ut efter sekretessprövning.",
         Place(root / 'data' / 'workspace.yaml'),

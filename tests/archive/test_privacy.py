@@ -28,12 +28,28 @@ def test_a_number_in_the_archive_settings_is_refused(smallest: Workbench, tmp_pa
     workbench = copied(smallest, tmp_path / 'workspace')
     period = min(path.name for path in workbench.output.iterdir())
     settings = workbench.root / 'data/workspace.yaml'
-    settings.write_text(settings.read_text('utf-8') + f'archive:\n  confidentiality: Rör {NUMBER}.\n', 'utf-8')
+    said = f'archive:\n  confidentiality: Rör {NUMBER}.\n  rights: Lämnas ut efter prövning.\n'
+    settings.write_text(settings.read_text('utf-8') + said, 'utf-8')
     answer = workbench.run('archive', period, '--unsigned', '--to', str(tmp_path / 'arkiv'))
     assert answer.code == 3
     assert set(answer.ids) == {'archive-identity-number'}
     assert '9876' not in answer.err
     assert [path.name for path in (tmp_path / 'arkiv').iterdir()] == ['.docgen']
+
+
+def test_secrecy_never_stands_beside_free_reading(smallest: Workbench, tmp_path: Path) -> None:
+    workbench = copied(smallest, tmp_path / 'workspace')
+    period = min(path.name for path in workbench.output.iterdir())
+    settings = workbench.root / 'data/workspace.yaml'
+    before = settings.read_text('utf-8')
+    settings.write_text(f'{before}archive:\n  confidentiality: Rör {NUMBER}.\n', 'utf-8')
+    answer = workbench.run('archive', period, '--unsigned', '--to', str(tmp_path))
+    assert (answer.code, answer.ids) == (3, ['archive-rights-contradict'])
+    assert '9876' not in answer.err
+    settings.write_text(f'{before}archive:\n  confidentiality: Sekretess gäller.\n', 'utf-8')
+    answer = workbench.run('check', '--archive')
+    assert answer.code == 3
+    assert 'archive-rights-contradict' in answer.ids
 
 
 @pytest.mark.parametrize('name', ['metadata/preservation/premis.xml', 'documentation/README.txt'])
