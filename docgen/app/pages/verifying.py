@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docgen import VerifyReport, VerifyRequest, verify
+from docgen import DocumentVerdict, VerifyReport, VerifyRequest, verify
 from docgen.app.pages import uploads
 from docgen.app.server.jobs import Result
 from docgen.app.server.visit import download
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from docgen.app.server.visit import Visit
+
+_BROKEN = frozenset((
+    DocumentVerdict.NOT_A_PDF, DocumentVerdict.DAMAGED, DocumentVerdict.BROKEN, DocumentVerdict.CHANGED_AFTER_SIGNING,
+    DocumentVerdict.WEAK_ALGORITHM, DocumentVerdict.REVOKED, DocumentVerdict.NOT_YET_VALID, DocumentVerdict.EXPIRED,
+    DocumentVerdict.UNEXPECTED_SIGNER, DocumentVerdict.OTHER_DOCUMENT,
+))  # fmt: skip
+"""What is known not to hold; of the other verdicts nothing more is said than what was looked at."""
 
 
 def ask(visit: Visit) -> Response:
@@ -65,6 +72,7 @@ def show(visit: Visit) -> Response:
         trail=(('/', "Översikt"), ('/prova', "Pröva en fil")),
         name=name,
         ok=verification.ok,
+        broken=verification.verdict in _BROKEN,
         advice=advice(verification.verdict, by_pen=bool(verification.by_pen)),
         rebuilt=[each.strip(' –') for each in rebuild_lines(verification)],
         verification=verification,
