@@ -19,6 +19,8 @@ _NUMBER = re.compile(r'[-+.]?\d[\d_.,eExXoOa-fA-F+-]*')
 _WORDS_OF_YAML = frozenset(('null', 'true', 'false', '~', 'yes', 'no', 'on', 'off', '.nan', '.inf'))
 _FLOW_SIGNS = frozenset(',[]{}')
 _UNWRITABLE = re.compile('[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]')
+_STRANGE_START = re.compile('^[ \\t]*[\u00a0\u2000-\u200b\u202f\u205f\u3000]', re.MULTILINE)
+"""Spaces that look like indentation and are none: only quotes hold them safely."""
 _DIGITS = 15
 """As many signs of a number as `read_yaml` takes for a number."""
 
@@ -54,7 +56,7 @@ def block_text(text: str, indent: int, style: str | None) -> tuple[str, str] | N
     """
     text = text.strip('\n')
     lines = text.split('\n')
-    if not text.strip() or _UNWRITABLE.search(text) or lines[0][:1] in (' ', '\t'):
+    if not text.strip() or _UNWRITABLE.search(text) or _STRANGE_START.search(text) or lines[0][:1] in (' ', '\t'):
         return None
     margin = ' ' * indent
     if style == '>' and (folded := _folded(text, margin)) is not None:

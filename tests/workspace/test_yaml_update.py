@@ -114,7 +114,9 @@ def test_an_unchanged_file_stays_byte_for_byte(file: Path) -> None:
     assert updated(text, read(text)) == text
 
 
-WORDS = st.text(st.characters(exclude_categories=['Cs']), max_size=30) | st.text(string.printable, max_size=30)
+# Letters that another encoding has spoiled are refused where a file is read.
+SOUND = st.characters(exclude_categories=['Cs'], exclude_characters='\ufffdÂÃâ√├')
+WORDS = st.text(SOUND, max_size=30) | st.text(string.printable, max_size=30)
 SCALARS = (
     st.none()
     | st.booleans()
