@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docgen import __version__
 from docgen.errors import Finding, FindingsError, Place, RefusedError, UsageError
 from docgen.file_names import longest_path
 from docgen.filesystem import link_or_copy, remove_tree
@@ -226,7 +227,7 @@ class _Build:
                 period=period,
                 draft=self.request.draft,
                 engine=self.engine,
-                version=_version(),
+                version=__version__,
                 workspace=workspace_hash,
                 all_periods=list(plan.all_periods),
                 linked_periods=plan.linked_periods(period),
@@ -294,9 +295,3 @@ def _not_built(prepared: PreparedDocument) -> Finding:
         "Webblistornas länkar visar PDF-filernas storlek, och de måste stämma.",
         f"Kör docgen build {prepared.job.period} först.",
     )
-
-
-def _version() -> str:
-    from docgen import __version__
-
-    return __version__
