@@ -18,25 +18,18 @@ class SignatureBlockWording(Sentences):
     """Where a signatory signs, on the last page of a document: the page's text, and what a screen reader says."""
 
     place_and_date: Line = "Ort och datum"
-    """Ledtext över raden för ort och datum."""
     place_with_date: Line = "{place} den {date}"
-    """Ort och dag där datumet är utskrivet: Strängnäs den 11 mars 2021."""
     signature_of: Line = "Underskrift för {party}"
     """Läses upp för den som inte ser blocket; följs av namn och befattning."""
     place_and_date_spoken: Line = "Ort och datum: {place_and_date}"
-    """Läses upp där både ort och datum är tryckta."""
     place_and_date_by_hand: Line = "Ort och datum fylls i för hand"
     """Läses upp där varken ort eller datum är tryckt."""
     date_by_hand: Line = "Ort och datum: {place}. Datum fylls i för hand"
-    """Läses upp där bara orten är tryckt."""
     place_by_hand: Line = "Ort och datum: {date}. Ort fylls i för hand"
-    """Läses upp där bara datumet är tryckt."""
     place_and_date_left_open: Line = "Ort och datum är inte ifyllt"
     """I den publika kopian, som ingen skriver i, där varken ort eller datum är tryckt."""
     date_left_open: Line = "Ort och datum: {place}. Datum är inte ifyllt"
-    """I den publika kopian där bara orten är tryckt."""
     place_left_open: Line = "Ort och datum: {date}. Ort är inte ifyllt"
-    """I den publika kopian där bara datumet är tryckt."""
 
 
 class SignatureAppearanceWording(Sentences):
@@ -72,7 +65,6 @@ class DraftWording(Sentences):
     """What marks a draft."""
 
     mark: Line = "UTKAST"
-    """Tvärs över varje sida."""
     notice: Line = "UTKAST. Innehållet är inte beslutat."
     """Överst på webbsidan och i listorna."""
     page_title: Line = "Utkast: {title}"
