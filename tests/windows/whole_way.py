@@ -31,9 +31,13 @@ COMMANDS = {
     HERE: [sys.executable, '-c', 'from docgen.cli import main; main()'],
     THERE: [str(Path(__file__).with_name('docgen-on-windows'))],
 }
+ENVIRONMENT = {HERE: {**os.environ, 'PATH': str(Path(sys.executable).parent)}, THERE: dict(os.environ)}
+"""Here without poppler, which verdicts name where it is the second reader: there is none under Wine."""
 PROMISE = 'medborgarlofte-strangnas-2021'
 OURS = {'anna': 'Underskrift-kommunen', 'erik': 'Underskrift-polisen'}
 SIGNED_BY = ('--signed-by', 'kommunen=2021-03-11', '--signed-by', 'polisen=2021-03-12')
+ARCHIVE = 'archive:\n  agreement: LÖ 2021:1\n'
+"""What the oldest profile asks for."""
 PROFILES = ('fgs-2.0', 'fgs-1.2', 'bagit')
 
 
@@ -55,7 +59,12 @@ class Whole:
         root = self.root(system, name)
         root.mkdir(parents=True, exist_ok=True)
         done = subprocess.run(
-            [*COMMANDS[system], *arguments], cwd=root, capture_output=True, stdin=subprocess.DEVNULL, check=False
+            [*COMMANDS[system], *arguments],
+            cwd=root,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            env=ENVIRONMENT[system],
         )
         took = time.monotonic() - begun
         told = f'{system:8} {name:10} docgen {" ".join(arguments)[:90]}'
@@ -98,6 +107,8 @@ def furnish(root: Path, pki: Pki) -> None:
     for name in ('data', 'templates'):
         shutil.copytree(PROJECT / name, root / name)
     shutil.copytree(pki.roots, root / 'data/trust', dirs_exist_ok=True)
+    settings = root / 'data/workspace.yaml'
+    settings.write_text(f'{settings.read_text("utf-8")}\n{ARCHIVE}', 'utf-8')
 
 
 def copy(source: Path, target: Path) -> None:
@@ -112,7 +123,7 @@ def go(whole: Whole, pki: Pki) -> None:
     whole.hash('Lillby å', 'data', 'templates')
     make(whole, pki)
     sign(whole, pki)
-    publish_and_archive(whole)
+    publish_and_archive(whole, pki)
     receive(whole, pki)
     for system in (HERE, THERE):
         fetch_page(whole, system)
@@ -144,7 +155,7 @@ def sign(whole: Whole, pki: Pki) -> None:
         whole.run(system, 'a', 'status')
 
 
-def publish_and_archive(whole: Whole) -> None:
+def publish_and_archive(whole: Whole, pki: Pki) -> None:
     """Continue on both systems with what this system has signed, and then with what it has published."""
     for system in (HERE, THERE):
         copy(whole.root(HERE, 'a'), whole.root(system, 'b'))
@@ -158,7 +169,7 @@ def publish_and_archive(whole: Whole) -> None:
         whole.hash('c', f'arkiv-{profile}-tar', f'arkiv-{profile}-zip')
         for system in (HERE, THERE):
             (package,) = whole.root(system, 'c').glob(f'arkiv-{profile}-tar/*.tar')
-            whole.run(system, 'c', 'archive', 'verify', str(package))
+            whole.run(system, 'c', 'archive', 'verify', str(package), '--trust', str(pki.roots))
 
 
 def receive(whole: Whole, pki: Pki) -> None:
