@@ -30,6 +30,7 @@ from docgen.pdf.judge.defects import DefectKind
 from docgen.pdf.judge.structure_audit import audit, read_tree_or_nothing
 from docgen.pdf.judge.text_checks import cut_off
 from docgen.pdf.structure.page_text import Reading, read
+from docgen.pdf.structure.pdf_file import unpacks_to_too_much
 from docgen.pdf.structure.tag_tree import Mark, Node
 
 if TYPE_CHECKING:
@@ -175,6 +176,14 @@ def _opened(path: Path, data: bytes) -> pikepdf.Pdf:
     except (*_BROKEN, RuntimeError) as error:
         found = identify_non_pdf(data)
         raise _unfit(path, 'pdf-unreadable', found.what, found.why, found.do) from error
+    if unpacks_to_too_much(pdf):
+        raise _unfit(
+            path,
+            'pdf-too-large',
+            "packas upp till orimligt mycket",
+            "En liten fil kan vara gjord för att fylla datorns minne.",
+            "Öppna den inte. Be den som skickade filen om en ny.",
+        )
     if pages == 0:
         raise _unfit(path, 'pdf-without-pages', "har inga sidor", "Det finns inget att läsa.", "Skapa filen på nytt.")
     return pdf

@@ -137,6 +137,49 @@ def unpacks_within(data: bytes, *, drawing: int, picture: int, all_together: int
     return True
 
 
+def unpacks_to_too_much(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether a stream of an opened file unpacks to more than any page, font or picture holds.
+
+    Packing that is wrapped in packing is followed piece by piece, no further than the bound. What is packed in other
+    ways, or broken, is for its reader to judge.
+    """
+    left = _MOST_TOGETHER
+    for each in pdf.objects:
+        if not isinstance(each, pikepdf.Stream):
+            continue
+        is_picture = each.get('/Subtype') == Name.Image
+        size = _unpacked_size(each, _MOST_OF_A_PICTURE if is_picture else _MOST_OF_A_STREAM)
+        if size is None:
+            return True
+        left -= 0 if is_picture else size
+        if left < 0:
+            return True
+    return False
+
+
+_MOST_OF_A_STREAM = 60_000_000
+_MOST_OF_A_PICTURE = 150_000_000
+_MOST_TOGETHER = 250_000_000
+
+
+def _unpacked_size(stream: pikepdf.Stream, most: int) -> int | None:
+    """The bytes of a stream when all leading Flate filters are taken off; None for more than `most`."""
+    filters = stream.get('/Filter', Array())
+    names = [filters] if isinstance(filters, pikepdf.Name) else list(filters)
+    try:
+        data = bytes(stream.read_raw_bytes())
+        for name in names:
+            if name != Name.FlateDecode:
+                break
+            unpacking = zlib.decompressobj()
+            data = unpacking.decompress(data, most)
+            if unpacking.unconsumed_tail:
+                return None
+    except (*_BROKEN, zlib.error):
+        return 0
+    return len(data)
+
+
 def _size(stream: pikepdf.Stream, most: int) -> int | None:
     """The unpacked size, or None when it is more than `most` or unknown."""
     filters = stream.get('/Filter', Array())
