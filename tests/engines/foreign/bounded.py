@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from docgen.engines.protocol import UsedFont
+
 DATE = datetime.date(2021, 3, 1)
 SECONDS = 20
 """For one file, reading, setting and judging."""
@@ -63,8 +65,8 @@ def refused(error: DocgenError) -> Outcome:
     return Outcome(ids=tuple(each.id for each in error.findings) or ('nothing',), unexplained=vague)
 
 
-def judged(pdf: Path, texts: Sequence[str], outline: Sequence[str] = ()) -> Outcome:
-    """Finish a PDF as a build does, and have it judged."""
+def judged(pdf: Path, texts: Sequence[str], outline: Sequence[str] = (), used: Sequence[UsedFont] = ()) -> Outcome:
+    """Finish a PDF as a build does, and have it judged; `used` are the fonts that the engine told of."""
     title = 'Handling'
     out = pdf.with_suffix('.finished.pdf')
     faces = FontFiles(fonts.ttf('Source Sans Pro'), fonts.ttf('Source Sans Pro', bold=True))
@@ -75,7 +77,8 @@ def judged(pdf: Path, texts: Sequence[str], outline: Sequence[str] = ()) -> Outc
             title=title,
             language=read(out).language or 'none',
             texts=tuple(texts),
-            fonts=frozenset(family.replace(' ', '') for family in fonts.families()),
+            fonts=frozenset(family.replace(' ', '') for family in fonts.families())
+            | {each.name.partition('-')[0] for each in used},
             outline=tuple(outline),
             literal_braces=10**6,
             gaps=True,
@@ -91,13 +94,13 @@ def by_typst(docx: Path, texts: Sequence[str]) -> Outcome:
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     pdf = docx.with_suffix('.typst.pdf')
     try:
-        converter('typst').convert([Source(docx, pdf, DATE)])
+        (made,) = converter('typst').convert([Source(docx, pdf, DATE)])
     except DocgenError as error:
         return refused(error)
     except BaseException:  # noqa: BLE001 - every other exception is what the test looks for
         return Outcome(trouble=traceback.format_exc())
     try:
-        return judged(pdf, texts)
+        return judged(pdf, texts, used=made.fonts)
     except DocgenError as error:
         return Outcome(rejected=tuple(each.id for each in error.findings))
     except BaseException:  # noqa: BLE001

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docgen.engines import Source, converter
+from docgen.engines import Converted, Source, converter
 from docgen.engines.libreoffice.normalise import normalise
 from docgen.errors import DocgenError
 
@@ -50,9 +50,10 @@ def by_libreoffice(corpus: Corpus) -> dict[str, Outcome]:
     """What LibreOffice makes of each file: all in one call, again without those that are refused."""
     outcomes: dict[Path, Outcome] = {}
     left = [Source(path, path.with_suffix('.libreoffice.pdf'), DATE) for path in corpus.values()]
+    made: dict[Path, Converted] = {}
     for _ in range(_ROUNDS):
         try:
-            converter('libreoffice').convert(left)
+            made |= {each.pdf: each for each in converter('libreoffice').convert(left)}
             break
         except DocgenError as error:
             named = {each.place.file for each in error.findings}
@@ -61,7 +62,7 @@ def by_libreoffice(corpus: Corpus) -> dict[str, Outcome]:
             if len(kept) == len(left):
                 raise
             left = kept
-    outcomes |= {source.docx: _finished(source) for source in left}
+    outcomes |= {source.docx: _finished(source, made[source.pdf]) for source in left}
     return {name: outcomes[path] for name, path in corpus.items()}
 
 
@@ -69,10 +70,10 @@ def _of(error: DocgenError, docx: Path) -> Outcome:
     return refused(type(error)([each for each in error.findings if each.place.file == docx]))
 
 
-def _finished(source: Source) -> Outcome:
+def _finished(source: Source, made: Converted) -> Outcome:
     texts: Sequence[str] = texts_of(source.docx, small_capitals=True)
     try:
         normalise(source.pdf, source.docx)
-        return judged(source.pdf, texts)
+        return judged(source.pdf, texts, used=made.fonts)
     except DocgenError as error:
         return Outcome(rejected=tuple(each.id for each in error.findings))

@@ -43,6 +43,35 @@ def mend_links(pdf: pikepdf.Pdf, written: Reading) -> None:
                 _own(pdf, page.obj, annotation)
             text = described.get(annotation.objgen) or ' '.join(str(annotation.get('/Contents', '')).split())
             annotation.Contents = String(text or _target(pdf, annotation))
+    _join_broken(pdf)
+
+
+def _join_broken(pdf: pikepdf.Pdf) -> None:
+    """One link where a line ends within it: the engine makes one of each line's part."""
+    annotations = {each.objgen: each for page in pdf.pages for each in _annotations(page)}
+    for parent in (node for top in read_tree(pdf) for node in top.nodes()):
+        before: Node | None = None
+        for child in parent.children:
+            if before is not None and isinstance(child, Node) and child.role == 'Link':
+                one, other = ([annotations.get(each) for each in _targets(node)] for node in (before, child))
+                if one and other and _address(one[0]) and _address(one[0]) == _address(other[0]):
+                    merge(before, child)
+                    continue
+            before = child if isinstance(child, Node) and child.role == 'Link' else None
+
+
+def _annotations(page: pikepdf.Page) -> list[pikepdf.Object]:
+    found = page.obj.get('/Annots')
+    return list(found) if isinstance(found, Array) else []
+
+
+def _targets(node: Node) -> list[Identity]:
+    return [child.target for child in node.children if isinstance(child, ObjectReference)]
+
+
+def _address(annotation: pikepdf.Object | None) -> str:
+    action = annotation.get('/A') if annotation is not None else None
+    return str(action.URI) if isinstance(action, Dictionary) and '/URI' in action else ''
 
 
 def _owners(pdf: pikepdf.Pdf) -> dict[Identity, list[Node]]:
