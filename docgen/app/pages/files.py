@@ -54,7 +54,7 @@ def draft_file(visit: Visit) -> Response:
 def finished_picture(visit: Visit) -> Response:
     """Draw the first page of a finished document."""
     pdf = within(visit.desk.output / _period(visit), visit.part('file'))
-    return Response(picture(visit.desk, pdf, page=0, heading='', small=True), media_type='image/png')
+    return Response(picture(visit.desk, pdf, page=0, heading=''), media_type='image/png')
 
 
 def finished_file(visit: Visit) -> Response:

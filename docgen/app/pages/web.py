@@ -49,6 +49,7 @@ def web(visit: Visit) -> Response:
         lists=[each for each in (_list(folder, *one) for one in _LISTS) if each],
         page=(folder / 'sida.html').is_file(),
         texts=_short_texts(visit, period),
+        covers=[(f'/framsida/{period}/{each.document}', each.title) for each in documents if each.built],
         unpublished=[each.title for each in documents if each.state is not State.PUBLISHED],
         unsigned=[each.title for each in documents if each.signers and any(not one.signed for one in each.signers)],
         ready=bool(documents) and all(_may_publish(each) for each in documents),
