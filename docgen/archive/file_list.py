@@ -114,7 +114,8 @@ def _unresolved(tree: etree._Element, name: str) -> Iterator[Observation]:
         for key in _REFERENCES:
             for target in (each.get(key) or '').split():
                 if target not in known:
-                    yield _invalid(name, f"Rad {each.sourceline}: {key} ”{target}” leder inte till något.")
+                    what = f"Rad {each.sourceline}: {key} ”{target}” leder inte till något."
+                    yield Observation(PackageVerdict.CONTRADICTION, what, name)
 
 
 def _entry(element: etree._Element, folder: str) -> ListedFile | None:
