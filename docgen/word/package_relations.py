@@ -32,6 +32,7 @@ MAIN_TYPES = frozenset(
     }
 )
 _STORY_KINDS = frozenset({'header', 'footer', 'footnotes', 'endnotes', 'styles', 'settings', 'numbering'})
+_BODY = f'{{{W}}}body'
 _AGAIN = "Öppna filen i Word och spara den igen, eller hämta en hel kopia."
 
 
@@ -59,7 +60,7 @@ def main_part(path: Path, trees: Mapping[str, etree._Element]) -> str:
                 Place(file=path),
             )
         )
-    if CONTENT_TYPES not in trees or tree is None or tree.tag != f'{{{W}}}document':
+    if CONTENT_TYPES not in trees or tree is None or tree.tag != f'{{{W}}}document' or tree.find(_BODY) is None:
         raise FindingsError(
             Finding(
                 'word-file-not-docx',
@@ -161,7 +162,11 @@ def _loose(rels: str, tree: etree._Element, parts: Mapping[str, bytes]) -> Itera
         if ident in seen:
             yield f"två delar har beteckningen {ident}"
         seen.add(ident)
+        if not ident or not kind:
+            yield "en hänvisning saknar beteckning eller slag"
         if arrow.get('TargetMode') == 'External':
+            if not target:
+                yield f"{kind} {ident} leder ingenstans"
             continue
         if not target:
             yield f"{kind} {ident} leder ingenstans"
