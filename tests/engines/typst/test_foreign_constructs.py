@@ -199,6 +199,16 @@ def test_a_continuous_section_with_a_header_of_its_own_is_refused(tmp_path: Path
     assert (finding.id, "sidhuvud" in finding.what) == ('word-section-break', True)
 
 
+def test_a_link_in_a_footer_is_named(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Text")
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.text = "Se "
+    for node in element(f'<w:p>{field("HYPERLINK &quot;https://provby.example&quot;", "webben")}</w:p>'):
+        footer._p.append(node)
+    assert [each.id for each in refused(document, tmp_path)] == ['word-link-in-margin']
+
+
 def test_information_fields_show_the_file_s_own_values(tmp_path: Path) -> None:
     document = blank()
     document.core_properties.keywords = "trygghet"

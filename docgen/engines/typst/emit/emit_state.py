@@ -44,6 +44,8 @@ class EmitState:
     used_fonts: dict[fonts.FontFile, None] = field(default_factory=dict)
     missing_fonts: dict[tuple[str, bool, bool], Finding] = field(default_factory=dict)
     in_note: bool = False
+    in_margin: bool = False
+    """A header or footer is being written."""
     arguments: dict[tuple[TextFormat, float, str], dict[str, str]] = field(default_factory=dict)
     """Text arguments already worked out, by format and line rule."""
     shelf: dict[str, str] = field(default_factory=dict)

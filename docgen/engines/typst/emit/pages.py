@@ -143,10 +143,12 @@ def _section(
     if even:
         names |= {'dg-even-header': section.even_header or (), 'dg-even-footer': section.even_footer or ()}
     # What stands within `context` is evaluated anew in each of the typesetter's rounds: here what need not be.
+    state.in_margin = True
     bodies = [
         f'let {name} = {margins.blocks(blocks, page_start=True) if blocks else "none"}'
         for name, blocks in names.items()
     ]
+    state.in_margin = False
     column = (page.text_width - (section.columns - 1) * section.gutter) / section.columns
     state.text_width = column
     bodies.append(f'let dg-body = {body.blocks(section.blocks, page_start=True)}')

@@ -143,7 +143,8 @@ class InlineWriter:
             case content.Floating():
                 return self._floating(inline)
             case content.Rule():
-                return call('line', length='100%', stroke=f'{pt(inline.thickness)} + {rgb(inline.colour)}')
+                line = call('line', length='100%', stroke=f'{pt(inline.thickness)} + {rgb(inline.colour)}')
+                return call('box', line, width='100%')
             case content.Field():
                 return self._field(inline)
             case content.Mark():
@@ -273,6 +274,9 @@ class InlineWriter:
         return f'[#metadata(none){self._state.label(mark.name)}]'
 
     def _link(self, link: content.Link) -> str:
+        if self._state.in_margin:
+            # Typst sets no link in what is not read aloud, and one that leads nowhere is not what the author made.
+            self._state.refusals.add('word-link-in-margin', None, paragraph=self._state.paragraph)
         target = self._state.label(link.target) if link.internal else quote(link.target)
         return call('link', target, group(self._inline(inline) for inline in link.inlines))
 

@@ -100,6 +100,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "Läsaren skulle se ett felmeddelande eller en gammal text.",
         "Infoga korsreferensen igen, eller ta bort den.",
     ),
+    'word-link-in-margin': (
+        "Här står en länk i ett sidhuvud eller en sidfot.",
+        "Sidhuvud och sidfot läses inte upp, och den inbyggda motorn kan inte göra en länk där som följer PDF/UA-1.",
+        "Högerklicka på länken och välj Ta bort hyperlänk, så står texten kvar. " + OTHER_ENGINE,
+    ),
     'word-link-without-target': (
         "Länken leder ingenstans.",
         "En länk måste ha ett mål.",
