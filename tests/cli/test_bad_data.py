@@ -256,7 +256,7 @@ def test_a_copied_file_is_pointed_out_not_the_good_one(workspace: Workbench, cop
     file = workspace.root / 'data' / PROMISE
     file.with_name(copy).write_bytes(file.read_bytes())
     answer = workspace.run('check')
-    assert answer.ids == ['data-duplicate-id']
+    assert set(answer.ids) - {'file-misnamed'} == {'data-duplicate-id'}
     told = _finding(answer, 'data-duplicate-id', f'{copy}, rad 2')
     assert '2021.yaml' in told
     assert "Är en av dem en kopia? Flytta ut den ur mappen" in told
@@ -264,7 +264,7 @@ def test_a_copied_file_is_pointed_out_not_the_good_one(workspace: Workbench, cop
 
 def test_defects_of_several_files_are_told_at_once(built_workspace: Workbench) -> None:
     built_workspace.replace(PROMISE, 'signed_on: 2021-03-11', 'signed_on: 2021-06-31')
-    built_workspace.replace(PROMISE, 'grouping: promiser', 'grouping: promise')
+    built_workspace.replace(PROMISE, 'grouping: none', 'grouping: promise')
     built_workspace.replace(FOLLOW_UP, 'status: done', 'status: klart')
     built_workspace.replace('parties.yaml', 'kind: police', 'kind: polis')
     built_workspace.replace('agreements/2020-2023.yaml', '\ntitle: ', '\n\ttitle: ')

@@ -323,7 +323,7 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
     'loops that give too much': (
         _written(
             ''.join(f'{{% for x{depth} in promise.commitments %}}' for depth in range(5))
-            + '{{ promise.situation_picture }}' * 20
+            + '{{ promise.title }}' * 200
             + '{% endfor %}' * 5
         ),
         'template-too-large',
@@ -339,10 +339,10 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
         'template-not-fillable',
         ("går inte att räkna ut (delning med noll)",),
     ),
-    'groups sorted': (
+    'a list where a text should be': (
         _written('{{ promise.commitments | sort }}'),
-        'template-not-fillable',
-        ("går inte att räkna ut (uppgifterna är av fel slag)",),
+        'template-not-text',
+        ("är en lista och kan inte skrivas som text",),
     ),
     'none': (_written('Löftet {{ none }} gäller'), 'template-unknown-placeholder', ("”none” finns inte",)),
 }
