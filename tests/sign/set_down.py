@@ -45,7 +45,8 @@ def publish(workbench: Workbench, document: str) -> None:
     current = fixed_document(workbench.output, '2021', document)
     name = f'public/{document}'
     fixed = current.history.fixed_from
-    details = Published(bytes=current.path.stat().st_size, pages=fixed.pages, title=fixed.title)
+    day, size = '2021-04-28', current.path.stat().st_size
+    details = Published(bytes=size, pages=fixed.pages, title=fixed.title, published_on=day)
     sha256 = current.history.current.sha256
     event = NewEvent(document, current.history.version, name, sha256, details)
     update_period(workbench.output, '2021', {name: current.path}, [event], expected={})
