@@ -97,7 +97,7 @@ class _Walk:
                 )
             )
             return
-        if not isinstance(shape, (dict, list)):
+        if not isinstance(shape, (dict, list)) or isinstance(node, nodes.Filter):
             return
         expression = _expression(node)
         what, do = f"”{expression}” är en lista och kan inte skrivas som text.", "Upprepa den med {%p for … in … %}."
