@@ -1,13 +1,12 @@
-"""What stands in a document: inlines in paragraphs, paragraphs and tables in sections. Data only, no XML, no Typst."""
+"""What stands in a document: inlines in paragraphs, and paragraphs in tables. Data only, no XML, no Typst."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docgen.engines.typst.formats import Border, Label, ParagraphFormat, TextFormat
-    from docgen.errors import Finding
 
 
 SIGNATURES = 'underskrifter'
@@ -246,79 +245,3 @@ class Table:
 
 
 Block = Paragraph | Table | Contents
-
-
-@dataclass(frozen=True)
-class Page:
-    """A section's page: size, margins and the distances of header and footer from the paper's edge."""
-
-    width: float
-    height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-    header: float
-    footer: float
-
-    @property
-    def text_width(self) -> float:
-        """The width between the margins."""
-        return self.width - self.left - self.right
-
-
-@dataclass(frozen=True)
-class PageBorders:
-    """Lines around the page: top, right, bottom, left; measured from the paper's edge, or from the text."""
-
-    edges: tuple[Border | None, Border | None, Border | None, Border | None]
-    from_paper: bool
-    pages: str
-    """'allPages', 'firstPage' or 'notFirstPage'."""
-
-
-@dataclass
-class Section:
-    """Blocks on pages of one kind. `first_*` are used on the section's first page when `title_page`."""
-
-    page: Page
-    blocks: list[Block] = field(default_factory=list)
-    header: tuple[Block, ...] = ()
-    footer: tuple[Block, ...] = ()
-    first_header: tuple[Block, ...] = ()
-    first_footer: tuple[Block, ...] = ()
-    title_page: bool = False
-    number_from: int | None = None
-    number_format: str = 'decimal'
-    even_header: tuple[Block, ...] | None = None
-    even_footer: tuple[Block, ...] | None = None
-    """On even pages where they differ from the others'; None where they do not."""
-    columns: int = 1
-    gutter: float = 36.0
-    """Between columns, in points."""
-    starts_on: str = ''
-    """'odd' or 'even' for a section that begins on such a page."""
-    borders: PageBorders | None = None
-    notes_from: int | None = None
-    """The first footnote's number where the section counts anew."""
-    notes_format: str = '1'
-
-
-@dataclass(frozen=True)
-class Document:
-    """A whole document as the engine lays it out."""
-
-    title: str
-    author: str
-    subject: str
-    keywords: tuple[str, ...]
-    language: str
-    hyphenate: bool
-    default_tab: float
-    body_format: tuple[ParagraphFormat, TextFormat] | None
-    footnote_format: tuple[ParagraphFormat, TextFormat] | None
-    collapse_spacing: bool
-    sections: tuple[Section, ...]
-    images: dict[str, bytes]
-    warnings: tuple[Finding, ...] = ()
-    """What a person should look at, though it could be set."""

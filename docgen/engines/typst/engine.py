@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from docgen.engines.protocol import Source
-    from docgen.engines.typst.content import Document
     from docgen.engines.typst.emit.blocks import ReservedArea
     from docgen.engines.typst.emit.pages import TypstSource
+    from docgen.engines.typst.sections import Document
 
 STANDARDS: list[Any] = ['a-2a', 'ua-1']
 _MAX_WORKERS = 8

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docgen.engines.typst import content
-    from docgen.engines.typst.content import Page
     from docgen.engines.typst.formats import TextFormat
     from docgen.engines.typst.read.refusals import Refusals
+    from docgen.engines.typst.sections import Page
 
 _FALLBACK = 'Source Sans Pro'
 

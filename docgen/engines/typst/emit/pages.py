@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docgen import fonts
+    from docgen.engines.typst.sections import Document, Page, PageBorders, Section
     from docgen.errors import Finding
 
 _PRELUDE = Path(__file__).with_name('prelude.typ')
@@ -38,7 +39,7 @@ class TypstSource:
     fonts: tuple[fonts.FontFile, ...]
 
 
-def write_document(document: content.Document, path: Path, catalogue: fonts.FontCatalogue) -> TypstSource:
+def write_document(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> TypstSource:
     """The document's Typst source.
 
     Args:
@@ -54,13 +55,13 @@ def write_document(document: content.Document, path: Path, catalogue: fonts.Font
     return source
 
 
-def emission_faults(document: content.Document, path: Path, catalogue: fonts.FontCatalogue) -> tuple[Finding, ...]:
+def emission_faults(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> tuple[Finding, ...]:
     """All that only shows when the document is written as Typst, missing fonts too; arguments as `write_document`."""
     source, refusals = _emitted(document, path, catalogue)
     return (*refusals.findings, *source.missing_fonts)
 
 
-def _emitted(document: content.Document, path: Path, catalogue: fonts.FontCatalogue) -> tuple[TypstSource, Refusals]:
+def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> tuple[TypstSource, Refusals]:
     refusals = Refusals(path)
     state = EmitState(
         refusals,
@@ -86,7 +87,7 @@ def _emitted(document: content.Document, path: Path, catalogue: fonts.FontCatalo
     return source, refusals
 
 
-def _overhang(state: EmitState, document: content.Document) -> float:
+def _overhang(state: EmitState, document: Document) -> float:
     """What a line is higher than its font: so much of a page's last line stands below the text area, as in Word."""
     if document.body_format is None:
         return 0.0
@@ -96,7 +97,7 @@ def _overhang(state: EmitState, document: content.Document) -> float:
     return max(line_height(state, base, form) - line_height(state, base, replace(form, line=1.0)), 0.0)
 
 
-def _head(document: content.Document, state: EmitState) -> Iterator[str]:
+def _head(document: Document, state: EmitState) -> Iterator[str]:
     language, _, region = document.language.partition('-')
     properties = {'title': quote(document.title)}
     if document.author:
@@ -126,7 +127,7 @@ def _head(document: content.Document, state: EmitState) -> Iterator[str]:
 
 
 def _section(
-    section: content.Section, index: int, overhang: float, body: BlockWriter, margins: BlockWriter, *, last: bool
+    section: Section, index: int, overhang: float, body: BlockWriter, margins: BlockWriter, *, last: bool
 ) -> str:
     state, page = body.state, section.page
     state.section, state.text_width, state.paragraph = index, page.text_width, ''
@@ -206,7 +207,7 @@ def _section(
     return '#' + group([*bodies, 'context ' + group(statements)])
 
 
-def _page_borders(borders: content.PageBorders, page: content.Page) -> str:
+def _page_borders(borders: PageBorders, page: Page) -> str:
     """The lines as what lies behind the page."""
     top, right, bottom, left = borders.edges
     if borders.from_paper:
@@ -242,7 +243,7 @@ def _page_borders(borders: content.PageBorders, page: content.Page) -> str:
     return f'context dg-first({chosen[0]}, {chosen[1]})'
 
 
-def _targets(document: content.Document) -> Iterator[str]:
+def _targets(document: Document) -> Iterator[str]:
     for section in document.sections:
         even = (section.even_header or (), section.even_footer or ())
         own = (section.blocks, section.header, section.footer, section.first_header, section.first_footer)

@@ -9,7 +9,8 @@ from docgen.engines.typst.content import Paragraph, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from docgen.engines.typst.content import Block, Section
+    from docgen.engines.typst.content import Block
+    from docgen.engines.typst.sections import Section
 
 _TITLES = frozenset(('title', 'titel', 'rubrik'))
 _LONGEST = 150

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.content import PageBorders
 from docgen.engines.typst.read.shared_properties import border
 from docgen.engines.typst.read.wordml import attribute, child
+from docgen.engines.typst.sections import PageBorders
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -79,6 +79,12 @@ def on(element: etree._Element) -> bool:
     return attribute(element) not in ('0', 'false', 'off')
 
 
+def is_on(element: etree._Element | None, *path: str) -> bool:
+    """Whether what `child` finds is there and says on."""
+    found = child(element, *path)
+    return found is not None and on(found)
+
+
 def number(text: str | None, default: int = 0) -> int:
     """A whole number as Word writes it; unreadable or missing gives the default."""
     try:
