@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from docgen.model import DocumentKind
-from docgen.pipeline.document_steps import PreparedDocument, prepare
+from docgen.pipeline.prepared_document import PreparedDocument, prepare
 from docgen.plan import plan
 from docgen.workspace import load
 

@@ -9,7 +9,8 @@ from docgen.changes.period_diff import both_records
 from docgen.changes.word_redline import write_redline
 from docgen.model import DocumentKind, Promise
 from docgen.pipeline.check_all import checked_workspace
-from docgen.pipeline.document_steps import fill_words, prepare
+from docgen.pipeline.document_steps import fill_words
+from docgen.pipeline.prepared_document import prepare
 from docgen.plan import plan
 
 if TYPE_CHECKING:

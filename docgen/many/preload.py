@@ -38,7 +38,8 @@ _MODULES = (
 def _get_ready(root: Path) -> None:
     from docgen.engines import converter
     from docgen.pipeline.check_all import check_templates, checked_workspace
-    from docgen.pipeline.document_steps import preload, prepare
+    from docgen.pipeline.document_steps import preload
+    from docgen.pipeline.prepared_document import prepare
     from docgen.plan import plan
 
     workspace, _ = checked_workspace(root)

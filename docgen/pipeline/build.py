@@ -21,7 +21,7 @@ from docgen.records.record import NAME, WEB_FOLDER, DocumentRecord, PeriodRecord
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.pipeline.document_steps import PreparedDocument
+    from docgen.pipeline.prepared_document import PreparedDocument
     from docgen.plan import Plan
 
 _WORK = '.docgen/work-12345678/sets'
@@ -136,7 +136,7 @@ class _Build:
     def _prepare(self) -> list[PreparedDocument]:
         """Read and check the data, plan, and gather what each document is made from."""
         from docgen.pipeline.check_all import checked_workspace
-        from docgen.pipeline.document_steps import prepare
+        from docgen.pipeline.prepared_document import prepare
         from docgen.plan import plan
 
         self.progress("Läser data")

@@ -11,7 +11,8 @@ from docgen.checks import check as check_data
 from docgen.engines import converter, engines
 from docgen.errors import Finding, FindingsError, Severity, UsageError
 from docgen.model import DocumentKind
-from docgen.pipeline.document_steps import fill_words, prepare
+from docgen.pipeline.document_steps import fill_words
+from docgen.pipeline.prepared_document import prepare
 from docgen.pipeline.unfinished_records import without_unfinished
 from docgen.plan import plan
 from docgen.render import check_template
@@ -20,7 +21,7 @@ from docgen.workspace import read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docgen.pipeline.document_steps import PreparedDocument
+    from docgen.pipeline.prepared_document import PreparedDocument
     from docgen.pipeline.request import BuildRequest
     from docgen.workspace import Loaded, RecordKind, Workspace
 

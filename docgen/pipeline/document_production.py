@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.engines import Converted
-    from docgen.pipeline.document_steps import PreparedDocument
+    from docgen.pipeline.prepared_document import PreparedDocument
     from docgen.records.record import DocumentRecord
     from docgen.workspace import Workspace
 

@@ -1,105 +1,31 @@
-"""One document on its way: contexts, filled Word files, conversion, finishing, judgement."""
+"""One document on its way: filled Word files, finishing, judgement."""
 
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
-from docgen.context import (
-    Context,
-    agreement_context,
-    follow_up_context,
-    promise_context,
-    with_unbroken_ranges,
-)
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Place
-from docgen.model import DocumentKind
 from docgen.pipeline.document_pictures import drawn_pictures, sender_logo
 from docgen.pipeline.expected_texts import findings_of_data_not_shown, literal_braces, shown_texts
-from docgen.pipeline.signature_places import places, room_heights, signature_page, signers_of
-from docgen.records.fingerprints import code_fingerprint, file_hash, input_hash, text_hash
+from docgen.pipeline.signature_places import places, room_heights, signature_page
+from docgen.records.fingerprints import file_hash, input_hash
 from docgen.records.record import DocumentRecord
-from docgen.word import font_names, open_package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from docgen.context import Context
     from docgen.engines import Converted
     from docgen.pdf.judge.judge import Failure
-    from docgen.plan import DocumentJob, PartJob
+    from docgen.pipeline.prepared_document import PreparedDocument
+    from docgen.plan import PartJob
     from docgen.workspace import Workspace
 
 _FAMILY = "Source Sans Pro"
-
-
-@dataclass(frozen=True)
-class PreparedDocument:
-    """A document with the contexts of its parts and the hash of all that it is made from."""
-
-    job: DocumentJob
-    contexts: tuple[Context, ...]
-    signers: tuple[dict[str, Any], ...]
-    inputs: str
-    fonts: frozenset[str] = frozenset()
-    """The first words of the PostScript names of the fonts that its templates ask for."""
-
-
-def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool) -> PreparedDocument:
-    """Gather all that a document is made from.
-
-    Args:
-        workspace: its data.
-        job: the document.
-        engine: that it will be laid out by.
-        draft: let texts and dates be missing.
-
-    Raises:
-        FindingsError: a template or a logotype cannot be read.
-    """
-    contexts = tuple(with_unbroken_ranges(_context(workspace, job, part, draft=draft)) for part in job.parts)
-    signers = tuple(signers_of(workspace, job))
-    templates = {part.template.name: input_hash(part.template) for part in job.parts if part.template.is_file()}
-    logos = {each['logo']: input_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
-    senders = [sender_logo(workspace, part) for part in job.parts]
-    logos |= {name: png.hex() for each in senders for name, png in each.items() if png}
-    parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
-    font_files = tuple(_font_files(workspace, (part.template for part in job.parts if part.template.is_file())))
-    font_hashes = {each.path.name: each.sha256 for each in font_files}
-    wording = (workspace.wording.signature_block.model_dump(), workspace.wording.draft.model_dump())
-    inputs = text_hash(
-        code_fingerprint(),
-        wording,
-        engine,
-        draft,
-        job.title,
-        job.date.isoformat(),
-        parts,
-        contexts,
-        signers,
-        templates,
-        logos,
-        sorted(font_hashes.items()),
-        sorted(workspace.settings.fonts.items()),
-    )
-    names = frozenset(each.postscript.partition('-')[0] for each in font_files)
-    return PreparedDocument(job, contexts, signers, inputs, names)
-
-
-def _font_files(workspace: Workspace, templates: Iterable[Path]) -> Iterator[fonts.FontFile]:
-    """Every face of every font that the templates name and that is there, besides the pinned ones."""
-    catalogue, pinned = workspace.fonts, fonts.files()
-    for template in templates:
-        # What is no Word file is told when it is checked or filled.
-        with contextlib.suppress(DocgenError):
-            for name in font_names(open_package(template)):
-                for bold, italic in product((False, True), repeat=2):
-                    found = catalogue.find(name, bold=bold, italic=italic)
-                    if found is not None and found.path not in pinned:
-                        yield found
 
 
 def fill_words(workspace: Workspace, prepared: PreparedDocument, folder: Path) -> list[Finding]:
@@ -267,27 +193,6 @@ def judge_document(
     if not verdict.passed:
         raise JudgementError([_rejected(job.file, failure) for failure in verdict.failures])
     return verdict.pages, verdict.bytes
-
-
-def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bool) -> Context:
-    if part.kind is DocumentKind.AGREEMENT:
-        return agreement_context(workspace, workspace.agreements[part.record], draft=draft)
-    if part.kind is DocumentKind.FOLLOW_UP:
-        return follow_up_context(
-            workspace,
-            workspace.follow_ups[part.record],
-            appendix=part.appendix,
-            page_prefix=part.page_prefix,
-            draft=draft,
-        )
-    return promise_context(
-        workspace,
-        workspace.promises[part.record],
-        kind=part.kind,
-        full_file=job.full_file,
-        appendices=job.appendices,
-        draft=draft,
-    )
 
 
 def _part_title(part: PartJob, context: Context) -> str:

@@ -31,7 +31,7 @@ _AUTHOR = "docgen"
 
 def sample_contexts(workspace: Workspace) -> dict[DocumentKind, Context]:
     """What each kind of document offers its template, by the workspace's own data; gaps in them do not matter."""
-    from docgen.pipeline.document_steps import prepare
+    from docgen.pipeline.prepared_document import prepare
 
     found: dict[DocumentKind, Context] = {}
     for job in plan(workspace, linked=False).documents:

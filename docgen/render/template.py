@@ -1,8 +1,7 @@
-"""A Word template: opened safely, checked, and filled into a .docx."""
+"""A Word template: opened safely, and filled into a .docx."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import io
 import re
@@ -12,27 +11,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
-from lxml import etree
+from jinja2.exceptions import SecurityError, TemplateError
 
 from docgen.errors import Finding, FindingsError, Place
-from docgen.file_names import is_aside
-from docgen.render import syntax, template_tags
+from docgen.render import syntax
 from docgen.render.budget import OutputTooLargeError, bounded
-from docgen.render.environment import environment, parsed, parsed_anew
-from docgen.render.paragraph_tags import beside_control
+from docgen.render.environment import environment
 from docgen.render.pictures import replace_header_pictures, replace_pictures
-from docgen.render.placeholder_check import problems
 from docgen.render.room_height import lower_room
-from docgen.word import W, leftovers, open_package, plain_document
+from docgen.word import open_package, plain_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from docgen.render.pictures import Drawing
     from docgen.render.word_template import WordTemplate
-    from docgen.word import WordPackage
 
 _UNIX = 3
 """What a zip entry says of the system that made it (APPNOTE 4.4.2)."""
@@ -47,18 +41,10 @@ _WHY_NOT = {
     SyntaxError: "det är nästlat i för många nivåer",
     MemoryError: "det är nästlat i för många nivåer",
 }
-_NOT_FILLABLE = (
+NOT_FILLABLE = (
     TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError, MemoryError,
 )  # fmt: skip
-_LEFTOVERS = {
-    'tracked-change': (
-        'template-tracked-change',
-        "Spårade ändringar",
-        "Även struken text skulle tryckas.",
-        "Godkänn eller avvisa ändringarna",
-    ),
-    'comment': ('template-comment', "Kommentarer", "De hör inte till ett färdigt dokument.", "Ta bort kommentarerna"),
-}
+"""What evaluating an expression of a template may raise."""
 
 
 @dataclass(frozen=True)
@@ -70,56 +56,6 @@ class DocumentProperties:
     subject: str
     date: datetime.date
     language: str = 'sv-SE'
-
-
-def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
-    """Name everything that would stop the template from being filled, each with the paragraph where it stands.
-
-    Args:
-        path: the template.
-        context: a context of the document that it is a template for.
-    """
-    if not path.is_file():
-        return [_missing(path)]
-    try:
-        package = open_package(path)
-    except FindingsError as error:
-        return list(error.findings)
-    findings = [_leftover(path, leftover.kind, leftover.paragraph) for leftover in leftovers(package)]
-    sources = []
-    paragraphs = _paragraphs(package)
-    template = _open(path)
-    for story in _stories(template):
-        tree_of_story = etree.fromstring(story)
-        marked = template_tags.tagged_paragraphs(tree_of_story)
-        findings += [found for each in marked if (found := template_tags.unbalanced_brace(path, each))]
-        lost = [found for each in marked if not each.broken and (found := beside_control(path, each))]
-        findings += lost
-        if not all(template_tags.blank_out(each) for each in marked if each.broken):
-            continue
-        miswritten = syntax.nesting(path, [each for each in marked if not each.broken])
-        findings += miswritten
-        source = template.source(etree.tostring(tree_of_story, encoding='unicode'))
-        try:
-            tree = parsed(source)
-        except TemplateSyntaxError as error:
-            if not lost and not miswritten:
-                findings.append(_expression(path, source, error, marked))
-            continue
-        sources.append(source)
-        findings += [
-            Finding(
-                finding_id,
-                what,
-                "Dokumentet kan inte fyllas i.",
-                f"{do} Alla platshållare står i templates/README.md.",
-                Place(path, paragraph=_holding(paragraphs, expression)),
-            )
-            for finding_id, expression, what, do in problems(tree, context)
-        ]
-    if not findings:
-        _compile(sources)
-    return list(dict.fromkeys(findings))
 
 
 def fill(
@@ -146,7 +82,7 @@ def fill(
     Raises:
         FindingsError: the template cannot be filled; the finding names the paragraph.
     """
-    template = _open(path)
+    template = open_template(path)
     try:
         with bounded():
             template.render(dict(context), environment(), autoescape=True)
@@ -168,7 +104,7 @@ def fill(
         raise FindingsError(_unfit(path, 'template-forbidden', what, _running(path, error))) from error
     except TemplateError as error:
         raise FindingsError(_syntax(path, error)) from error
-    except _NOT_FILLABLE as error:
+    except NOT_FILLABLE as error:
         raise FindingsError(_not_fillable(path, error)) from error
     _describe(template, properties)
     unpacked = io.BytesIO()
@@ -176,14 +112,8 @@ def fill(
     _write_timeless(unpacked, out)
 
 
-def _compile(sources: Iterable[str]) -> None:
-    """Compile what is sound, so that all who fill it have it ready, also those in a process that parts from this."""
-    for source in sources:
-        with contextlib.suppress(TemplateError, OutputTooLargeError, *_NOT_FILLABLE), bounded():
-            environment().from_string(source)  # what is wrong `fill` tells, with the paragraph
-
-
-def _open(path: Path) -> WordTemplate:
+def open_template(path: Path) -> WordTemplate:
+    """The template as docxtpl has it, checked and without macros; a file that is as before is not read again."""
     from docgen.render.word_template import WordTemplate
 
     content = _checked(path, path.stat().st_mtime_ns)
@@ -195,16 +125,6 @@ def _open(path: Path) -> WordTemplate:
 @lru_cache(maxsize=16)
 def _checked(path: Path, modified: int) -> bytes:  # noqa: ARG001
     return plain_document(open_package(path))
-
-
-def _stories(template: WordTemplate) -> Iterator[str]:
-    yield template.get_xml()
-    for uri in (template.HEADER_URI, template.FOOTER_URI):
-        for _, part in template.get_headers_footers(uri):
-            yield template.get_part_xml(part)
-    for part in template.docx.part.package.iter_parts():
-        if part.content_type.endswith('.footnotes+xml'):
-            yield template.get_part_xml(part)
 
 
 def _describe(template: WordTemplate, properties: DocumentProperties) -> None:
@@ -226,61 +146,6 @@ def _write_timeless(packed: io.BytesIO, out: Path) -> None:
             written.create_system = _UNIX
             # Compression differs from one version of its library to the next.
             target.writestr(written, source.read(entry), zipfile.ZIP_STORED)
-
-
-def _paragraphs(package: WordPackage) -> list[str]:
-    texts = []
-    for tree in package.trees.values():
-        for paragraph in tree.iter(f'{{{W}}}p'):
-            text = ''.join(node.text or '' for node in paragraph.iter(f'{{{W}}}t'))
-            if '{' in text:
-                texts.append(text)
-    return texts
-
-
-def _holding(paragraphs: list[str], expression: str) -> str | None:
-    squeezed = expression.replace(' ', '')
-    if not squeezed:
-        return None
-    # Word makes straight quotation marks curly as they are typed.
-    straight = str.maketrans('“”', '""')
-    pairs = [(text, text.translate(straight)) for text in paragraphs]
-    whole = re.compile(rf'(?<![\w.]){re.escape(squeezed)}(?!\w)')
-    exact = (original for original, text in pairs if whole.search(re.sub(r'\s*\.\s*', '.', text)))
-    return next(exact, None) or next((original for original, text in pairs if squeezed in text.replace(' ', '')), None)
-
-
-def _missing(path: Path) -> Finding:
-    near = ', '.join(sorted(file.name for file in path.parent.glob('*.docx') if not is_aside(file.name))) or "inga"
-    return Finding(
-        'template-missing',
-        f"Mallen {path.name} finns inte.",
-        "Dokumentet kan inte göras utan sin mall.",
-        f"Lägg mallen i mappen templates, eller rätta namnet i data/workspace.yaml. Mallar som finns: {near}.",
-        Place(path),
-    )
-
-
-def _leftover(path: Path, kind: str, paragraph: str) -> Finding:
-    finding_id, what, why, do = _LEFTOVERS[kind]
-    return Finding(
-        finding_id,
-        f"{what} finns i mallen.",
-        why,
-        f"{do} i Word (fliken Granska) och spara mallen.",
-        Place(path, paragraph=paragraph),
-    )
-
-
-def _expression(
-    path: Path, source: str, error: TemplateSyntaxError, marked: Sequence[template_tags.TaggedParagraph]
-) -> Finding:
-    lined = syntax.lined(source)
-    try:
-        parsed_anew(lined)
-    except TemplateSyntaxError as placed:
-        return syntax.expression(path, placed.message, syntax.where(lined, placed.lineno, marked))
-    return syntax.expression(path, error.message, None)
 
 
 def _syntax(path: Path, error: TemplateError) -> Finding:
@@ -311,7 +176,7 @@ def _running(path: Path, error: Exception) -> str | None:
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == '<template>']
     if not lines or not lines[-1]:
         return None
-    template = _open(path)
+    template = open_template(path)
     source = template.source(template.get_xml()).splitlines()
     return _TAG.sub('', ''.join(source[lines[-1] - 1 : lines[-1]])) or None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Finding, Place, Severity
 from docgen.pipeline.check_all import checked_workspace
-from docgen.pipeline.document_steps import prepare
+from docgen.pipeline.prepared_document import prepare
 from docgen.plan import plan
 from docgen.records.fingerprints import code_fingerprint
 from docgen.records.signable_version import signable
@@ -17,7 +17,7 @@ from docgen.records.signable_version import signable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.pipeline.document_steps import PreparedDocument
+    from docgen.pipeline.prepared_document import PreparedDocument
     from docgen.records.signable_version import SignableVersion
 
 _COMPARED_OF_SIGNATORIES = ('role', 'party', 'name', 'title')

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.pdf.write.signature_fields import SignatureSlot
-    from docgen.pipeline.document_steps import PreparedDocument
+    from docgen.pipeline.prepared_document import PreparedDocument
     from docgen.records.record import DocumentRecord, PeriodRecord
     from docgen.workspace import Workspace
 
@@ -139,7 +139,7 @@ def _workspace(root: Path, record: PeriodRecord) -> Workspace:
 
 def _prepared(workspace: Workspace, record: PeriodRecord) -> dict[str, PreparedDocument]:
     """What each document of the period was made from, by its file name."""
-    from docgen.pipeline.document_steps import prepare
+    from docgen.pipeline.prepared_document import prepare
     from docgen.plan import plan
 
     return {

@@ -5,7 +5,6 @@ A scan is no electronic signature: the paper is the original, and the scan shows
 
 from __future__ import annotations
 
-import datetime
 import logging
 import shutil
 from dataclasses import dataclass, field, replace
@@ -24,16 +23,18 @@ from docgen.records.signable_version import SignableVersion, signable
 from docgen.sign.certificate_names import masked
 from docgen.sign.receiving.document_code import document_code
 from docgen.sign.receiving.scan_code import Wanted, read_sheets, screen_picture
+from docgen.sign.receiving.scanned_copy import write_scanned_copy
 from docgen.sign.receiving.stated_signatories import checked_signatories, date_warnings
 from docgen.swedish import join_list
 from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from docgen.pdf.scan.pages import ScanFile
-    from docgen.sign.receiving.scan_code import Sheet, SheetsRead
+    from docgen.sign.receiving.scan_code import SheetsRead
 
 _log = logging.getLogger(__name__)
 
@@ -157,7 +158,7 @@ def _store(
     name = _free_name(folder, history)
     with work_folder(request.target) as work:
         made = work / 'scan.pdf'
-        kept = _write(current, files, read.sheets, signatories, made)
+        kept = write_scanned_copy(current, files, read.sheets, signatories, made)
         contents = {name: made}
         originals = []
         for number, path in enumerate(request.files, 1):
@@ -192,63 +193,6 @@ def _store(
         )
     after = version_of(record.events, history)
     return _report(request.target / request.period, after, details, name, already=False)
-
-
-def _write(
-    current: SignableVersion,
-    files: Sequence[ScanFile],
-    sheets: Sequence[Sheet],
-    signatories: Sequence[PenSignature],
-    made: Path,
-) -> bool:
-    """Write the scan as PDF/A; tell whether all pictures are the very ones that came."""
-    from docgen.pdf.scan.archival_scan import DocumentInfo, conforms, said_of, write_scan
-    from docgen.pdf.scan.pages import read_scan
-
-    title, author = said_of(current.fixed_path)
-    names = ' och '.join(filter(None, (', '.join(each.name for each in signatories[:-1]), signatories[-1].name)))
-    date = datetime.date.fromisoformat(max(each.date for each in signatories))
-    info = DocumentInfo(
-        f"{title} – skannat exemplar med underskrifter",
-        author,
-        f"Undertecknad för hand av {names}. Skannad från papper; inte en elektronisk underskrift.",
-        (version_name(current.history.document, current.history.version),),
-        date,
-    )
-    count = len(sheets)
-    same = (
-        f"Samma text att läsa och lyssna på finns i {version_name(current.history.document, current.history.version)}."
-    )
-    spoken = [f"Skannad sida {number} av {count} av {title}. {same}" for number in range(1, count + 1)]
-    for redraw in (False, True):
-        read = files if not redraw else [read_scan(file.path, redraw=True) for file in files]
-        all_pages = [page for file in read for page in file.pages]
-        pages = [
-            replace(all_pages[each.index], turn=each.turn) if each.turn else all_pages[each.index] for each in sheets
-        ]
-        try:
-            write_scan(pages, spoken, info, current.fixed_path, made)
-        except ValueError:
-            continue
-        if conforms(made):
-            return all(
-                not file.is_pdf or len(file.pages) == sum(_is_kept(page) for page in file.pages) for file in read
-            )
-    raise SignatureError(
-        Finding(
-            'scan-not-archivable',
-            "Det skannade gick inte att göra till PDF/A.",
-            "Det som ska bevaras måste vara i ett format som går att läsa länge.",
-            "Skanna om till PNG, JPEG eller TIFF och ta emot bilderna i stället.",
-            Place(files[0].path),
-        )
-    )
-
-
-def _is_kept(page: object) -> bool:
-    from docgen.pdf.scan.pages import KeptPage
-
-    return isinstance(page, KeptPage)
 
 
 def _page_count(pdf: Path) -> int:
