@@ -122,7 +122,13 @@ def lined(source: str) -> str:
 
 
 def where(source: str, line: int, paragraphs: Sequence[TaggedParagraph]) -> str | None:
-    """Give the text of the paragraph that holds the tag on a line (from 1) of a `lined` source."""
+    """Give the text of the paragraph that holds the tag on a line (from 1) of a `lined` source.
+
+    Args:
+        source: as `lined` gives it.
+        line: the line, from 1.
+        paragraphs: those with tags, in the order of the source.
+    """
     tags = [_bare(hit[1], hit[2]) if (hit := _TAG.match(each)) else None for each in source.split('\n')[:line]]
     wanted = next((tag for tag in reversed(tags) if tag), None)
     holders = [

@@ -60,7 +60,14 @@ def _to_archive(record: PeriodRecord) -> bool:
 
 
 def command_to_fix(period: str, document: str, history: VersionHistory | None, *, refused: bool) -> str:
-    """Give the command that fixes a document: alone where the whole period would be refused."""
+    """Give the command that fixes a document: alone where the whole period would be refused.
+
+    Args:
+        period: the period's name.
+        document: the document's file name.
+        history: of its fixed version; None while it has none.
+        refused: fixing the whole period would be refused, because something signed would get a new version.
+    """
     if history is not None and history.bears_signatures:
         return f'docgen fix {period} --new-version'
     return f'docgen fix {period} --document {document}' if refused else f'docgen fix {period}'

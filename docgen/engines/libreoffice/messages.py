@@ -30,7 +30,14 @@ def not_starting(program: Path, reason: str) -> Finding:
 
 
 def nothing_done(program: Path, done: Run, limits: Limits, files: Sequence[str]) -> Finding:
-    """The program started and never came to the first file."""
+    """The program started and never came to the first file.
+
+    Args:
+        program: the program that was started.
+        done: what its run came to.
+        limits: the seconds that it was given.
+        files: names of the Word files that it was to convert.
+    """
     how = {
         End.START_TIMEOUT: f"kom inte i gång på {limits.start:g} sekunder och stoppades",
         End.CRASHED: "avbröts när det startade",
@@ -45,7 +52,13 @@ def nothing_done(program: Path, done: Run, limits: Limits, files: Sequence[str])
 
 
 def stopped(source: Source, done: Run, limits: Limits) -> Finding:
-    """The program hung or ended while it worked on the file."""
+    """The program hung or ended while it worked on the file.
+
+    Args:
+        source: the file that it stopped in.
+        done: what its run came to.
+        limits: the seconds that it was given.
+    """
     if done.end is End.FILE_TIMEOUT:
         what = f"LibreOffice blev inte klart med {source.docx.name} på {limits.file:g} sekunder och stoppades."
         return Finding('libreoffice-timeout', what, _TWICE, _AGAIN, Place(file=source.docx))

@@ -58,7 +58,13 @@ class FontsInSight:
 
 
 def write_font_settings(file: Path, fonts: FontsInSight, cache: Path) -> None:
-    """Write a fontconfig file that knows these fonts and nothing else of the system."""
+    """Write a fontconfig file that knows these fonts and nothing else of the system.
+
+    Args:
+        file: where to write.
+        fonts: the fonts that the run may use.
+        cache: a folder for what fontconfig works out.
+    """
     root = etree.Element('fontconfig')
     etree.SubElement(root, 'dir').text = str(fonts.folder)
     etree.SubElement(root, 'cachedir').text = str(cache)

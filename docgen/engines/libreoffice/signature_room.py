@@ -35,6 +35,11 @@ def read_room(package: WordPackage, styles: Styles, refusals: Refusals) -> Signa
     """The room that the bookmarked paragraph reserves by its exact line height; None without a bookmark.
 
     A paragraph that reserves none is noted as `word-signature-room`.
+
+    Args:
+        package: the Word file.
+        styles: its styles.
+        refusals: takes why the paragraph reserves no room.
     """
     body = package.trees[package.main]
     mark = next((each for each in body.iter(w('bookmarkStart')) if attribute(each, 'name') == SIGNATURES), None)

@@ -68,7 +68,13 @@ class Mark:
 
 
 def document_code(document: str, version: int, sha256: str) -> DocumentCode:
-    """Give the code of a fixed file by its document's file name, version and SHA-256."""
+    """Give the code of a fixed file by its document's file name, version and SHA-256.
+
+    Args:
+        document: the document's file name.
+        version: its version, from 1.
+        sha256: of the fixed file, in hexadecimal.
+    """
     return DocumentCode(document.removesuffix('.pdf'), version, sha256[:DIGITS])
 
 

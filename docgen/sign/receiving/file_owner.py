@@ -44,7 +44,13 @@ def owner_of_bytes(output: Path, content: bytes) -> Owner | None:
 
 
 def describe_code(output: Path, code: DocumentCode, expected: DocumentCode) -> str:
-    """Say what a code that is not the expected one belongs to."""
+    """Say what a code that is not the expected one belongs to.
+
+    Args:
+        output: the folder that holds the periods' folders.
+        code: what was read.
+        expected: what should have been there.
+    """
     for owner in fixed_versions(output):
         if owner.history.fixed.sha256[:DIGITS] == code.checksum:
             if code.document == expected.document:

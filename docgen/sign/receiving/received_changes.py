@@ -44,6 +44,11 @@ class Comparison:
 def compared(fixed: Path, came_back: Path, slots: Sequence[SignatorySlot]) -> Comparison:
     """Compare what two files show and hold; the signatories' rectangles may look as they like.
 
+    Args:
+        fixed: the file that was fixed.
+        came_back: the file to judge.
+        slots: the signatories' places in the fixed file.
+
     Raises:
         JudgementError, ValueError: one of the files cannot be opened.
     """
@@ -72,7 +77,13 @@ def compared(fixed: Path, came_back: Path, slots: Sequence[SignatorySlot]) -> Co
 
 
 def compare_if_readable(fixed: Path, came_back: Path, slots: Sequence[SignatorySlot]) -> Comparison | None:
-    """Do what `compared` does; None if the file cannot be read at all."""
+    """Do what `compared` does; None if the file cannot be read at all.
+
+    Args:
+        fixed: the file that was fixed.
+        came_back: the file to judge.
+        slots: the signatories' places in the fixed file.
+    """
     try:
         return compared(fixed, came_back, slots)
     except (JudgementError, ValueError, TypeError, KeyError, AttributeError, IndexError):

@@ -256,7 +256,13 @@ def _require_paper(files: Sequence[ScanFile], number: int, period: str) -> None:
 
 
 def screen_picture(path: Path, number: int, period: str) -> Finding:
-    """What to say of a file that never was on paper; the page is from 1."""
+    """What to say of a file that never was on paper; the page is from 1.
+
+    Args:
+        path: the file.
+        number: the page, from 1.
+        period: the period to print from.
+    """
     return Finding(
         'scan-of-screen',
         f"{path.name} är ingen skanning: sidan {number} är text, inte en bild av ett papper.",

@@ -100,6 +100,11 @@ def _who(history: VersionHistory, roles: set[str]) -> str:
 def require_unsigned(history: VersionHistory, fields: Mapping[str, bool], file: Path) -> None:
     """Refuse a seal on a file that has one or that somebody has signed.
 
+    Args:
+        history: of the version to seal.
+        fields: the signature fields of its file, and whether each is signed.
+        file: for messages.
+
     Raises:
         RefusedError: the ids of this module.
     """

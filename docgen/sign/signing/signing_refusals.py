@@ -28,6 +28,11 @@ def timestamp_address_missing(what: str, otherwise: str) -> Finding:
 def timestamp_field(chosen: SignableVersion, content: bytes, remedy: str) -> str:
     """Give the name of the next timestamp field.
 
+    Args:
+        chosen: the version to stamp.
+        content: its file as it is now.
+        remedy: the sentence that says what to do when no field is left.
+
     Raises:
         RefusedError: `timestamp-fields-used`.
     """

@@ -122,7 +122,14 @@ class Evidence:
         retroactive: bool = False,
         more: Asked | None = None,
     ) -> ValidationContext:
-        """Give pyHanko's context for a moment; `retroactive` lets data count that were issued after it."""
+        """Give pyHanko's context for a moment.
+
+        Args:
+            moment: the time to judge certificates at.
+            mode: how much must be known of revocation, by pyHanko's name for it.
+            retroactive: let data count that were issued after the moment.
+            more: what the network gave, besides what the file holds.
+        """
         return ValidationContext(
             trust_roots=self.roots,
             other_certs=self.certificates,

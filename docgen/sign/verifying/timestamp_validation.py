@@ -93,7 +93,13 @@ async def _document_stamp(
 async def own_stamp(
     evidence: Evidence, signature: EmbeddedPdfSignature, moment: datetime.datetime | None
 ) -> StampStatus | None:
-    """The timestamp within the signature, judged for the time that a later document timestamp proves, or now."""
+    """The timestamp within the signature, judged for the time that a later document timestamp proves, or now.
+
+    Args:
+        evidence: the certificates and revocation data to judge by.
+        signature: the signature.
+        moment: the time that a later document timestamp proves; None for the time of the evidence.
+    """
 
     async def judge(context: ValidationContext) -> StampStatus | None:
         found = await generic_cms.collect_timing_info(signature.signer_info, context, signature.compute_digest)
@@ -114,7 +120,13 @@ async def _judged(
 
 
 def trust_of(status: StampStatus, roots: list[Certificate], moment: datetime.datetime) -> Verdict:
-    """What a timestamp's own certificate comes to."""
+    """What a timestamp's own certificate comes to.
+
+    Args:
+        status: what pyHanko found of the timestamp.
+        roots: the certificates that are trusted.
+        moment: the time to judge at.
+    """
     if not (status.intact and status.valid):
         return Verdict.BROKEN
     if utc(status.timestamp) > moment + _NEAR:

@@ -28,6 +28,11 @@ def mend_lists(pdf: pikepdf.Pdf, written: Reading, docx: Path) -> None:
 
     The engine paints labels under marks of their own. What is a label and not an item's first word is known from the
     Word file's lists.
+
+    Args:
+        pdf: the PDF; it is changed.
+        written: what its pages draw, read before the change.
+        docx: the Word file that it was made from.
     """
     items = [node for top in read_tree(pdf) for node in top.nodes() if node.role == 'LI']
     items = [item for item in items if not any(isinstance(each, Node) and each.role == 'Lbl' for each in item.children)]

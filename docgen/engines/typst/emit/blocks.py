@@ -45,7 +45,10 @@ class BlockWriter:
     def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: str = '') -> str:
         """The blocks as one expression. At a page's start the first paragraph keeps its space before.
 
-        `in_cell` is 'table' or 'layout' for what stands in a cell of such a table, else ''.
+        Args:
+            blocks: what stands one after the other.
+            page_start: whether the first stands at the top of a page.
+            in_cell: 'table' or 'layout' for what stands in a cell of such a table, else ''.
         """
         statements: list[str] = []
         pieces = list(pieces_of(blocks))
@@ -158,7 +161,14 @@ class BlockWriter:
     def paragraph(
         self, block: content.Paragraph, above: float, below: float, joined: tuple[bool, bool] = (False, False)
     ) -> str:
-        """A paragraph in its block; `joined` says whether it shares its frame with the one before and after."""
+        """A paragraph in its block.
+
+        Args:
+            block: the paragraph.
+            above: the space before it, in points.
+            below: the space after it, in points.
+            joined: whether it shares its frame with the one before and with the one after.
+        """
         form = block.format
         body = self.body(block)
         if form.keep_lines and not fits_on_page(self.state, [block], self.state.text_width):

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 
 def write_contents(state: EmitState, block: content.Contents, above: float, below: float) -> str:
-    """The table of contents, each level in its own look; `above` and `below` are the space around it in points."""
+    """The table of contents, each level in its own look.
+
+    Args:
+        state: what the writing of the document has come to.
+        block: the table of contents.
+        above: the space before it, in points.
+        below: the space after it, in points.
+    """
     cases = []
     for level, (form, base) in enumerate(block.levels, start=1):
         if level < block.first:

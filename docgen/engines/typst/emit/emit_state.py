@@ -90,7 +90,13 @@ class Blocks(Protocol):
     state: EmitState
 
     def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: str = '') -> str:
-        """The blocks as one expression. At a page's start the first paragraph keeps its space before."""
+        """The blocks as one expression. At a page's start the first paragraph keeps its space before.
+
+        Args:
+            blocks: what stands one after the other.
+            page_start: whether the first stands at the top of a page.
+            in_cell: 'table' or 'layout' for what stands in a cell of such a table, else ''.
+        """
         ...
 
     def gap(

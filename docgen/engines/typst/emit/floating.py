@@ -105,7 +105,13 @@ def across_text(state: EmitState, floating: content.Floating) -> bool:
 
 
 def in_the_way(state: EmitState, floating: content.Floating, shown: str) -> str | None:
-    """What text stands above and below, as a block in the text; None when it does not hang on its paragraph."""
+    """What text stands above and below, as a block in the text; None when it does not hang on its paragraph.
+
+    Args:
+        state: what the writing of the document has come to.
+        floating: what floats.
+        shown: its Typst source.
+    """
     at = _across(state, floating.across, floating.shown.width)
     if state.page is None or at is None or floating.down.relative not in ('paragraph', 'line') or floating.down.align:
         return None

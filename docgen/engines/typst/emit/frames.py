@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
 
 def framed(form: ParagraphFormat, body: str, above: float, below: float, joined: tuple[bool, bool]) -> str:
-    """The body as a block with the paragraph's indents, lines and fill; `joined` as in `BlockWriter.paragraph`."""
+    """The body as a block with the paragraph's indents, lines and fill.
+
+    Args:
+        form: the paragraph's format.
+        body: its Typst source.
+        above: the space before it, in points.
+        below: the space after it, in points.
+        joined: whether it shares its frame with the one before and with the one after.
+    """
     left, right = form.left + min(form.first, 0.0), form.right
     ruled = form.shade or any(frame(form))
     outer = {'above': pt(above), 'below': pt(below)}

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def line_height(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> float:
-    """The height in points of a line that holds only this format."""
+    """The height in points of a line that holds only this format.
+
+    Args:
+        state: what the writing of the document has come to.
+        form: the format of the line's characters.
+        paragraph: the format that holds the line rule.
+    """
     top, bottom = edges(state, form, paragraph)
     return top + bottom
 
@@ -26,6 +32,11 @@ def edges(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> tup
 
     Multiples above one add room below the line, below one take it from above (as LibreOffice does with .docx);
     exact heights put four fifths above the baseline.
+
+    Args:
+        state: what the writing of the document has come to.
+        form: the format of the line's characters.
+        paragraph: the format that holds the line rule.
     """
     if paragraph.line_rule == 'exact':
         return 0.8 * paragraph.line, 0.2 * paragraph.line
@@ -43,6 +54,11 @@ def fits_on_page(state: EmitState, blocks: Sequence[content.Block], width: float
 
     Typst lets what is kept whole run off the page's foot when it is too tall. The estimate is generous: it takes
     characters for wider and the page for lower than they are.
+
+    Args:
+        state: what the writing of the document has come to.
+        blocks: what stands one after the other.
+        width: the room for them, in points.
     """
     return likely_height(state, blocks, width) <= sure_height(state)
 
@@ -53,7 +69,13 @@ def sure_height(state: EmitState) -> float:
 
 
 def likely_height(state: EmitState, blocks: Sequence[content.Block], width: float) -> float:
-    """How high blocks this wide may become, in points; a table within them may take any height."""
+    """How high blocks this wide may become, in points; a table within them may take any height.
+
+    Args:
+        state: what the writing of the document has come to.
+        blocks: what stands one after the other.
+        width: the room for them, in points.
+    """
     height = 0.0
     for block in blocks:
         if isinstance(block, content.Table):

@@ -35,7 +35,14 @@ class _List:
 
 
 def write_list(writer: Blocks, paragraphs: Sequence[content.Paragraph], above: float, below: float) -> str:
-    """Consecutive labelled paragraphs as nested lists; deeper indents make deeper lists."""
+    """Consecutive labelled paragraphs as nested lists; deeper indents make deeper lists.
+
+    Args:
+        writer: writes what stands in the items.
+        paragraphs: at least one, each with a label.
+        above: the space before it, in points.
+        below: the space after it, in points.
+    """
     roots = _nest(writer, paragraphs)
     statements = []
     for index, root in enumerate(roots):

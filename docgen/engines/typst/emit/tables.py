@@ -23,7 +23,15 @@ Edges = tuple['Border | None', 'Border | None', 'Border | None', 'Border | None'
 
 
 def write_table(writer: Blocks, table: content.Table, above: float, below: float, *, artifact: bool) -> str:
-    """The table in its block. Rows marked as header repeat on each page and become header cells."""
+    """The table in its block. Rows marked as header repeat on each page and become header cells.
+
+    Args:
+        writer: writes what stands in the cells.
+        table: the table.
+        above: the space before it, in points.
+        below: the space after it, in points.
+        artifact: whether it stands where nothing is read aloud, as in a header.
+    """
     kind = 'grid' if artifact or table.layout else 'table'
     table = _fitted(table, writer.state.text_width)
     edges = _shared_edges(table)

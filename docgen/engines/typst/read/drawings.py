@@ -170,7 +170,13 @@ def _text_box(shape: etree._Element, width: float, height: float, part: StoryPar
 
 
 def read_box(element: etree._Element, part: StoryPart, where: etree._Element) -> tuple[Block, ...]:
-    """The blocks in a text box; the text box in a text box is refused."""
+    """The blocks in a text box; the text box in a text box is refused.
+
+    Args:
+        element: the text box's content.
+        part: the story that the box stands in.
+        where: the element to name when the box is refused.
+    """
     if part.in_box or part.read_box is None:
         part.refusals.add('word-text-box', where)
         return ()

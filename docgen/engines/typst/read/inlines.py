@@ -36,7 +36,13 @@ class InlineReader(FieldReader):
         self._notes: set[str] = set()
 
     def paragraph(self, element: etree._Element, style: str, table: Layer) -> tuple[content.Inline, ...]:
-        """The paragraph's inlines; text inside a table of contents' stored result is passed over."""
+        """The paragraph's inlines; text inside a table of contents' stored result is passed over.
+
+        Args:
+            element: the paragraph (w:p).
+            style: its style's id.
+            table: what a table style gives its runs.
+        """
         self._sink, self._style, self._table, self.contents = [], style, table, []
         self._children(element)
         for opened in [opened for opened in self._fields if opened.kind != 'TOC']:

@@ -244,7 +244,14 @@ class Refusals:
         self._findings: dict[tuple[str, str, str], Finding] = {}
 
     def add(self, ident: str, element: etree._Element | None, detail: str = '', *, paragraph: str = '') -> None:
-        """Note a cause at the paragraph that the element stands in, or at the text given."""
+        """Note a cause at the paragraph that the element stands in, or at the text given.
+
+        Args:
+            ident: the id of the message.
+            element: where it is; None for the document as a whole.
+            detail: what takes the place of {} in the message's first sentence.
+            paragraph: the text that shows where it is, when not the element's own paragraph.
+        """
         what, why, do = _CAUSES[ident]
         if ident == 'word-unknown-property':
             detail = property_name(detail)

@@ -61,7 +61,13 @@ _RUN_MUST_BE_OFF = {
 
 
 def read_run(properties: etree._Element | None, theme: ThemeFonts, refusals: Refusals) -> Layer:
-    """The character properties that this w:rPr decides."""
+    """The character properties that this w:rPr decides.
+
+    Args:
+        properties: the w:rPr; None decides nothing.
+        theme: the theme's fonts by 'major' and 'minor'.
+        refusals: takes what the engine cannot set.
+    """
     layer: Layer = {}
     for element in properties if properties is not None else ():
         name = local(element)

@@ -44,7 +44,14 @@ class StoryReader:
         table_run: Layer | None = None,
         depth: int = 0,
     ) -> tuple[content.Block, ...]:
-        """The blocks of these elements; the layers are what a table style gives its paragraphs and runs."""
+        """The blocks of these elements.
+
+        Args:
+            elements: what stands one after the other.
+            table_paragraph: what a table style gives the paragraphs.
+            table_run: what a table style gives the runs.
+            depth: how many tables they stand in.
+        """
         return tuple(
             block
             for element in elements
@@ -58,7 +65,14 @@ class StoryReader:
     def block(
         self, element: etree._Element, table_paragraph: Layer, table_run: Layer, depth: int
     ) -> Iterator[content.Block]:
-        """The blocks that one element of the story gives: none, one, or the ones it wraps."""
+        """The blocks that one element of the story gives: none, one, or the ones it wraps.
+
+        Args:
+            element: what stands in the story.
+            table_paragraph: what a table style gives the paragraphs.
+            table_run: what a table style gives the runs.
+            depth: how many tables they stand in.
+        """
         name = local(element)
         if namespace(element) != W:
             refuse(element, self.part.refusals)

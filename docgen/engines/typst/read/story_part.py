@@ -124,7 +124,14 @@ class Story(Protocol):
         table_run: Layer | None = None,
         depth: int = 0,
     ) -> tuple[content.Block, ...]:
-        """The blocks of these elements; the layers are what a table style gives its paragraphs and runs."""
+        """The blocks of these elements.
+
+        Args:
+            elements: what stands one after the other.
+            table_paragraph: what a table style gives the paragraphs.
+            table_run: what a table style gives the runs.
+            depth: how many tables they stand in.
+        """
         ...
 
 

@@ -155,12 +155,24 @@ class Styles:
         )
 
     def text(self, paragraph_style: str, properties: etree._Element | None, table: Layer) -> TextFormat:
-        """The format of a run in a paragraph of that style."""
+        """The format of a run in a paragraph of that style.
+
+        Args:
+            paragraph_style: the style's id.
+            properties: the run's w:rPr; None without one.
+            table: what a table style gives its runs.
+        """
         direct = read_run(properties, self._theme, self._refusals)
         return self.text_format(paragraph_style, direct, table)
 
     def text_format(self, paragraph_style: str, direct: Layer, table: Layer) -> TextFormat:
-        """The format of characters whose direct properties are these."""
+        """The format of characters whose direct properties are these.
+
+        Args:
+            paragraph_style: the style's id.
+            direct: what the characters' own properties decide.
+            table: what a table style gives its runs.
+        """
         key = paragraph_style, tuple(direct.items()), tuple(table.items())
         if key not in self._texts:
             self._texts[key] = self._text_format(paragraph_style, direct, table)
@@ -179,7 +191,13 @@ class Styles:
         return TextFormat(style=self.name(ident), **kept)
 
     def label(self, layer: Layer, properties: etree._Element | None, table: Layer) -> Label | None:
-        """The label of a paragraph with this merged layer, stepping its list's counter."""
+        """The label of a paragraph with this merged layer, stepping its list's counter.
+
+        Args:
+            layer: what the paragraph's style and properties decide together.
+            properties: the paragraph's w:pPr, whose end mark the label looks like.
+            table: what a table style gives its runs.
+        """
         ident, level = layer.get('number', '0'), layer.get('number_level', 0)
         definition = self.numbering.level(ident, level)
         counted = self.numbering.count(ident, level)

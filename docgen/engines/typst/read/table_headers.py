@@ -69,6 +69,12 @@ def cut_below_headers(
     """Cells that reach from the header rows into the rows below, cut at the border: headers stand again on each page.
 
     The lower half is empty, which shows the same as long as the text stands at the top of the cell.
+
+    Args:
+        cells: the cells on their grid.
+        rows: one for each row of the grid.
+        table: the table (w:tbl), for messages.
+        refusals: takes a cell whose text would stand elsewhere.
     """
     headers = 0
     while headers < len(rows) and rows[headers].header:

@@ -57,7 +57,14 @@ class Look:
 
 
 def read_look(properties: etree._Element | None, borders: str, margins: str, refusals: Refusals) -> Look:
-    """What these table or cell properties decide; `borders` and `margins` name their elements."""
+    """What these table or cell properties decide.
+
+    Args:
+        properties: the w:tblPr or w:tcPr; None decides nothing.
+        borders: the name of the element that holds its borders.
+        margins: the name of the element that holds its margins.
+        refusals: takes what the engine cannot set.
+    """
     look = Look()
     for edge in children(properties, borders):
         name = local(edge)
@@ -78,7 +85,13 @@ def read_look(properties: etree._Element | None, borders: str, margins: str, ref
 
 
 def style_parts(properties: etree._Element | None, styles: Styles, refusals: Refusals) -> dict[str, Look]:
-    """The looks of a table's style by the part they are for ('firstRow', 'band1Horz' …); '' is the whole table."""
+    """The looks of a table's style by the part they are for ('firstRow', 'band1Horz' …); '' is the whole table.
+
+    Args:
+        properties: the table's w:tblPr; without a style in it the default one is read.
+        styles: the document's styles.
+        refusals: takes what the engine cannot set.
+    """
     ident = attribute(child(properties, 'tblStyle')) or styles.default('table')
     parts: dict[str, Look] = {}
 
@@ -115,7 +128,15 @@ def flags(look: etree._Element | None) -> dict[str, bool]:
 
 
 def conditional(spot: Spot, rows: int, columns: int, flags: dict[str, bool], parts: dict[str, Look]) -> list[Look]:
-    """The looks that apply to a cell, weakest first (17.7.6)."""
+    """The looks that apply to a cell, weakest first (17.7.6).
+
+    Args:
+        spot: the cell in its grid.
+        rows: how many the table has.
+        columns: how many the table has.
+        flags: which parts the table asks for, by their names in w:tblLook.
+        parts: the style's looks, by the part they are for.
+    """
     first, last = flags['firstRow'] and spot.row == 0, flags['lastRow'] and spot.row + spot.rows == rows
     left = flags['firstColumn'] and spot.column == 0
     right = flags['lastColumn'] and spot.column + spot.columns == columns

@@ -37,7 +37,13 @@ _FAR = 36.0
 
 
 def read_table(element: etree._Element, story: Story, depth: int) -> Table | None:
-    """The table on its grid, or None with the reason noted."""
+    """The table on its grid, or None with the reason noted.
+
+    Args:
+        element: the table (w:tbl).
+        story: reads what stands in the cells.
+        depth: how many tables it stands in.
+    """
     refusals = story.part.refusals
     properties = child(element, 'tblPr')
     _check(properties, _TABLE_IGNORED, refusals)

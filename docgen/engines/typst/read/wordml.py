@@ -107,7 +107,13 @@ def measure(text: str | None, per_point: float = 20.0) -> float | None:
 
 
 def points(element: etree._Element | None, name: str = 'val', per_point: float = 20.0) -> float | None:
-    """A w: attribute as a length in points, None when missing."""
+    """A w: attribute as a length in points, None when missing.
+
+    Args:
+        element: the element; None has no attributes.
+        name: the attribute's local name.
+        per_point: how many of its bare numbers make a point; 20 for twips.
+    """
     return measure(attribute(element, name), per_point)
 
 

@@ -66,7 +66,13 @@ def _said(revision: Revision, entries: dict[str, Any], key: str) -> Any:
 
 
 def judge_metadata(step: Step, before: Any, after: Any) -> None:
-    """Judge the XMP packet: it may be written anew with other dates, but says the same."""
+    """Judge the XMP packet: it may be written anew with other dates, but says the same.
+
+    Args:
+        step: the update; faults are set down in it.
+        before: the catalog's `/Metadata` before the update, or a reference to it.
+        after: the same after it.
+    """
     step.judged(after, 'metadata')
     old, new = step.old.resolved(before), step.new.resolved(after)
     if old == new:
@@ -128,7 +134,13 @@ def _counts(name: str, texts: tuple[str, ...]) -> bool:
 
 
 def judge_versions(step: Step, key: str, after: Any) -> None:
-    """Judge `/Version` and `/Extensions` of the catalog (7.2.2, 7.12), which a program may raise for what it writes."""
+    """Judge `/Version` and `/Extensions` of the catalog (7.2.2, 7.12), which a program may raise for what it writes.
+
+    Args:
+        step: the update; faults are set down in it.
+        key: `/Version` or `/Extensions`.
+        after: the catalog's entry after the update.
+    """
     step.judged(after, 'extensions')
     value = step.new.resolved(after)
     step.remarks.add(key)
@@ -147,7 +159,13 @@ def judge_versions(step: Step, key: str, after: Any) -> None:
 
 
 def judge_proofs(step: Step, before: Any, after: Any) -> None:
-    """Judge the document security store (ISO 32000-2, 12.8.4.3): proofs may be added, and nothing else is in it."""
+    """Judge the document security store (ISO 32000-2, 12.8.4.3): proofs may be added, and nothing else is in it.
+
+    Args:
+        step: the update; faults are set down in it.
+        before: the catalog's `/DSS` before the update, or a reference to it.
+        after: the same after it.
+    """
     step.judged(after, 'proofs')
     old, new = step.old.resolved(before), step.new.resolved(after)
     old = old if isinstance(old, dict) else {}

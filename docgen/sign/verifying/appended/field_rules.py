@@ -36,7 +36,13 @@ _MOST = 20_000
 
 
 def judge_form(step: Step, before: Any, after: Any) -> None:
-    """Judge the form dictionary and all fields; `before` and `after` are the catalog's entries."""
+    """Judge the form dictionary and all fields.
+
+    Args:
+        step: the update; faults are set down in it.
+        before: the catalog's `/AcroForm` before the update, or a reference to it.
+        after: the same after it.
+    """
     step.judged(after, 'form')
     old, new = step.old.resolved(before), step.new.resolved(after)
     if new is None and old is None:

@@ -52,7 +52,13 @@ _CALLED = {'/Font': 'font', '/XObject': 'picture', '/Page': 'page', '/StructElem
 
 
 def judge_step(old: Revision, new: Revision, update: Update) -> Step:
-    """Judge what an update makes of one state of the file."""
+    """Judge what an update makes of one state of the file.
+
+    Args:
+        old: the file before the update.
+        new: the file after it.
+        update: the objects that it adds or writes anew.
+    """
     step = Step.between(old, new, update)
     judge_information(step)
     _judge_catalog(step)

@@ -122,14 +122,26 @@ class Step:
 
     @classmethod
     def between(cls, old: Revision, new: Revision, update: Update) -> Step:
-        """Find which objects an update adds and changes."""
+        """Find which objects an update adds and changes.
+
+        Args:
+            old: the file before the update.
+            new: the file after it.
+            update: the objects that it adds or writes anew.
+        """
         numbers = update.objects
         changed = frozenset(each for each in numbers if old.has(each) and old.get(each) != numbers[each])
         added = frozenset(each for each in numbers if not old.has(each))
         return cls(old, new, update, changed, added)
 
     def fault(self, kind: FaultKind, name: str = '', page: int = 0) -> None:
-        """Set down a fault."""
+        """Set down a fault.
+
+        Args:
+            kind: what is wrong.
+            name: what it is wrong with, such as a key; '' where the kind says all.
+            page: from 1; 0 where it is on none.
+        """
         self.faults.append(Fault(kind, self.update.start, name, page))
 
     def judged(self, value: Any, role: str, holder: int | None = None) -> None:

@@ -17,7 +17,13 @@ _MOST = 200_000
 
 
 def judge_structure(step: Step, before: Any, after: Any) -> None:
-    """Judge the structure tree; `before` and `after` are the catalog's entries."""
+    """Judge the structure tree.
+
+    Args:
+        step: the update; faults are set down in it.
+        before: the catalog's `/StructTreeRoot` before the update, or a reference to it.
+        after: the same after it.
+    """
     if before is None and after is None:
         return
     old, new = step.old.resolved(before), step.new.resolved(after)
