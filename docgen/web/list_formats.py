@@ -55,8 +55,9 @@ def _markdown_line(line: Line) -> str:
     pieces: list[str] = []
     for piece in line:
         if isinstance(piece, str):
+            start = ' ' if pieces and piece.startswith(' ') else ''
             end = ' ' if piece.endswith(' ') else ''
-            pieces.append(escape(piece) + end)
+            pieces.append(start + escape(piece) + end)
         else:
             text = _one_line(escape(piece.link_text()))
             pieces.append(f'[{text}](<{quote(piece.href, safe=_URL_SIGNS)}>)')

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from docgen.workspace.lost_text import lost_comment
 from docgen.workspace.yaml_emission import block, block_text, key_text, list_item
 from docgen.workspace.yaml_source import parse_yaml
 
@@ -205,6 +206,10 @@ class _Update:
         first, broken, body = self._value(after, indent, style).partition('\n')
         if isinstance(after, str):
             above = ''  # a comment would become part of the text below the header
+        if tail.startswith(' #'):
+            tail = f' {tail}'  # two spaces before a comment: one alone is told as text that was lost
+        if tail.lstrip().startswith('#') and not broken and lost_comment(first + tail, len(first), first.strip()):
+            tail, above = '', f'\n{tail.strip()}{above}'
         return first + tail + above + broken + body
 
     @staticmethod

@@ -340,7 +340,7 @@ FAULTS: dict[str, tuple[Callable[[Workbench], None], str, tuple[str, ...]]] = {
         ("går inte att räkna ut (delning med noll)",),
     ),
     'a list where a text should be': (
-        _written('{{ promise.commitments | sort }}'),
+        _written('{{ promise.commitments }}'),
         'template-not-text',
         ("är en lista och kan inte skrivas som text",),
     ),

@@ -10,6 +10,7 @@ import pytest
 from workbench import COMMAND
 
 from docgen.errors import ExitCode, RefusedError, ToolError
+from docgen.many import cluster
 from docgen.many.cluster import fingerprint, run_checked, run_on_cluster
 from docgen.many.outcome import Job, Task
 from docgen.many.storage import fetched, stored_workspaces
@@ -60,7 +61,8 @@ def test_a_worker_of_another_docgen_does_nothing(county: Path) -> None:
     assert not (county / 'lillby' / 'output').exists()
 
 
-def test_a_scheduler_that_does_not_answer_is_told() -> None:
+def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, '_SECONDS_TO_CONNECT', 0.5)
     with pytest.raises(ToolError) as raised:
         run_on_cluster([], 'tcp://127.0.0.1:9')
     assert [each.id for each in raised.value.findings] == ['cluster-unreachable']

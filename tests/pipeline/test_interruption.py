@@ -15,6 +15,7 @@ from docx import Document
 from killing import dealings, killed, points
 from workbench import PROJECT, Workbench, furnish, snapshot
 
+from docgen import errors
 from docgen.cli import main
 from docgen.engines import registry
 from docgen.engines.typst.engine import TypstConverter
@@ -219,6 +220,7 @@ def test_a_bug_ends_in_words_and_exit_code_1(
     shutil.copytree(smallest.output, minimal.output)
     before = minimal.snapshot()
     monkeypatch.setitem(registry._ENGINES, 'broken', _Broken)
+    monkeypatch.setattr(errors._Secrets, 'read', False)  # another test may have signed in this process
 
     result = CliRunner().invoke(main, ['--workspace', str(minimal.root), 'build', '--engine', 'broken'])
 
