@@ -1,6 +1,7 @@
 """erms.xml: the case with a record for each version of its documents, as CITS ERMS 2.1 (FGS Ärendehantering 2.0) asks.
 
-It is written so that it is valid under the schemas 2.1.2 and 3.0.0. What the workspace does not say is left out.
+It is valid under the schema 3.0.0, and keeps to what 2.1.2 has too (which no test could run). What the workspace does
+not say is left out.
 """
 
 from __future__ import annotations
