@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from docgen.app.pages import PAGES
-from docgen.app.pages.parts import LISTS
+from docgen.app.pages.record_addresses import LISTS
 from docgen.app.server.guard import Guard
 from docgen.app.server.secrets import COOKIE
 from docgen.app.server.visit import Visit, environment
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
-    from docgen.app.desk import Desk
+    from docgen.app.page_state import Desk
     from docgen.errors import Finding
 
     Answer = Callable[[Visit], Response]

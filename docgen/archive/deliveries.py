@@ -1,4 +1,4 @@
-"""Which delivery of a period a package is: its identity, what it is to the one before, the versions in force."""
+"""The deliveries of a period: a package's identity, whether it adds to or replaces the one before, what is in force."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an e-archive asks that the workspace does not say yet, or says in two ways that cannot both be true."""
+"""`docgen check --archive`: archive data that the workspace lacks, or that contradict each other."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from docgen.cli.garbage_collection import seldom_collected
+from docgen.cli.gc_tuning import seldom_collected
 from docgen.errors import (
     DocgenError,
     ExitCode,

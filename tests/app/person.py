@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from docgen.app.desk import Desk
+from docgen.app.page_state import Desk
 from docgen.app.server.serving import server
 from docgen.app.site import address
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from docgen import ArchiveRequest, archive
 from docgen.app.pages import uploads
-from docgen.app.pages.parts import period_trail
-from docgen.app.pages.standing import report
+from docgen.app.pages.period_state import report
+from docgen.app.pages.record_addresses import period_trail
 from docgen.app.server.jobs import Result
 from docgen.app.server.visit import download, within
 from docgen.archive.fixity import last_states, run_fixity

@@ -17,7 +17,7 @@ from docgen.plan import plan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.app.desk import Desk
+    from docgen.app.page_state import Desk
     from docgen.errors import Finding
 
 _SCREEN = 110

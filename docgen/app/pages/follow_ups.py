@@ -9,8 +9,16 @@ from docgen.app.data.saving import NO_FILE, ChangedMeanwhileError
 from docgen.app.forms.kinds import Kind, questions
 from docgen.app.forms.values import read, shown
 from docgen.app.pages import record_form, record_lists
-from docgen.app.pages.parts import OUTCOMES, Part, follow_ups_of, item_index, period_file, period_trail, replaced
-from docgen.app.pages.proposals import proposed_status
+from docgen.app.pages.proposed_status import proposed_status
+from docgen.app.pages.record_addresses import (
+    OUTCOMES,
+    Part,
+    follow_ups_of,
+    item_index,
+    period_file,
+    period_trail,
+    replaced,
+)
 from docgen.app.pages.record_lists import CHANGED, RecordList
 from docgen.app.pages.sentences import target_sentences
 from docgen.errors import FindingsError

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from docgen.app.data.saving import ChangedMeanwhileError
-from docgen.app.pages.standing import periods
+from docgen.app.pages.period_state import periods
 from docgen.records.event_details import EventKind
 from docgen.records.record import read_record
 from docgen.swedish.clock import here, moment_text

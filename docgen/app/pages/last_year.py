@@ -8,7 +8,7 @@ from docgen.context.target_text import target_text
 from docgen.context.words_for_choices import STATUSES
 
 if TYPE_CHECKING:
-    from docgen.app.pages.parts import Part
+    from docgen.app.pages.record_addresses import Part
     from docgen.app.server.visit import Visit
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docgen.app.data.record_files import record_files
-from docgen.app.pages.standing import Step, counted, next_step, periods, place_of, report, state_of
+from docgen.app.pages.period_state import Step, counted, next_step, periods, place_of, report, state_of
 
 if TYPE_CHECKING:
     from starlette.responses import Response

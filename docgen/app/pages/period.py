@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from docgen import BuildRequest, build
 from docgen.app.data.record_files import record_files
 from docgen.app.pages import drafts
-from docgen.app.pages.parts import LISTS
-from docgen.app.pages.standing import DONE, TO_DO, UNDERWAY, Task, counted, report, state_of
+from docgen.app.pages.period_state import DONE, TO_DO, UNDERWAY, Task, counted, report, state_of
+from docgen.app.pages.record_addresses import LISTS
 from docgen.app.server.jobs import Result
 from docgen.errors import Severity
 from docgen.records.history import State

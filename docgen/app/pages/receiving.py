@@ -12,7 +12,7 @@ from docgen import ReceiveRequest, ScanRequest, receive, receive_scan
 from docgen.app.forms.kinds import Kind
 from docgen.app.forms.values import read
 from docgen.app.pages import uploads
-from docgen.app.pages.parts import period_trail
+from docgen.app.pages.record_addresses import period_trail
 from docgen.errors import DocgenError, Finding, UsageError
 from docgen.pdf.structure.page_pictures import pictures
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from docgen import ReceiveReport, ScanReport
-    from docgen.app.desk import Desk
+    from docgen.app.page_state import Desk
     from docgen.app.server.visit import Visit
 
 _WAIVERS = {

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from docgen.app.forms.fields import Field
-    from docgen.app.pages.parts import Part
+    from docgen.app.pages.record_addresses import Part
     from docgen.app.server.visit import Visit
 
 

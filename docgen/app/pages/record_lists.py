@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from docgen.app.data.saving import ChangedMeanwhileError
 from docgen.app.pages import record_form
 from docgen.app.pages.names import unused
-from docgen.app.pages.parts import Part, item_index, item_name
+from docgen.app.pages.record_addresses import Part, item_index, item_name
 from docgen.app.pages.sentences import target_sentences
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
     from docgen.app.data.record_files import RecordFile
-    from docgen.app.pages.parts import ListOf, Trail
+    from docgen.app.pages.record_addresses import ListOf, Trail
     from docgen.app.server.visit import Visit
 
 CHANGED = "Filen har ändrats sedan sidan öppnades. Inget är gjort. Titta på listan som den är nu, och försök igen."

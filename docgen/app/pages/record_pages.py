@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.app.data.record_files import record_file
 from docgen.app.pages import record_form, record_lists
-from docgen.app.pages.parts import LISTS, PARTIES, Part, period_file, period_trail
+from docgen.app.pages.record_addresses import LISTS, PARTIES, Part, period_file, period_trail
 from docgen.app.pages.record_lists import RecordList
 
 if TYPE_CHECKING:

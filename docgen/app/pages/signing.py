@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen import CertificateFile, FixRequest, SignRequest, fix, sign
-from docgen.app.pages.parts import period_trail
-from docgen.app.pages.standing import report, state_of
+from docgen.app.pages.period_state import report, state_of
+from docgen.app.pages.record_addresses import period_trail
 from docgen.app.pages.uploads import no_file
 from docgen.app.server.jobs import Result
 from docgen.errors import Finding, UsageError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from docgen.app.data.saving import NO_FILE, ChangedMeanwhileError
 from docgen.app.pages import uploads
-from docgen.app.pages.parts import period_trail
+from docgen.app.pages.record_addresses import period_trail
 from docgen.app.pages.record_lists import CHANGED
 from docgen.app.server.visit import download
 from docgen.errors import UsageError

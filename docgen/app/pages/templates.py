@@ -12,7 +12,7 @@ from docgen import BuildRequest, build, check
 from docgen.app.data.record_files import record_file
 from docgen.app.forms.kinds import questions
 from docgen.app.pages import record_form, uploads
-from docgen.app.pages.parts import Part
+from docgen.app.pages.record_addresses import Part
 from docgen.app.server.jobs import Result
 from docgen.app.server.visit import download, within
 from docgen.errors import DocgenError, Finding, Severity, UsageError

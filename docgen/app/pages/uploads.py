@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import UploadFile
 
-    from docgen.app.desk import Desk
+    from docgen.app.page_state import Desk
 
 _MOST_KEPT = 20
 _ENDINGS = ('.pdf', '.png', '.jpg', '.jpeg', '.tif', '.tiff', '.docx', '.xlsx', '.csv', '.zip', '.tar')

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from docgen import PublishRequest, publish
 from docgen.app.pages import drafts
-from docgen.app.pages.parts import period_trail
-from docgen.app.pages.standing import report
+from docgen.app.pages.period_state import report
+from docgen.app.pages.record_addresses import period_trail
 from docgen.app.server.jobs import Result
 from docgen.context import follow_up_context, promise_context
 from docgen.pipeline.request import DRAFT_FOLDER

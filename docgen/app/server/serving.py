@@ -9,7 +9,7 @@ import threading
 import webbrowser
 from typing import TYPE_CHECKING
 
-from docgen.app.desk import Desk
+from docgen.app.page_state import Desk
 from docgen.app.server.running import Running, address_of_running, forget, note
 from docgen.app.site import address, site
 from docgen.errors import Finding, UsageError, reason

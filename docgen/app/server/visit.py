@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from docgen.app.desk import Desk
+    from docgen.app.page_state import Desk
     from docgen.errors import Finding
 
 

@@ -25,7 +25,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from PIL import ImageChops
 
-from docgen.pdf.compare.background import started
+from docgen.pdf.compare.background_thread import started
 from docgen.pdf.compare.difference import Difference
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.page_differences import DPI

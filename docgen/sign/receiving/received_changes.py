@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import JudgementError
-from docgen.sign.verifying.appended.account import account_for
+from docgen.sign.verifying.appended.appended_check import account_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from docgen.errors import Finding, SignatureError
 from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, believable, violations
 from docgen.pdf.judge.defects import DefectKind
 from docgen.pdf.judge.structure_audit import structure_audit
-from docgen.sign.verifying.appended.account import account_for
+from docgen.sign.verifying.appended.appended_check import account_for
 from docgen.sign.verifying.appended.fault_sentences import fault_sentences
 from docgen.sign.verifying.embedded_signatures import find_signatures
 from docgen.sign.verifying.signature_verdicts import lock_fault

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    from docgen.sign.verifying.appended.account import Account
+    from docgen.sign.verifying.appended.appended_check import Account
     from docgen.sign.verifying.certificate_validation import Judgement
     from docgen.sign.verifying.embedded_signatures import Embedded, SignedFile
     from docgen.sign.verifying.revocation_evidence import Evidence

@@ -17,13 +17,13 @@ from pyhanko.pdf_utils.misc import PdfReadError
 
 from docgen.errors import Finding, Place, UsageError, reason
 from docgen.filesystem import read_file
-from docgen.pdf.compare.background import started
+from docgen.pdf.compare.background_thread import started
 from docgen.pdf.compare.difference import DifferenceKind
 from docgen.pdf.compare.difference_sentences import sentences
 from docgen.pdf.compare.revision_views import UndrawableError, Views, compare_views
 from docgen.sign.certificate_names import shown
 from docgen.sign.pyhanko_log import without_log
-from docgen.sign.verifying.appended.account import account_for
+from docgen.sign.verifying.appended.appended_check import account_for
 from docgen.sign.verifying.appended.pdf_syntax import SyntaxFault
 from docgen.sign.verifying.appended.revision import Revision, text_of
 from docgen.sign.verifying.appended.signed_part import ContradictoryError, SignedPart
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from docgen.records.event_details import SignatorySlot
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
-    from docgen.sign.verifying.appended.account import Account
+    from docgen.sign.verifying.appended.appended_check import Account
     from docgen.sign.verifying.embedded_signatures import SignedFile
 
 _log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from docgen.sign.verifying.appended.account import account_for
+from docgen.sign.verifying.appended.appended_check import account_for
 from docgen.sign.verifying.appended.pdf_syntax import Ref, SyntaxFault, read_value
 from sign.forgeries import field_with, fields, page
 from sign.raw_update import RawUpdate, body, edited, file_size, last_table, root_number

@@ -11,7 +11,7 @@ import pytest
 
 from docgen.pdf.compare.revision_views import compare_views
 from docgen.sign.trust import load_trust
-from docgen.sign.verifying.appended.account import account_for
+from docgen.sign.verifying.appended.appended_check import account_for
 from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
 from docgen.sign.verifying.verify import verify
 from sign import portal

@@ -1,6 +1,7 @@
-"""What an update changed, object by object: each change must be allowed in every role that the object has.
+"""Which changes of objects an incremental update may make.
 
-What is not known is content, and content is as it was signed.
+An object's uses are the ways the document reaches it: catalog, page, form field, DSS and so on. A change must be
+allowed for every use, before and after it. An object of no known use counts as content, which must be as it was signed.
 """
 
 from __future__ import annotations

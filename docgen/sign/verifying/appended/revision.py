@@ -1,4 +1,4 @@
-"""A state of the file: the signed part, or that with the updates which follow it; and a step from one to the next."""
+"""One revision of a PDF (the signed part, or it with some of its incremental updates), and the step to the next."""
 
 from __future__ import annotations
 

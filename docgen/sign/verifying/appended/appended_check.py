@@ -1,4 +1,4 @@
-"""The account of a file: what each update after the first signature brought, and what in it cannot be accounted for."""
+"""Everything that was appended after the first signature: what each update brought, and what may not be there."""
 
 from __future__ import annotations
 

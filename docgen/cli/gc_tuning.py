@@ -1,4 +1,4 @@
-"""Less looking for garbage: what a command reads and makes is needed until it ends, and then all of it goes at once."""
+"""Python's cyclic garbage collector runs seldom during a command: what it makes is needed until the process ends."""
 
 from __future__ import annotations
 

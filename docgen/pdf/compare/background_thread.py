@@ -1,4 +1,4 @@
-"""Work that other programs and libraries do meanwhile, and that is left behind when docgen ends before it is done."""
+"""A call that runs in a background thread while the caller goes on; if docgen ends first, it is not waited for."""
 
 from __future__ import annotations
 

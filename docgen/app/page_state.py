@@ -1,4 +1,4 @@
-"""All that one running page holds: the workspace, its keys, its work in progress, and what to say next."""
+"""The state of one running page: its workspace, tokens, work in progress, and the message to show next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an address stands for: a data file, or a part of one, with its heading and the way to it."""
+"""Web addresses of data files and of items in them: which record an address means, its heading and breadcrumbs."""
 
 from __future__ import annotations
 

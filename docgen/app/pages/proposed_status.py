@@ -1,4 +1,4 @@
-"""The status that a number gives: proposed where the numbers alone say it, and never where a person must judge."""
+"""The status of a follow-up's outcome that its numbers give, proposed in the form; none where a person must judge."""
 
 from __future__ import annotations
 

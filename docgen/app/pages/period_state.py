@@ -1,4 +1,4 @@
-"""How far each period has come, in the words and symbols that every page uses, and what to do next and where."""
+"""How far each period has come (`docgen status`), in the page's words and symbols, with the next step's address."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen import StatusRequest, status
 from docgen.app.data.record_files import NAMES, record_file, record_files
-from docgen.app.pages.parts import LISTS, item_index, item_name
+from docgen.app.pages.record_addresses import LISTS, item_index, item_name
 from docgen.records.history import State
 
 if TYPE_CHECKING:
