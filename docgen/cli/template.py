@@ -41,7 +41,7 @@ _file = click.argument('file', type=click.Path(path_type=Path, dir_okay=False), 
 def _workspace(ctx: click.Context) -> Workspace:
     from docgen.workspace import load
 
-    return load(options.root(ctx))
+    return load(options.root(ctx), draft=True)
 
 
 @command.command('check')
