@@ -57,7 +57,7 @@ def _bare(entries: Any, content: bytes, digest: bytes) -> tuple[bool, Certificat
     encoded = getattr(first, 'original_bytes', None) or bytes(first)
     key = x509.load_der_x509_certificate(encoded).public_key()
     if not isinstance(key, RSAPublicKey):
-        raise NotImplementedError
+        raise NotImplementedError  # among HOSTILE: only RSA keys sign in this form, any other is told as unreadable
     certificate = Certificate.load(encoded)
     try:
         key.verify(OctetString.load(content).native, digest, PKCS1v15(), Prehashed(hashes.SHA1()))  # noqa: S303

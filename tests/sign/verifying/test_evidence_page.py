@@ -26,7 +26,8 @@ def page(lab: Lab, content: bytes, folder: Path) -> str:
     assert list(believable(found, lengths_are_right=True)) == []
     reader = PdfReader(out)
     assert len(reader.pages) == 1
-    text = reader.pages[0].extract_text().replace('\u200b', '')  # where pypdf sees a glyph begin anew
+    # pypdf sees zero-width spaces within words, where pdfium and poppler see none.
+    text = reader.pages[0].extract_text().replace('\u200b', '')
     return ' '.join(text.split())
 
 
