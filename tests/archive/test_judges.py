@@ -18,6 +18,7 @@ from sign.conftest import copied
 from archive.delivery import HREF, METS, PREMIS, run
 from archive.judges import EarkReport, Identified, bagit, carried, eark, fido
 from archive.judges.damage import OF_PACKAGE, OF_REPRESENTATION, REPRESENTATION
+from archive.judges.erms_2_1 import schema_2_1_2
 from archive.judges.known import NAMESPACES, OF_PACKAGES, OF_REPRESENTATIONS, Known
 from archive.kinds import KINDS, archived, in_one_file, kinds, unpacked  # noqa: F401 - a fixture
 from docgen.archive.pack import Form
@@ -167,6 +168,15 @@ def test_the_case_follows_the_schema_and_rules_of_erms(kind: str, kinds: dict[st
     case = etree.parse(kinds[kind] / f'{REPRESENTATION}/data/erms.xml')
     etree.XMLSchema(file=str(carried('svk_validate', 'schemata/erms-3-0-0/ERMS_v3.xsd'))).assertValid(case)
     _schematron().assertValid(case)
+
+
+@pytest.mark.parametrize('kind', KINDS)
+def test_the_case_keeps_to_what_the_older_schema_of_erms_has(kind: str, kinds: dict[str, Path]) -> None:
+    older = schema_2_1_2(carried('svk_validate', 'schemata/erms-3-0-0/ERMS_v3.xsd'))
+    case = etree.parse(kinds[kind] / f'{REPRESENTATION}/data/erms.xml')
+    older.assertValid(case)
+    next(each for each in case.iter('{*}agent') if each.get('otherAgentType')).set('agentType', 'contact_person')
+    assert not older.validate(case)
 
 
 def test_the_rules_of_erms_are_awake(kinds: dict[str, Path]) -> None:
