@@ -128,7 +128,7 @@ def _not_pdf_a(archive: Standing) -> str:
 
 def _masked(value: Any) -> Any:
     """Mask personal identity numbers in JSON: a scanner may have written one into the PDF's title."""
-    from docgen.sign.certificate_names import masked
+    from docgen.sign.certificate import masked
 
     if isinstance(value, dict):
         return {key: _masked(each) for key, each in value.items()}

@@ -26,9 +26,9 @@ from docgen.archive.package_reader import open_package
 from docgen.archive.packaged_event import record_packaging
 from docgen.archive.privacy import require_private
 from docgen.archive.profiles import PROFILES
-from docgen.archive.rebuild_check import source_note, source_warnings
 from docgen.archive.reports import write_validations
 from docgen.archive.requirements import require_consistent_rights
+from docgen.archive.restore import source_note, source_warnings
 from docgen.archive.seal import SEAL_FOLDER, is_sealed, seal_package
 from docgen.archive.verdicts import PackageError
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError

@@ -13,7 +13,7 @@ from docgen.context.target_text import target_text
 from docgen.context.words_for_choices import PROMISERS, THEMES
 from docgen.errors import Finding, FindingsError, UsageError
 from docgen.model import Agreement, Commitment, FocusArea, Promise
-from docgen.model.look_over import LOOK_OVER_MARK
+from docgen.model.base import LOOK_OVER_MARK
 from docgen.starter.moved_years import with_moved_years
 from docgen.swedish import join_list, long_date, period_text
 from docgen.workspace import read

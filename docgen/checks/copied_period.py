@@ -18,7 +18,7 @@ from docgen.checks.order_of_dates import span
 from docgen.checks.record_texts import RecordEntry, record_entries, texts_of
 from docgen.errors import Finding, Severity
 from docgen.model import Agreement, FollowUp, Promise
-from docgen.model.look_over import LOOK_OVER_MARK
+from docgen.model.base import LOOK_OVER_MARK
 from docgen.swedish import MONTHS, find_years
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import click
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 from docgen.cli.many import for_all
-from docgen.cli.streams import is_terminal
+from docgen.cli.process_setup import is_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

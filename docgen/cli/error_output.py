@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from docgen.cli.gc_tuning import seldom_collected
+from docgen.cli.process_setup import seldom_collected
 from docgen.errors import (
     DocgenError,
     ExitCode,
@@ -121,7 +121,7 @@ def _let_go_of_output() -> None:
 
 def _report(error: BaseException) -> str:
     """The traceback of a bug, which the user is asked to send on: no personal number, and no value beside a secret."""
-    from docgen.sign.certificate_names import masked
+    from docgen.sign.certificate import masked
 
     if not may_hold_secrets():
         return masked(''.join(traceback.format_exception(error)))

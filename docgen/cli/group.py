@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from docgen.cli.streams import use_utf8
+from docgen.cli.process_setup import use_utf8
 from docgen.cli.swedish_click import SwedishContext, usage_errors_in_swedish
 from docgen.errors import Finding, UsageError
 
@@ -119,7 +119,7 @@ class LazyGroup(click.Group):
 @click.pass_context
 def main(ctx: click.Context, workspace: Path | None, *, verbose: bool) -> None:
     """Från data till överenskommelser och medborgarlöften att skriva under, publicera och arkivera."""
-    from docgen.cli.log_output import start_log
+    from docgen.cli.process_setup import start_log
 
     start_log(verbose=verbose)
     ctx.obj = workspace

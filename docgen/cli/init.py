@@ -11,7 +11,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import print_json, reports_errors, short_path
-from docgen.cli.streams import is_terminal
+from docgen.cli.process_setup import is_terminal
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from docgen.cli.error_output import INTERRUPTED, print_findings, print_json, reports_errors, short_path
-from docgen.cli.streams import is_terminal
+from docgen.cli.process_setup import is_terminal
 from docgen.errors import Finding, Severity, UsageError
 
 if TYPE_CHECKING:

@@ -141,7 +141,7 @@ def _moment(text: str) -> datetime.datetime:
 
 
 def _print_report(found: VerifyReport, reports: tuple[Path | None, ...], *, as_json: bool) -> None:
-    from docgen.sign.certificate_names import shown
+    from docgen.sign.certificate import shown
     from docgen.sign.verifying.verification_text import heading, plain, tell
 
     verification = found.verification

@@ -1,4 +1,4 @@
-"""What every record of the data shares: strictness, and the kinds of text, name and period they are made of."""
+"""What every record of the data shares: strictness, and the kinds of text, name, period and mark it is made of."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Record(BaseModel):
 
 
 _UNPRINTABLE = re.compile('[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+
+
 """The categories Cc and Cs of Unicode but tab and newline, and what is no character."""
 
 
@@ -48,9 +50,14 @@ def _single_line(text: str) -> str:
 
 
 Text = Annotated[str, Field(max_length=20_000), AfterValidator(_filled)]
+
+
 """One or more paragraphs, parted by empty lines."""
 
+
 Line = Annotated[str, Field(max_length=1_000), AfterValidator(_single_line)]
+
+
 """A text on one line."""
 
 
@@ -61,6 +68,8 @@ def _no_device(text: str) -> str:
 
 
 Identifier = Annotated[str, Field(pattern=r'^[a-z0-9]+(-[a-z0-9]+)*$', max_length=60), AfterValidator(_no_device)]
+
+
 """A stable name for references and file names: a–z, 0–9 and single hyphens; none of Windows' names of devices."""
 
 
@@ -99,7 +108,10 @@ class Period(Record):
 
 
 GAP = "[saknas: {key}]"
+
+
 """What stands in a draft where a text is not written yet."""
+
 
 # By the key, or by the list or group that holds it and the key.
 _GAP_WORDS = {
@@ -159,3 +171,18 @@ def gap(*path: str | int) -> str:
     keys = [step for step in path if isinstance(step, str)]
     words = _GAP_WORDS.get('.'.join(keys[-2:])) or (_GAP_WORDS.get(keys[-1]) if len(keys) == 1 else None)
     return GAP.format(key=words or keys[-1])
+
+
+LOOK_OVER = "[se över: {text}]"
+"""What a person must look over: a year or a day that came along when a period's file was copied.
+
+It stands in the text itself, "under [se över: 2021]", so that a draft shows it on the page; no document is finished
+while one is left."""
+
+
+LOOK_OVER_MARK = re.compile(r'\[se över: ([^\]]*)\]')
+
+
+def look_over(text: str) -> str:
+    """Mark a year, a day or another piece of text."""
+    return LOOK_OVER.format(text=text)

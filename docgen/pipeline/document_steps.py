@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Place
-from docgen.pipeline.document_pictures import drawn_pictures, sender_logo
 from docgen.pipeline.expected_texts import findings_of_data_not_shown, literal_braces, shown_texts
+from docgen.pipeline.prepared_document import drawn_pictures, sender_logo
 from docgen.pipeline.signature_places import places, room_heights, signature_page
 from docgen.records.fingerprints import file_hash, input_hash
 from docgen.records.record import DocumentRecord

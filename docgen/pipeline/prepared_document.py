@@ -1,23 +1,17 @@
-"""What one document is made from: the contexts of its parts, its signatories, its templates' fonts, and their hash."""
+"""What one document is made from: the contexts of its parts, its pictures, signatories and fonts, and their hash."""
 
 from __future__ import annotations
 
 import contextlib
+import io
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
-from docgen.context import (
-    Context,
-    agreement_context,
-    follow_up_context,
-    promise_context,
-    with_unbroken_ranges,
-)
+from docgen.context import Context, agreement_context, follow_up_context, promise_context, with_unbroken_ranges
 from docgen.errors import DocgenError
 from docgen.model import DocumentKind
-from docgen.pipeline.document_pictures import sender_logo
 from docgen.pipeline.signature_places import signers_of
 from docgen.records.fingerprints import code_fingerprint, input_hash, text_hash
 from docgen.word import font_names, open_package
@@ -26,8 +20,42 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from docgen.context.vector_picture import VectorPicture
     from docgen.plan import DocumentJob, PartJob
     from docgen.workspace import Workspace
+
+_FAMILY = "Source Sans Pro"
+SENDER_LOGO = 'logotyp-avsandare.png'
+"""What the picture in the header of a follow-up's template is called."""
+
+
+def drawn_pictures(part: PartJob, context: Context) -> dict[str, VectorPicture]:
+    """Give the drawings by the name of the placeholder that they take the place of."""
+    from docgen.context.status_chart import PICTURE, status_chart
+
+    if part.kind is not DocumentKind.FOLLOW_UP:
+        return {}
+    follow_up: Any = context['follow_up']
+    bold, regular = fonts.ttf(_FAMILY, bold=True), fonts.ttf(_FAMILY)
+    return {
+        PICTURE: status_chart([row for row in follow_up['statistics'] if row['counted']], bold=bold, regular=regular)
+    }
+
+
+def sender_logo(workspace: Workspace, part: PartJob) -> dict[str, bytes | None]:
+    """Give the logotype of a follow-up's sender as PNG; none if it is the municipality's, which the template has."""
+    if part.kind is not DocumentKind.FOLLOW_UP:
+        return {}
+    sender = workspace.parties[workspace.follow_ups[part.record].sender]
+    if sender.id == workspace.settings.municipality:
+        return {}
+    if sender.logo is None:
+        return {SENDER_LOGO: None}
+    from docgen.pdf.write.logo import load_logo
+
+    png = io.BytesIO()
+    load_logo(workspace.templates / sender.logo).save(png, 'PNG')
+    return {SENDER_LOGO: png.getvalue()}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""The Jinja environment that templates run in: sandboxed, strict, escaping, bounded.
+"""The Jinja environment that templates run in, and its filters: sandboxed, strict, escaping, bounded.
 
 A template is a file that someone mailed to someone: it may read the context and nothing else. Calls, imports and
-most filters are refused before anything runs; what is left cannot grow without bound.
+most filters are refused before anything runs; what is left makes nothing much out of little and cannot grow without
+bound.
 """
 
 from __future__ import annotations
@@ -14,22 +15,64 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import pass_eval_context
 from markupsafe import Markup, escape
 
-from docgen.render.budget import OutputTooLargeError, with_counted_loops
-from docgen.render.filters import filters
+from docgen.render.budget import COUNTED, OutputTooLargeError, costing, counted, with_counted_loops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, MutableMapping
+    from collections.abc import Callable, Iterable, MutableMapping
 
     from jinja2 import Template, nodes
+    from jinja2.nodes import EvalContext
 
+MAX_TEXT = 1_000_000
+MAX_DECIMALS = 9
+NAMES = frozenset({
+    'abs', 'capitalize', 'count', 'default', 'first', 'float', 'int', 'join', 'last', 'length', 'list', 'lower',
+    'replace', 'reverse', 'round', 'sort', 'string', 'sum', 'title', 'trim', 'unique', 'upper',
+})  # fmt: skip
 MAX_CHARACTERS = 20_000_000
 MAX_NUMBER = 10**15
 _ARITHMETIC = {'+': operator.add, '*': operator.mul, '%': operator.mod}
 # docxtpl rewrites {_{ }_} {_% %_} in what it has rendered; as a character reference the underscore passes untouched.
 _REWRITTEN = re.compile('(?<=[{}%])_|_(?=[{}%])|^_|_$')
+
+
+def filters() -> dict[str, Callable[..., Any]]:
+    """Give the filters by name."""
+    bounded = {'join': _join, 'replace': _replace, 'round': _round, 'sum': _sum}
+    return {COUNTED: counted, **{name: costing(bounded.get(name, FILTERS[name])) for name in NAMES}}
+
+
+@pass_eval_context
+def _join(context: EvalContext, value: Iterable[Any], d: str = '', attribute: str | int | None = None) -> str:
+    items = list(value)
+    if sum(len(str(item)) for item in items) + len(items) * len(str(d)) > MAX_TEXT:
+        raise OutputTooLargeError
+    joined: str = FILTERS['join'](context, items, d, attribute)
+    return joined
+
+
+@pass_eval_context
+def _replace(context: EvalContext, s: str, old: str, new: str, count: int | None = None) -> str:
+    if len(str(s)) + str(s).count(str(old)) * len(str(new)) > MAX_TEXT:
+        raise OutputTooLargeError
+    replaced: str = FILTERS['replace'](context, s, old, new, count)
+    return replaced
+
+
+def _round(value: float, precision: int = 0, method: str = 'common') -> float:
+    if not 0 <= precision <= MAX_DECIMALS:
+        raise SecurityError(f"round kan ge högst {MAX_DECIMALS} decimaler")
+    rounded: float = FILTERS['round'](value, precision, method)
+    return rounded
+
+
+def _sum(iterable: Iterable[float]) -> float:
+    return sum(iterable)
 
 
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
@@ -71,6 +114,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
 
 _MOST_TREES = 64
+
+
 _trees: dict[str, nodes.Template] = {}
 
 

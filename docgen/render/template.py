@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from docx.oxml.ns import qn
+from docx.shared import Length, Pt
+from docx.text.paragraph import Paragraph
 from jinja2.exceptions import SecurityError, TemplateError
 
 from docgen.errors import Finding, FindingsError, Place
@@ -18,7 +21,6 @@ from docgen.render import syntax
 from docgen.render.budget import OutputTooLargeError, bounded
 from docgen.render.environment import environment
 from docgen.render.pictures import replace_header_pictures, replace_pictures
-from docgen.render.room_height import lower_room
 from docgen.word import open_package, plain_document
 
 if TYPE_CHECKING:
@@ -189,3 +191,23 @@ def _unfit(path: Path, finding_id: str, what: str, paragraph: str | None = None)
         "Ta bort det som orsakar felet.",
         Place(path, paragraph=paragraph),
     )
+
+
+def lower_room(template: WordTemplate, bookmark: str, height: float) -> None:
+    """Give the paragraph with a bookmark this height, if its own exact line height is greater.
+
+    Args:
+        template: the filled template.
+        bookmark: its name; without such a paragraph nothing is done.
+        height: in points.
+    """
+    document = template.docx
+    for mark in document.element.body.iter(qn('w:bookmarkStart')):
+        owner = mark.getparent()
+        if mark.get(qn('w:name')) == bookmark and owner is not None and owner.tag == qn('w:p'):
+            paragraph = Paragraph(owner, document)
+            own = paragraph.paragraph_format.line_spacing
+            if own is None and paragraph.style is not None:
+                own = paragraph.style.paragraph_format.line_spacing
+            if isinstance(own, Length) and own.pt > height:
+                paragraph.paragraph_format.line_spacing = Pt(round(height, 1))

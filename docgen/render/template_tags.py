@@ -1,7 +1,8 @@
-"""A template's paragraphs with the tags that stand in them, and the marks that lack their partner.
+"""A template's paragraphs with the tags that stand in them: marks without a partner, text that a tag takes along.
 
 docxtpl works on the XML as one text: from "{{" to the next "}}" it strips whatever lies between, also the end of a
-paragraph, and nothing in the filled document tells that text is gone.
+paragraph, and nothing in the filled document tells that text is gone. A tag for a whole paragraph, row or cell it puts
+in place of the element that holds it, and whatever else the element held is gone, too.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ _CONTROL = re.compile(r'(p|tr|tc) ')
 _PARAGRAPH = f'{{{W}}}p'
 _TEXT = frozenset(f'{{{W}}}{name}' for name in ('t', 'instrText', 'delText', 'delInstrText'))
 _LONGEST = 60
+_CONTAINERS = {'p': f'{{{W}}}p', 'tr': f'{{{W}}}tr', 'tc': f'{{{W}}}tc'}
+_NAMES = {'p': "stycket", 'tr': "tabellraden", 'tc': "tabellcellen"}
+_VISIBLE = frozenset(
+    f'{{{W}}}{name}'
+    for name in ('drawing', 'pict', 'object', 'sectPr', 'footnoteReference', 'endnoteReference', 'ptab', 'sym')
+)
 
 
 @dataclass(frozen=True)
@@ -146,3 +153,48 @@ def cut(text: str, *, from_end: bool = False) -> str:
     if len(text) <= _LONGEST:
         return text
     return f"…{text[-_LONGEST:]}" if from_end else f"{text[:_LONGEST]}…"
+
+
+def beside_control(path: Path, paragraph: TaggedParagraph) -> Finding | None:
+    """Name what would disappear together with a tag that takes its whole paragraph, row or cell."""
+    tag = next((each for each in paragraph.tags if each.control), None)
+    if tag is None or tag.control is None:
+        return None
+    kind = tag.control
+    container = next(up(paragraph.element, _CONTAINERS[kind]), None)
+    if container is None:
+        return Finding(
+            'template-syntax',
+            f"Styrraden ”{tag.text}” är felskriven: den står inte i en tabell.",
+            "Dokumentet kan inte fyllas i.",
+            f"Skriv ”{tag.text.replace(tag.opening + kind, tag.opening + 'p', 1)}”, eller flytta den till tabellen.",
+            Place(path, paragraph=paragraph.text),
+        )
+    rest = _rest(container, paragraph, tag)
+    if rest is None:
+        return None
+    what = "en bild, en not eller en brytning" if not rest else f"”{cut(rest)}”"
+    return Finding(
+        'template-text-beside-control',
+        f"Bredvid ”{tag.text}” står {what} i {_NAMES[kind]}.",
+        f"Allt som står i {_NAMES[kind]} försvinner tillsammans med styrraden.",
+        "Låt styrraden stå ensam och flytta resten före eller efter den."
+        + (" Inne i en text skriver du villkoret utan p: {% if … %}." if kind == 'p' else ''),
+        Place(path, paragraph=paragraph.text),
+    )
+
+
+def _rest(container: etree._Element, paragraph: TaggedParagraph, tag: Tag) -> str | None:
+    """Give the text beside the tag; '' when there is something that is no text, None when the tag stands alone."""
+    if container is paragraph.element:
+        text = paragraph.text
+    else:
+        text = ' '.join(''.join(own_text(each)) for each in container.iter(_CONTAINERS['p']))
+    rest = text.replace(tag.text, '', 1).strip()
+    if rest:
+        return rest
+    shown = any(
+        each.tag in _VISIBLE or (each.tag == f'{{{W}}}br' and each.get(f'{{{W}}}type') in ('page', 'column'))
+        for each in container.iter()
+    )
+    return '' if shown else None

@@ -7,6 +7,7 @@
     publishing/  the copies that everyone may see
 
 What they share stands beside them: how far each document has come (`status`), what to do about it (`next_steps`),
-whether the data have changed since a version was fixed (`changed_since_fixed`), trusted issuers (`trust`), names in
-certificates (`certificate_names`), PAdES levels (`levels`). What has happened to a document is for `docgen.records`.
+whether the data have changed since a version was fixed (`changed_since_fixed`), trusted issuers (`trust`), what a
+certificate says of itself (`certificate`), PAdES levels (`levels`). What has happened to a document is for
+`docgen.records`.
 """

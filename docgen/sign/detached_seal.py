@@ -84,7 +84,7 @@ def check_seal(content: bytes, seal: bytes, trust: Sequence[TrustRoot]) -> SealC
     """
     from asn1crypto.cms import ContentInfo
 
-    from docgen.sign.certificate_names import issuer_name, subject_name
+    from docgen.sign.certificate import issuer_name, subject_name
     from docgen.sign.pyhanko_log import without_log
 
     try:

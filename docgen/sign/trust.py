@@ -96,7 +96,7 @@ def _certificates(file: Path) -> list[Certificate]:
 
 
 def _name(certificate: Certificate) -> str:
-    from docgen.sign.certificate_names import subject_name
+    from docgen.sign.certificate import subject_name
 
     return subject_name(certificate)
 

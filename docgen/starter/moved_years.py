@@ -7,7 +7,7 @@ import datetime
 import re
 
 from docgen.model import Period
-from docgen.model.look_over import LOOK_OVER_MARK, look_over
+from docgen.model.base import LOOK_OVER_MARK, look_over
 from docgen.swedish import MONTHS
 
 _YEAR = r'(?:19|20)\d\d'

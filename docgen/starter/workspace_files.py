@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, ToolError
-from docgen.workspace.yaml_filling import filled
+from docgen.workspace.changed_file import filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

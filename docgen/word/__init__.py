@@ -5,9 +5,8 @@ Rules: ECMA-376 part 2 (the zip package) and part 1 (WordprocessingML).
 
 from __future__ import annotations
 
-from docgen.word.font_names import font_names
-from docgen.word.namespaces import RELATIONSHIPS, W
-from docgen.word.package import Relationship, WordPackage, open_package
+from docgen.word.package import Relationship, WordPackage, font_names, open_package
+from docgen.word.package_parts import RELATIONSHIPS, W
 from docgen.word.plain_document import plain_document
 from docgen.word.unfinished_edits import Leftover, leftovers, paragraph_text
 

@@ -1,4 +1,4 @@
-"""A checked Word package: its parts and their XML, and the arrows between them."""
+"""A checked Word package: its parts with their XML, the arrows between them, and the fonts that it asks for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docgen.filesystem import read_file
-from docgen.word.namespaces import RELATIONSHIPS
-from docgen.word.package_parts import MAX_FILE, parse, read_parts, refuse_outside
+from docgen.word.package_parts import MAX_FILE, RELATIONSHIPS, W, parse, read_parts, refuse_outside
 from docgen.word.package_relations import check_relations, main_part, refuse_hidden_macros, resolved
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _STORIES = frozenset({'header', 'footer', 'footnotes', 'endnotes'})
+_DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006/main'
+_SLOTS = ('ascii', 'hAnsi')
 
 
 @dataclass(frozen=True)
@@ -92,3 +93,15 @@ def _package(path: Path) -> WordPackage:
     refuse_hidden_macros(path, parts, trees, main)
     check_relations(path, parts, trees, main)
     return WordPackage(path, main, parts, trees)
+
+
+def font_names(package: WordPackage) -> tuple[str, ...]:
+    """Every name in styles, text, lists and theme, sorted; some may be of fonts that no text in the end stands in."""
+    found = set()
+    for tree in package.trees.values():
+        for element in tree.iter(f'{{{W}}}rFonts'):
+            found |= {str(element.get(f'{{{W}}}{slot}', '')) for slot in _SLOTS}
+        for kind in ('majorFont', 'minorFont'):
+            for element in tree.iterfind(f'.//{{{_DRAWING}}}{kind}/{{{_DRAWING}}}latin'):
+                found.add(str(element.get('typeface', '')))
+    return tuple(sorted(found - {''}))

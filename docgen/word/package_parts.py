@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 from docgen.errors import Finding, FindingsError, Place, reason
 from docgen.filesystem import require_regular
-from docgen.word.namespaces import RELATIONSHIPS, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships'
+CONTENT_TYPES = '[Content_Types].xml'
 MAX_FILE = 32 * 2**20
 MAX_UNPACKED = 64 * 2**20
 MAX_XML = 16 * 2**20
@@ -29,7 +31,6 @@ MAX_RATIO = 200
 # A few kB of spaces or zeros pack better than any bomb threshold; only what is large can harm. Pictures may pack as
 # well as bombs and are not unfolded beyond MAX_UNPACKED.
 RATIO_FROM = 2**20
-
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 _LINKED = frozenset(('http', 'https', 'mailto', 'tel'))
 _FIELD_LINK = re.compile(r'HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]\S*))', re.IGNORECASE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docgen.errors import Finding, FindingsError, Place
-from docgen.word.namespaces import CONTENT_TYPES, RELATIONSHIPS, W
+from docgen.word.package_parts import CONTENT_TYPES, RELATIONSHIPS, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

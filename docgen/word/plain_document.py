@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from docgen.word.namespaces import CONTENT_TYPES, RELATIONSHIPS
+from docgen.word.package_parts import CONTENT_TYPES, RELATIONSHIPS
 from docgen.word.package_relations import DOCUMENT_TYPE, content_type
 
 if TYPE_CHECKING:

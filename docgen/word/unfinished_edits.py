@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.word.namespaces import W
+from docgen.word.package_parts import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

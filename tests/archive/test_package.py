@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench import Workbench, snapshot
 
 from archive.conftest import DATA
-from docgen.archive.rebuild_check import source_warnings
+from docgen.archive.restore import source_warnings
 from docgen.archive.schemas import CASE, DESCRIPTION, METS, PREMIS, schema_faults
 from docgen.records.record import read_record
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbench import COMMAND
 
-from docgen.cli import streams
+from docgen.cli import process_setup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,16 +52,16 @@ class _Null(io.StringIO):
 
 
 def test_nul_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, '_has_console_mode', lambda _: False)
+    monkeypatch.setattr(process_setup, '_has_console_mode', lambda _: False)
     with monkeypatch.context() as windows:
         windows.setattr(sys, 'platform', 'win32')
-        assert not streams.is_terminal(_Null())
-    assert streams.is_terminal(_Null())
-    assert not streams.is_terminal(io.StringIO())
-    assert not streams.is_terminal(None)
+        assert not process_setup.is_terminal(_Null())
+    assert process_setup.is_terminal(_Null())
+    assert not process_setup.is_terminal(io.StringIO())
+    assert not process_setup.is_terminal(None)
     closed = io.StringIO()
     closed.close()
-    assert not streams.is_terminal(closed)
+    assert not process_setup.is_terminal(closed)
 
 
 def test_a_passphrase_is_not_waited_for_where_nobody_can_give_it(tmp_path: Path) -> None:

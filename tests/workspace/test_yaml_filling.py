@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from docgen.workspace.yaml_filling import filled
+from docgen.workspace.changed_file import filled
 from docgen.workspace.yaml_source import read_yaml
 
 TEXT = """\

@@ -11,17 +11,25 @@ import threading
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from docgen.app.data.own_folder import own_folder
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_NAME = '.docgen'
 _MOST = 500
 """Saves that are kept for undoing."""
 _UNFINISHED = '.docgen-unfinished'
 NO_FILE = 'ingen'
 """The version of a file that is not there."""
+
+
+def own_folder(root: Path) -> Path:
+    """Give the folder, made if need be, readable by its owner only where the system knows of owners."""
+    folder = root / _NAME
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700)
+        (folder / '.gitignore').write_text('*\n', 'ascii')
+    return folder
 
 
 class ChangedMeanwhileError(Exception):

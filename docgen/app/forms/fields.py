@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from docgen.app.forms.html_names import data_key
 from docgen.app.forms.kinds import Choice, Kind, Question, questions
-from docgen.app.forms.values import shown
+from docgen.app.forms.values import data_key, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Dates and numbers as people write them, to and from the data's own forms."""
+"""What stands in a form's HTML: the names of its fields, dates and numbers as people write them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,22 @@ from docgen.app.forms.kinds import Kind
 from docgen.swedish import long_date, parse_number
 from docgen.swedish.dates_in_text import find_dates
 
+_STEP = re.compile(r'\.([0-9]+)(?=\.|$)')
+_STRANGE = re.compile(r'[^a-zA-Z0-9_-]')
 _ISO = re.compile(r'\d{4}-\d{2}-\d{2}')
 _NUMERIC_DATE = re.compile(r'(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})|(\d{1,2})[/.](\d{1,2})[/. ](\d{4})')
 _FIGURES = re.compile(r'-?\d+(?:[.,]\d+)?')
 _MOST_DIGITS = 15
+
+
+def html_id(name: str) -> str:
+    """Give an element's id for a field's name: `targets.0.number` is `f-targets-0-number`."""
+    return 'f-' + _STRANGE.sub('-', name)
+
+
+def data_key(name: str) -> str:
+    """Give a key as findings tell it, list items counted from 1: `targets.0.number` is `targets[1].number`."""
+    return _STEP.sub(lambda found: f'[{int(found[1]) + 1}]', name)
 
 
 def shown(kind: Kind, value: object) -> str:

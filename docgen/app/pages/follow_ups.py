@@ -9,7 +9,7 @@ from docgen.app.data.saving import NO_FILE, ChangedMeanwhileError
 from docgen.app.forms.kinds import Kind, questions
 from docgen.app.forms.values import read, shown
 from docgen.app.pages import record_form, record_lists
-from docgen.app.pages.proposed_status import proposed_status
+from docgen.app.pages.form_hints import proposed_status, target_sentences
 from docgen.app.pages.record_addresses import (
     OUTCOMES,
     Part,
@@ -20,7 +20,6 @@ from docgen.app.pages.record_addresses import (
     replaced,
 )
 from docgen.app.pages.record_lists import CHANGED, RecordList
-from docgen.app.pages.sentences import target_sentences
 from docgen.errors import FindingsError
 from docgen.model import Count, Outcome
 from docgen.starter.next_follow_up import follow_up_text

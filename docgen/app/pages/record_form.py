@@ -11,13 +11,12 @@ from starlette.responses import JSONResponse
 from docgen.app.data.saving import ChangedMeanwhileError
 from docgen.app.forms.answers import Reading, answers
 from docgen.app.forms.fields import Source, fields_of, placed
-from docgen.app.forms.html_names import html_id
 from docgen.app.forms.list_changes import changed
+from docgen.app.forms.values import html_id
 from docgen.app.pages import drafts
 from docgen.app.pages.choices import references
-from docgen.app.pages.last_year import last_year
+from docgen.app.pages.form_hints import last_year, sentence, sentences
 from docgen.app.pages.names import named
-from docgen.app.pages.sentences import sentence, sentences
 from docgen.errors import Finding, Place, UsageError, reason
 from docgen.swedish.clock import here
 from docgen.workspace.yaml_update import same, updated, written

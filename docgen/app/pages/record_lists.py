@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.app.data.saving import ChangedMeanwhileError
 from docgen.app.pages import record_form
+from docgen.app.pages.form_hints import target_sentences
 from docgen.app.pages.names import unused
 from docgen.app.pages.record_addresses import Part, item_index, item_name
-from docgen.app.pages.sentences import target_sentences
 
 if TYPE_CHECKING:
     from starlette.responses import Response

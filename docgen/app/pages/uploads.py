@@ -6,7 +6,7 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING
 
-from docgen.app.data.own_folder import own_folder
+from docgen.app.data.saving import own_folder
 from docgen.errors import Finding, UsageError
 from docgen.swedish import slug
 

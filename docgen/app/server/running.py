@@ -9,7 +9,7 @@ import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from docgen.app.data.own_folder import own_folder
+from docgen.app.data.saving import own_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

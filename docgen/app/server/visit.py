@@ -112,7 +112,7 @@ def within(folder: Path, name: str) -> Path:
 @cache
 def environment() -> Environment:
     """Give Jinja with the page's templates: everything is escaped, and an unknown name is an error."""
-    from docgen.app.forms.html_names import html_id
+    from docgen.app.forms.values import html_id
     from docgen.swedish import file_size, join_list, plural
     from docgen.swedish.clock import moment_text
 

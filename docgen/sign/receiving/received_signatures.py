@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, Severity, SignatureError
 from docgen.records.event_details import ReceivedSignature
-from docgen.sign.certificate_names import folded
+from docgen.sign.certificate import folded
 from docgen.sign.verifying.verdicts import SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 from docgen.swedish import join_list

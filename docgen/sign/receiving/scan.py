@@ -20,7 +20,7 @@ from docgen.records.period_exchange import work_folder
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
-from docgen.sign.certificate_names import masked
+from docgen.sign.certificate import masked
 from docgen.sign.receiving.document_code import document_code
 from docgen.sign.receiving.scan_code import Wanted, read_sheets, screen_picture
 from docgen.sign.receiving.scanned_copy import write_scanned_copy

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, SignatureError
-from docgen.sign.certificate_names import folded, is_named, subject_name
-from docgen.sign.certificate_purpose import SHORTEST_RSA, Unfit, unfit_to_sign
+from docgen.sign.certificate import SHORTEST_RSA, Unfit, folded, is_named, subject_name, unfit_to_sign
 from docgen.swedish import long_date, number
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
 
 from docgen.errors import Finding, Severity
-from docgen.sign.certificate_names import issuer_name, subject_name
+from docgen.sign.certificate import issuer_name, subject_name
 from docgen.sign.signing.certificate_chain import asking_context
 from docgen.sign.signing.write_signature import metadata_left_alone
 from docgen.sign.verifying.forgiving_reader import HOSTILE

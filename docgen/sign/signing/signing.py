@@ -31,7 +31,7 @@ from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
-from docgen.sign.certificate_names import issuer_name, serial_number, subject_name
+from docgen.sign.certificate import issuer_name, serial_number, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.network_answers import BoundedSession
 from docgen.sign.pyhanko_log import without_log

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError
-from docgen.sign.certificate_names import masked
+from docgen.sign.certificate import masked
 from docgen.sign.signing.write_signature import free_timestamp_field
 
 if TYPE_CHECKING:

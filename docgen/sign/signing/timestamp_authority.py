@@ -15,7 +15,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from docgen.errors import Finding, SignatureError, UsageError
-from docgen.sign.certificate_names import subject_name
+from docgen.sign.certificate import subject_name
 from docgen.sign.network_answers import BoundedSession, RefusedAnswerError
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 
-from docgen.sign.certificate_names import subject_name
-from docgen.sign.certificate_purpose import is_for_other_things
+from docgen.sign.certificate import is_for_other_things, subject_name
 from docgen.sign.verifying.revocation_evidence import (
     FOR_SIGNATURES,
     HARD,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from asn1crypto.parser import peek
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 
-from docgen.sign.certificate_names import shown
+from docgen.sign.certificate import shown
 from docgen.sign.verifying.forgiving_reader import HOSTILE, TIMESTAMP, SignatureByBytes, opened
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from xsdata.formats.dataclass.serializers import XmlSerializer
 from xsdata.formats.dataclass.serializers.config import SerializerConfig
 from xsdata.models.datatype import XmlDateTime
 
-from docgen.sign.certificate_names import shown
+from docgen.sign.certificate import shown
 from docgen.sign.verifying.embedded_signatures import TooMuchError, find_signatures
 from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.signature_verdicts import certificate_of

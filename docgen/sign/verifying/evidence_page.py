@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.certificate_names import shown
+from docgen.sign.certificate import shown
 from docgen.sign.verifying.validation_report import put_in_place, settable
 from docgen.sign.verifying.verdict_sentences import headline, signature_headline
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind

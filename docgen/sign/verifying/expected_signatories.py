@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.certificate_names import folded, is_named
+from docgen.sign.certificate import folded, is_named
 from docgen.sign.levels import Level
 from docgen.sign.verifying.verdicts import Missing, SignatureKind, SignatureVerification
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict

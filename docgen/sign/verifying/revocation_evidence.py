@@ -17,7 +17,7 @@ from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
-from docgen.sign.certificate_names import subject_name
+from docgen.sign.certificate import subject_name
 from docgen.sign.network_answers import BoundedSession, fetcher_backend
 from docgen.sign.verifying.forgiving_reader import HOSTILE
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 from pyhanko.sign.validation.pdf_embedded import read_certification_data
 
-from docgen.sign.certificate_names import issuer_name, serial_number, shown, subject_name
+from docgen.sign.certificate import issuer_name, serial_number, shown, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.verifying.certificate_validation import judge
 from docgen.sign.verifying.embedded_signatures import WITH_SHA1, why_unreadable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pyhanko.sign.validation import generic_cms
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_timestamp
 
-from docgen.sign.certificate_names import subject_name
+from docgen.sign.certificate import subject_name
 from docgen.sign.verifying.embedded_signatures import why_unreadable
 from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.revocation_evidence import REVOKED, SOFT, UNASKED, WEAK, anchor_of, is_unknown, utc

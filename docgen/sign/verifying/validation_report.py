@@ -17,7 +17,7 @@ from docgen import fonts
 from docgen.filesystem import replace
 from docgen.model import Wording
 from docgen.records.period_exchange import unwritable
-from docgen.sign.certificate_names import masked, shown
+from docgen.sign.certificate import masked, shown
 from docgen.sign.verifying.verdict_sentences import advice, headline
 from docgen.sign.verifying.verification_text import heading, looked_lines, moment, rebuild_lines, rows, title
 from docgen.swedish import number

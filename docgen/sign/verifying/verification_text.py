@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.certificate_names import shown
+from docgen.sign.certificate import shown
 from docgen.sign.verifying.rebuilt_comparison import Match
 from docgen.sign.verifying.verdict_sentences import (
     EXPLANATIONS,

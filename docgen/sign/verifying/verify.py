@@ -21,7 +21,7 @@ from docgen.pdf.compare.background_thread import started
 from docgen.pdf.compare.difference import DifferenceKind
 from docgen.pdf.compare.difference_sentences import sentences
 from docgen.pdf.compare.revision_views import UndrawableError, Views, compare_views
-from docgen.sign.certificate_names import shown
+from docgen.sign.certificate import shown
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.verifying.appended.appended_check import account_for
 from docgen.sign.verifying.appended.pdf_syntax import SyntaxFault

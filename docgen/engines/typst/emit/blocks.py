@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
-from docgen.engines.typst.emit.block_sequence import Piece, form_of, is_item, joins, pieces_of
+from docgen.engines.typst.emit.block_sequence import Piece, form_of, framed, is_item, joins, pieces_of
 from docgen.engines.typst.emit.contents import write_contents
 from docgen.engines.typst.emit.floating import across_text, in_the_way
-from docgen.engines.typst.emit.frames import framed
 from docgen.engines.typst.emit.line_heights import fits_on_page, line_height
 from docgen.engines.typst.emit.lists import write_list
 from docgen.engines.typst.emit.tables import write_table

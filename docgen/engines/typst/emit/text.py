@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from docgen.engines.typst import content
 from docgen.engines.typst.emit.floating import placed, text_box, watermark
 from docgen.engines.typst.emit.line_heights import edges
-from docgen.engines.typst.emit.long_words import breakable
-from docgen.engines.typst.emit.typst_code import array, call, em, group, pt, quote, rgb
+from docgen.engines.typst.emit.typst_code import array, breakable, call, em, group, pt, quote, rgb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
 from docgen.engines.typst.read.numbering import Numbering
-from docgen.engines.typst.read.own_title import own_title
-from docgen.engines.typst.read.properties import document_properties, field_values
+from docgen.engines.typst.read.properties import document_properties, field_values, own_title
 from docgen.engines.typst.read.refusals import Refusals
 from docgen.engines.typst.read.sections import SectionReader
 from docgen.engines.typst.read.story import StoryReader, bookmark_runs, bookmark_texts

@@ -1,12 +1,17 @@
-"""What a Word file says of itself: core, extended and custom properties, and the fields that show them (17.16.5)."""
+"""What a Word file says of itself: its title, its properties, the fields that show them (ECMA-376 part 1, 17.16.5)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.engines.typst.content import Paragraph, Table
 from docgen.engines.typst.read.wordml import attribute, w
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from docgen.engines.typst.content import Block
+    from docgen.engines.typst.sections import Section
     from docgen.word import WordPackage
 
 _CORE = '{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}'
@@ -23,6 +28,8 @@ _NAMES = {
     'COMPANY': f'{_APP}Company',
 }
 _KINDS = ('core-properties', 'extended-properties')
+_TITLES = frozenset(('title', 'titel', 'rubrik'))
+_LONGEST = 150
 
 
 def document_properties(package: WordPackage) -> dict[str, str]:
@@ -53,3 +60,22 @@ def field_values(package: WordPackage) -> dict[str, str]:
         name = (attribute(variable, 'name') or '').casefold()
         values[f'DOCVARIABLE {name}'] = attribute(variable) or ''
     return values
+
+
+def own_title(sections: Sequence[Section]) -> str:
+    """What the document calls itself: the paragraph in the style Title, else the first heading, else the first line."""
+    paragraphs = [each for section in sections for each in _paragraphs(section.blocks) if each.text.strip()]
+    titles = (each for each in paragraphs if each.format.style_name in _TITLES)
+    headings = (each for each in paragraphs if each.format.outline_level is not None)
+    found = next(titles, None) or next(headings, None) or next(iter(paragraphs), None)
+    text = ' '.join(found.text.split()) if found is not None else ''
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(' ')[0] + '…'
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif isinstance(block, Table):
+            for cell in block.cells:
+                yield from _paragraphs(cell.blocks)

@@ -1,12 +1,12 @@
-"""A section's properties (w:sectPr): page and columns, headers and footers, how pages and notes are numbered."""
+"""A section's properties (w:sectPr): the page with its lines, columns, headers, footers, and how pages are numbered."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.read.page_borders import page_borders
+from docgen.engines.typst.read.shared_properties import border
 from docgen.engines.typst.read.wordml import R, attribute, child, is_on, local, names, number, points, w
-from docgen.engines.typst.sections import Page, Section
+from docgen.engines.typst.sections import Page, PageBorders, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,3 +181,20 @@ def _difference(before: Section, after: Section) -> str:
     if stories[0] != stories[1] or after.number_from is not None:
         return "ett annat sidhuvud, en annan sidfot eller andra sidnummer"
     return ''
+
+
+def page_borders(element: etree._Element | None, refusals: Refusals) -> PageBorders | None:
+    """The lines that a section draws around its pages; None for none. Pictures as borders are refused."""
+    if element is None:
+        return None
+    found = [
+        border(edge, refusals) if (edge := child(element, name)) is not None else None
+        for name in ('top', 'right', 'bottom', 'left')
+    ]
+    if not any(found):
+        return None
+    return PageBorders(
+        (found[0], found[1], found[2], found[3]),
+        from_paper=attribute(element, 'offsetFrom') == 'page',
+        pages=attribute(element, 'display') or 'allPages',
+    )

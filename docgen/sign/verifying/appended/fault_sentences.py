@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.sign.certificate_names import shown
+from docgen.sign.certificate import shown
 from docgen.sign.verifying.appended.faults import Fault
 from docgen.sign.verifying.appended.faults import FaultKind as Kind
 from docgen.swedish import number
