@@ -33,6 +33,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         copied_period,
         counts,
         dates_in_text,
+        document_size,
         follow_up_numbers,
         identity_numbers,
         numbering,
@@ -52,6 +53,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
     )
 
     families = (
+        document_size,
         references,
         web_addresses,
         template_files,

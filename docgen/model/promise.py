@@ -166,7 +166,7 @@ class Commitment(Record):
 
     id: Identifier
     """Namn i hänvisningar. Uppföljningen hänvisar till löftet med det, år efter år: trygghetsvandringar."""
-    number: Annotated[int, Field(ge=1, le=99)]
+    number: Annotated[int, Field(ge=1, le=200)]
     """Nummer i listan. Löftena räknas från 1."""
     theme: Theme
     """Tema. Vad löftet handlar om."""
@@ -242,7 +242,7 @@ class Promise(Record):
     """Meningen före listan. Till exempel Polisen och Strängnäs kommun lovar under 2021:"""
     grouping: Grouping = Grouping.PROMISER
     """Listans ordning. Efter vem som lovar, efter område eller bara efter nummer."""
-    commitments: Annotated[tuple[Commitment, ...], Field(min_length=1, max_length=40)]
+    commitments: Annotated[tuple[Commitment, ...], Field(min_length=1, max_length=200)]
     """Löften. Det som parterna lovar, i den ordning som de står i listan."""
     follow_up: Text
     """Uppföljning. Hur löftet följs upp."""

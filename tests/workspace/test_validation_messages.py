@@ -170,10 +170,10 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
     ),
     'number too high': (
         'number: 2\n',
-        'number: 100\n',
+        'number: 201\n',
         'data-out-of-range',
         'commitments[2].number',
-        "ska vara högst 99",
+        "ska vara högst 200",
     ),
     'negative number': (
         FIRST,

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from docgen.errors import Finding
     from docgen.word import WordPackage
 
-# Some 400 pages: far above any agreement, far below what would fill the memory (about 0.1 MB a paragraph).
+# Some 500 pages: far above any agreement, far below what would fill the memory (about 0.1 MB a paragraph).
 MAX_ELEMENTS = 200_000
 MAX_PARAGRAPHS = 10_000
-MAX_CHARACTERS = 1_500_000
+MAX_CHARACTERS = 3_000_000
 MAX_SECTIONS = 200
 LANGUAGE = re.compile(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*')
 """A language tag as PDF takes it (BCP 47, 2.1)."""
