@@ -47,7 +47,6 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         status_against_counts,
         summary_statuses,
         targets,
-        template_files,
         text_defects,
         web_addresses,
     )
@@ -56,7 +55,6 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         document_size,
         references,
         web_addresses,
-        template_files,
         parties,
         numbering,
         targets,

@@ -2,7 +2,8 @@
 by focus area where a commitment has none is a warning.
 
 A party, an agreement, a focus area, the promise before and its follow-up must exist, or a document lacks a name or
-a part. Unknown commitments of a follow-up are told by `docgen.checks.outcomes`.
+a part; a template must lie in the workspace, or it is missing from its archive package. Unknown commitments of a
+follow-up are told by `docgen.checks.outcomes`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _NAMELESS = "Dokumenten hämtar namnet därifrån och kan inte göras utan det."
 
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
-    """Ids that point to nothing."""
+    """Ids that point to nothing, and templates that lie elsewhere."""
     yield from _municipality(workspace)
     for kind, document in signed_documents(workspace):
         for index, party in enumerate(document.parties):
@@ -41,6 +42,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
     for promise in workspace.promises.values():
         yield from _promise(workspace, promise)
     yield from _follow_ups(workspace)
+    yield from _templates(workspace)
 
 
 def _municipality(workspace: Workspace) -> Iterator[Finding]:
@@ -179,3 +181,23 @@ def _follow_ups(workspace: Workspace) -> Iterator[Finding]:
                 yield from _party(
                     workspace, outcome.party, workspace.place('follow_up', key, 'outcomes', index, 'party')
                 )
+
+
+def _templates(workspace: Workspace) -> Iterator[Finding]:
+    for key, name in workspace.settings.templates.model_dump().items():
+        if not _inside(workspace, name):
+            yield Finding(
+                'template-outside-workspace',
+                f"Mallen {name} ligger utanför arbetsytan.",
+                "Den följer då inte med i säkerhetskopior och arkivpaket, och dokumentet går inte att bygga om av dem.",
+                "Lägg en kopia av filen i mappen templates, och skriv dess namn.",
+                workspace.place('settings', '', 'templates', key),
+            )
+
+
+def _inside(workspace: Workspace, name: str) -> bool:
+    try:
+        file = (workspace.templates / name).resolve()
+        return any(file.is_relative_to(each.resolve()) for each in (workspace.templates, workspace.root))
+    except (OSError, ValueError, RuntimeError):
+        return True  # what cannot be found is told where it is opened

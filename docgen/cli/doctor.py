@@ -124,8 +124,7 @@ def _second_eye() -> Observation:
 
 
 def _chosen_engine(chosen: Path | None) -> str:
-    from docgen.workspace import load
-    from docgen.workspace.root import find_root
+    from docgen.workspace import find_root, load
 
     try:
         return load(find_root((chosen or Path.cwd()).absolute())).settings.engine
@@ -134,7 +133,7 @@ def _chosen_engine(chosen: Path | None) -> str:
 
 
 def _workspace(chosen: Path | None) -> Observation:
-    from docgen.workspace.root import find_root
+    from docgen.workspace import find_root
 
     try:
         return Observation("arbetsyta", str(find_root((chosen or Path.cwd()).absolute())))
@@ -145,8 +144,7 @@ def _workspace(chosen: Path | None) -> Observation:
 def _template_fonts(chosen: Path | None) -> Iterator[Observation]:
     """For each template of the workspace, the fonts it names and the file that answers each."""
     from docgen.word import font_names, open_package
-    from docgen.workspace import load
-    from docgen.workspace.root import find_root
+    from docgen.workspace import find_root, load
 
     try:
         workspace = load(find_root((chosen or Path.cwd()).absolute()))

@@ -40,7 +40,7 @@ def root(ctx: click.Context) -> Path:
     Raises:
         FindingsError: there is none.
     """
-    from docgen.workspace.root import find_root
+    from docgen.workspace import find_root
 
     chosen: Path | None = ctx.obj
     return find_root((chosen or Path.cwd()).absolute())

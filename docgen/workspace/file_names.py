@@ -1,15 +1,19 @@
-"""Names of data files, templates and pictures that some systems cannot have, or take for each other."""
+"""Names of files in a workspace that some systems cannot have or take for each other, or that nobody would read."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, Place
+from docgen.errors import Finding, Place, Severity
 from docgen.file_names import is_aside, is_device_name, sorted_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+_COPY = re.compile(
+    r'^(?:kopia(?: \(\d+\))? av |copy of )|(?: [-–] kopia| - copy|\(\d+\)| kopia)(?: \(\d+\))?\.ya?ml$', re.IGNORECASE
+)
 
 
 def file_name_findings(folder: Path) -> Iterator[Finding]:
@@ -40,3 +44,38 @@ def file_name_findings(folder: Path) -> Iterator[Finding]:
                 "Ge den ena ett annat namn.",
                 Place(path),
             )
+
+
+def misnamed(file: Path) -> Finding | None:
+    """Tell of a file in the data folder that nobody would read, or that is read although it is a copy."""
+    name = file.name
+    if name.startswith('~'):
+        return _misnamed(
+            file,
+            "Filen är ett märke som ett program lägger bredvid en fil som är öppen.",
+            "docgen läser den inte.",
+            "Stäng filen i det andra programmet. Ligger märket kvar efteråt: ta bort det.",
+        )
+    if is_aside(name):
+        return None
+    if _COPY.search(name):
+        return _misnamed(
+            file,
+            f"Filen ”{name}” är en kopia.",
+            "Det är lätt att ändra i fel fil, och uppgifterna i kopian kan bli en egen period.",
+            "Flytta ut den ur mappen data, eller ge den periodens namn: 2022.yaml.",
+        )
+    stem = re.sub(r'(?:\.(?:txt|ya?ml|text|bak|old|orig))+$', '', name, flags=re.IGNORECASE)
+    if stem == name or name.endswith('.yaml'):
+        return None
+    return _misnamed(
+        file,
+        f"Filen ”{name}” har fel ändelse.",
+        "Filer med uppgifter ska sluta på .yaml. Andra läses inte alltid, och då saknas uppgifterna i dokumenten.",
+        f"Byt namn på den till {stem}.yaml. Visa ändelser i Utforskaren först, så att de syns.",
+        Severity.WARNING if name.endswith('.yml') else Severity.ERROR,
+    )
+
+
+def _misnamed(file: Path, what: str, why: str, do: str, severity: Severity = Severity.WARNING) -> Finding:
+    return Finding('file-misnamed', what, why, do, Place(file), severity)

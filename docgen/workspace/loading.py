@@ -12,10 +12,7 @@ from docgen.errors import Finding, FindingsError, Place, Severity
 from docgen.file_names import is_aside
 from docgen.fonts import FontCatalogue
 from docgen.model import Agreement, FollowUp, Party, Promise, Record, Settings, Wording
-from docgen.workspace.draft_gaps import fill_gaps
-from docgen.workspace.file_names import file_name_findings
-from docgen.workspace.lost_text import misnamed
-from docgen.workspace.validation_messages import explain
+from docgen.workspace.file_names import file_name_findings, misnamed
 from docgen.workspace.yaml_source import KeyPath, YamlSource, as_json, read_yaml
 
 if TYPE_CHECKING:
@@ -235,6 +232,9 @@ class _Loader:
         try:
             return _validated(model, source.data)
         except ValidationError as error:
+            from docgen.workspace.draft_gaps import fill_gaps
+            from docgen.workspace.validation_messages import explain
+
             if self.draft and gaps:
                 try:
                     return cast('AnyRecord', fill_gaps(model, source.data, error))

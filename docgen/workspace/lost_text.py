@@ -1,4 +1,4 @@
-"""Text of a YAML file that would be lost or spoilt without anybody seeing it, and files that nobody would read.
+"""Text of a YAML file that would be lost or spoilt without anybody seeing it.
 
 A comment begins with a number sign after a space, so `title: Kontroll #1 varje dygn` is only "Kontroll". After a value
 on the same line a comment is taken for one where it stands two spaces away, with a space after the number sign, and
@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, Place, Severity
-from docgen.file_names import is_aside
+from docgen.errors import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +26,6 @@ _LEADS_ON = re.compile(
 _MOJIBAKE = re.compile(
     r'(?:Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œž]|Â[\u00a0-\u00bf]|â€[\u0080-\u00bf™œžšš“”¢¦\u009d˜])'
     r'|√[•§∂Ñ©]|├[Ññ¶┬ñ]|\ufffd'
-)
-_COPY = re.compile(
-    r'^(?:kopia(?: \(\d+\))? av |copy of )|(?: [-–] kopia| - copy|\(\d+\)| kopia)(?: \(\d+\))?\.ya?ml$', re.IGNORECASE
 )
 _STRANGE_INDENT = re.compile(
     r'^ *[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff][\s\u200b\ufeff]*(?:- |[^\s:#]+:(?:\s|$))'
@@ -121,38 +117,3 @@ def _repaired(word: str) -> str:
         if right != word:
             return right
     return ''
-
-
-def misnamed(file: Path) -> Finding | None:
-    """Tell of a file in the data folder that nobody would read, or that is read although it is a copy."""
-    name = file.name
-    if name.startswith('~'):
-        return _misnamed(
-            file,
-            "Filen är ett märke som ett program lägger bredvid en fil som är öppen.",
-            "docgen läser den inte.",
-            "Stäng filen i det andra programmet. Ligger märket kvar efteråt: ta bort det.",
-        )
-    if is_aside(name):
-        return None
-    if _COPY.search(name):
-        return _misnamed(
-            file,
-            f"Filen ”{name}” är en kopia.",
-            "Det är lätt att ändra i fel fil, och uppgifterna i kopian kan bli en egen period.",
-            "Flytta ut den ur mappen data, eller ge den periodens namn: 2022.yaml.",
-        )
-    stem = re.sub(r'(?:\.(?:txt|ya?ml|text|bak|old|orig))+$', '', name, flags=re.IGNORECASE)
-    if stem == name or name.endswith('.yaml'):
-        return None
-    return _misnamed(
-        file,
-        f"Filen ”{name}” har fel ändelse.",
-        "Filer med uppgifter ska sluta på .yaml. Andra läses inte alltid, och då saknas uppgifterna i dokumenten.",
-        f"Byt namn på den till {stem}.yaml. Visa ändelser i Utforskaren först, så att de syns.",
-        Severity.WARNING if name.endswith('.yml') else Severity.ERROR,
-    )
-
-
-def _misnamed(file: Path, what: str, why: str, do: str, severity: Severity = Severity.WARNING) -> Finding:
-    return Finding('file-misnamed', what, why, do, Place(file), severity)

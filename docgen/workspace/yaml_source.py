@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, FindingsError, Place, reason
 from docgen.filesystem import read_file
 from docgen.workspace.lost_text import comment_finding, indent_findings, lost_comment, mojibake_findings
-from docgen.workspace.yaml_syntax import syntax_finding
+from docgen.workspace.yaml_nodes import compose
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Any
 
-    Node = Any
-    """A scalar, sequence or mapping node: ruamel's and PyYAML's have the same attributes."""
+    from docgen.workspace.yaml_nodes import Node
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
@@ -35,7 +33,6 @@ _INTEGER = re.compile(r'-?(0|[1-9][0-9]*)')
 _DECIMAL = re.compile(r'-?(0|[1-9][0-9]*)\.[0-9]+')
 _HALF_PAIRS = re.compile('[\ud800-\udfff]')
 _LINE_BREAKS = re.compile(r'\n+')
-_ONLY_RUAMEL = re.compile('[\t\x85\u2028\u2029\ufeff]|^%|\r(?!\n)', re.MULTILINE)
 _STANDARD = 'tag:yaml.org,2002:'
 _TAGS = frozenset(
     {
@@ -102,7 +99,7 @@ def parse_yaml(file: Path, text: str) -> YamlSource:
     strange = list(indent_findings(file, text))
     if strange:
         raise FindingsError(strange)
-    node = composed_by_libyaml(text) or _composed_by_ruamel(file, text)
+    node = compose(file, text)
     if node is None:
         raise FindingsError(
             Finding(
@@ -119,44 +116,6 @@ def parse_yaml(file: Path, text: str) -> YamlSource:
     if construction.findings:
         raise FindingsError(construction.findings)
     return YamlSource(file, data, construction.lines)
-
-
-def composed_by_libyaml(text: str) -> Node | None:
-    """The node tree as libyaml reads it, which takes a seventeenth of the time; None where ruamel must look.
-
-    libyaml reads YAML 1.1. The node trees differ from those of YAML 1.2 only where the text holds a tab, a directive or
-    a line break other than LF and CR LF; such a text, an empty one and one with a mistake are ruamel's to read.
-    """
-    if _ONLY_RUAMEL.search(text):
-        return None
-    import yaml
-    from yaml._yaml import CParser
-    from yaml.resolver import BaseResolver
-
-    class Loader(CParser, BaseResolver):
-        def __init__(self, stream: str) -> None:
-            CParser.__init__(self, stream)
-            BaseResolver.__init__(self)
-
-    loader = Loader(text)
-    try:
-        return loader.get_single_node()
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
-    finally:
-        loader.dispose()
-
-
-def _composed_by_ruamel(file: Path, text: str) -> Node | None:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    reader = YAML(typ='safe', pure=True)
-    reader.version = (1, 2)
-    try:
-        return reader.compose(text)
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise FindingsError(syntax_finding(file, text, error)) from error
 
 
 def _too_large(file: Path, what: str, line: int | None = None) -> Finding:

@@ -12,7 +12,8 @@ from ruamel.yaml import YAML
 from workbench import PROJECT
 
 from docgen.errors import FindingsError
-from docgen.workspace.yaml_source import composed_by_libyaml, dotted, read_yaml
+from docgen.workspace.yaml_nodes import composed_by_libyaml
+from docgen.workspace.yaml_source import dotted, read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path

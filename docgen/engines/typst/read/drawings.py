@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst.content import Floating, Image, Place, TextBox
 from docgen.engines.typst.read.pictures import is_plain_svg
-from docgen.engines.typst.read.shared_properties import colour
-from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, WPS, A, R, local, number, w
+from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, WPS, A, R, colour, local, number, w
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,6 @@ from docgen.engines.typst.read.fields import OpenField
 from docgen.engines.typst.read.open_fields import FieldReader
 from docgen.engines.typst.read.story_part import IGNORED, StoryPart, check_control, refuse
 from docgen.engines.typst.read.symbols import is_symbol_font, shown
-from docgen.engines.typst.read.vml import read_pict
 from docgen.engines.typst.read.wordml import MC, R, attribute, child, local, names, namespace, w
 from docgen.word import W
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.engines.typst.formats import TextFormat
-    from docgen.engines.typst.read.shared_properties import Layer
+    from docgen.engines.typst.read.wordml import Layer
 
 _WRAPPERS = names('smartTag customXml sdtContent')
 _SIGNS = {'noBreakHyphen': '\u2011', 'softHyphen': '\u00ad'}
@@ -107,7 +106,7 @@ class InlineReader(FieldReader):
         elif name in ('br', 'cr'):
             self._break(node)
         elif name in ('drawing', 'pict'):
-            drawn = read_drawing(node, self._part) if name == 'drawing' else read_pict(node, self._part)
+            drawn = read_drawing(node, self._part) if name == 'drawing' else _older_drawing(node, self._part)
             if drawn is not None:
                 self._put(drawn)
         elif name in _READERS:
@@ -193,6 +192,12 @@ class InlineReader(FieldReader):
         self._fields.append(OpenField(node, attribute(node, 'instr') or '', in_result=True))
         self._children(node)
         self._close(node)
+
+
+def _older_drawing(node: etree._Element, part: StoryPart) -> content.Inline | None:
+    from docgen.engines.typst.read.vml import read_pict
+
+    return read_pict(node, part)
 
 
 def _is_own_mark(node: etree._Element) -> bool:

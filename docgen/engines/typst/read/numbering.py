@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.engines.typst.read.refusals import Refusals
-    from docgen.engines.typst.read.shared_properties import Layer, ThemeFonts
+    from docgen.engines.typst.read.wordml import Layer, ThemeFonts
 
 # Word's stock bullets stand in symbol fonts, whose code points mean nothing elsewhere; these are what they show.
 _SYMBOL_BULLETS = {

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from docgen.engines.typst.formats import TextFormat
     from docgen.engines.typst.read.fields import Instruction
-    from docgen.engines.typst.read.shared_properties import Layer
     from docgen.engines.typst.read.story_part import StoryPart
+    from docgen.engines.typst.read.wordml import Layer
 
 # References repeat their bookmark's text: more than this is no document but a trap.
 _MAX_REFERRED = 200_000

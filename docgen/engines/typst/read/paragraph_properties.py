@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.formats import TabStop
-from docgen.engines.typst.read.shared_properties import TRACKED, Layer, border, shade, toggle
-from docgen.engines.typst.read.wordml import attribute, local, names, namespace, number, on, points, w
+from docgen.engines.typst.read.wordml import (
+    TRACKED,
+    Layer,
+    attribute,
+    border,
+    local,
+    names,
+    namespace,
+    number,
+    on,
+    points,
+    shade,
+    toggle,
+    w,
+)
 from docgen.word import W
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.read.property_names import property_name
 from docgen.errors import Finding, FindingsError, Place, Severity
 from docgen.word import paragraph_text
 
@@ -254,6 +253,8 @@ class Refusals:
         """
         what, why, do = _CAUSES[ident]
         if ident == 'word-unknown-property':
+            from docgen.engines.typst.read.property_names import property_name
+
             detail = property_name(detail)
         text = paragraph or (paragraph_text(element) if element is not None else '') or self.context
         place = Place(file=self.path, paragraph=text or None)

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.read.shared_properties import TRACKED, Layer, ThemeFonts, border, colour, shade, toggle
-from docgen.engines.typst.read.wordml import attribute, local, names, namespace, on, points
+from docgen.engines.typst.read.wordml import (
+    TRACKED,
+    Layer,
+    ThemeFonts,
+    attribute,
+    border,
+    colour,
+    local,
+    names,
+    namespace,
+    on,
+    points,
+    shade,
+    toggle,
+)
 from docgen.word import W
 
 if TYPE_CHECKING:

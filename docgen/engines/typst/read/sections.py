@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.read.shared_properties import border
-from docgen.engines.typst.read.wordml import R, attribute, child, is_on, local, names, number, points, w
+from docgen.engines.typst.read.wordml import R, attribute, border, child, is_on, local, names, number, points, w
 from docgen.engines.typst.sections import Page, PageBorders, Section
 
 if TYPE_CHECKING:

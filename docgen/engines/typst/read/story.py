@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.engines.typst.read.fields import Instruction
-    from docgen.engines.typst.read.shared_properties import Layer
+    from docgen.engines.typst.read.wordml import Layer
 
 _IGNORED = names(
     'sectPr bookmarkEnd proofErr permStart permEnd sdtPr sdtEndPr tcPr tblPr tblGrid trPr tblPrEx customXmlPr'

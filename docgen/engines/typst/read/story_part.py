@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from docgen.engines.typst import content
     from docgen.engines.typst.read.refusals import Refusals
-    from docgen.engines.typst.read.shared_properties import Layer
     from docgen.engines.typst.read.styles import Styles
+    from docgen.engines.typst.read.wordml import Layer
     from docgen.word import Relationship
 
 IGNORED = names(

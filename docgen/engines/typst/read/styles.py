@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from docgen.engines.typst.read.numbering import Numbering
     from docgen.engines.typst.read.refusals import Refusals
-    from docgen.engines.typst.read.shared_properties import Layer, ThemeFonts
+    from docgen.engines.typst.read.wordml import Layer, ThemeFonts
 
 _TOGGLES = ('bold', 'italic', 'caps', 'small_caps', 'strike')
 _TEXT_KEYS = frozenset(field.name for field in fields(TextFormat)) - {'style'}

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst.read.paragraph_properties import read_paragraph
 from docgen.engines.typst.read.run_properties import read_run
-from docgen.engines.typst.read.shared_properties import Layer, border, shade
 from docgen.engines.typst.read.styles import merged
-from docgen.engines.typst.read.wordml import attribute, child, children, local, points, w
+from docgen.engines.typst.read.wordml import Layer, attribute, border, child, children, local, points, shade, w
 
 if TYPE_CHECKING:
     from lxml import etree
