@@ -17,7 +17,7 @@ QUICK := tests/checks tests/cli tests/context tests/records tests/render tests/w
 
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: build test quick lint setup packages judges bench windows clean
+.PHONY: build test quick lint setup packages judges bench mutants windows clean
 
 build: .venv/.for-use
 	.venv/bin/docgen build
@@ -47,6 +47,10 @@ windows: packages setup
 
 bench: .venv/.for-development
 	.venv/bin/python -m benchmarks
+
+# Do the tests notice small faults? See CONTRIBUTING. `make mutants ROOMS="checks pdf/judge" COUNT=40`
+mutants: packages setup
+	.venv/bin/python -m tests.mutants $(ROOMS) --count $(or $(COUNT),40)
 
 packages:
 	@missing=""; for name in $(APT_PACKAGES); do \

@@ -22,7 +22,9 @@ from docgen.swedish import (
     find_numbers,
     iso_date,
     join_list,
+    length_text,
     long_date,
+    months_text,
     number,
     number_words,
     parse_number,
@@ -61,6 +63,41 @@ def test_a_day_in_a_table_is_iso() -> None:
 )
 def test_a_period_is_as_short_as_it_can_be(start: str, end: str | None, text: str) -> None:
     assert period_text(Period(start=day(start), end=None if end is None else day(end))) == text
+
+
+@pytest.mark.parametrize(
+    ('start', 'end', 'text'),
+    [
+        ('2021-01-01', '2021-12-31', "ett år"),
+        ('2020-01-01', '2023-12-31', "fyra år"),
+        ('2021-10-01', '2022-10-31', "13 månader"),
+        ('2021-10-01', '2022-02-28', "fem månader"),
+        ('2021-03-01', '2021-08-31', "sex månader"),
+        ('2021-02-01', '2021-02-28', "en månad"),
+        ('2021-02-02', '2022-02-01', ''),
+        ('2021-01-01', '2021-12-30', ''),
+        ('2021-01-01', None, ''),
+    ],
+)
+def test_only_whole_months_and_years_have_a_length_in_words(start: str, end: str | None, text: str) -> None:
+    assert length_text(Period(start=day(start), end=None if end is None else day(end))) == text
+
+
+@pytest.mark.parametrize(
+    ('start', 'end', 'plain', 'with_year'),
+    [
+        ('2018-05-01', '2018-07-31', 'maj-juli', 'maj-juli-2018'),
+        ('2018-05-15', '2018-07-31', '15-maj-31-juli', '15-maj-31-juli-2018'),
+        ('2018-05-01', '2018-07-30', '1-maj-30-juli', '1-maj-30-juli-2018'),
+        ('2018-05-01', '2018-05-31', 'maj', 'maj-2018'),
+        ('2018-05-02', '2018-05-31', '2-maj-31-maj', '2-maj-31-maj-2018'),
+        ('2018-05-01', '2019-05-31', 'maj-2018-maj-2019', 'maj-2018-maj-2019'),
+        ('2018-05-01', None, '1-maj-1-maj', '1-maj-1-maj-2018'),
+    ],
+)
+def test_a_period_in_a_file_name_is_its_months(start: str, end: str | None, plain: str, with_year: str) -> None:
+    period = Period(start=day(start), end=None if end is None else day(end))
+    assert (months_text(period, year=False), months_text(period, year=True)) == (plain, with_year)
 
 
 @pytest.mark.parametrize(
