@@ -55,7 +55,13 @@ def add_disposal(element: etree._Element, case: Case, closed: datetime.date | No
 
 
 def add_organisation(agents: etree._Element, kind: str, each: Organisation) -> None:
-    """Add an organisation as an agent of a kind: creator, counterpart."""
+    """Add an organisation as an agent of a kind: creator, counterpart.
+
+    Args:
+        agents: the element that holds the agents.
+        kind: its part in the case.
+        each: the organisation.
+    """
     add_agent(agents, kind, each.formal_name or each.name, unit=each.unit, number=each.number)
 
 

@@ -100,6 +100,11 @@ def _held(name: str, sha256: str, sums: Mapping[str, str], known: set[str]) -> I
 def premis_object_differences(premis: bytes, name: str, sums: Mapping[str, str]) -> Iterator[Observation]:
     """Hold the checksums that PREMIS gives its objects against the files.
 
+    Args:
+        premis: the PREMIS file's bytes.
+        name: its path in the package.
+        sums: the SHA-256 of every file by its path.
+
     Raises:
         ValueError: it is no XML.
     """
@@ -123,6 +128,11 @@ def premis_event_differences(premis: bytes, name: str, record: PeriodRecord) -> 
 
     An event of PREMIS is that of record.json whose `Event.digest` it holds in any of its texts. Those that record.json
     does not list are counted: each document was made, and the package too.
+
+    Args:
+        premis: the PREMIS file's bytes.
+        name: its path in the package.
+        record: what record.json says.
 
     Raises:
         ValueError: it is no XML.

@@ -48,7 +48,13 @@ def value_differences(name: str, present: bytes, expected: bytes) -> Iterator[st
 
 
 def differs(place: str, present: str, expected: str) -> str:
-    """Give the sentence for one value that is another than it should be; '' is a value that is not there."""
+    """Give the sentence for one value that is another than it should be; '' is a value that is not there.
+
+    Args:
+        place: what to call the value.
+        present: what stands there.
+        expected: what should.
+    """
     if not present:
         return f"{place} saknas; ska vara ”{_short(expected)}”."
     if not expected:

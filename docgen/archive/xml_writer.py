@@ -21,7 +21,13 @@ class Writer:
         self.namespace = namespace
 
     def root(self, name: str, prefixes: Mapping[str | None, str], locations: Mapping[str, str]) -> etree._Element:
-        """Give a root element with its prefixes, and where each namespace's schema lies beside the document."""
+        """Give a root element with its prefixes, and where each namespace's schema lies beside the document.
+
+        Args:
+            name: its local name.
+            prefixes: namespaces by prefix; None is the default one's.
+            locations: the schemas' paths by namespace.
+        """
         nsmap: Any = {**prefixes, 'xsi': XSI}
         root = etree.Element(self.name(name), nsmap=nsmap)
         root.set(f'{{{XSI}}}schemaLocation', ' '.join(f'{space} {place}' for space, place in locations.items()))
@@ -34,7 +40,14 @@ class Writer:
         text: str | None = None,
         attributes: Mapping[str, str | None] | None = None,
     ) -> etree._Element:
-        """Add an element last in another; attributes that are None are left out."""
+        """Add an element last in another; attributes that are None are left out.
+
+        Args:
+            parent: the element to add to.
+            name: the new one's local name.
+            text: its text, normalised to NFC.
+            attributes: its attributes by name.
+        """
         element = etree.SubElement(parent, self.name(name))
         if text is not None:
             element.text = unicodedata.normalize('NFC', text)

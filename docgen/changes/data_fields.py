@@ -53,7 +53,13 @@ class Found:
 
 
 def fields_of(kind: RecordKind, record_id: str, record: Record) -> Iterator[DataField]:
-    """Give every text of a record, paragraph by paragraph, its lists in words, and its targets in words."""
+    """Give every text of a record, paragraph by paragraph, its lists in words, and its targets in words.
+
+    Args:
+        kind: what the record is.
+        record_id: its id.
+        record: the record itself.
+    """
     for path, text, technical in texts_of(record):
         if technical or (len(path) > 1 and path[-2] in _LISTS):
             continue

@@ -57,7 +57,14 @@ def reached(target: Target, counts: Sequence[Count], period: Period, promised: P
 
 
 def own_number_reached(target: Target, counts: Sequence[Count], period: Period, promised: Period) -> Reached:
-    """Hold the counts of a target against its own number, its sub-conditions aside; arguments as `reached`."""
+    """Hold the counts of a target against its own number, its sub-conditions aside.
+
+    Args:
+        target: what was promised.
+        counts: what was counted of it.
+        period: the days that are followed up.
+        promised: the promise's own period.
+    """
     counts = [count for count in counts if count.sub_condition is None]
     if not counts or any(count.number is not None and not reasonable(count.number) for count in counts):
         return Reached.OPEN
@@ -100,7 +107,13 @@ def sub_condition_reached(condition: SubCondition, position: int, counts: Sequen
 
 
 def sub_condition_share(condition: SubCondition, count: Count, counts: Sequence[Count]) -> Fraction | None:
-    """What was reached of a sub-condition in its own unit; None where a share cannot be computed from the counts."""
+    """What was reached of a sub-condition in its own unit; None where a share cannot be computed from the counts.
+
+    Args:
+        condition: the sub-condition.
+        count: what was counted of it.
+        counts: all counts of its target, the whole of a share.
+    """
     if count.number is None:
         return None
     if condition.unit not in PERCENT or count.unit is None or count.unit in PERCENT:

@@ -109,7 +109,15 @@ class VectorPicture:
 
 
 def rectangle(colour: str, left: float, top: float, right: float, bottom: float) -> Shape:
-    """Give a filled rectangle; colour as RRGGBB, edges in centimetres."""
+    """Give a filled rectangle; colour as RRGGBB, edges in centimetres.
+
+    Args:
+        colour: as RRGGBB.
+        left: the left edge, in centimetres.
+        top: the upper edge, likewise.
+        right: the right edge, likewise.
+        bottom: the lower edge, likewise.
+    """
     (x, y), (far, low) = (_units(left), _units(top)), (_units(right), _units(bottom))
     return Shape(colour, (((x, y), (far, y), (far, low), (x, low)),))
 

@@ -74,7 +74,13 @@ class FontCatalogue:
         return None
 
     def problem(self, name: str, *, bold: bool = False, italic: bool = False) -> Finding:
-        """Why `find` gives None, and the ways out; the arguments are those of `find`."""
+        """Why `find` gives None, and the ways out.
+
+        Args:
+            name: the font's, as the template has it.
+            bold: whether the bold face was asked for.
+            italic: whether the italic one was.
+        """
         meant = self._meant(name)
         found = self._face(meant, bold=bold, italic=italic)
         if found is not None:

@@ -63,12 +63,30 @@ def resolve(name: str) -> tuple[str, int] | None:
 
 
 def ttf(family: str, bold: bool = False, italic: bool = False) -> Path:  # noqa: FBT001, FBT002
-    """The TrueType file of a family's regular, bold, italic or bold italic. Raises ToolError `font-missing`."""
+    """The TrueType file of a family's regular, bold, italic or bold italic.
+
+    Args:
+        family: a family of the pinned packages.
+        bold: its bold face.
+        italic: its italic face.
+
+    Raises:
+        ToolError: `font-missing`.
+    """
     return file_of(family, BOLD if bold else REGULAR, italic=italic)
 
 
 def file_of(family: str, weight: int, *, italic: bool) -> Path:
-    """The TrueType file of a family at weight 400, 600 or 700. Raises ToolError `font-missing`."""
+    """The TrueType file of a family at weight 400, 600 or 700.
+
+    Args:
+        family: a family of the pinned packages.
+        weight: 400, 600 or 700.
+        italic: its italic face.
+
+    Raises:
+        ToolError: `font-missing`.
+    """
     if family not in _PACKAGES or (weight, italic) not in _SUFFIXES:
         raise missing(family)
     package, stem = _PACKAGES[family]
@@ -92,7 +110,16 @@ def missing(family: str) -> ToolError:
 
 @cache
 def face(family: str, weight: int, *, italic: bool) -> Face:
-    """Measures and characters of one font file, read straight from its tables."""
+    """Measures and characters of one font file, read straight from its tables.
+
+    Args:
+        family: a family of the pinned packages.
+        weight: 400, 600 or 700.
+        italic: its italic face.
+
+    Raises:
+        ToolError: `font-missing`.
+    """
     return read_face(file_of(family, weight, italic=italic))
 
 

@@ -95,16 +95,14 @@ def _verify(task: Task) -> Outcome:
 def _archive(task: Task) -> Outcome:
     """Package every period whose documents all are signed; a package that is there already is left as it is."""
     from docgen.archive.package import ArchiveRequest, archive
-    from docgen.records.history import State
 
     root = Path(task.root)
     documents = _documents(root)
-    ready = (State.SIGNED, State.PUBLISHED)
     signable = [each for each in documents if each.latest and each.version]
     periods = dict.fromkeys(each.period for each in signable)
     done = Outcome(task.root, ExitCode.DONE, municipality=_municipality(task))
     for period in periods:
-        if any(each.state not in ready for each in signable if each.period == period):
+        if any(not each.state.all_have_signed for each in signable if each.period == period):
             continue
         try:
             report = archive(ArchiveRequest(root, period))

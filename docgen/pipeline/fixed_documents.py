@@ -122,7 +122,7 @@ def _finding(folder: Path, change: Change) -> Finding:
     name, version, following = change.document.file, change.history.version, change.history.version + 1
     what = f"{name} är ändrad sedan version {version} fastställdes: {summarised_differences(change.differs)}"
     if change.history.bears_signatures:
-        holds = change.history.state in (State.SIGNED, State.PUBLISHED)
+        holds = change.history.state.all_have_signed
         stays = "gäller tills en ny version gör det" if holds else "ligger kvar som den är"
         why = f"Version {version} är {_STATES[change.history.state]} och {stays}."
         otherwise = "behöver inget göras" if holds else f"fortsätter ni att skriva under version {version}"

@@ -38,6 +38,11 @@ class State(StrEnum):
     PUBLISHED = 'published'
     """The public copy of its latest version is made."""
 
+    @property
+    def all_have_signed(self) -> bool:
+        """Whether everyone who is to sign has: only then is a public copy of a version made that has signatories."""
+        return self in (State.SIGNED, State.PUBLISHED)
+
 
 @dataclass(frozen=True)
 class Signing:

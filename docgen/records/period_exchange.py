@@ -168,7 +168,13 @@ def unwritable(output: Path, error: OSError, option: str = '--output') -> UsageE
 
 
 def link_other_files(old: Path, new: Path, made_before: frozenset[str]) -> None:
-    """Keep what others put in the folder: fixed and signed versions, notes."""
+    """Keep what others put in the folder: fixed and signed versions, notes.
+
+    Args:
+        old: the folder as it lies.
+        new: the folder that takes its place.
+        made_before: paths, with slashes, of what the build made last time.
+    """
     for path in sorted(old.rglob('*')):
         name = path.relative_to(old).as_posix()
         target = new / name

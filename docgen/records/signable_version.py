@@ -68,6 +68,11 @@ def signable(output: Path, period: str, document: str | None = None) -> Signable
 def fixed_document(output: Path, period: str, document: str) -> SignableVersion:
     """Give the latest version of one document of a period, whether anyone is to sign it or not.
 
+    Args:
+        output: the folder of the periods.
+        period: which period.
+        document: the PDF's file name.
+
     Raises:
         UsageError, RefusedError, SignatureError: as `signable`.
     """
@@ -124,6 +129,11 @@ def not_fixed(period: str, document: str | None = None) -> Finding:
 def current(output: Path, record: PeriodRecord, history: VersionHistory) -> SignableVersion:
     """Give a version with its file, once the file is known to be the one of the record.
 
+    Args:
+        output: the folder of the periods.
+        record: the period's record.
+        history: what has happened to the version.
+
     Raises:
         SignatureError: the file is missing or is not the one of the record.
     """
@@ -147,7 +157,13 @@ def _named(record: PeriodRecord, latest: list[VersionHistory], document: str) ->
 
 
 def unknown_document(period: str, name: str, known: list[str]) -> Finding:
-    """What to say of a document that a period does not have."""
+    """What to say of a document that a period does not have.
+
+    Args:
+        period: which period.
+        name: what was asked for.
+        known: the file names that it has.
+    """
     near = get_close_matches(name, known, 1)
     return Finding(
         'document-unknown',

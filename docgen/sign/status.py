@@ -181,7 +181,7 @@ def _versions(
 
 def _replaced(history: VersionHistory, later: Sequence[VersionHistory]) -> bool:
     """Whether a later version takes the place of one: at once of one that not all have signed, for it never held."""
-    if history.state not in (State.SIGNED, State.PUBLISHED):
+    if not history.state.all_have_signed:
         return bool(later)
     return any(_RANK.index(each.state) >= _RANK.index(history.state) for each in later)
 

@@ -46,7 +46,13 @@ def years_of(period: Period) -> str:
 
 
 def moved_id(old_id: str, old: Period, new: Period) -> str | None:
-    """Give the id of the next period, or None where the old one does not tell how."""
+    """Give the id of the next period, or None where the old one does not tell how.
+
+    Args:
+        old_id: the id that the old period has.
+        old: the period that the years are of.
+        new: the period that follows.
+    """
     if old_id == years_of(old):
         return years_of(new)
     moved = _SINGLE.sub(lambda year: _moved_year(int(year[1]), old, new), old_id)
@@ -54,12 +60,24 @@ def moved_id(old_id: str, old: Period, new: Period) -> str | None:
 
 
 def moved_text(text: str, old: Period, new: Period) -> str:
-    """Say of the new period what a text says of the old one, as a title does; years of other periods are marked."""
+    """Say of the new period what a text says of the old one, as a title does; years of other periods are marked.
+
+    Args:
+        text: a title or the like.
+        old: the period that the text is about.
+        new: the period that follows.
+    """
     return _outside_marked(with_moved_years(text, old, new), new)
 
 
 def with_moved_years(text: str, old: Period, new: Period) -> str:
-    """Put the new period's years in place of the old one's; other years stay."""
+    """Put the new period's years in place of the old one's; other years stay.
+
+    Args:
+        text: any text.
+        old: the period that its years are of.
+        new: the period that follows.
+    """
     span = years_of(old)
     written = years_of(new).replace('-', '–')
 

@@ -52,7 +52,13 @@ def follow_up_text(workspace: Workspace, promise: Promise) -> str:
 
 
 def empty_outcomes(workspace: Workspace, promise: Promise, commitment: Commitment) -> list[dict[str, Any]]:
-    """Give a commitment's outcomes, one for each party that promised it, without status, numbers and comment."""
+    """Give a commitment's outcomes, one for each party that promised it, without status, numbers and comment.
+
+    Args:
+        workspace: the data.
+        promise: the promise that is followed up.
+        commitment: one of its commitments.
+    """
     parties = promising_parties(workspace, promise, commitment)
     counts: list[dict[str, Any]] = []
     for position, target in enumerate(commitment.targets, 1):
@@ -71,7 +77,13 @@ def empty_outcomes(workspace: Workspace, promise: Promise, commitment: Commitmen
 
 
 def promising_parties(workspace: Workspace, promise: Promise, commitment: Commitment) -> tuple[str, ...]:
-    """Give the ids of the parties that a commitment binds."""
+    """Give the ids of the parties that a commitment binds.
+
+    Args:
+        workspace: the data.
+        promise: the promise.
+        commitment: one of its commitments.
+    """
     if commitment.parties:
         return commitment.parties
     kinds = _KINDS.get(commitment.promised_by, (PartyKind.MUNICIPALITY, PartyKind.POLICE))

@@ -30,7 +30,14 @@ class CellReader:
         self.findings: list[Finding] = []
 
     def value(self, raw: Any, column: Column, sheet: str, name: str) -> Cell:
-        """Give the cell with its value as the data have it: None where it is empty or wrong."""
+        """Give the cell with its value as the data have it: None where it is empty or wrong.
+
+        Args:
+            raw: what the file holds.
+            column: the column that it stands in.
+            sheet: the sheet's name.
+            name: the cell's, as B7.
+        """
         if isinstance(raw, str):
             raw = _LINE_ENDS.sub('\n', raw).strip() or None
         return Cell(None if raw is None else self._read(raw, column, sheet, name), sheet, name)

@@ -72,7 +72,16 @@ def read_parts(path: Path) -> dict[str, bytes]:
 
 
 def parse(path: Path, name: str, data: bytes) -> etree._Element:
-    """The XML of a part. Raises FindingsError when it is broken or declares a document type."""
+    """The XML of a part.
+
+    Args:
+        path: the Word file, for the finding's place.
+        name: the part's.
+        data: the part's bytes.
+
+    Raises:
+        FindingsError: it is broken or declares a document type.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(

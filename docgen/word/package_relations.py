@@ -78,6 +78,12 @@ def refuse_hidden_macros(
 ) -> None:
     """A file with macros (.docm, .dotm) is read without them; a document that hides some is not trusted.
 
+    Args:
+        path: the Word file, for the finding's place.
+        parts: its parts' bytes by name.
+        trees: its XML parts by name.
+        main: the name of the part that holds the text.
+
     Raises:
         FindingsError: `word-file-macros`.
     """

@@ -83,7 +83,13 @@ class Workspace:
         return tuple([each for each in own if each.final] or whole or (open_ones if len(own) == 1 else ()))
 
     def place(self, kind: RecordKind, record_id: str, *path: str | int) -> Place:
-        """Give the place of a value in a record, or of its nearest parent."""
+        """Give the place of a value in a record, or of its nearest parent.
+
+        Args:
+            kind: what the record is.
+            record_id: its id; '' for the settings.
+            path: keys and positions in lists, from 0.
+        """
         source, prefix = self.sources[kind, record_id]
         return source.place((*prefix, *path))
 

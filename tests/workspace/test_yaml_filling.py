@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from docgen.workspace.changed_file import filled
+from docgen.workspace.lost_text import mojibake_findings
 from docgen.workspace.yaml_source import read_yaml
 
 TEXT = """\
@@ -66,6 +67,7 @@ def test_only_the_value_changes() -> None:
 @example('Lill\u00adby\u00a0kommun')
 @example(f"{'a' * 300} {'b' * 300}")
 def test_any_name_comes_back_as_it_was(name: str) -> None:
+    assume(not list(mojibake_findings(Path(), name)))  # a text in the wrong encoding is told, not read
     text = filled(TEXT, {('name',): name, ('parties', 0, 'name'): name, ('parties', 0, 'unit'): name})
     expected = _read(TEXT)
     expected['name'] = expected['parties'][0]['name'] = expected['parties'][0]['unit'] = name

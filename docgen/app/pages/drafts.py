@@ -47,7 +47,13 @@ def begin(desk: Desk, period: str) -> None:
 
 
 def documents(desk: Desk, period: str, kind: str = '') -> dict[str, str]:
-    """Give the titles of a period's documents by their file names, those of a kind of record first."""
+    """Give the titles of a period's documents by their file names, those of a kind of record first.
+
+    Args:
+        desk: the desk of the page.
+        period: which period.
+        kind: the first letters of a `DocumentKind`; '' puts promises first.
+    """
     workspace = desk.state().workspace
     if workspace is None or desk.state().draft_errors:
         folder = desk.output / DRAFT_FOLDER / period
@@ -59,7 +65,14 @@ def documents(desk: Desk, period: str, kind: str = '') -> dict[str, str]:
 
 
 def picture_address(period: str, document: str, heading: str, version: str) -> str:
-    """Give the address of the picture of the page where a heading stands; the version makes browsers ask anew."""
+    """Give the address of the picture of the page where a heading stands; the version makes browsers ask anew.
+
+    Args:
+        period: which period.
+        document: the PDF's file name.
+        heading: the heading's text.
+        version: a hash of the file; its first signs do.
+    """
     asked = urlencode({'rubrik': heading, 'v': version[:12]})
     return f'/bild/{period}/{document}?{asked}'
 

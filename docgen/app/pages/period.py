@@ -106,7 +106,7 @@ def _later_tasks(
     states = {each.state for each in latest}
     signed = [each for each in latest if each.signers]
     missing = [signer.name for each in signed for signer in each.signers if not signer.signed]
-    done = {State.SIGNED, State.PUBLISHED}
+    some_signed = any(each.all_have_signed for each in states)
     signing = DONE if signed and not missing else TO_DO if states <= {State.DRAFT} else UNDERWAY
     tasks = [
         Task("Underskrift", f'{address}/underskrift', signing, f"Saknas: {', '.join(missing)}." if missing else '')
@@ -118,7 +118,7 @@ def _later_tasks(
         state = TO_DO if not follow_ups else UNDERWAY if errors else DONE
         told = "Hur det gick. Görs när perioden är slut, eller under tiden." if not follow_ups else ''
         tasks.append(Task("Uppföljning", f'{address}/uppfoljning', state, told, errors, warnings))
-        web = DONE if states == {State.PUBLISHED} else UNDERWAY if states & done else TO_DO
+        web = DONE if states == {State.PUBLISHED} else UNDERWAY if some_signed else TO_DO
         tasks.append(Task("Till webben", f'{address}/webb', web))
     elif latest:
         web = DONE if states == {State.PUBLISHED} else TO_DO

@@ -92,7 +92,13 @@ class Part:
 
 
 def replaced(data: Any, path: KeyPath, value: Any) -> Any:
-    """Give data with a value in place of the one at a path; nothing of the old is changed."""
+    """Give data with a value in place of the one at a path; nothing of the old is changed.
+
+    Args:
+        data: lists and dicts.
+        path: keys and positions in lists, from 0; an empty one is the whole.
+        value: what is to stand there.
+    """
     if not path:
         return value
     step, *rest = path

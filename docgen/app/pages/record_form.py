@@ -73,6 +73,12 @@ def tell_sentences(visit: Visit, part: Part) -> Response:
 def save(visit: Visit, part: Part, data: dict[str, Any], opened: str) -> str:
     """Save a part of a file, and give what to say of it.
 
+    Args:
+        visit: the request.
+        part: what the form showed.
+        data: what was typed, as data.
+        opened: the file's version when the form was opened.
+
     Raises:
         ChangedMeanwhileError: the file is not as it was when the form was opened.
         UsageError: the file cannot be written, or only by losing something of it.

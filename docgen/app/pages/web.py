@@ -77,7 +77,7 @@ def publish_documents(visit: Visit) -> Response:
 
 
 def _may_publish(document: DocumentStatus) -> bool:
-    return document.state in (State.SIGNED, State.PUBLISHED) or (document.state is State.FIXED and not document.signers)
+    return document.state.all_have_signed or (document.state is State.FIXED and not document.signers)
 
 
 def _list(folder: Path, name: str, title: str, told: str) -> dict[str, Any] | None:

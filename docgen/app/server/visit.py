@@ -89,7 +89,13 @@ class Visit:
 
 
 def download(content: bytes, name: str, kind: str) -> Response:
-    """Answer with a file to keep."""
+    """Answer with a file to keep.
+
+    Args:
+        content: the file's bytes.
+        name: what the browser calls it.
+        kind: its media type.
+    """
     headers = {'Content-Disposition': f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(content, media_type=kind, headers=headers)
 

@@ -17,7 +17,13 @@ OPACITY = 0.13
 
 
 def mark_draft(pdf: pikepdf.Pdf, word: str, *, fonts: FontFiles) -> None:
-    """Set a word from corner to corner of each page of an opened PDF, as an artifact that is not read aloud."""
+    """Set a word from corner to corner of each page of an opened PDF, as an artifact that is not read aloud.
+
+    Args:
+        pdf: the PDF; it is changed.
+        word: what is set.
+        fonts: the font files to set it in.
+    """
     width, mark = _mark(pdf, word, fonts)
     for page in pdf.pages:
         resources = own_resources(page.obj)

@@ -43,7 +43,13 @@ def font_name(path: Path) -> str:
 
 
 def text_width(text: str, font: str, size: float) -> float:
-    """Give the width in points of a text in a font by its `font_name`, at a size in points."""
+    """Give the width in points of a text in a font by its `font_name`, at a size in points.
+
+    Args:
+        text: the text, on one line.
+        font: a font by its `font_name`.
+        size: in points.
+    """
     return float(pdfmetrics.stringWidth(text, font, size))
 
 

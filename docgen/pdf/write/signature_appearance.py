@@ -46,6 +46,12 @@ def draw_appearance(text: SignatureText, width: float, height: float, *, fonts: 
     """Give a one-page PDF of the given size in points with the lines, as large as they fit, standing on its lower edge.
 
     What does not fit even at the smallest size is cut at the end of its line with an ellipsis.
+
+    Args:
+        text: what is said of the signature.
+        width: in points.
+        height: in points.
+        fonts: the font files to set it in.
     """
     regular, bold = font_name(fonts.regular), font_name(fonts.bold)
     lines = [(_showable(line, bold if first else regular), first) for line, first in _marked(text.lines())]

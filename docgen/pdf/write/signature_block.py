@@ -62,7 +62,13 @@ def read_place_and_date(spoken: str, wording: SignatureBlockWording) -> str | No
 
 
 def is_of(spoken: str, name: str, wording: SignatureBlockWording) -> bool:
-    """Whether a text is what `spoken` says for the block of a signatory of that name."""
+    """Whether a text is what `spoken` says for the block of a signatory of that name.
+
+    Args:
+        spoken: what is read aloud.
+        name: the signatory's.
+        wording: the words of signature blocks.
+    """
     return spoken.startswith(wording.signature_of.partition('{')[0]) and f', {name}' in spoken
 
 

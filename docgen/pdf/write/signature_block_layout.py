@@ -126,7 +126,15 @@ def lay_out(
 def comfortable_height(
     blocks: Sequence[SignatureBlock], width: float, regular: str, bold: str, logo_ratio: dict[Path, float]
 ) -> float:
-    """How high a room must be for blocks with all the space that they can use, in points; arguments as `lay_out`."""
+    """How high a room must be for blocks with all the space that they can use, in points.
+
+    Args:
+        blocks: one for each signatory.
+        width: of the room, in points.
+        regular: the regular font's `font_name`.
+        bold: the bold one's.
+        logo_ratio: each logo's width through its height.
+    """
     grouped = _grouped(blocks)
     columns = 2 if width >= 2 * NARROWEST_COLUMN + COLUMN_GAP else 1
     column = (width - COLUMN_GAP * (columns - 1)) / columns

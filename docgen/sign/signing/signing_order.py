@@ -2,6 +2,9 @@
 
 Message ids: `role-unknown`, `already-signed`, `others-first`, `already-sealed`, `seal-too-late`, `document-closed`,
 `field-missing`.
+
+Who has signed is for the version's history to say. The file's own fields are asked beside it, since a second signature
+in a field would break the first, whatever the record tells.
 """
 
 from __future__ import annotations

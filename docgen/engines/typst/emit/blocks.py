@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from docgen.engines.typst import content
 from docgen.engines.typst.emit.block_sequence import Piece, form_of, framed, is_item, joins, pieces_of
 from docgen.engines.typst.emit.contents import write_contents
-from docgen.engines.typst.emit.floating import across_text, in_the_way
-from docgen.engines.typst.emit.line_heights import fits_on_page, line_height
 from docgen.engines.typst.emit.lists import write_list
 from docgen.engines.typst.emit.tables import write_table
-from docgen.engines.typst.emit.text import InlineWriter, dictionary, text_arguments
+from docgen.engines.typst.emit.text import InlineWriter
+from docgen.engines.typst.emit.text_looks import dictionary, fits_on_page, line_height, text_arguments
 from docgen.engines.typst.emit.typst_code import call, group, pt
 
 if TYPE_CHECKING:
@@ -145,11 +144,15 @@ class BlockWriter:
 
     def _out_of_the_way(self, block: content.Paragraph) -> tuple[content.Paragraph, list[str]]:
         """The paragraph without what text stands above and below, and that, to come before it."""
+        if not any(isinstance(inline, content.Floating) for inline in block.inlines):
+            return block, []
+        from docgen.engines.typst.emit.floating import across_text, in_the_way
+
         blocking: list[str] = []
         kept: list[content.Inline] = []
         for inline in block.inlines:
             if isinstance(inline, content.Floating) and across_text(self.state, inline):
-                shown = InlineWriter(self.state, block.format, block.base, self).shown(inline)
+                shown = InlineWriter(self.state, block.format, block.base, self).shown(inline.shown)
                 found = in_the_way(self.state, inline, shown)
                 if found is not None:
                     blocking.append(found)

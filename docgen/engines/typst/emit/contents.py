@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.emit.text import dictionary, text_arguments
+from docgen.engines.typst.emit.text_looks import dictionary, text_arguments
 from docgen.engines.typst.emit.typst_code import call, group, pt
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.emit.line_heights import fits_on_page
 from docgen.engines.typst.emit.text import InlineWriter
+from docgen.engines.typst.emit.text_looks import fits_on_page
 from docgen.engines.typst.emit.typst_code import array, call, group, pt
 
 if TYPE_CHECKING:

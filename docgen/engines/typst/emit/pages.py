@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from docgen.engines.typst import content
 from docgen.engines.typst.emit.blocks import BlockWriter, ReservedArea
 from docgen.engines.typst.emit.emit_state import EmitState
-from docgen.engines.typst.emit.line_heights import line_height
-from docgen.engines.typst.emit.text import dictionary, text_arguments
+from docgen.engines.typst.emit.text_looks import dictionary, line_height, text_arguments
 from docgen.engines.typst.emit.typst_code import array, call, group, pt, quote, stroke
 from docgen.engines.typst.read.refusals import Refusals
 
@@ -56,7 +55,13 @@ def write_document(document: Document, path: Path, catalogue: fonts.FontCatalogu
 
 
 def emission_faults(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> tuple[Finding, ...]:
-    """All that only shows when the document is written as Typst, missing fonts too; arguments as `write_document`."""
+    """All that only shows when the document is written as Typst, missing fonts too.
+
+    Args:
+        document: the document.
+        path: the Word file, for the findings' places.
+        catalogue: the fonts it may use.
+    """
     source, refusals = _emitted(document, path, catalogue)
     return (*refusals.findings, *source.missing_fonts)
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
-from docgen.engines.typst.emit.line_heights import fits_on_page, likely_height, sure_height
-from docgen.engines.typst.emit.text import dictionary
+from docgen.engines.typst.emit.text_looks import dictionary, fits_on_page, likely_height, sure_height
 from docgen.engines.typst.emit.typst_code import array, call, pt, quote, rgb, stroke
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
-from docgen.engines.typst.emit.floating import placed, text_box, watermark
-from docgen.engines.typst.emit.line_heights import edges
-from docgen.engines.typst.emit.typst_code import array, breakable, call, em, group, pt, quote, rgb
+from docgen.engines.typst.emit.text_looks import dictionary, edges, text_arguments
+from docgen.engines.typst.emit.typst_code import array, breakable, call, group, pt, quote, rgb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,45 +22,6 @@ _LAST_SIGN = 0xFFFF
 """Beyond are pictures in many colours, which no two systems show alike."""
 _NO_BREAK_HYPHEN = '\u2060-\u2060'
 _STANDARD = {'font': 'Source Sans Pro', 'weight': 400}
-
-
-def text_arguments(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
-    """Every argument of Typst's text element that this format decides."""
-    key = form, paragraph.line, paragraph.line_rule
-    if key not in state.arguments:
-        state.arguments[key] = _text_arguments(state, form, paragraph)
-    return state.arguments[key]
-
-
-def _text_arguments(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
-    typeface, _ = state.font(form)
-    top, bottom = edges(state, form, paragraph)
-    exact = paragraph.line_rule != 'auto'
-    language, _, region = form.language.partition('-')
-    arguments = {
-        'font': quote(typeface.family),
-        'size': pt(form.size),
-        'weight': str(typeface.weight),
-        'style': quote(typeface.style),
-        'fill': rgb(form.colour),
-        'tracking': pt(form.tracking),
-        'kerning': 'true' if 0 < form.kerning_from <= form.size else 'false',
-        'ligatures': 'true' if form.ligatures else 'false',
-        'baseline': pt(-form.raised),
-        'top-edge': pt(top) if exact else em(top / form.size),
-        'bottom-edge': pt(-bottom) if exact else em(-bottom / form.size),
-    }
-    if typeface.stretch != 1:
-        arguments['stretch'] = f'{typeface.stretch:.0%}'
-    if language:
-        arguments['lang'] = quote(language.lower())
-        arguments['region'] = quote(region) if len(region) == 2 else 'none'
-    return arguments
-
-
-def dictionary(arguments: dict[str, str]) -> str:
-    """Arguments as Typst's named arguments."""
-    return ', '.join(f'{key}: {value}' for key, value in arguments.items())
 
 
 def _edge_stop(tab: content.Tab, width: float) -> str:
@@ -138,9 +98,12 @@ class InlineWriter:
             case content.Image():
                 return self._image(inline)
             case content.TextBox():
-                return call('box', text_box(self._writer, inline)) if self._writer is not None else 'none'
+                return call('box', self.shown(inline)) if self._writer is not None else 'none'
             case content.Floating():
-                return self._floating(inline)
+                from docgen.engines.typst.emit.floating import placed
+
+                top, _ = edges(self._state, self._base, self._paragraph)
+                return placed(self._state, inline, self.shown(inline.shown), top, alone=self._alone)
             case content.Rule():
                 line = call('line', length='100%', stroke=f'{pt(inline.thickness)} + {rgb(inline.colour)}')
                 return call('box', line, width='100%')
@@ -157,19 +120,17 @@ class InlineWriter:
             case _:
                 return 'linebreak()'
 
-    def _floating(self, floating: content.Floating) -> str:
-        top, _ = edges(self._state, self._base, self._paragraph)
-        return placed(self._state, floating, self.shown(floating), top, alone=self._alone)
+    def shown(self, drawn: content.Image | content.Watermark | content.TextBox) -> str:
+        """What a drawing shows, as Typst."""
+        from docgen.engines.typst.emit.floating import text_box, watermark
 
-    def shown(self, floating: content.Floating) -> str:
-        """What floats, as Typst."""
-        match floating.shown:
+        match drawn:
             case content.Image():
-                return self._image(floating.shown)
+                return self._image(drawn)
             case content.Watermark():
-                return watermark(self._state, floating.shown)
+                return watermark(self._state, drawn)
             case _:
-                return text_box(self._writer, floating.shown) if self._writer is not None else 'none'
+                return text_box(self._writer, drawn) if self._writer is not None else 'none'
 
     def text(self, text: str, form: TextFormat) -> str:
         """Characters in a format, as typed."""

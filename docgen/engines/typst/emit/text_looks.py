@@ -1,4 +1,4 @@
-"""How high lines and blocks become: Word's line rules, and what surely fits on one page."""
+"""How text looks in Typst: a format's arguments, how high lines are by Word's rules, what surely fits on a page."""
 
 from __future__ import annotations
 
@@ -7,12 +7,58 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
+from docgen.engines.typst.emit.typst_code import em, pt, quote, rgb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.engines.typst.emit.emit_state import EmitState
     from docgen.engines.typst.formats import ParagraphFormat, TextFormat
+
+
+def text_arguments(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
+    """Every argument of Typst's text element that this format decides.
+
+    Args:
+        state: what the writing of the document has come to.
+        form: the characters' format.
+        paragraph: the format that holds the line rule.
+    """
+    key = form, paragraph.line, paragraph.line_rule
+    if key not in state.arguments:
+        state.arguments[key] = _text_arguments(state, form, paragraph)
+    return state.arguments[key]
+
+
+def _text_arguments(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> dict[str, str]:
+    typeface, _ = state.font(form)
+    top, bottom = edges(state, form, paragraph)
+    exact = paragraph.line_rule != 'auto'
+    language, _, region = form.language.partition('-')
+    arguments = {
+        'font': quote(typeface.family),
+        'size': pt(form.size),
+        'weight': str(typeface.weight),
+        'style': quote(typeface.style),
+        'fill': rgb(form.colour),
+        'tracking': pt(form.tracking),
+        'kerning': 'true' if 0 < form.kerning_from <= form.size else 'false',
+        'ligatures': 'true' if form.ligatures else 'false',
+        'baseline': pt(-form.raised),
+        'top-edge': pt(top) if exact else em(top / form.size),
+        'bottom-edge': pt(-bottom) if exact else em(-bottom / form.size),
+    }
+    if typeface.stretch != 1:
+        arguments['stretch'] = f'{typeface.stretch:.0%}'
+    if language:
+        arguments['lang'] = quote(language.lower())
+        arguments['region'] = quote(region) if len(region) == 2 else 'none'
+    return arguments
+
+
+def dictionary(arguments: dict[str, str]) -> str:
+    """Arguments as Typst's named arguments."""
+    return ', '.join(f'{key}: {value}' for key, value in arguments.items())
 
 
 def line_height(state: EmitState, form: TextFormat, paragraph: ParagraphFormat) -> float:
