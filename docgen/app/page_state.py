@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import threading
 from typing import TYPE_CHECKING
 
 from docgen.app.data.reading import Reader
-from docgen.app.data.saving import Saves
+from docgen.app.data.saving import Saves, own_folder
 from docgen.app.server.jobs import Jobs
 from docgen.app.server.secrets import Keys
+from docgen.pipeline.draft_pages import DraftPages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.app.data.reading import State
+    from docgen.errors import Finding
 
 
 _MOST_RESULTS = 20
-
-
-def _load_what_drafts_need() -> None:
-    import docgen.engines
-    import docgen.pdf.structure.page_pictures
-    import docgen.pipeline.document_production
-    import docgen.sign.status  # noqa: F401
 
 
 class Desk:
@@ -44,6 +40,9 @@ class Desk:
         self._lock = threading.Lock()
         self._said: list[str] = []
         self._results: dict[str, object] = {}
+        self.pages = DraftPages(_emptied(own_folder(root) / 'pages'))
+        self.refused: dict[str, tuple[Finding, ...]] = {}
+        """Why a document's draft could not be made when it was last tried, by the document's file."""
         self.saves.clear_unfinished()
 
     def state(self) -> State:
@@ -51,9 +50,10 @@ class Desk:
         return self._reader.state()
 
     def warm_up(self) -> None:
-        """Read the workspace, and load in the background what the first draft and picture need."""
+        """Read the workspace, and load what a page needs, so that the first one is there at once."""
+        import docgen.sign.status  # noqa: F401
+
         self.state()
-        self.jobs.soon(_load_what_drafts_need)
 
     def municipality(self) -> str:
         """Give the name that stands at the top of every page."""
@@ -83,3 +83,10 @@ class Desk:
         with self._lock:
             said, self._said = self._said, []
         return said
+
+
+def _emptied(folder: Path) -> Path:
+    """Give a folder without what an earlier page left in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask, BackgroundTasks
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
@@ -99,7 +100,8 @@ def _answer(desk: Desk, get: Answer, post: Answer | None) -> Callable[[Request],
 def _guarded(answer: Answer, visit: Visit) -> Response:
     """Answer; what cannot be done is told with its findings, and a bug with an id and its log, the form's text kept."""
     try:
-        return answer(visit)
+        given = answer(visit)
+        given.background = BackgroundTasks([BackgroundTask(each) for each in visit.afterwards])
     except HTTPException as error:
         return _failed(visit, error.status_code, "Sidan finns inte", str(error.detail))
     except DocgenError as error:
@@ -108,6 +110,7 @@ def _guarded(answer: Answer, visit: Visit) -> Response:
         number = secrets.token_hex(4)
         _LOG.exception('bug %s at %s', number, visit.request.url.path)
         return _failed(visit, 500, "Ett fel i docgen", '', bug=traceback.format_exc(), number=number)
+    return given
 
 
 def _failed(

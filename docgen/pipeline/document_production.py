@@ -108,7 +108,7 @@ def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResul
         ]
         run.progress("Gör PDF")
         _log.info("gör PDF med %s av %s", run.engine, ', '.join(source.docx.name for source in sources))
-        converted = iter(_convert(run.workspace, run.engine, sources))
+        converted = iter(convert_parts(run.workspace, run.engine, sources))
         for each in group:
             run.progress(f"Sätter ihop och kontrollerar {each.job.file}")
             _log.info("sätter ihop och kontrollerar %s", each.job.file)
@@ -136,8 +136,18 @@ def _in_template(finding: Finding, group: Sequence[PreparedDocument], current: P
     return replace(finding, place=replace(place, file=file))
 
 
-def _convert(workspace: Workspace, engine: str, sources: Sequence[Source]) -> list[Converted]:
-    """Have each Word file laid out as a tagged PDF that can be made to conform."""
+def convert_parts(workspace: Workspace, engine: str, sources: Sequence[Source]) -> list[Converted]:
+    """Have each Word file laid out as a tagged PDF that conforms, or can be made to.
+
+    Args:
+        workspace: whose fonts there are.
+        engine: its name.
+        sources: the filled Word files, and where their PDFs go.
+
+    Raises:
+        FindingsError: with every refusal of every file.
+        ToolError: the engine's program or a font is missing.
+    """
     chosen = converter(engine, workspace.fonts)
     converted = chosen.convert(sources)
     if not chosen.conforms:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docgen.context import Context
     from docgen.engines import Converted
     from docgen.pdf.judge.judge import Failure
+    from docgen.pdf.write.signature_block_drawing import PlacedBlock
     from docgen.pipeline.prepared_document import PreparedDocument
     from docgen.plan import PartJob
     from docgen.workspace import Workspace
@@ -111,6 +112,39 @@ def finish_document(
         FindingsError: the template has no signature room, or too small a one.
         JudgementError: the result did not pass; `out` then holds the rejected file.
     """
+    job = prepared.job
+    placed = assemble_document(workspace, prepared, converted, out, draft=draft)
+    pages, size = judge_document(prepared, sum(pdf.pages for pdf in converted), words, out, draft=draft)
+    return DocumentRecord(
+        kind=job.kind.value,
+        file=job.file,
+        title=job.title,
+        pages=pages,
+        bytes=size,
+        sha256=file_hash(out),
+        inputs=prepared.inputs,
+        templates={part.template.name: input_hash(part.template) for part in job.parts},
+        words={part.word: file_hash(words / part.word) for part in job.parts},
+        signatures=places(prepared.signers, placed),
+        fonts={font.file: font.sha256 for pdf in converted for font in pdf.fonts},
+    )
+
+
+def assemble_document(
+    workspace: Workspace, prepared: PreparedDocument, converted: Sequence[Converted], out: Path, *, draft: bool
+) -> tuple[PlacedBlock, ...]:
+    """Stamp, assemble and describe one document, and say where its signatures go. It is not judged yet.
+
+    Args:
+        workspace: where its data lie.
+        prepared: the document.
+        converted: its parts as PDF, in order.
+        out: where to write the PDF.
+        draft: mark every page as a draft.
+
+    Raises:
+        FindingsError: the template has no signature room, or too small a one.
+    """
     from docgen.pdf.write.embedded_text import FontFiles
     from docgen.pdf.write.finish import DocumentInfo, DocumentPart, finish
 
@@ -126,26 +160,12 @@ def finish_document(
     faces = FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True))
     mark = workspace.wording.draft.mark if draft else ''
     try:
-        placed = finish(parts, info, out, fonts=faces, blocks=blocks, room=room, draft_mark=mark)
+        return finish(parts, info, out, fonts=faces, blocks=blocks, room=room, draft_mark=mark)
     except FindingsError as error:
         template = Place(job.parts[0].template)
         raise FindingsError(
             replace(each, place=template) if each.place == Place() else each for each in error.findings
         ) from error
-    pages, size = judge_document(prepared, sum(pdf.pages for pdf in converted), words, out, draft=draft)
-    return DocumentRecord(
-        kind=job.kind.value,
-        file=job.file,
-        title=job.title,
-        pages=pages,
-        bytes=size,
-        sha256=file_hash(out),
-        inputs=prepared.inputs,
-        templates={part.template.name: input_hash(part.template) for part in job.parts},
-        words={part.word: file_hash(words / part.word) for part in job.parts},
-        signatures=places(prepared.signers, placed),
-        fonts={font.file: font.sha256 for pdf in converted for font in pdf.fonts},
-    )
 
 
 def judge_document(

@@ -26,24 +26,44 @@ _SMALL = 45
 
 
 @dataclass(frozen=True)
-class Draft:
-    """What a draft's build gave."""
+class Shown:
+    """Which page of a document to draw, and how."""
 
-    folder: Path
-    files: tuple[str, ...]
-    refused: tuple[Finding, ...] = ()
-    """Why it could not be made; `files` are then those of the last one that could."""
-
-
-def draft(desk: Desk, period: str) -> Draft:
-    """Make the draft of a period, if anything has changed since, and give it. Waits its turn."""
-    made: Draft = desk.jobs.now(lambda: _made(desk, period))
-    return made
+    page: int | None = None
+    """From 0, or None for the one where the heading stands."""
+    heading: str = ''
+    small: bool = False
+    """Whether it is one of many on a page."""
+    last: bool = False
+    """Whether the last one that could be made will do where the data or the template now hinder it."""
 
 
-def begin(desk: Desk, period: str) -> None:
-    """Begin to make a draft, so that it is there when a picture of it is asked for."""
-    desk.jobs.soon(lambda: _made(desk, period))
+def draft(desk: Desk, period: str) -> Path:
+    """Make all documents of a period's draft, judged, if anything has changed since, and give their folder.
+
+    Waits its turn.
+
+    Raises:
+        DocgenError: they cannot be made as the data and templates are now; those made before are left.
+    """
+    desk.jobs.now(lambda: build(BuildRequest(desk.root, (period,), draft=True)))
+    return folder_of(desk, period)
+
+
+def folder_of(desk: Desk, period: str) -> Path:
+    """Give the folder where a period's draft lies as it was last made, if it ever was."""
+    return desk.output / DRAFT_FOLDER / period
+
+
+def begin(desk: Desk, period: str, document: str) -> None:
+    """Begin to make one document's draft, so that it is there when a picture of it is asked for.
+
+    Args:
+        desk: the desk of the page.
+        period: which period.
+        document: the PDF's file name.
+    """
+    desk.jobs.soon(lambda: _make(desk, period, document))
 
 
 def documents(desk: Desk, period: str, kind: str = '') -> dict[str, str]:
@@ -56,55 +76,88 @@ def documents(desk: Desk, period: str, kind: str = '') -> dict[str, str]:
     """
     workspace = desk.state().workspace
     if workspace is None or desk.state().draft_errors:
-        folder = desk.output / DRAFT_FOLDER / period
-        return {path.name: path.stem for path in sorted(folder.glob('*.pdf'))}
+        return {name: path.stem for name, path in _kept(desk, period).items()}
     jobs = [each for each in plan(workspace, linked=False).documents if each.period == period]
     return {
         each.file: each.title for each in sorted(jobs, key=lambda each: not each.kind.value.startswith(kind or 'p'))
     }
 
 
-def picture_address(period: str, document: str, heading: str, version: str) -> str:
-    """Give the address of the picture of the page where a heading stands; the version makes browsers ask anew.
+def picture_address(period: str, document: str, heading: str, version: str, *, last: bool = False) -> str:
+    """Give the address of the picture of the page where a heading stands.
 
     Args:
-        period: which period.
-        document: the PDF's file name.
-        heading: the heading's text.
-        version: a hash of the file; its first signs do.
+        period: the document's period.
+        document: its file.
+        heading: the text that stands on the page wanted.
+        version: of the data; makes browsers ask anew.
+        last: whether the last one that could be made will do.
     """
-    asked = urlencode({'rubrik': heading, 'v': version[:12]})
+    asked = urlencode({'rubrik': heading, 'v': version[:12]} | ({'senast': '1'} if last else {}))
     return f'/bild/{period}/{document}?{asked}'
 
 
-def picture(desk: Desk, pdf: Path, *, page: int | None, heading: str, small: bool = False) -> bytes:
-    """Draw a page as PNG.
+def refused(desk: Desk, document: str) -> tuple[Finding, ...]:
+    """Give why a document's draft could not be made when it was last tried; nothing if it could."""
+    return desk.refused.get(document, ())
+
+
+def draft_picture(desk: Desk, period: str, document: str, shown: Shown) -> bytes | None:
+    """Draw a page of a document's draft as the data are now, as PNG; None if it cannot be made.
 
     Args:
-        desk: the desk, where it waits its turn.
-        pdf: the file.
-        page: from 0, or None for the one where the heading stands.
-        heading: the text that stands on the page wanted.
-        small: whether it is one of many on a page.
+        desk: the desk of the page, where it waits its turn.
+        period: which period.
+        document: the PDF's file name.
+        shown: which of its pages, and how.
     """
 
-    def drawn() -> bytes:
-        index = find_page(pdf, heading) if page is None else max(0, min(page, page_count(pdf) - 1))
-        (image,) = pictures(pdf, _SMALL if small else _SCREEN, [index], colour=True)
-        out = io.BytesIO()
-        image.save(out, 'PNG', compress_level=1)
-        return out.getvalue()
+    def drawn() -> bytes | None:
+        _make(desk, period, document)
+        if document in desk.refused and not shown.last:
+            return None
+        pdf = _kept(desk, period).get(document)
+        return _drawn(pdf, shown) if pdf else None
 
-    given: bytes = desk.jobs.now(drawn)
+    given: bytes | None = desk.jobs.now(drawn)
     return given
 
 
-def _made(desk: Desk, period: str) -> Draft:
-    folder = desk.output / DRAFT_FOLDER / period
-    refused: tuple[Finding, ...] = ()
+def picture(desk: Desk, pdf: Path, shown: Shown) -> bytes:
+    """Draw a page of a PDF as PNG.
+
+    Args:
+        desk: the desk of the page, where it waits its turn.
+        pdf: the file.
+        shown: which of its pages, and how.
+    """
+    given: bytes = desk.jobs.now(lambda: _drawn(pdf, shown))
+    return given
+
+
+def _drawn(pdf: Path, shown: Shown) -> bytes:
+    index = find_page(pdf, shown.heading) if shown.page is None else max(0, min(shown.page, page_count(pdf) - 1))
+    (image,) = pictures(pdf, _SMALL if shown.small else _SCREEN, [index], colour=True)
+    out = io.BytesIO()
+    image.save(out, 'PNG', compress_level=1)
+    return out.getvalue()
+
+
+def _kept(desk: Desk, period: str) -> dict[str, Path]:
+    """The documents of a period that have been made, by their file names."""
+    return {path.name: path for path in sorted((desk.pages.folder / period).glob('*.pdf'))}
+
+
+def _make(desk: Desk, period: str, document: str) -> None:
+    """Make one document if it is not as the data are, and note why where it cannot be made."""
+    state = desk.state()
+    jobs = plan(state.workspace, linked=False).documents if state.workspace and not state.draft_errors else ()
+    job = next((each for each in jobs if (each.period, each.file) == (period, document)), None)
+    if state.workspace is None or job is None:
+        return
     try:
-        build(BuildRequest(desk.root, (period,), draft=True))
+        desk.pages.make(state.workspace, job)
     except DocgenError as error:
-        refused = error.findings
-    files = tuple(sorted(path.name for path in folder.glob('*.pdf'))) if folder.is_dir() else ()
-    return Draft(folder, files, refused)
+        desk.refused[document] = error.findings
+    else:
+        desk.refused.pop(document, None)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import FileResponse, Response
 
 from docgen import fonts
-from docgen.app.pages.drafts import draft, picture
+from docgen.app.pages.drafts import Shown, draft, picture
+from docgen.app.pages.drafts import draft_picture as drawn_draft
 from docgen.app.server.visit import within
 from docgen.pipeline.request import DRAFT_FOLDER
 
@@ -37,24 +38,24 @@ def typeface(visit: Visit) -> Response:
 
 def draft_picture(visit: Visit) -> Response:
     """Draw a page of a period's draft: by number from 1, or the one where a heading stands."""
-    made = draft(visit.desk, _period(visit))
-    pdf = within(made.folder, visit.part('document'))
     page = visit.asked('sida')
     number = int(page) - 1 if page.isdecimal() and len(page) < 6 else None
-    png = picture(visit.desk, pdf, page=number, heading=visit.asked('rubrik'), small=bool(visit.asked('liten')))
+    shown = Shown(number, visit.asked('rubrik'), small=bool(visit.asked('liten')), last=bool(visit.asked('senast')))
+    png = drawn_draft(visit.desk, _period(visit), visit.part('document'), shown)
+    if png is None:
+        raise visit.missing("Bilden går inte att göra av uppgifterna som de är nu.")
     return Response(png, media_type='image/png')
 
 
 def draft_file(visit: Visit) -> Response:
     """Give a file of a period's draft, made from the data as they are now."""
-    made = draft(visit.desk, _period(visit))
-    return _file(within(made.folder, visit.part('file')), visit)
+    return _file(within(draft(visit.desk, _period(visit)), visit.part('file')), visit)
 
 
 def finished_picture(visit: Visit) -> Response:
     """Draw the first page of a finished document."""
     pdf = within(visit.desk.output / _period(visit), visit.part('file'))
-    return Response(picture(visit.desk, pdf, page=0, heading=''), media_type='image/png')
+    return Response(picture(visit.desk, pdf, Shown(page=0)), media_type='image/png')
 
 
 def finished_file(visit: Visit) -> Response:

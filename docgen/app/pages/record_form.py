@@ -96,7 +96,7 @@ def save(visit: Visit, part: Part, data: dict[str, Any], opened: str) -> str:
     except OSError as error:
         raise UsageError(_unwritable(part, error)) from error
     if part.period:
-        drafts.begin(visit.desk, part.period)
+        visit.afterwards.append(lambda: drafts.begin(visit.desk, part.period, _shown_document(visit, part)))
     return f"{part.title} sparades kl. {datetime.datetime.now(here()):%H.%M}."
 
 
@@ -119,6 +119,7 @@ def _typed(visit: Visit) -> dict[str, list[str]]:
 def _page(visit: Visit, part: Part, data: dict[str, Any], shown: _Shown, *, status: int = 200) -> Response:
     fields = fields_of(part.model, data, _source(visit, part), without=part.without)
     state = visit.desk.state()
+    preview = _preview(visit, part)
     found = list(part.file.unreadable) or state.of_file(part.file.path, part.prefix)
     pairs = placed(found, fields, f'{part.prefix}.' if part.prefix else '')
     asked = [(finding, field) for finding, field in pairs if field or not _elsewhere(finding, part)]
@@ -135,8 +136,8 @@ def _page(visit: Visit, part: Part, data: dict[str, Any], shown: _Shown, *, stat
         text=_text(part.data),
         file=part.file.path.relative_to(visit.desk.root).as_posix(),
         undo=next((each for each in visit.desk.saves.all()[:1] if visit.desk.root / each.file == part.file.path), None),
-        preview=_preview(visit, part),
-        blocking=state.draft_errors if part.period else (),
+        preview=preview,
+        blocking=(state.draft_errors or drafts.refused(visit.desk, preview.get('document', ''))) if part.period else (),
         last_year=last_year(visit, part) if part.prefix.startswith('commitments') else [],
         sentences=f'{part.address}/meningar' if part.prefix.startswith('commitments') else '',
     )
@@ -155,18 +156,22 @@ def _target(field: Field | None) -> str:
 
 
 def _preview(visit: Visit, part: Part) -> dict[str, str]:
-    if not part.period:
-        return {}
-    documents = drafts.documents(visit.desk, part.period, part.file.kind)
-    chosen = visit.asked('visa')
-    document = chosen if chosen in documents else next(iter(documents), '')
+    document = _shown_document(visit, part)
     if not document:
         return {}
+    last = bool(visit.desk.state().draft_errors or drafts.refused(visit.desk, document))
     return {
         'document': document,
-        'picture': drafts.picture_address(part.period, document, part.heading, part.file.version),
-        'others': documents,  # type: ignore[dict-item]
+        'picture': drafts.picture_address(part.period, document, part.heading, part.file.version, last=last),
+        'others': drafts.documents(visit.desk, part.period, part.file.kind),  # type: ignore[dict-item]
     }
+
+
+def _shown_document(visit: Visit, part: Part) -> str:
+    """The document whose page is shown beside the form: the one that was chosen, or the first; empty without."""
+    documents = drafts.documents(visit.desk, part.period, part.file.kind) if part.period else {}
+    chosen = visit.asked('visa')
+    return chosen if chosen in documents else next(iter(documents), '')
 
 
 def _text(data: dict[str, Any]) -> str:

@@ -9,8 +9,9 @@ from docgen.app.pages import drafts
 from docgen.app.pages.period_state import report
 from docgen.app.pages.record_addresses import period_trail
 from docgen.app.server.jobs import Result
+from docgen.app.server.visit import is_error
 from docgen.context import follow_up_context, promise_context
-from docgen.pipeline.request import DRAFT_FOLDER
+from docgen.errors import DocgenError
 from docgen.records.history import State
 from docgen.records.record import WEB_FOLDER
 from docgen.web.short_texts import short_texts
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from docgen.app.server.visit import Visit
+    from docgen.errors import Finding
     from docgen.sign.status import DocumentStatus
 
 _LISTS = (
@@ -35,9 +37,8 @@ def web(visit: Visit) -> Response:
     documents = [each for each in report(visit, period).documents if each.latest]
     finished = visit.desk.output / period / WEB_FOLDER
     draft = not finished.is_dir()
-    if draft:
-        drafts.draft(visit.desk, period)
-    folder = visit.desk.output / DRAFT_FOLDER / period / WEB_FOLDER if draft else finished
+    refused = _make_draft(visit, period) if draft else ()
+    folder = drafts.folder_of(visit.desk, period) / WEB_FOLDER if draft else finished
     public = visit.desk.output / period / 'public'
     return visit.page(
         'web',
@@ -45,6 +46,7 @@ def web(visit: Visit) -> Response:
         period=period,
         trail=period_trail(period),
         draft=draft,
+        refused=refused,
         base=f'/{"utkast" if draft else "fil"}/{period}/{WEB_FOLDER}',
         lists=[each for each in (_list(folder, *one) for one in _LISTS) if each],
         page=(folder / 'sida.html').is_file(),
@@ -60,6 +62,15 @@ def web(visit: Visit) -> Response:
         if public.is_dir()
         else [],
     )
+
+
+def _make_draft(visit: Visit, period: str) -> tuple[Finding, ...]:
+    """Make the draft, and say why where it cannot be made."""
+    try:
+        drafts.draft(visit.desk, period)
+    except DocgenError as error:
+        return tuple(each for each in error.findings if is_error(each))
+    return ()
 
 
 def publish_documents(visit: Visit) -> Response:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from docgen.errors import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from starlette.requests import Request
@@ -30,6 +31,8 @@ class Visit:
     desk: Desk
     request: Request
     form: FormData = field(default_factory=FormData)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    """What to begin when the answer has been sent, so that the one who asked need not wait for it."""
 
     def part(self, name: str) -> str:
         """Give a part of the address."""

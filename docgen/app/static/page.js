@@ -24,6 +24,17 @@ function reach() {
 addEventListener('hashchange', reach);
 reach();
 
+// A page that cannot be made any more: the page is asked for again, once, and then tells what hinders it.
+for (const image of document.querySelectorAll('img[data-preview]')) {
+  const retry = () => {
+    if (changed || sessionStorage.getItem('hindered') === image.src) return;
+    sessionStorage.setItem('hindered', image.src);
+    location.reload();
+  };
+  image.addEventListener('error', retry);
+  if (image.complete && !image.naturalWidth) retry();
+}
+
 // Copy: text/html and text/plain to the clipboard.
 for (const button of document.querySelectorAll('button[data-copy]')) {
   button.hidden = false;
