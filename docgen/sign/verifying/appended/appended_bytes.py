@@ -7,6 +7,7 @@ files, meets another document than the others.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from docgen.sign.verifying.appended.cross_references import (
@@ -68,11 +69,17 @@ def read_updates(data: bytes, signed: SignedPart) -> tuple[list[Update], Fault |
                 return state.updates, Fault(FaultKind.BYTES, at)
             at = _read_update(data, at, state)
     except FaultyError as error:
-        return state.updates, error.fault
+        return state.updates, _within(error.fault, at, data)
     except SyntaxFault as error:
         kind = FaultKind.DOUBLED_KEY if error.doubled else FaultKind.SYNTAX
-        return state.updates, Fault(kind, error.at, error.doubled)
+        return state.updates, _within(Fault(kind, error.at, error.doubled), at, data)
     return state.updates, None
+
+
+def _within(fault: Fault, start: int, data: bytes) -> Fault:
+    """The fault, placed in the update that it was found in: a place in something packed, or one that the file itself
+    names, is none in the file, and whoever signed before the update must be told of it."""
+    return fault if start <= fault.at <= len(data) else replace(fault, at=start)
 
 
 def _rest_is_blank(data: bytes, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from asn1crypto.parser import peek
 from lxml import etree
 
 from docgen.sign.verifying.appended.faults import FaultKind
@@ -179,7 +180,8 @@ def judge_proofs(step: Step, before: Any, after: Any) -> None:
     for key in sorted(set(new) - {'/Type', '/VRI', *_LISTS}):
         step.fault(FaultKind.PROOFS, key)
     for key in _LISTS:
-        if not _proofs(step, new.get(key), 'proof_list') and step.old.entry(old, key):
+        _proofs(step, old.get(key), new.get(key))
+        if _lost(step, old.get(key), new.get(key)):
             step.fault(FaultKind.PROOFS, key)
     _judge_each(step, old.get('/VRI'), new.get('/VRI'))
 
@@ -210,22 +212,51 @@ def _judge_each(step: Step, before: Any, after: Any) -> None:
             step.fault(FaultKind.PROOFS, name)
             continue
         for key in _OF_ONE:
-            _proofs(step, entries.get(key), 'proof_list')
+            _proofs(step, step.old.entry(old, name, key), entries.get(key))
 
 
-def _proofs(step: Step, value: Any, role: str) -> int:
-    """Judge a list of proofs; give how many it holds."""
-    step.judged(value, role)
-    listed = step.new.resolved(value)
+def _is_proof(stream: Stream) -> bool:
+    """Whether a stream holds what certificates, lists and answers are: one value in DER, and no more."""
+    try:
+        data = unpacked(stream)
+        length = peek(data)
+    except (SyntaxFault, ValueError):
+        return False
+    return data.startswith(b'0') and not data[length:].strip(b'\r\n\0 ')
+
+
+def _proofs(step: Step, before: Any, value: Any) -> None:
+    """Judge a list of proofs; `before` is what it was."""
+    step.judged(value, 'proof_list')
+    listed, old = step.new.resolved(value), step.old.resolved(before)
     if listed is None:
-        return 0
+        return
     if not isinstance(listed, list):
-        step.fault(FaultKind.PROOFS, role)
-        return 0
+        step.fault(FaultKind.PROOFS, 'proof_list')
+        return
+    known = old if isinstance(old, list) else []
     for each in listed:
         proof = step.new.resolved(each)
-        if proof is None and isinstance(each, Ref):
+        kept = each in known and not (isinstance(each, Ref) and each.number in step.changed | step.added)
+        if kept or (proof is None and isinstance(each, Ref)):
             continue
-        if not isinstance(proof, Stream) or set(proof.entries) - _OF_PROOF:
-            step.fault(FaultKind.PROOFS, role)
-    return len(listed)
+        if not isinstance(proof, Stream) or set(proof.entries) - _OF_PROOF or not _is_proof(proof):
+            step.fault(FaultKind.PROOFS, 'proof_list')
+
+
+def _lost(step: Step, before: Any, after: Any) -> bool:
+    """Whether a proof is gone from a list, be it written in another object now."""
+    return bool(_contents(step.old, before) - _contents(step.new, after))
+
+
+def _contents(revision: Revision, value: Any) -> set[bytes]:
+    listed = revision.resolved(value)
+    proofs = (revision.resolved(each) for each in listed) if isinstance(listed, list) else ()
+    return {_unpacked(each) for each in proofs if isinstance(each, Stream)}
+
+
+def _unpacked(stream: Stream) -> bytes:
+    try:
+        return unpacked(stream)
+    except SyntaxFault:
+        return stream.raw

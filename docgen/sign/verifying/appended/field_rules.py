@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from docgen.sign.verifying.appended.faults import FaultKind
-from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream, SyntaxFault
-from docgen.sign.verifying.appended.revision import Box, SignedField, Step, text_of
-from docgen.sign.verifying.appended.stream_filters import unpacked
+from docgen.sign.verifying.appended.look_rules import box_of, draws_nothing, has_area, is_plain
+from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream
+from docgen.sign.verifying.appended.revision import SignedField, Step, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +29,10 @@ _CALLED = frozenset(('timestamp', 'document timestamp', 'tidsstämpel', 'signatu
 """What a field that no person signed may be called besides its name: `/TU` is shown and read aloud."""
 _SHOWN, _PRINTED = 32 | 8 | 16 | 256, 4
 """Annotation flags (12.5.3) under which a widget looks otherwise at another zoom, on paper or under the pointer."""
-_NOTHING = re.compile(rb'(?:[\0\t\n\f\r ]|%[^\r\n]*|[qQn](?![^\0\t\n\f\r ])|/Tx[ \r\n]+BMC|EMC)*\Z')
 _DEEPEST = 20
 _MOST = 20_000
+_LONGEST_NAME = 100
+"""Letters: a field that nobody signed says nothing. A point parts the names of a field and its parent (12.7.3.2)."""
 
 
 def judge_form(step: Step, before: Any, after: Any) -> None:
@@ -193,7 +193,7 @@ class _Form:
             return
         value = step.new.entry(new, '/V')
         signed = self._signed(new, name, value, existing=False) if isinstance(value, dict) else None
-        if value is not None and signed is None:
+        if signed is None and (value is not None or '.' in name or len(name) > _LONGEST_NAME):
             step.fault(FaultKind.FIELD, name)
         person = signed is not None and not signed.timestamp
         children = step.new.entry(new, '/Kids')
@@ -229,13 +229,13 @@ class _Form:
         appearance = step.new.entry(widget, '/AP')
         look = step.new.entry(appearance, '/N') if isinstance(appearance, dict) else None
         box = box_of(step.new.entry(widget, '/Rect'))
-        shows = (box is None or has_area(box)) and isinstance(look, Stream) and not _draws_nothing(look)
+        shows = (box is None or has_area(box)) and isinstance(look, Stream) and not draws_nothing(look)
         flags = step.new.entry(widget, '/F') or 0
         captions = step.new.entry(widget, '/MK')
         odd = (
             (appearance is not None and not isinstance(appearance, dict))
             or (isinstance(appearance, dict) and set(appearance) - {'/N'})
-            or (look is not None and not isinstance(look, Stream))
+            or (look is not None and not (isinstance(look, Stream) and is_plain(look, step.new)))
             or (captions is not None and not isinstance(captions, dict))
             or (isinstance(captions, dict) and set(captions) - ({'/R', '/BC', '/BG'} if person else {'/R'}))
             or not isinstance(flags, int)
@@ -257,26 +257,6 @@ def _may_change(kind: Any, signed: SignedField | None) -> frozenset[str]:
     if signed is None:
         return _ALWAYS
     return _STAMPING if signed.timestamp else _SIGNING
-
-
-def box_of(value: Any) -> Box | None:
-    """Give a rectangle as left, bottom, right, top; None if it is none."""
-    if not (isinstance(value, list) and len(value) == 4 and all(isinstance(each, int | float) for each in value)):
-        return None
-    left, bottom, right, top = (float(each) for each in value)
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-
-
-def has_area(box: Box) -> bool:
-    """Whether anything can show in a rectangle."""
-    return box[2] > box[0] and box[3] > box[1]
-
-
-def _draws_nothing(look: Stream) -> bool:
-    try:
-        return _NOTHING.match(unpacked(look)) is not None
-    except SyntaxFault:
-        return False
 
 
 def _widget_pages(step: Step) -> Iterator[tuple[int, int]]:

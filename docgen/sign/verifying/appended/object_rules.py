@@ -143,7 +143,7 @@ def _judge_reach(step: Step) -> None:
         wrong = (
             not _may_lead(step, holder, key, number, destination=destination)
             if number in step.changed
-            else number in step.added and holder not in touched
+            else number in step.added and (holder not in touched or number in _led_to(step.old, holder))
         )
         if wrong and number not in told:
             told.add(number)
@@ -174,6 +174,10 @@ def _judge_reach(step: Step) -> None:
         entries = value.entries if isinstance(value, Stream) else value
         if isinstance(entries, dict) and entries.get('/Type') in _MISTAKABLE - {'/ObjStm', '/XRef'}:
             step.fault(FaultKind.STRAY, str(entries['/Type']))
+
+
+def _led_to(revision: Revision, holder: int) -> set[int]:
+    return {number for _, number, _ in references(revision.get(holder))}
 
 
 def _may_lead(step: Step, holder: int, key: str, number: int, *, destination: bool) -> bool:

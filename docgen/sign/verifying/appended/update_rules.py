@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from docgen.sign.verifying.appended.signed_part import SignedPart
 
 _HIDDEN = re.compile(
-    rb'\d[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj(?![A-Za-z0-9])|[\r\n]xref[\r\n ]'
-    rb'|trailer[\0\t\n\f\r ]*<<|startxref|endobj'
+    rb'\d[\0\t\n\f\r ]++\d++[\0\t\n\f\r ]++obj(?![A-Za-z])|[\r\n]xref[\r\n ]'
+    rb'|trailer[\0\t\n\f\r ]*+<<|startxref|endobj'
 )
+_COMMENT = re.compile(rb'%[^\r\n]*+')
 _KEPT = frozenset(('/Size', '/Root', '/Info', '/ID', '/Prev'))
 _OF_STREAM = frozenset(('/Type', '/W', '/Index', '/Length', '/Filter', '/DecodeParms'))
 
@@ -49,6 +50,17 @@ class TableState:
         entry = self.entries.get(number)
         return entry is not None and entry.kind != 'f'
 
+    def may_hold_table(self, number: int) -> bool:
+        """Whether a cross-reference stream may have this number: a new one, or that of another such stream.
+
+        It is an object like any other, and would take the place of what has its number.
+        """
+        if not self.in_use(number):
+            return True
+        newest = next((each.objects[number] for each in reversed(self.updates) if number in each.objects), None)
+        held = newest if newest is not None else self.signed.get(number)
+        return isinstance(held, Stream) and held.entries.get('/Type') == '/XRef'
+
 
 def require_kept(section: Section, state: TableState, at: int) -> None:
     """Require a trailer that leads on to the table before it, and says what that said.
@@ -68,6 +80,8 @@ def require_kept(section: Section, state: TableState, at: int) -> None:
     for key, value in trailer.items():
         if key not in known and (key not in before or before[key] != value):
             raise FaultyError(Fault(FaultKind.TRAILER, at, key))
+    if section.stream_number is not None and not state.may_hold_table(section.stream_number):
+        raise FaultyError(Fault(FaultKind.MISPLACED, at, str(section.stream_number)))
     previous = trailer.get('/Prev')
     data, start = state.signed.data, state.start_offset
     same = previous == start or (
@@ -94,7 +108,9 @@ def require_nothing_hidden(data: bytes, found: IndirectObject) -> None:
     """
     header = header_at(data, found.start)
     body = data[header[2] if header else found.start : found.end - len(b'endobj')]
-    if _HIDDEN.search(body) or body.count(b'endstream') > 1:
+    # Some readers that search a file pass over comments, too.
+    searched = (body, _COMMENT.sub(b' ', body)) if b'obj' in body or b'trailer' in body else (body,)
+    if any(_HIDDEN.search(each) for each in searched) or body.count(b'endstream') > 1:
         raise FaultyError(Fault(FaultKind.CONCEALED, found.start, str(found.number)))
 
 
