@@ -1,5 +1,4 @@
-"""The dates and years that the texts tell: rule 4 of the domain ("31 juni" was really published), and what is last
-year's in a file that began as a copy.
+"""The dates and years that the texts tell: days that exist (rule 4 of docs/rules.md), and years that are of the period.
 
 Errors: a day that does not exist. Warnings: a title, lead-in, follow-up's introduction or commitment that names other
 years only than those of its period, and a validity that begins or ends another day than the period.

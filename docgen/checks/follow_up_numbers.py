@@ -1,4 +1,4 @@
-"""The numbers in a follow-up's texts agree with the promise and with the counts: rule 1 of the domain.
+"""The numbers in a follow-up's texts agree with the promise and with the counts (rule 1 of docs/rules.md).
 
 An error where a comment restates the target with another number ("minst tre vandringar" for minst 4). Warnings
 where a comment counts the target's unit and no count, event or target has that number, and where the summary

@@ -1,4 +1,4 @@
-"""The numbers of a commitment agree between targets, short text, full text and answers: rules 1 and 5 of the domain.
+"""The numbers of a commitment agree between targets, short text, full text, answers (rules 1 and 5 of docs/rules.md).
 
 Words and digits are the same ("fyra", "4", "4 stycken"). Errors: a text says another number than the target, or
 the short text has a number that the full text lacks. Warnings: a text that leaves out the target's number or the

@@ -1,4 +1,4 @@
-"""Dates are there and lie in order.
+"""Dates are there and lie in order (rule 4 of docs/rules.md).
 
 Errors: a missing date of a document (not in a draft: the document's date comes from the data, never from the
 clock), a follow-up period without end, an event outside the period that is followed up, a deadline outside the

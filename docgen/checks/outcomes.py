@@ -1,4 +1,4 @@
-"""Every commitment is followed up once, in full: rule 4 of the domain.
+"""Every commitment is followed up once, in full (rule 4 of docs/rules.md).
 
 Errors: a commitment without outcome, one followed up twice, or both as a whole and per party; an outcome of an unknown
 commitment. Warnings: a party left out, a deviation without reason, a commitment that "continues" but is not in the next

@@ -1,5 +1,7 @@
-"""An outcome's status agrees with its counts: "genomfört" is never said by a vague number alone (rule 3 of the domain),
-by a time that is too short, or by a sub-condition that nobody counted.
+"""An outcome's status agrees with its counts (rule 3 of docs/rules.md).
+
+"Genomfört" is never said by a vague number alone, by a time that is too short, or by a sub-condition that nobody has
+counted.
 
 Errors: "genomfört" where the counts miss a target, or where they do not decide it, without a person named in
 `assessed_by`; a condition that "never arose" for a commitment without condition, or beside counts and events. Warnings:

@@ -1,5 +1,6 @@
-"""What a follow-up's own texts say of how many commitments were kept is what the table of outcomes says. An error where
-they differ: "fem löften genomfördes" above a table with three.
+"""A follow-up's texts say as many commitments to be kept as its table of outcomes shows (rule 1 of docs/rules.md).
+
+An error where they differ: "fem löften genomfördes" above a table with three.
 
 Only what is plainly a number of commitments with a status is read: "tre löften genomfördes, två till en del", "fem av
 åtta löften hölls", "alla löften är genomförda", "44 procent av löftena". A commitment that each party accounts for by

@@ -1,4 +1,4 @@
-"""Whether counts reach a target, as far as numbers alone can tell, over the actual days of a period."""
+"""Whether counts reach a target, as far as numbers tell, over the days that a period has (rule 2 of docs/rules.md)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Small defects of text that readers see: rule 6 of the domain. All findings are warnings, with the text as it should
-be.
+"""Small defects of text that readers see (rule 6 of docs/rules.md).
+
+All findings are warnings, with the text as it should be.
 
 Ids, e-mail and web addresses, file names and reference numbers are exempt. A defect is told once per text, with
 the number of times.

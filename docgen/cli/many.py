@@ -126,7 +126,13 @@ def workspaces(folder: str) -> tuple[Path, list[str]]:
 
 
 def done_by_all(tasks: Sequence[Any], jobs: int | None, scheduler: str | None) -> list[Outcome]:
-    """Do the tasks here or on a cluster, and say on a terminal how far they have come. Ctrl-C ends the command."""
+    """Do the tasks here or on a cluster, and say on a terminal how far they have come. Ctrl-C ends the command.
+
+    Args:
+        tasks: one for each workspace.
+        jobs: how many at a time here; None for as many as there are processors.
+        scheduler: the cluster's address; None to do them here.
+    """
     from docgen.many.process_pool import InterruptedWorkError, run_in_processes, usable_processors
 
     progress = _Progress(len(tasks))

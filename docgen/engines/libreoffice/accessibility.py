@@ -77,7 +77,8 @@ class Readable:
 
     def _read(self) -> None:
         for left in leftovers(self.package):
-            self.refusals.add(f'word-{left.kind}', None, paragraph=left.paragraph)
+            found = 'word-comment' if left.kind == 'comment' else 'word-tracked-change'
+            self.refusals.add(found, None, paragraph=left.paragraph)
         self._properties()
         self._pictures()
         self._body(self.package.trees[self.package.main])
