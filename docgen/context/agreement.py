@@ -10,17 +10,16 @@ from docgen.context.shared_context import (
     ContextValue,
     copies,
     day_text,
+    name_and_period,
     one_line,
     paragraphs,
     sentence_case,
     shared_context,
     signing,
-    title_in_text,
-    valid_to,
     with_no_break_spaces,
 )
 from docgen.model import Agreement, DocumentKind, FocusArea, PartyKind
-from docgen.swedish import join_list, length_text, long_date, period_text
+from docgen.swedish import join_list, long_date
 
 if TYPE_CHECKING:
     from docgen.workspace import Workspace
@@ -55,7 +54,7 @@ def agreement_context(workspace: Workspace, agreement: Agreement, *, draft: bool
     other = f"{join_list(others) or 'Övriga parter'} åtar sig att"
     context['signing'] = signing(workspace, agreement)
     context['agreement'] = {
-        **summary(agreement),
+        **name_and_period(agreement),
         'decided': _decided(agreement),
         'organisation_numbers': any(workspace.parties[each].organisation_number for each in agreement.parties),
         'signed_on': day_text(agreement.signed_on, 'signed_on'),
@@ -80,18 +79,6 @@ def agreement_context(workspace: Workspace, agreement: Agreement, *, draft: bool
         'attachments': list(agreement.attachments),
     }
     return with_no_break_spaces(context)
-
-
-def summary(agreement: Agreement) -> Context:
-    """Give what other documents say about the agreement."""
-    return {
-        'title': agreement.title,
-        'title_in_text': title_in_text(agreement.title),
-        'period': period_text(agreement.period),
-        'length': length_text(agreement.period),
-        'valid_from': long_date(agreement.period.start),
-        'valid_to': valid_to(agreement.period),
-    }
 
 
 def _decided(agreement: Agreement) -> str:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.context.agreement import summary
 from docgen.context.shared_context import (
     Context,
     ContextValue,
     copies,
     day_text,
+    name_and_period,
     one_line,
     paragraphs,
     sentence_case,
     shared_context,
     signing,
-    title_in_text,
-    valid_to,
     with_no_break_spaces,
 )
 from docgen.context.target_text import target_text
 from docgen.context.words_for_choices import GROUP_TITLES, PROMISERS, THEMES
 from docgen.model import Commitment, DocumentKind, Grouping, Promise, Promiser
-from docgen.swedish import join_list, length_text, long_date, number_words, period_text
+from docgen.swedish import join_list, long_date, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,12 +62,7 @@ def promise_context(
     areas = {area.id: area.title for area in workspace.agreements[promise.agreement].focus_areas}
     commitments = [_commitment(workspace, each, areas) for each in promise.commitments]
     context['promise'] = {
-        'title': promise.title,
-        'title_in_text': title_in_text(promise.title),
-        'period': period_text(promise.period),
-        'length': length_text(promise.period),
-        'valid_from': long_date(promise.period.start),
-        'valid_to': valid_to(promise.period),
+        **name_and_period(promise),
         'signed_on': day_text(promise.signed_on, 'signed_on'),
         'introduction': paragraphs(promise.introduction),
         'purpose': paragraphs(promise.purpose),
@@ -91,7 +84,7 @@ def promise_context(
         'has_answers': any(each.questions for each in promise.commitments),
     }
     context['signing'] = signing(workspace, promise)
-    context['agreement'] = summary(workspace.agreements[promise.agreement])
+    context['agreement'] = name_and_period(workspace.agreements[promise.agreement])
     context['previous'] = {'title': previous.title if previous else ''}
     return with_no_break_spaces(context)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.model import Period, SigningMethod
 from docgen.model.base import gap
-from docgen.swedish import NO_BREAK_SPACE, iso_date, long_date, period_text
+from docgen.swedish import NO_BREAK_SPACE, iso_date, length_text, long_date, period_text
 
 if TYPE_CHECKING:
     import datetime
@@ -209,3 +209,15 @@ def _unbroken(value: ContextValue) -> ContextValue:
     if isinstance(value, dict):
         return {key: each if key.startswith('title') else _unbroken(each) for key, each in value.items()}
     return value
+
+
+def name_and_period(record: Agreement | Promise) -> Context:
+    """Give what every document says of an agreement or a promise."""
+    return {
+        'title': record.title,
+        'title_in_text': title_in_text(record.title),
+        'period': period_text(record.period),
+        'length': length_text(record.period),
+        'valid_from': long_date(record.period.start),
+        'valid_to': valid_to(record.period),
+    }

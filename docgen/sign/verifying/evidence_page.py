@@ -5,11 +5,10 @@ PDF/A-2a and PDF/UA-1 in Swedish; the same verification for the same moment give
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from docgen.sign.certificate import shown
-from docgen.sign.verifying.validation_report import put_in_place, settable
+from docgen.sign.verifying.validation_report import put_in_place, set_template
 from docgen.sign.verifying.verdict_sentences import headline, signature_headline
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from docgen.model import Wording
     from docgen.sign.verifying.verdicts import DocumentVerification, SignatureVerification
 
-_SOURCE = 'evidence.typ'
 _MOST_PEOPLE = 7
 """So many have room on one page."""
 _MOST_CHANGES = 3
@@ -58,10 +56,7 @@ def write_evidence_page(found: DocumentVerification, out: Path, wording: Wording
 
 def evidence_page(found: DocumentVerification, wording: Wording | None = None) -> bytes:
     """Give the page as a PDF."""
-    from docgen.engines.typst.typeset import typeset
-
-    source = files('docgen.sign.verifying').joinpath(_SOURCE).read_text(encoding='utf-8')
-    return typeset(source, settable(_data(found, wording)), found.at)
+    return set_template('evidence.typ', _data(found, wording), found.at)
 
 
 def _data(found: DocumentVerification, wording: Wording | None) -> dict[str, Any]:

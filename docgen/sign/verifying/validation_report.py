@@ -23,13 +23,13 @@ from docgen.sign.verifying.verification_text import heading, looked_lines, momen
 from docgen.swedish import number
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
     from pathlib import Path
 
     from docgen.model.wording import ReportWording
     from docgen.sign.verifying.verdicts import DocumentVerification
 
-_SOURCE = 'report.typ'
 _DIGEST = re.compile('[0-9a-f]{64}')
 _Row = tuple[str, str, bool]
 """Label, text, and whether the text may be broken anywhere."""
@@ -37,10 +37,21 @@ _Row = tuple[str, str, bool]
 
 def report(found: DocumentVerification, wording: Wording | None = None) -> bytes:
     """Give the report as a PDF, with the workspace's sentences or, outside a workspace, docgen's own."""
+    return set_template('report.typ', _data(found, wording or Wording()), found.at)
+
+
+def set_template(name: str, data: dict[str, Any], at: datetime.datetime) -> bytes:
+    """Set a Typst source of this folder as a PDF, with what the sources share before it.
+
+    Args:
+        name: its file name.
+        data: what it shows.
+        at: the document's date, with time zone.
+    """
     from docgen.engines.typst.typeset import typeset
 
-    source = files('docgen.sign.verifying').joinpath(_SOURCE).read_text(encoding='utf-8')
-    return typeset(source, settable(_data(found, wording or Wording())), found.at)
+    sources = [files('docgen.sign.verifying').joinpath(each).read_text('utf-8') for each in ('shared.typ', name)]
+    return typeset(''.join(sources), settable(data), at)
 
 
 def write_report(found: DocumentVerification, out: Path, wording: Wording | None = None) -> None:

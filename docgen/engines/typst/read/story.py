@@ -155,9 +155,22 @@ class StoryReader:
 
 def bookmark_runs(tree: etree._Element) -> dict[str, list[etree._Element]]:
     """What stands in the runs inside each bookmark, by name; a paragraph's end within it as its w:p."""
+    return _inside_bookmarks(tree, 'p', *_SHOWN)
+
+
+def bookmark_texts(tree: etree._Element) -> dict[str, str]:
+    """The text inside each bookmark, by name, as a reference to it shows it."""
+    return {
+        bookmark: ''.join((node.text or '') if local(node) == 't' else ' ' for node in nodes)
+        for bookmark, nodes in _inside_bookmarks(tree, 't', 'tab').items()
+    }
+
+
+def _inside_bookmarks(tree: etree._Element, *wanted: str) -> dict[str, list[etree._Element]]:
+    """The elements of some names inside each bookmark, by its name; the first of a name counts."""
     found: dict[str, list[etree._Element]] = {}
     opened: dict[str, str] = {}
-    for node in tree.iter(w('bookmarkStart'), w('bookmarkEnd'), w('p'), *map(w, _SHOWN)):
+    for node in tree.iter(w('bookmarkStart'), w('bookmarkEnd'), *map(w, wanted)):
         name = local(node)
         if name == 'bookmarkStart':
             bookmark = attribute(node, 'name') or ''
@@ -170,22 +183,3 @@ def bookmark_runs(tree: etree._Element) -> dict[str, list[etree._Element]]:
             for bookmark in opened.values():
                 found[bookmark].append(node)
     return found
-
-
-def bookmark_texts(tree: etree._Element) -> dict[str, str]:
-    """The text inside each bookmark, by name, as a reference to it shows it."""
-    texts: dict[str, str] = {}
-    opened: dict[str, str] = {}
-    for node in tree.iter(w('bookmarkStart'), w('bookmarkEnd'), w('t'), w('tab')):
-        name = local(node)
-        if name == 'bookmarkStart':
-            bookmark = attribute(node, 'name') or ''
-            if bookmark and bookmark not in texts:
-                opened[attribute(node, 'id') or ''] = bookmark
-                texts[bookmark] = ''
-        elif name == 'bookmarkEnd':
-            opened.pop(attribute(node, 'id') or '', None)
-        elif opened:
-            for bookmark in opened.values():
-                texts[bookmark] += (node.text or '') if name == 't' else ' '
-    return texts
