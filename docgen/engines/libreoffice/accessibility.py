@@ -150,8 +150,8 @@ class Readable:
             )
 
     def _check_table(self, table: etree._Element, heading: str) -> None:
-        headers = next(self._tables)
-        if headers == LAYOUT:
+        headers, rows_headed = next(self._tables)
+        if headers == LAYOUT or (rows_headed and not headers):
             return
         first = next((text for each in table.iter(w('p')) if (text := paragraph_text(each))), '')
         if headers and headers == len(table.findall(w('tr'))):
@@ -269,12 +269,12 @@ LAYOUT = -1
 """In place of a number of header rows: the table only places text."""
 
 
-def table_headers(package: WordPackage) -> tuple[int, ...]:
-    """For each table of the body, in order of beginning, how many header rows it has, or `LAYOUT`.
+def table_headers(package: WordPackage) -> tuple[tuple[int, bool], ...]:
+    """For each table of the body, in order of beginning: how many header rows, or `LAYOUT`; and if its rows have one.
 
     By the embedded engine's own rules, where it can read all tables of the file; else by the marks alone.
     """
-    marked = tuple(header_rows(node) for node in visible(package.trees[package.main]) if node.tag == w('tbl'))
+    marked = tuple((header_rows(node), False) for node in visible(package.trees[package.main]) if node.tag == w('tbl'))
     try:
         document, _ = read_with_faults(package)
     except FindingsError:
@@ -283,10 +283,10 @@ def table_headers(package: WordPackage) -> tuple[int, ...]:
     return told if len(told) == len(marked) else marked
 
 
-def _told_headers(blocks: Iterable[Block]) -> Iterator[int]:
+def _told_headers(blocks: Iterable[Block]) -> Iterator[tuple[int, bool]]:
     for block in blocks:
         if isinstance(block, Table):
-            yield LAYOUT if block.layout else sum(row.header for row in block.rows)
+            yield LAYOUT if block.layout else sum(row.header for row in block.rows), block.row_headers
             for cell in block.cells:
                 yield from _told_headers(cell.blocks)
 

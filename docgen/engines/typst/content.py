@@ -54,6 +54,8 @@ class Image:
     height: float
     alt: str
     decorative: bool
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """How much of the picture is cut off: top, right, bottom, left, as shares of its height and width."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from docgen.engines.protocol import Source
     from docgen.engines.typst.emit.blocks import ReservedArea
     from docgen.engines.typst.emit.pages import TypstSource
+    from docgen.engines.typst.finishing import PlacedLink
+    from docgen.engines.typst.kept_clear import Placed
     from docgen.engines.typst.sections import Document
 
 STANDARDS: list[Any] = ['a-2a', 'ua-1']
@@ -56,7 +58,7 @@ class TypstConverter:
         findings: list[Finding] = []
         # typst lets go of the interpreter while it works: one document is laid out while the next is read.
         with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, _MAX_WORKERS)) as workers:
-            jobs: list[Future[_LaidOut]] = []
+            jobs: list[tuple[Source, Future[_LaidOut]]] = []
             for source in sources:
                 try:
                     document = read_document(open_package(source.docx))
@@ -66,16 +68,20 @@ class TypstConverter:
                 except DocgenError as error:
                     findings.extend(error.findings)
                 else:
-                    jobs.append(workers.submit(_lay_out, source, document, written, font_set(written.fonts)))
-            for job in jobs:
+                    laying = workers.submit(_lay_out, source, document, written, font_set(written.fonts))
+                    jobs.append((source, laying))
+            for source, job in jobs:
                 failure = job.exception()
                 if isinstance(failure, DocgenError):
                     findings.extend(failure.findings)
                 elif failure is not None:
                     raise failure
+                else:
+                    # Here, since pdfium works for one at a time.
+                    findings.extend(_text_in_the_way(source, job.result()))
         if findings:
             raise FindingsError(findings)
-        return [_put(source, job.result()) for source, job in zip(sources, jobs, strict=True)]
+        return [_put(source, job.result()) for source, job in jobs]
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ class _LaidOut:
     anchors: tuple[Anchor, ...]
     fonts: tuple[UsedFont, ...]
     warnings: tuple[Finding, ...]
+    floats: tuple[Placed, ...]
 
 
 def _lay_out(source: Source, document: Document, written: TypstSource, typefaces: typst.Fonts) -> _LaidOut:
@@ -99,7 +106,7 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
                 str(root / 'main.typ'), root=str(root), font_paths=typefaces, ignore_system_fonts=True
             )
             pdf, warned = compiler.compile_with_warnings(format='pdf', pdf_standards=STANDARDS, timestamp=timestamp)
-            places = json.loads(compiler.eval(_question(written.rooms), format='json'))
+            places = json.loads(compiler.eval(_question(written), format='json'))
         except typst.TypstError as error:
             raise FindingsError(_engine_finding(source, error.message)) from error
     if not isinstance(pdf, bytes) or warned:
@@ -111,7 +118,18 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
             refusals = Refusals(source.docx)
             refusals.add('word-signature-room', None, "den får inte plats under sidhuvudet.", paragraph=room.name)
             refusals.check()
-    return _LaidOut(pdf, int(places['pages']), anchors, used_fonts(written.fonts), document.warnings)
+    if written.margin_links or any(table.row_headers for table in written.tables):
+        from docgen.engines.typst.finishing import finished
+
+        pdf = finished(pdf, written.tables, _placed(source, written, places['links']))
+    return _LaidOut(
+        pdf,
+        int(places['pages']),
+        anchors,
+        used_fonts(written.fonts),
+        document.warnings,
+        _floats(written, places['floats']),
+    )
 
 
 def _put(source: Source, made: _LaidOut) -> Converted:
@@ -121,9 +139,57 @@ def _put(source: Source, made: _LaidOut) -> Converted:
     return Converted(source.pdf, made.pages, made.anchors, made.fonts, made.warnings)
 
 
-def _question(rooms: Sequence[ReservedArea]) -> str:
-    spots = ''.join(f'{{ let p = locate({room.label}).position(); (p.page, p.x.pt(), p.y.pt()) }}, ' for room in rooms)
-    return f'(pages: locate(<dg-end>).page(), rooms: ({spots}))'
+def _question(written: TypstSource) -> str:
+    rooms = ''.join(f'{_spot(f"locate({room.label})")}, ' for room in written.rooms)
+    links = ''.join(
+        f'(query(<dg-link-{number}-start>).map(m => {_spot("m.location()")}), '
+        f'query(<dg-link-{number}-end>).map(m => {_spot("m.location()")}), '
+        f'{_spot(f"locate({label})") if label else "none"}), '
+        for number, (_, label) in enumerate(written.margin_links)
+    )
+    floats = ''.join(
+        f'query(<dg-float-{number}>).map(m => (m.location().page(), ..m.value)), '
+        for number in range(len(written.kept_clear))
+    )
+    return f'(pages: locate(<dg-end>).page(), rooms: ({rooms}), links: ({links}), floats: ({floats}))'
+
+
+def _spot(location: str) -> str:
+    return f'{{ let p = {location}.position(); (p.page, p.x.pt(), p.y.pt()) }}'
+
+
+def _floats(written: TypstSource, found: list[Any]) -> tuple[Placed, ...]:
+    return tuple(
+        (kept, int(page), float(down), float(height))
+        for kept, spots in zip(written.kept_clear, found, strict=True)
+        for page, down, height in spots
+    )
+
+
+def _text_in_the_way(source: Source, made: _LaidOut) -> tuple[Finding, ...]:
+    if not made.floats:
+        return ()
+    from docgen.engines.typst.kept_clear import overprinted
+
+    refusals = Refusals(source.docx)
+    for kept in overprinted(made.pdf, made.floats):
+        refusals.add(kept.ident, None, kept.paragraph[:60], paragraph=kept.paragraph)
+    return refusals.findings
+
+
+def _placed(source: Source, written: TypstSource, found: list[Any]) -> list[PlacedLink]:
+    """The links of headers and footers, page by page; one that goes on in a second line is refused."""
+    from docgen.engines.typst.finishing import PlacedLink
+
+    placed: list[PlacedLink] = []
+    refusals = Refusals(source.docx)
+    for (link, _), (starts, ends, place) in zip(written.margin_links, found, strict=True):
+        for start, end in zip(starts, ends, strict=True):
+            if start[0] != end[0] or abs(start[2] - end[2]) > _HAIR:
+                refusals.add('word-link-in-margin', None, paragraph=link.text)
+            placed.append(PlacedLink(link, tuple(start), tuple(end), tuple(place) if place else None))
+    refusals.check()
+    return sorted(placed, key=lambda each: (each.start[0], each.start[2], each.start[1]))
 
 
 def _anchor(room: ReservedArea, place: list[float], document: Document) -> Anchor:

@@ -83,5 +83,7 @@ class Document:
     collapse_spacing: bool
     sections: tuple[Section, ...]
     images: dict[str, bytes]
+    background: str = ''
+    """The pages' colour; '' for the paper's own."""
     warnings: tuple[Finding, ...] = ()
     """What a person should look at, though it could be set."""

@@ -80,8 +80,11 @@ def png(colour: str = 'navy', size: tuple[int, int] = (60, 30)) -> io.BytesIO:
 
 
 def table(document: Any, rows: int, columns: int, *, header: bool = True) -> Any:
-    """A ruled table with cells "rad kolumn" and, unless told otherwise, a header row."""
+    """A ruled table with cells "rad kolumn" and, unless told otherwise, a header row; no box of Word's is ticked."""
     made = document.add_table(rows=rows, cols=columns, style='Table Grid')
+    look = made._tbl.tblPr.find(qn('w:tblLook'))
+    for name in ('firstRow', 'firstColumn'):
+        look.set(qn(f'w:{name}'), '0')
     for row, cells in enumerate(made.rows):
         for column, cell in enumerate(cells.cells):
             cell.text = f"{row} {column}"

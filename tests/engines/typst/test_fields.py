@@ -75,3 +75,16 @@ def test_a_double_underline_is_two_lines(tmp_path: Path) -> None:
             drawn = pdf.pages[0].lines + pdf.pages[0].rects + pdf.pages[0].curves
             heights[kind] = {round(each['top'], 1) for each in drawn}
     assert (len(heights['single']), len(heights['double'])) == (1, 2)
+
+
+def test_numbers_of_captions_are_counted_also_where_they_are_hidden(tmp_path: Path) -> None:
+    document = blank()
+    for instruction in ('SEQ Bild \\h', 'SEQ Bild', 'SEQ Bild \\c', 'SEQ Bild \\r 7 \\* ROMAN', 'SEQ Bild'):
+        paragraph(document, run("nr ") + field(instruction))
+    assert laid_out(document, tmp_path).text == "nr nr 2 nr 2 nr VII nr 8"
+
+
+def test_the_file_s_own_values_in_the_capitals_that_are_asked_for(tmp_path: Path) -> None:
+    document = blank("Anna skriver")
+    paragraph(document, field('TITLE \\* Upper') + run(" ") + field('TITLE \\* Caps'))
+    assert laid_out(document, tmp_path).text == "ANNA SKRIVER Anna Skriver"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pikepdf import Array, Dictionary, Name
 
 from docgen.engines.libreoffice.accessibility import LAYOUT, table_headers
+from docgen.pdf.structure.header_cells import head_rows_by_first_cells, set_scope, table_rows
 from docgen.pdf.structure.tag_tree import Node, read_tree
 from docgen.word import open_package
 
@@ -25,47 +26,38 @@ def mend_tables(pdf: pikepdf.Pdf, docx: Path) -> None:
     tables = [node for top in read_tree(pdf) for node in top.nodes() if node.role == 'Table']
     wanted = table_headers(open_package(docx))
     if len(wanted) == len(tables):
-        for table, count in zip(tables, wanted, strict=True):
+        for table, (count, rows_headed) in zip(tables, wanted, strict=True):
             if count == LAYOUT:
                 _as_plain_text(table)
                 continue
-            for row in _rows(table)[:count]:
+            for row in table_rows(table)[:count]:
                 for cell in row.children:
                     if isinstance(cell, Node) and cell.role == 'TD':
                         cell.element.S = Name.TH
-                        _set_scope(cell.element)
+                        set_scope(cell.element)
+            if rows_headed:
+                head_rows_by_first_cells(table, count)
             _group(pdf, table, count)
     for table in (
         tables
         if len(wanted) != len(tables)
-        else [table for table, count in zip(tables, wanted, strict=True) if count != LAYOUT]
+        else [table for table, (count, _) in zip(tables, wanted, strict=True) if count != LAYOUT]
     ):
-        for row in _rows(table):
+        for row in table_rows(table):
             for cell in row.children:
                 if isinstance(cell, Node) and cell.role == 'TH':
-                    _set_scope(cell.element)
+                    set_scope(cell.element)
 
 
 def _as_plain_text(table: Node) -> None:
     """What only places text is told as text, in the order of its cells."""
-    rows = _rows(table)
+    rows = table_rows(table)
     parts = [child for child in table.children if isinstance(child, Node) and child.role in ('THead', 'TBody', 'TFoot')]
     cells = [cell for row in rows for cell in row.children if isinstance(cell, Node)]
     for node in (table, *parts, *rows, *cells):
         node.element.S = Name.Div
         if '/A' in node.element:
             del node.element.A
-
-
-def _rows(table: Node) -> list[Node]:
-    """The table's own rows, not those of tables in its cells."""
-    rows: list[Node] = []
-    for child in table.children:
-        if isinstance(child, Node) and child.role == 'TR':
-            rows.append(child)
-        elif isinstance(child, Node) and child.role in ('THead', 'TBody', 'TFoot'):
-            rows += _rows(child)
-    return rows
 
 
 def _group(pdf: pikepdf.Pdf, table: Node, heads: int) -> None:
@@ -81,14 +73,3 @@ def _group(pdf: pikepdf.Pdf, table: Node, heads: int) -> None:
                 row.P = part
             parts.append(part)
     table.element.K = Array(parts)
-
-
-def _set_scope(cell: pikepdf.Object) -> None:
-    held = cell.get('/A')
-    attributes = list(held) if isinstance(held, Array) else [] if held is None else [held]
-    for attribute in attributes:
-        if isinstance(attribute, Dictionary) and attribute.get('/O') == Name.Table:
-            if '/Scope' not in attribute:
-                attribute.Scope = Name.Column
-            return
-    cell.A = Array([*attributes, Dictionary(O=Name.Table, Scope=Name.Column)])

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docgen.engines.typst import content
+    from docgen.engines.typst.finishing import MarginLink
     from docgen.engines.typst.formats import TextFormat
+    from docgen.engines.typst.kept_clear import KeptClear
     from docgen.engines.typst.read.refusals import Refusals
     from docgen.engines.typst.sections import Page
 
@@ -28,6 +30,7 @@ class EmitState:
     refusals: Refusals
     default_tab: float
     hyphenate: bool = False
+    background: str = ''
     text_width: float = 0.0
     text_height: float = 0.0
     page: Page | None = None
@@ -48,6 +51,12 @@ class EmitState:
     """A header or footer is being written."""
     arguments: dict[tuple[TextFormat, float, str], dict[str, str]] = field(default_factory=dict)
     """Text arguments already worked out, by format and line rule."""
+    margin_links: list[MarginLink] = field(default_factory=list)
+    """The links in headers and footers, in the order of their marks' numbers."""
+    kept_clear: list[KeptClear] = field(default_factory=list)
+    """Where no text may stand, in the order of their marks' numbers."""
+    tables: dict[int, content.Table] = field(default_factory=dict)
+    """The tables of the text by identity, in the order of their beginning."""
     shelf: dict[str, str] = field(default_factory=dict)
     """The names of the arguments that many calls share, by what they say: Typst reads them once."""
 

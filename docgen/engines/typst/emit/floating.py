@@ -56,7 +56,7 @@ def watermark(state: EmitState, mark: content.Watermark) -> str:
     return f'dg-watermark({pt(mark.width)}, {pt(mark.height)}, {mark.turn:g}deg, {text})'
 
 
-def placed(state: EmitState, floating: content.Floating, shown: str, line_top: float, *, alone: bool) -> str:
+def placed(state: EmitState, floating: content.Floating, shown: str, line_top: float) -> str:
     """What floats, at its place on the page, taking no room in the text.
 
     Args:
@@ -64,7 +64,6 @@ def placed(state: EmitState, floating: content.Floating, shown: str, line_top: f
         floating: what floats, and where.
         shown: it as Typst.
         line_top: from the baseline of the paragraph's first line to its top, in points.
-        alone: no text stands in the paragraph, so none can run into what floats.
     """
     size = floating.shown
     across = _across(state, floating.across, size.width)
@@ -72,24 +71,46 @@ def placed(state: EmitState, floating: content.Floating, shown: str, line_top: f
     if across is None or down is None:
         state.refusals.add('word-floating-image', None, paragraph=state.paragraph)
         return 'none'
-    if floating.wrap != 'none' and not alone and not _clear_of_text(state, floating, across):
-        state.refusals.add('word-floating-image', None, paragraph=state.paragraph)
+    if floating.wrap == 'none':
+        return (
+            f'box(context {{ let dg-here = here().position(); '
+            f'place(left, dx: {pt(across)} - dg-here.x, dy: {down}, {shown}) }})'
+        )
+    mark = _keep_clear(state, floating, across)
     return (
-        f'box(context {{ let dg-here = here().position(); '
-        f'place(left, dx: {pt(across)} - dg-here.x, dy: {down}, {shown}) }})'
+        f'box(context {{ let dg-here = here().position(); let dg-shown = {shown}; let dg-down = {down}; '
+        f'[#metadata(((dg-here.y + dg-down).pt(), measure(dg-shown).height.pt())){mark}]; '
+        f'place(left, dx: {pt(across)} - dg-here.x, dy: dg-down, dg-shown) }})'
     )
 
 
-def _clear_of_text(state: EmitState, floating: content.Floating, across: float) -> bool:
-    """Whether what floats stands beside the text, in the page's margin."""
-    page = state.page
-    if page is None:
-        return False
+def _keep_clear(state: EmitState, floating: content.Floating, across: float) -> str:
+    """Note that no text may stand where this floats, since Word's would run around it; gives the label of its mark."""
+    from docgen.engines.typst.kept_clear import KeptClear
+
+    size, page = floating.shown, state.page
     _, right, _, left = floating.distances
-    return (
-        across + floating.shown.width + right <= page.left + _HAIR
-        or across - left >= page.left + page.text_width - _HAIR
+    start, end = across - left, across + size.width + right
+    if page is not None:
+        edge = page.left + page.text_width
+        # Word sets no text in a strip narrower than an inch, nor beside what it stands above and below of.
+        start = 0.0 if floating.wrap == 'topandbottom' or start - page.left < _BESIDE else start
+        end = page.width if floating.wrap == 'topandbottom' or edge - end < _BESIDE else end
+    blocks = size.blocks if isinstance(size, content.TextBox) else ()
+    table = next((each for each in blocks if isinstance(each, content.Table)), None)
+    label = f'<dg-float-{len(state.kept_clear)}>'
+    state.kept_clear.append(
+        KeptClear(
+            start,
+            end,
+            floating.distances[0],
+            floating.distances[2],
+            (across, across + size.width) if isinstance(size, content.TextBox) else None,
+            'word-floating-image' if table is None else 'word-floating-table',
+            state.paragraph if table is None else table.text,
+        )
     )
+    return label
 
 
 def across_text(state: EmitState, floating: content.Floating) -> bool:

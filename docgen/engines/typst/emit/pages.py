@@ -10,13 +10,16 @@ from docgen.engines.typst import content
 from docgen.engines.typst.emit.blocks import BlockWriter, ReservedArea
 from docgen.engines.typst.emit.emit_state import EmitState
 from docgen.engines.typst.emit.text_looks import dictionary, line_height, text_arguments
-from docgen.engines.typst.emit.typst_code import array, call, group, pt, quote, stroke
+from docgen.engines.typst.emit.typst_code import array, call, group, pt, quote, rgb, stroke
 from docgen.engines.typst.read.refusals import Refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docgen import fonts
+    from docgen.engines.typst.content import Table
+    from docgen.engines.typst.finishing import MarginLink
+    from docgen.engines.typst.kept_clear import KeptClear
     from docgen.engines.typst.sections import Document, Page, PageBorders, Section
     from docgen.errors import Finding
 
@@ -36,6 +39,11 @@ class TypstSource:
     missing_fonts: tuple[Finding, ...]
     overhang: float
     fonts: tuple[fonts.FontFile, ...]
+    tables: tuple[Table, ...]
+    """Those of the text that are told as tables, in the order of their beginning."""
+    margin_links: tuple[tuple[MarginLink, str], ...]
+    """The links in headers and footers, with the label of what an internal one leads to, or ''."""
+    kept_clear: tuple[KeptClear, ...]
 
 
 def write_document(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> TypstSource:
@@ -75,6 +83,7 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
         catalogue=catalogue,
         pictures=document.images,
         hyphenate=document.hyphenate,
+        background=document.background,
     )
     body = BlockWriter(state, collapse=document.collapse_spacing)
     margins = BlockWriter(state, collapse=document.collapse_spacing, artifact=True)
@@ -88,7 +97,18 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
     text = '\n'.join([*head, *shelf, *sections, ''])
     missing = tuple(state.missing_fonts.values())
     images = {name: document.images[part] for part, name in state.images.items()}
-    source = TypstSource(text, images, tuple(body.rooms), missing, overhang, tuple(state.used_fonts))
+    links = tuple((link, state.label(link.target) if link.internal else '') for link in state.margin_links)
+    source = TypstSource(
+        text=text,
+        images=images,
+        rooms=tuple(body.rooms),
+        missing_fonts=missing,
+        overhang=overhang,
+        fonts=tuple(state.used_fonts),
+        tables=tuple(state.tables.values()),
+        margin_links=links,
+        kept_clear=tuple(state.kept_clear),
+    )
     return source, refusals
 
 
@@ -187,6 +207,8 @@ def _section(
         'header': f'context dg-header({pt(page.header)}, dg-first({first_header}, {header}))',
         'footer': f'context dg-footer({pt(page.footer)}, dg-first({first_footer}, {footer}))',
     }
+    if state.background:
+        options['fill'] = rgb(state.background)
     if section.columns > 1:
         options['columns'] = str(section.columns)
         statements.append(f'set columns(gutter: {pt(section.gutter)})')

@@ -32,6 +32,8 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
         artifact: whether it stands where nothing is read aloud, as in a header.
     """
     kind = 'grid' if artifact or table.layout else 'table'
+    if kind == 'table':
+        writer.state.tables.setdefault(id(table), table)
     table = _fitted(table, writer.state.text_width)
     edges = _shared_edges(table)
     outer_width = writer.state.text_width

@@ -39,12 +39,10 @@ class InlineWriter:
         self, state: EmitState, paragraph: ParagraphFormat, base: TextFormat, writer: Blocks | None = None
     ) -> None:
         self._state, self._paragraph, self._base, self._writer = state, paragraph, base, writer
-        self._alone = False
         self._base_arguments = text_arguments(state, base, paragraph)
 
     def line(self, inlines: Sequence[content.Inline], *, start: float) -> str:
         """The inlines as one Typst expression; `start` is where the first line begins, from the text margin."""
-        self._alone = not any(isinstance(each, content.Text) and each.text.strip() for each in inlines)
         lines: list[list[content.Inline]] = [[]]
         for inline in inlines:
             if isinstance(inline, content.LineBreak):
@@ -103,7 +101,7 @@ class InlineWriter:
                 from docgen.engines.typst.emit.floating import placed
 
                 top, _ = edges(self._state, self._base, self._paragraph)
-                return placed(self._state, inline, self.shown(inline.shown), top, alone=self._alone)
+                return placed(self._state, inline, self.shown(inline.shown), top)
             case content.Rule():
                 line = call('line', length='100%', stroke=f'{pt(inline.thickness)} + {rgb(inline.colour)}')
                 return call('box', line, width='100%')
@@ -207,15 +205,21 @@ class InlineWriter:
     def _image(self, image: content.Image) -> str:
         if image.height > self._state.text_height:
             self._state.refusals.add('word-image-too-tall', None, paragraph=self._state.paragraph or image.alt)
+        top, right, bottom, left = image.crop
+        width, height = image.width / (1 - left - right), image.height / (1 - top - bottom)
         picture = call(
             'image',
             quote(self._state.image(image.part)),
-            width=pt(image.width),
-            height=pt(image.height),
+            width=pt(width),
+            height=pt(height),
             fit='"stretch"',
             **({'alt': quote(image.alt)} if image.alt and not image.decorative else {}),
         )
-        return call('box', call('pdf.artifact', picture) if image.decorative else picture)
+        shown = call('pdf.artifact', picture) if image.decorative else picture
+        if not any(image.crop):
+            return call('box', shown)
+        moved = call('place', shown, dx=pt(-left * width), dy=pt(-top * height))
+        return call('box', moved, width=pt(image.width), height=pt(image.height), clip='true')
 
     def _field(self, field: content.Field) -> str:
         section = self._state.section
@@ -235,10 +239,21 @@ class InlineWriter:
 
     def _link(self, link: content.Link) -> str:
         if self._state.in_margin:
-            # Typst sets no link in what is not read aloud, and one that leads nowhere is not what the author made.
-            self._state.refusals.add('word-link-in-margin', None, paragraph=self._state.paragraph)
+            return self._margin_link(link)
         target = self._state.label(link.target) if link.internal else quote(link.target)
         return call('link', target, group(self._inline(inline) for inline in link.inlines))
+
+    def _margin_link(self, link: content.Link) -> str:
+        """Typst sets no link in what is not read aloud: its text between two marks, for `finishing` to find it."""
+        form = next((each.format for each in link.inlines if isinstance(each, content.Text)), self._base)
+        from docgen.engines.typst.finishing import MarginLink
+
+        above, below = edges(self._state, form, replace(self._paragraph, line=1.0, line_rule='auto'))
+        words = ''.join(each.text for each in link.inlines if isinstance(each, content.Text))
+        number = len(self._state.margin_links)
+        self._state.margin_links.append(MarginLink(words, link.target, link.internal, above, below))
+        marks = [f'[#metadata(none)<dg-link-{number}-{end}>]' for end in ('start', 'end')]
+        return group([marks[0], *(self._inline(inline) for inline in link.inlines), marks[1]])
 
     def _footnote(self, note: content.Footnote) -> str:
         paragraphs = [block for block in note.blocks if isinstance(block, content.Paragraph)]

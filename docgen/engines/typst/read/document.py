@@ -14,7 +14,7 @@ from docgen.engines.typst.read.sections import SectionReader
 from docgen.engines.typst.read.story import StoryReader, bookmark_runs, bookmark_texts
 from docgen.engines.typst.read.story_part import StoryPart
 from docgen.engines.typst.read.styles import Styles, theme_fonts
-from docgen.engines.typst.read.wordml import attribute, child, is_on, local, number, points, w
+from docgen.engines.typst.read.wordml import attribute, child, colour, is_on, local, number, points, w
 from docgen.engines.typst.sections import Document
 
 if TYPE_CHECKING:
@@ -82,12 +82,11 @@ class _Reader:
         sections = self._sections()
         title, author, subject, keywords = self._described
         language = self._language()
-        warnings: tuple[Finding, ...] = ()
         if not title and (title := own_title(sections)):
-            warnings = (self._refusals.warning('word-title-taken', title),)
+            self._refusals.warn('word-title-taken', title)
         if not title:
             self._refusals.add('word-title-missing', None)
-        if not language:
+        if not language and not (language := self._language_of_words()):
             self._refusals.add('word-language-missing', None)
         if not self._says_anything():
             self._refusals.add('word-document-empty', None)
@@ -104,7 +103,8 @@ class _Reader:
             collapse_spacing=not is_on(self._settings, 'compat', 'doNotUseHTMLParagraphAutoSpacing'),
             sections=tuple(sections),
             images=self._images,
-            warnings=warnings,
+            warnings=self._refusals.warnings,
+            background=self._background(),
         )
 
     def _language(self) -> str:
@@ -116,6 +116,14 @@ class _Reader:
         most = said.most_common(1)[0][0] if said else ''
         wishes = (str(self._styles.default_run.get('language', '')), body, theme, most, self._core('language', _DC))
         return next((wish for wish in wishes if LANGUAGE.fullmatch(wish) and wish != 'x-none'), '')
+
+    def _language_of_words(self) -> str:
+        from docgen.engines.typst.read.own_words import language_name, own_language
+
+        language = own_language(' '.join(each.text or '' for each in self._body.iter(w('t'))))
+        if language:
+            self._refusals.warn('word-language-taken', language_name(language))
+        return language
 
     def _says_anything(self) -> bool:
         """Whether anything stands in the text; what only headers and footers hold is never read aloud."""
@@ -152,8 +160,15 @@ class _Reader:
 
     def _check_settings(self) -> None:
         background = child(self._body, 'background')
-        if background is not None:
-            self._refusals.add('word-unknown-property', None, "sidfärg")
+        if background is not None and self._shows_background() and len(background):
+            self._refusals.add('word-unknown-property', None, "bild eller toning som sidfärg")
+
+    def _shows_background(self) -> bool:
+        # Word keeps a page colour that is switched off, and then neither shows nor prints it.
+        return is_on(self._settings, 'displayBackgroundShape')
+
+    def _background(self) -> str:
+        return colour(attribute(child(self._body, 'background'), 'color')) if self._shows_background() else ''
 
     def _properties(self) -> tuple[str, str, str, tuple[str, ...]]:
         keywords = tuple(word.strip() for word in re.split('[,;]', self._core('keywords', _CORE)) if word.strip())

@@ -27,6 +27,7 @@ _BY_GRAPHIC = {
     'wordprocessingInk': 'word-drawing',
 }
 _MAX_POINTS = 4000
+_MOST_CUT = 0.98
 
 
 def foreign_drawing(element: etree._Element, refusals: Refusals) -> bool:
@@ -87,7 +88,31 @@ def _picture(
     alt, decorative = alternative(holder)
     if not part.artifact and not alt and not decorative:
         refusals.add('word-image-without-alt', drawing)
-    return Image(relationship.target, round(width, 3), round(height, 3), alt, decorative)
+    return Image(
+        relationship.target, round(width, 3), round(height, 3), alt, decorative, _crop(picture) or (0.0, 0.0, 0.0, 0.0)
+    )
+
+
+def _crop(picture: etree._Element) -> tuple[float, float, float, float] | None:
+    """How much is cut off at top, right, bottom and left; None for a picture that is stretched over less than all."""
+    found = picture.find(f'.//{{{A}}}srcRect')
+    if found is None:
+        return 0.0, 0.0, 0.0, 0.0
+    sides = [str(found.get(side, '0')) for side in ('t', 'r', 'b', 'l')]
+    # In thousandths of a per cent, or as a per cent with its sign.
+    top, right, bottom, left = (number(side.rstrip('%')) / (100 if side.endswith('%') else 100_000) for side in sides)
+    if min(top, right, bottom, left) < 0 or top + bottom > _MOST_CUT or left + right > _MOST_CUT:
+        return None
+    return top, right, bottom, left
+
+
+def picture_link(drawing: etree._Element, part: StoryPart) -> str:
+    """The address that a picture in the line of text leads to; '' for none."""
+    for link in drawing.iter(f'{{{A}}}hlinkClick'):
+        relationship = part.relationships.get(str(link.get(f'{{{R}}}id', '')))
+        if relationship is not None and relationship.external:
+            return relationship.target
+    return ''
 
 
 def _vectors(blip: etree._Element, part: StoryPart) -> Relationship | None:
@@ -110,8 +135,7 @@ def alternative(holder: etree._Element) -> tuple[str, bool]:
 
 def _refuse_effects(holder: etree._Element, picture: etree._Element, blip: etree._Element, refusals: Refusals) -> None:
     effects = [_EFFECTS.get(local(effect), "bildeffekt") for effect in blip if local(effect) not in ('extLst', 'lum')]
-    crop = picture.find(f'.//{{{A}}}srcRect')
-    if crop is not None and any(value not in ('0', '0%') for value in crop.attrib.values()):
+    if _crop(picture) is None:
         effects.append("beskärning")
     turned = picture.find(f'.//{{{A}}}xfrm')
     if turned is not None and any(turned.get(name) not in (None, '0', 'false') for name in ('rot', 'flipH', 'flipV')):
@@ -124,8 +148,8 @@ def _refuse_effects(holder: etree._Element, picture: etree._Element, blip: etree
         effects.append("bildform")
     if any(len(effect) for effect in picture.iter(f'{{{A}}}effectLst')):
         effects.append("bildeffekt")
-    if holder.find(f'.//{{{A}}}hlinkClick') is not None:
-        effects.append("länk på en bild")
+    if holder.find(f'.//{{{A}}}hlinkClick') is not None and local(holder) == 'anchor':
+        effects.append("länk på en bild som flyter")
     for effect in effects:
         refusals.add('word-unknown-property', holder, effect)
 

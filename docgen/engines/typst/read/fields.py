@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml import etree
 
     from docgen.engines.typst.content import Inline
@@ -23,7 +25,7 @@ _SWITCHES = {
     'NUMPAGES': frozenset[str](),
     'SECTIONPAGES': frozenset[str](),
     # \f adds entries from TC fields, which are refused wherever they stand.
-    'TOC': frozenset({'o', 'h', 'z', 'u', 'f'}),
+    'TOC': frozenset({'o', 'h', 'z', 'u', 'f', 'w'}),
     'REF': frozenset({'h'}),
     'PAGEREF': frozenset({'h'}),
     'HYPERLINK': frozenset({'l', 'o', 't', 'n', 'h'}),
@@ -34,12 +36,18 @@ _SWITCHES = {
     'COMMENTS': frozenset(),
     'DOCPROPERTY': frozenset(),
     'DOCVARIABLE': frozenset(),
-    'SEQ': frozenset(),
+    'SEQ': frozenset({'h', 'r', 'n', 'c'}),
     # An entry for an index: itself it shows nothing, and an index is refused.
     'XE': frozenset({'b', 'i', 'f', 'r', 't', 'y'}),
 }
-_WITH_ARGUMENT = frozenset({('TOC', 'o'), ('HYPERLINK', 'l'), ('HYPERLINK', 'o'), ('HYPERLINK', 't')}) | {
+_WITH_ARGUMENT = frozenset({('TOC', 'o'), ('HYPERLINK', 'l'), ('HYPERLINK', 'o'), ('HYPERLINK', 't'), ('SEQ', 'r')}) | {
     ('XE', name) for name in 'frty'
+}
+_CASES: dict[str, Callable[[str], str]] = {
+    'upper': str.upper,
+    'lower': str.lower,
+    'firstcap': lambda text: text[:1].upper() + text[1:],
+    'caps': lambda text: ' '.join(word[:1].upper() + word[1:] for word in text.split(' ')),
 }
 
 
@@ -71,6 +79,12 @@ class Instruction:
     """How a page number is written in place of the section's own way: 'i', 'I', 'a', 'A', or ''."""
     keeps_look: bool = False
     """The result looks as it did, whatever it is taken from (MERGEFORMAT, CHARFORMAT)."""
+    case: str = ''
+    """How a text value is capitalised: 'upper', 'lower', 'firstcap', 'caps', or '' for as it is."""
+
+    def capitalised(self, value: str) -> str:
+        """A text value with the capitals that the field asks for."""
+        return _CASES[self.case](value) if self.case else value
 
     def levels(self) -> tuple[int, int]:
         """A table of contents' first and last heading level; Word's own default is 1 to 3."""
@@ -90,7 +104,7 @@ def understood(text: str) -> Instruction | None:
     kind = words[0].upper() if words else ''
     if kind not in _SWITCHES:
         return None
-    argument, switches, numbering, keeps_look = '', {}, '', False
+    argument, switches, numbering, keeps_look, case = '', {}, '', False, ''
     rest = iter(words[1:])
     for word in rest:
         if not word.startswith('\\'):
@@ -100,8 +114,10 @@ def understood(text: str) -> Instruction | None:
         if name == '*':
             form = next(rest, '')
             keeps_look = keeps_look or form.lower() in _LOOKS
-            if form in _ROMAN and kind in NUMBERS:
+            if form in _ROMAN and (kind in NUMBERS or kind == 'SEQ'):
                 numbering = _ROMAN[form]
+            elif form.lower() in _CASES and kind in PROPERTIES | NAMED_VALUES:
+                case = form.lower()
             elif form.lower() not in _HARMLESS_FORMATS:
                 return None
             continue
@@ -113,4 +129,4 @@ def understood(text: str) -> Instruction | None:
         return None
     if kind in NAMED_VALUES and not argument:
         return None
-    return Instruction(kind, argument, switches, numbering, keeps_look)
+    return Instruction(kind, argument, switches, numbering, keeps_look, case)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
-from docgen.engines.typst.read.drawings import read_drawing
+from docgen.engines.typst.read.drawings import picture_link, read_drawing
 from docgen.engines.typst.read.fields import OpenField
 from docgen.engines.typst.read.open_fields import FieldReader
 from docgen.engines.typst.read.story_part import IGNORED, StoryPart, check_control, refuse
@@ -107,7 +107,10 @@ class InlineReader(FieldReader):
             self._break(node)
         elif name in ('drawing', 'pict'):
             drawn = read_drawing(node, self._part) if name == 'drawing' else _older_drawing(node, self._part)
-            if drawn is not None:
+            target = picture_link(node, self._part) if isinstance(drawn, content.Image) else ''
+            if drawn is not None and target:
+                self._put_link(target, [drawn], node, internal=False)
+            elif drawn is not None:
                 self._put(drawn)
         elif name in _READERS:
             _READERS[name](self, node, form)

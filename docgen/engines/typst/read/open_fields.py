@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
 from docgen.engines.typst.read.fields import NAMED_VALUES, NUMBERS, PROPERTIES, OpenField, understood
-from docgen.engines.typst.read.wordml import attribute, child, local, w
+from docgen.engines.typst.read.numbering import spelled
+from docgen.engines.typst.read.wordml import attribute, child, local, number, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # References repeat their bookmark's text: more than this is no document but a trap.
 _MAX_REFERRED = 200_000
+_SPELLINGS = {'': 'decimal', 'i': 'lowerRoman', 'I': 'upperRoman', 'a': 'lowerLetter', 'A': 'upperLetter'}
 
 
 class FieldReader(ABC):
@@ -176,11 +178,15 @@ class FieldReader(ABC):
             value = part.properties.get(instruction.kind, '')
         elif instruction.kind in NAMED_VALUES:
             value = part.properties.get(f'{instruction.kind} {instruction.argument.casefold()}', '')
+        elif 'h' in instruction.switches:
+            # Counts, and shows nothing.
+            _count(part.sequences if part.sequences is not None else {}, instruction)
+            return
         elif part.sequences is not None:
-            count = part.sequences[instruction.argument] = part.sequences.get(instruction.argument, 0) + 1
-            value = str(count)
+            value = spelled(_count(part.sequences, instruction), _SPELLINGS[instruction.numbering])
         else:
             value = ''
+        value = instruction.capitalised(value)
         if not value or (value != stored and _is_referred_to(opened.element)):
             part.refusals.add('word-unknown-field', opened.element, opened.instruction.strip())
         else:
@@ -195,6 +201,16 @@ class FieldReader(ABC):
             name: its local name.
             form: the run's format.
         """
+
+
+def _count(sequences: dict[str, int], instruction: Instruction) -> int:
+    """Step a numbering of captions: to the next number, to the one that is said, or nowhere for a repeated one."""
+    name, switches = instruction.argument, instruction.switches
+    if 'r' in switches:
+        sequences[name] = number(switches['r'])
+    elif 'c' not in switches:
+        sequences[name] = sequences.get(name, 0) + 1
+    return sequences.get(name, 0)
 
 
 def _is_referred_to(element: etree._Element) -> bool:

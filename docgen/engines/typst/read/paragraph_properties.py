@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.formats import TabStop
+from docgen.engines.typst.read.frames import is_frame
 from docgen.engines.typst.read.wordml import (
     TRACKED,
     Layer,
@@ -152,6 +153,15 @@ def _horizontal(element: etree._Element, _: Layer, refusals: Refusals) -> None:
         refusals.add('word-unknown-property', element, "textriktning")
 
 
+def _frame(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
+    if attribute(element, 'dropCap') not in ('none', None):
+        refusals.add('word-unknown-property', element, "anfang")
+    elif is_frame(element):
+        layer['frame'] = element
+    else:
+        refusals.add('word-unknown-property', element, 'w:framePr')
+
+
 def _paragraph_style(element: etree._Element, layer: Layer, _: Refusals) -> None:
     layer['style'] = attribute(element) or ''
 
@@ -175,4 +185,5 @@ _PARAGRAPH_READERS: dict[str, Callable[[etree._Element, Layer, Refusals], None]]
     'bidi': _must_be_off,
     'mirrorIndents': _must_be_off,
     'textDirection': _horizontal,
+    'framePr': _frame,
 }

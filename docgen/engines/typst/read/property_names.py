@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _NAMES = {
-    'framePr': "ram med egen placering, eller anfang",
+    'framePr': "ram som står vid sidans nederkant",
     'tblpPr': "figursättning för tabell (texten flyter runt den)",
     'jc': "justering",
     'shd': "fyllning med mönster",

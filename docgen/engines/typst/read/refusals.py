@@ -12,226 +12,6 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-OTHER_ENGINE = "Eller sätt dokumentet med engine: libreoffice."
-_UNKNOWN = "Den inbyggda motorn sätter bara det den kan sätta exakt, och utelämnar inget i tysthet."
-
-# id → (what, why, what to do). `{}` in what is the detail: a name or a text from the file.
-_CAUSES: dict[str, tuple[str, str, str]] = {
-    'word-text-box': (
-        "Här står en textruta som inte kan sättas, till exempel med vriden text eller en textruta i textrutan.",
-        _UNKNOWN,
-        "Skriv texten som ett vanligt stycke, med ram eller fyllning om det behövs. " + OTHER_ENGINE,
-    ),
-    'word-drawing': (
-        "Här står en ritad form, en grupp av former eller WordArt.",
-        _UNKNOWN,
-        "Infoga den som bild med alternativtext. " + OTHER_ENGINE,
-    ),
-    'word-text-box-too-small': (
-        "Texten i textrutan ”{}” får inte plats i den.",
-        "Word gömmer det som inte får plats.",
-        "Gör textrutan större, eller välj Ändra storlek på figur så att texten får plats.",
-    ),
-    'word-chart': ("Här står ett diagram.", _UNKNOWN, "Infoga diagrammet som bild med alternativtext. " + OTHER_ENGINE),
-    'word-smartart': (
-        "Här står en SmartArt-bild.",
-        _UNKNOWN,
-        "Infoga den som bild med alternativtext. " + OTHER_ENGINE,
-    ),
-    'word-embedded-object': (
-        "Här står ett inbäddat objekt.",
-        _UNKNOWN,
-        "Infoga innehållet som text, tabell eller bild. " + OTHER_ENGINE,
-    ),
-    'word-math': ("Här står en formel.", _UNKNOWN, "Skriv formeln som text eller infoga den som bild. " + OTHER_ENGINE),
-    'word-symbol-character': (
-        "Här står ett tecken ur ett symbolteckensnitt.",
-        "Tecknet har ingen betydelse utanför sitt teckensnitt och kan inte läsas upp.",
-        "Skriv tecknet ur dokumentets eget teckensnitt, till exempel • eller ✓.",
-    ),
-    'word-floating-image': (
-        "Här står en bild eller textruta som texten flyter runt.",
-        _UNKNOWN,
-        "Välj Figursättning > I nivå med texten, Bakom texten eller Över och under. " + OTHER_ENGINE,
-    ),
-    'word-image-format': (
-        "Bilden är i formatet {}.",
-        "Bara bilder av bildpunkter, som PNG och JPEG, sätts lika på alla datorer.",
-        "Spara om bilden som PNG eller JPEG och infoga den igen.",
-    ),
-    'word-image-broken': (
-        "Bildens fil är trasig eller avklippt.",
-        "Bara en del av bilden skulle synas, och ingen ser att resten saknas.",
-        "Öppna bilden i ett bildprogram, spara om den och infoga den igen.",
-    ),
-    'word-image-missing': (
-        "Bilden saknas i filen.",
-        "Utan bilden blir dokumentet ofullständigt.",
-        "Infoga bilden igen.",
-    ),
-    'word-image-without-alt': (
-        "Bilden saknar alternativtext.",
-        "Den som inte ser bilden måste få veta vad den visar (PDF/UA-1, 7.3; lagen (2018:1937)).",
-        "Högerklicka på bilden, välj Visa alternativtext och beskriv den, eller markera den som dekorativ.",
-    ),
-    'word-image-too-tall': (
-        "Bilden är högre än sidans textyta.",
-        "Den skulle hamna delvis utanför sidan.",
-        "Minska bilden i Word.",
-    ),
-    'word-columns': (
-        "Texten står i flera spalter.",
-        _UNKNOWN,
-        "Välj en spalt under Layout > Spalter. " + OTHER_ENGINE,
-    ),
-    'word-unknown-field': (
-        "Fältet {} kan inte sättas.",
-        "Fältets värde avgörs av Word, inte av dokumentets uppgifter.",
-        "Skriv texten direkt, eller använd sidnummer, innehållsförteckning eller korsreferens. " + OTHER_ENGINE,
-    ),
-    'word-field-unfinished': (
-        "Ett fält börjar men slutar inte, eller tvärtom.",
-        "Filen är skadad och Word skulle visa fel text.",
-        "Ta bort fältet i Word och infoga det igen.",
-    ),
-    'word-bookmark-missing': (
-        "Korsreferensen pekar på bokmärket {}, som inte finns.",
-        "Läsaren skulle se ett felmeddelande eller en gammal text.",
-        "Infoga korsreferensen igen, eller ta bort den.",
-    ),
-    'word-link-in-margin': (
-        "Här står en länk i ett sidhuvud eller en sidfot.",
-        "Sidhuvud och sidfot läses inte upp, och den inbyggda motorn kan inte göra en länk där som följer PDF/UA-1.",
-        "Högerklicka på länken och välj Ta bort hyperlänk, så står texten kvar. " + OTHER_ENGINE,
-    ),
-    'word-link-without-target': (
-        "Länken leder ingenstans.",
-        "En länk måste ha ett mål.",
-        "Ta bort länken eller ange en adress.",
-    ),
-    'word-tracked-change': (
-        "Här finns en spårad ändring.",
-        "En ändring som ingen har godkänt får inte avgöra vad som undertecknas.",
-        "Godkänn eller avvisa alla ändringar under Granska.",
-    ),
-    'word-comment': (
-        "Här finns en kommentar.",
-        "Kommentarer hör till arbetet, inte till det som undertecknas.",
-        "Ta bort kommentarerna under Granska.",
-    ),
-    'word-hidden-text': (
-        "Här finns dold text.",
-        "Text som inte syns får inte följa med i ett undertecknat dokument.",
-        "Ta bort texten eller gör den synlig (Start > Teckensnitt > Dold).",
-    ),
-    'word-content-control': (
-        "Här finns en innehållskontroll av typen {}.",
-        _UNKNOWN,
-        "Ta bort kontrollen och behåll texten (högerklicka > Ta bort innehållskontroll).",
-    ),
-    'word-control-empty': (
-        "Här står en innehållskontroll som ingen har fyllt i.",
-        "Uppmaningen i den, som ”Klicka här för att ange text”, skulle stå i dokumentet.",
-        "Fyll i kontrollen, eller ta bort den (högerklicka > Ta bort innehållskontroll).",
-    ),
-    'word-unknown-element': ("Den inbyggda motorn känner inte till {}.", _UNKNOWN, "Ta bort det. " + OTHER_ENGINE),
-    'word-unknown-property': (
-        "Den inbyggda motorn känner inte till egenskapen {}.",
-        _UNKNOWN,
-        "Ta bort den ur formateringen eller formatmallen. " + OTHER_ENGINE,
-    ),
-    'word-section-break': (
-        "Avsnittsbrytningen {} kan inte sättas.",
-        _UNKNOWN,
-        "Använd avsnittsbrytning till nästa sida. " + OTHER_ENGINE,
-    ),
-    'word-table-without-header': (
-        "{}",
-        "En skärmläsare läser rubrikraden för varje cell. Utan den går tabellen inte att förstå (PDF/UA-1, 7.5).",
-        "Markera första raden och välj Layout > Upprepa rubrikrader. Placera annan text med tabbar, inte tabell.",
-    ),
-    'word-table-only-header': (
-        "Tabellen som börjar med ”{}” har bara rubrikrader.",
-        "Rubriker utan rader under sig är ingen tabell för den som lyssnar (PDF/UA-1, 7.5).",
-        "Lägg till rader, eller skriv texten som vanliga stycken. En ruta kan göras med styckekantlinjer.",
-    ),
-    'word-table-too-wide': (
-        "Tabellen som börjar med ”{}” når utanför papperet.",
-        "Det som står utanför papperet syns inte.",
-        "Minska kolumnernas bredd, eller vänd sidan (Layout > Orientering).",
-    ),
-    'word-table-header-too-tall': (
-        "Rubrikraderna är för höga i tabellen som börjar med ”{}”.",
-        "Rubrikraderna står överst på varje sida som tabellen når, och måste få plats på en sida.",
-        "Korta texten i dem, eller skriv den som vanliga stycken före tabellen.",
-    ),
-    'word-floating-table': (
-        "Texten flyter runt tabellen som börjar med ”{}”, eller så står den på en egen plats på sidan.",
-        _UNKNOWN,
-        "Välj Tabellegenskaper > Figursättning > Ingen. " + OTHER_ENGINE,
-    ),
-    'word-table-row-too-low': (
-        "En rad i tabellen som börjar med ”{}” är lägre än sin text.",
-        "Radhöjden är satt till exakt, och Word skulle gömma det som inte får plats.",
-        "Välj Layout > Egenskaper > Rad > Minst i stället för Exakt, eller gör raden högre.",
-    ),
-    'word-table-broken': (
-        "Tabellens celler går inte ihop: {}",
-        "En tabell måste ha lika många kolumner i varje rad.",
-        "Gör om tabellen i Word utan delade eller förskjutna celler.",
-    ),
-    'word-heading-level-skipped': (
-        "{}",
-        "Den som lyssnar hittar i dokumentet med rubrikerna, och de måste följa på varandra (PDF/UA-1, 7.4.2).",
-        "Välj rätt rubriknivå i mallen.",
-    ),
-    'word-heading-in-table': (
-        "En rubrik står i en tabellcell.",
-        "Rubriker i tabeller hamnar i fel ordning för den som lyssnar.",
-        "Använd en annan formatmall än rubrik i tabeller.",
-    ),
-    'word-title-missing': (
-        "Dokumentet har ingen titel.",
-        "Titeln visas och läses upp först när filen öppnas (PDF/UA-1, 7.1).",
-        "Fyll i Arkiv > Info > Titel i mallen.",
-    ),
-    'word-title-taken': (
-        "Filen har ingen titel. Som titel står ”{}”, efter dokumentets egen rubrik.",
-        "Titeln visas och läses upp först när filen öppnas (PDF/UA-1, 7.1).",
-        "Fyll i Arkiv > Info > Titel i Word, eller kör docgen template fix.",
-    ),
-    'word-language-missing': (
-        "Dokumentet anger inget språk.",
-        "En skärmläsare behöver veta vilket språk den ska läsa (PDF/UA-1, 7.2).",
-        "Välj Granska > Språk > Svenska (Sverige) och gör det till standard i mallen.",
-    ),
-    'word-document-empty': (
-        "Dokumentet är tomt.",
-        "Det finns inget att läsa, se eller skriva under.",
-        "Skriv dokumentets text i Word och spara filen.",
-    ),
-    'word-character-missing': (
-        "Tecknet {} finns inte i teckensnittet.",
-        "Det skulle bli en tom ruta i dokumentet.",
-        "Byt tecknet eller teckensnittet.",
-    ),
-    'word-signature-room': (
-        "Platsen för underskrifter är fel: {}",
-        "Underskriftsblocken ritas på den yta som stycket reserverar.",
-        "Låt bokmärket ”underskrifter” stå i ett eget tomt stycke med exakt radavstånd, lägre än sidans textyta.",
-    ),
-    'word-document-too-large': (
-        "Dokumentet är orimligt stort: {}",
-        "Ett sådant dokument kan vara gjort för att låsa datorn.",
-        "Dela upp dokumentet.",
-    ),
-    'word-nesting-too-deep': (
-        "Här står listor eller tabeller i varandra i för många nivåer.",
-        _UNKNOWN,
-        "Använd högst nio listnivåer och tre nivåer av tabeller. " + OTHER_ENGINE,
-    ),
-}
-
 
 class Refusals:
     """Gathers what a document holds that cannot be set, each cause once per paragraph."""
@@ -241,6 +21,7 @@ class Refusals:
         self.context = ''
         """The paragraph or table being read, for causes that stand in a style and not in a paragraph."""
         self._findings: dict[tuple[str, str, str], Finding] = {}
+        self._warnings: dict[tuple[str, str, str], Finding] = {}
 
     def add(self, ident: str, element: etree._Element | None, detail: str = '', *, paragraph: str = '') -> None:
         """Note a cause at the paragraph that the element stands in, or at the text given.
@@ -251,7 +32,9 @@ class Refusals:
             detail: what takes the place of {} in the message's first sentence.
             paragraph: the text that shows where it is, when not the element's own paragraph.
         """
-        what, why, do = _CAUSES[ident]
+        from docgen.engines.typst.read.refusal_words import CAUSES
+
+        what, why, do = CAUSES[ident]
         if ident == 'word-unknown-property':
             from docgen.engines.typst.read.property_names import property_name
 
@@ -260,10 +43,25 @@ class Refusals:
         place = Place(file=self.path, paragraph=text or None)
         self._findings.setdefault((ident, detail, text), Finding(ident, what.replace('{}', detail), why, do, place))
 
-    def warning(self, ident: str, detail: str) -> Finding:
-        """A cause that a person should look at, though the document can be set."""
-        what, why, do = _CAUSES[ident]
-        return Finding(ident, what.replace('{}', detail), why, do, Place(file=self.path), Severity.WARNING)
+    def warn(self, ident: str, detail: str, *, paragraph: str = '') -> None:
+        """Note what a person should look at, though the document can be set.
+
+        Args:
+            ident: the id of the message.
+            detail: what takes the place of {} in the message's first sentence.
+            paragraph: the text that shows where it is.
+        """
+        from docgen.engines.typst.read.refusal_words import CAUSES
+
+        what, why, do = CAUSES[ident]
+        place = Place(file=self.path, paragraph=paragraph or None)
+        found = Finding(ident, what.replace('{}', detail), why, do, place, Severity.WARNING)
+        self._warnings.setdefault((ident, detail, paragraph), found)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a person should look at, in the order of reading."""
+        return tuple(self._warnings.values())
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -87,7 +87,7 @@ def read_run(properties: etree._Element | None, theme: ThemeFonts, refusals: Ref
         if namespace(element) != W:
             if name == 'ligatures':
                 layer['ligatures'] = 'standard' in (element.get(f'{{{namespace(element)}}}val') or '').casefold()
-            elif name not in ('numForm', 'numSpacing', 'stylisticSets', 'cntxtAlts'):
+            elif name not in ('numForm', 'numSpacing', 'stylisticSets', 'cntxtAlts') and not _is_plain(element, layer):
                 refusals.add('word-unknown-property', element, name)
         elif name in _RUN_READERS:
             _RUN_READERS[name](element, layer, refusals)
@@ -101,6 +101,22 @@ def read_run(properties: etree._Element | None, theme: ThemeFonts, refusals: Ref
         elif name not in _RUN_IGNORED:
             refusals.add('word-unknown-property', element, f'w:{name}')
     return layer
+
+
+def _is_plain(effect: etree._Element, layer: Layer) -> bool:
+    """Whether a text effect changes nothing: an outline of nothing, or a fill with the text's own plain colour."""
+    name, fill = local(effect), effect[0] if len(effect) else None
+    if name == 'textOutline':
+        return any(local(each) == 'noFill' for each in effect)
+    if name != 'textFill' or fill is None or local(fill) != 'solidFill' or not len(fill):
+        return False
+    said = fill[0]
+    if any(local(each) == 'alpha' for each in said):
+        return False
+    own = colour(str(said.get(f'{{{namespace(said)}}}val', ''))) if local(said) == 'srgbClr' else ''
+    if own:
+        layer['colour'] = own
+    return bool(own) or 'colour' in layer
 
 
 def _fonts(element: etree._Element, layer: Layer, theme: ThemeFonts) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
+from docgen.engines.typst.read.frames import floating_frame, placed_table
 from docgen.engines.typst.read.inlines import InlineReader
 from docgen.engines.typst.read.story_part import StoryPart, check_control, refuse
 from docgen.engines.typst.read.tables import first_text, read_table
@@ -33,6 +35,10 @@ class StoryReader:
         self.part = part
         self._inlines = InlineReader(part)
         self._marks: list[content.Mark] = []
+        self._framed: list[tuple[etree._Element, content.Paragraph]] = []
+        """Paragraphs in frames, which hang on the next one outside."""
+        self._placed: list[tuple[etree._Element, content.Floating]] = []
+        """Tables that float, which hang on the next paragraph."""
         if part.read_box is None:
             part.read_box = lambda element: StoryReader(part).blocks(element)
 
@@ -61,6 +67,10 @@ class StoryReader:
     def finish(self) -> None:
         """Refuse what is still open when the story ends."""
         self._inlines.finish()
+        for properties, _ in self._framed:
+            self.part.refusals.add('word-unknown-property', properties, "ram utan ett stycke efter sig")
+        for table, _ in self._placed:
+            self.part.refusals.add('word-floating-table', table, first_text(table), paragraph=first_text(table))
 
     def block(
         self, element: etree._Element, table_paragraph: Layer, table_run: Layer, depth: int
@@ -102,8 +112,13 @@ class StoryReader:
             self.part.refusals.add('word-nesting-too-deep', element)
             return
         table = read_table(element, self, depth)
-        if table is not None:
+        if table is None:
+            return
+        placed = placed_table(child(element, 'tblPr', 'tblpPr'), table, self.part.room) if depth == 0 else None
+        if placed is None:
             yield table
+        else:
+            self._placed.append((element, placed))
 
     def _paragraph(self, element: etree._Element, table_paragraph: Layer, table_run: Layer) -> Iterator[content.Block]:
         properties = child(element, 'pPr')
@@ -127,7 +142,7 @@ class StoryReader:
         label = None
         if shown:
             label = self.part.styles.label(layer, properties, table_run)
-        yield content.Paragraph(
+        made = content.Paragraph(
             format=form,
             base=self.part.styles.text_format(form.style, {}, table_run),
             mark=self.part.styles.text(form.style, mark, table_run),
@@ -135,6 +150,24 @@ class StoryReader:
             label=label,
             text=text,
         )
+        if (frame := layer.get('frame')) is not None:
+            self._framed.append((frame, made))
+            return
+        yield self._with_frames(made)
+
+    def _with_frames(self, paragraph: content.Paragraph) -> content.Paragraph:
+        """The paragraph with the frames that stand before it, one for neighbours whose frame is the same."""
+        frames: list[tuple[etree._Element, list[content.Paragraph]]] = []
+        for properties, framed in self._framed:
+            if frames and frames[-1][0].items() == properties.items():
+                frames[-1][1].append(framed)
+            else:
+                frames.append((properties, [framed]))
+        self._framed = []
+        floats = [floating_frame(each, inside, paragraph.text, self.part.room) for each, inside in frames]
+        floats += [each for _, each in self._placed]
+        self._placed = []
+        return replace(paragraph, inlines=(*floats, *paragraph.inlines)) if floats else paragraph
 
     def _check_mark(self, mark: etree._Element | None) -> None:
         for name in ('ins', 'del', 'moveFrom', 'moveTo') if mark is not None else ():

@@ -6,28 +6,81 @@ PDF/UA-1, 7.5: a table has headers. What is no table must not be told as one: a 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.engines.typst.content import Paragraph, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lxml import etree
 
     from docgen.engines.typst.content import Cell, Row
     from docgen.engines.typst.read.refusals import Refusals
 
+_NAME = 80
+"""Characters: what is longer is no name of a row."""
 
-def header_rows(rows: Sequence[Row], cells: Sequence[Cell], columns: int, *, artifact: bool) -> tuple[int | None, bool]:
-    """How many header rows the table has, None when it needs one and has none; and whether it is only layout.
+
+class Heads(NamedTuple):
+    """Where the headers of a table are."""
+
+    rows: int | None
+    """How many header rows it has; None when it needs one and has none."""
+    layout: bool = False
+    """It only places text."""
+    first_column: bool = False
+    """The first cell of each row below is the header of its row."""
+    taken: bool = False
+    """Only Word's own ticked box says that the first row is the header."""
+
+
+def find_heads(
+    rows: Sequence[Row], cells: Sequence[Cell], columns: int, ticked: Mapping[str, bool], *, artifact: bool
+) -> Heads:
+    """Where a table's headers are.
 
     Args:
         rows: all of them, in order.
         cells: all of them, with resolved looks.
         columns: how many the grid has.
+        ticked: Word's boxes for the table, "Rubrikrad" as 'firstRow' and "Första kolumn" as 'firstColumn'.
         artifact: the table stands in a header or footer, where nothing is told to a listener.
     """
+    marked, layout = _header_rows(rows, cells, columns, artifact=artifact)
+    if artifact or layout or columns == 1:
+        return Heads(marked, layout)
+    if not any(map(_words, cells)):
+        return Heads(0, layout=True)
+    column = ticked['firstColumn'] and _names_rows(cells, marked or 0)
+    if marked is None and column and not ticked['firstRow']:
+        return Heads(0, first_column=True)
+    if marked is None and ticked['firstRow'] and _names_columns(cells):
+        return Heads(1, first_column=ticked['firstColumn'] and _names_rows(cells, 1), taken=True)
+    return Heads(marked, first_column=column and marked is not None)
+
+
+def _names_columns(cells: Sequence[Cell]) -> bool:
+    """Whether the first row can be a header: each cell but the corner says something, and none reaches below."""
+    first = [cell for cell in cells if cell.row == 0]
+    return all(cell.rows == 1 and (_words(cell) or cell.column == 0) for cell in first) and any(map(_words, first))
+
+
+def _names_rows(cells: Sequence[Cell], headers: int) -> bool:
+    """Whether the first cell of each row below the headers can be its header: one column wide, one short line."""
+    first = [cell for cell in cells if cell.column == 0 and cell.row >= headers]
+    return bool(first) and all(
+        cell.columns == 1 and len(cell.blocks) == 1 and 0 < len(_words(cell)) <= _NAME for cell in first
+    )
+
+
+def _words(cell: Cell) -> str:
+    return ' '.join(block.text.strip() if isinstance(block, Paragraph) else '…' for block in cell.blocks).strip()
+
+
+def _header_rows(
+    rows: Sequence[Row], cells: Sequence[Cell], columns: int, *, artifact: bool
+) -> tuple[int | None, bool]:
     marked = 0
     while marked < len(rows) and rows[marked].header:
         marked += 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst.content import Cell, Place, Row, Table
 from docgen.engines.typst.read.styles import merged
-from docgen.engines.typst.read.table_headers import cut_below_headers, header_rows
+from docgen.engines.typst.read.table_headers import cut_below_headers, find_heads
 from docgen.engines.typst.read.table_looks import Look, Spot, conditional, flags, read_look, style_parts
 from docgen.engines.typst.read.wordml import attribute, child, children, local, names, number, on, points, w
 from docgen.word import W
@@ -33,7 +33,6 @@ _CELL_KNOWN = names(
 _TRACKED = names('ins del cellIns cellDel cellMerge tblPrChange trPrChange tcPrChange tblGridChange')
 _MAX_COLUMNS = 63
 _LEAST_WIDTH = 10.0
-_FAR = 36.0
 
 
 def read_table(element: etree._Element, story: Story, depth: int) -> Table | None:
@@ -64,7 +63,10 @@ def read_table(element: etree._Element, story: Story, depth: int) -> Table | Non
         cells.append(_cell(spot, len(rows), count, whole, looks, story, depth))
     cells = cut_below_headers(cells, described := tuple(_row(row, refusals) for row in rows), element, refusals)
     text = first_text(element)
-    headers, layout = header_rows(described, cells, count, artifact=story.part.artifact)
+    heads = find_heads(described, cells, count, wanted, artifact=story.part.artifact)
+    if heads.taken:
+        refusals.warn('word-table-header-taken', text, paragraph=text)
+    headers, layout = heads.rows, heads.layout
     if headers is None:
         refusals.add(
             'word-table-without-header',
@@ -85,18 +87,16 @@ def read_table(element: etree._Element, story: Story, depth: int) -> Table | Non
         indent=_indent(properties, whole, story),
         text=text,
         layout=layout,
-        floating=_floating(child(properties, 'tblpPr'), element, text, refusals),
+        row_headers=heads.first_column,
+        floating=_floating(child(properties, 'tblpPr')),
         fitted=attribute(child(properties, 'tblLayout'), 'type') != 'fixed',
     )
 
 
-def _floating(properties: etree._Element | None, table: etree._Element, text: str, refusals: Refusals) -> Place | None:
-    """Where a floating table stands across the page; one that hangs on the page and not on the text is refused."""
+def _floating(properties: etree._Element | None) -> Place | None:
+    """Where a floating table stands across the page; None for one in the text."""
     if properties is None:
         return None
-    down = points(properties, 'tblpY') or 0.0
-    if attribute(properties, 'vertAnchor') in ('page', 'margin') or attribute(properties, 'tblpYSpec') or down > _FAR:
-        refusals.add('word-floating-table', table, text, paragraph=text)
     relative = {'page': 'page', 'margin': 'margin'}.get(attribute(properties, 'horzAnchor') or '', 'column')
     align = {'inside': 'left', 'outside': 'right'}.get(spec := attribute(properties, 'tblpXSpec') or '', spec)
     return Place(relative, points(properties, 'tblpX') or 0.0, align)
