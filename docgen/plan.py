@@ -133,7 +133,7 @@ def plan(workspace: Workspace, wish: Sequence[str] = (), *, linked: bool = True)
     if linked:
         wished = _linked(wished, web)
     return Plan(
-        tuple(sorted({*known, *workspace.left_out})),
+        tuple(sorted({*known, *workspace.set_aside})),
         tuple(period for period in known if period in wished),
         tuple(job for job in documents if job.period in wished),
         tuple(job for job in web if job.period in wished),

@@ -100,7 +100,7 @@ class Workbench:
             capture_output=True,
             encoding='utf-8',
             check=False,
-            timeout=120,
+            timeout=300,
         )
         return Answer(done.returncode, done.stdout, done.stderr)
 

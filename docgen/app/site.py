@@ -77,7 +77,7 @@ def site(desk: Desk, port: int) -> ASGIApp:
             for path, get, post in PAGES
         ),
     ]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _told(desk)})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _error_page(desk)})
     app.router.redirect_slashes = False  # an address is one of ours as it stands, or none
     hosts = frozenset(f'{name}:{port}' for name in ('127.0.0.1', 'localhost'))
     return Guard(app, desk.keys, hosts, _locked)
@@ -134,14 +134,14 @@ def _failed(
     )  # fmt: skip
 
 
-def _told(desk: Desk) -> Callable[[Request, Any], Awaitable[Response]]:
-    async def told(request: Request, error: HTTPException) -> Response:
+def _error_page(desk: Desk) -> Callable[[Request, Any], Awaitable[Response]]:
+    async def error_page(request: Request, error: HTTPException) -> Response:
         visit = Visit(desk, request)
         what = "Adressen finns inte." if error.detail == 'Not Found' else str(error.detail)
         title = "Sidan finns inte" if error.status_code == 404 else "Det gick inte att ta emot"
         return await run_in_threadpool(_failed, visit, error.status_code, title, what)
 
-    return told
+    return error_page
 
 
 def _opened(desk: Desk) -> Callable[[Request], Awaitable[Response]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError, UsageError
 from docgen.records.fingerprints import file_hash
-from docgen.records.history import versions
+from docgen.records.version_history import versions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from docgen.model.settings import ArchiveProfile
 from docgen.records.event_details import EventKind, Packaged
-from docgen.records.history import latest_versions
+from docgen.records.version_history import latest_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from docgen.archive.case_data import type_of
 from docgen.archive.xml_writer import Writer, as_bytes
 from docgen.model.settings import Retention
-from docgen.records.history import versions
 from docgen.records.record import SIGNED_FOLDER
+from docgen.records.version_history import versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

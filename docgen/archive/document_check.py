@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.archive.value_differences import differs
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.records.event_details import Published, Received, Refreshed, Sealed, Signed
-from docgen.records.history import all_versions
+from docgen.records.version_history import all_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from docgen.archive.conformance import JudgedPdf
     from docgen.archive.history_check import PackageRecord
     from docgen.plan import DocumentJob
-    from docgen.records.history import VersionHistory
     from docgen.records.record import DocumentRecord
+    from docgen.records.version_history import VersionHistory
     from docgen.sign.verifying.verdicts import DocumentVerification
 
 _RECORD = 'record.json'

@@ -23,8 +23,8 @@ from docgen.archive.mets import stable_uuid
 from docgen.archive.xml_writer import as_bytes
 from docgen.model import DocumentKind
 from docgen.records.event_details import EventKind
-from docgen.records.history import versions
 from docgen.records.record import SIGNED_FOLDER
+from docgen.records.version_history import versions
 
 if TYPE_CHECKING:
     import datetime
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from docgen.archive.deliveries import DeliveryPlace
     from docgen.archive.package_contents import ArchivedFile
     from docgen.plan import DocumentJob
-    from docgen.records.history import Signing, VersionHistory
     from docgen.records.record import PeriodRecord
+    from docgen.records.version_history import Signing, VersionHistory
 
 ERMS_FILE = 'erms.xml'
 """In the data folder."""

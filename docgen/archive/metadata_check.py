@@ -27,7 +27,7 @@ from docgen.archive.value_differences import value_differences
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
 from docgen.errors import DocgenError
 from docgen.model.settings import ArchiveProfile
-from docgen.records.history import latest_versions
+from docgen.records.version_history import latest_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -38,11 +38,11 @@ from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Packaged
 from docgen.records.fingerprints import file_hash
-from docgen.records.history import latest_versions
 from docgen.records.period_exchange import place_lock, unwritable, work_folder
 from docgen.records.record import read_record
 from docgen.records.record_integrity import record_faults
 from docgen.records.signable_version import record_of
+from docgen.records.version_history import latest_versions
 from docgen.sign.trust import workspace_trust
 from docgen.workspace import read_wording
 

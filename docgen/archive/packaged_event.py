@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Finding, Severity
 from docgen.records.events import NewEvent
-from docgen.records.history import latest_versions
 from docgen.records.period_update import update_period
+from docgen.records.version_history import latest_versions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.model import Wording
-    from docgen.records.history import VersionHistory
+    from docgen.records.version_history import VersionHistory
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
 

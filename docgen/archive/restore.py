@@ -16,8 +16,8 @@ from docgen.errors import DocgenError, Finding, Place, Severity, SignatureError,
 from docgen.filesystem import rename
 from docgen.pipeline import BuildRequest, build
 from docgen.records.fingerprints import file_hash
-from docgen.records.history import versions
 from docgen.records.period_exchange import unwritable
+from docgen.records.version_history import versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

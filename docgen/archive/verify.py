@@ -34,9 +34,9 @@ from docgen.archive.reports import report_name
 from docgen.archive.seal import is_sealed, seal_observations
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
 from docgen.records.event_details import Scanned
-from docgen.records.history import all_versions
 from docgen.records.period_exchange import unwritable
 from docgen.records.record import NAME
+from docgen.records.version_history import all_versions
 from docgen.sign.verifying.verdicts import DocumentVerdict
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from docgen.archive.conformance import JudgedPdf
     from docgen.archive.file_list import FileList
     from docgen.archive.package_reader import PackageFile
-    from docgen.records.history import VersionHistory
+    from docgen.records.version_history import VersionHistory
     from docgen.sign.detached_seal import SealCheck
     from docgen.sign.trust import TrustRoot
 

@@ -18,7 +18,7 @@ from docgen.errors import Finding, Severity, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docgen.many.outcome import Outcome
+    from docgen.many.workspace_outcome import Outcome
 
 _SHARED = frozenset(('folder', 'jobs', 'scheduler', 'html', 'draft', 'engine', 'network', 'as_json'))
 
@@ -27,7 +27,7 @@ def for_all(job: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options `--all`, `--jobs`, `--scheduler` and `--html`.
 
     Args:
-        job: the value of a `docgen.many.outcome.Job`; not the enum itself, so that help stays fast.
+        job: the value of a `docgen.many.workspace_outcome.Job`; not the enum itself, so that help stays fast.
 
     With `--all` the command itself is not run. Its options draft, engine, network and as_json mean what they mean in
     it; those of one workspace alone are refused.
@@ -79,8 +79,8 @@ def _run(
     as_json: bool,
     **options: Any,
 ) -> None:
-    from docgen.many.outcome import Job, Task, worst
     from docgen.many.tables import as_html, outcome_table, outcomes_as_plain
+    from docgen.many.workspace_outcome import Job, Task, worst
 
     _require_no_other(ctx)
     where, roots = workspaces(folder)

@@ -45,8 +45,8 @@ def command(
     Uppgifterna läses ur alla arbetsytor under MAPP. En arbetsyta som inte går att läsa nämns som det.
     """
     from docgen.cli.many import done_by_all, workspaces, write_page
-    from docgen.many.outcome import Job, Task, worst
     from docgen.many.tables import as_html, register_as_csv, register_as_plain, register_table
+    from docgen.many.workspace_outcome import Job, Task, worst
 
     _, roots = workspaces(folder)
     outcomes = done_by_all([Task(Job.REGISTER, root) for root in roots], jobs, scheduler)

@@ -14,7 +14,7 @@ from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors
 from docgen.cli.many import for_all
 from docgen.errors import ExitCode
-from docgen.records.history import State
+from docgen.records.version_history import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import DocgenError, ExitCode, Finding, Place, ToolError
-from docgen.many.outcome import Outcome
 from docgen.many.task import run_task
+from docgen.many.workspace_outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docgen.many.outcome import Task
+    from docgen.many.workspace_outcome import Task
 
 _ATTEMPTS = 2
 _SECONDS_TO_CONNECT = 10

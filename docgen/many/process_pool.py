@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import ExitCode, Finding, Place
-from docgen.many.outcome import Job, Outcome, Task
 from docgen.many.task import run_task
+from docgen.many.workspace_outcome import Job, Outcome, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

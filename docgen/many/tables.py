@@ -13,13 +13,13 @@ from urllib.parse import quote
 from docgen.context.words_for_choices import STATUSES, THEMES
 from docgen.errors import ExitCode, Severity
 from docgen.model import Status, Theme
-from docgen.records.history import State
+from docgen.records.version_history import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from docgen.many.outcome import Outcome
     from docgen.many.register import RegisterPeriod
+    from docgen.many.workspace_outcome import Outcome
 
 RESULTS = {
     ExitCode.DONE: "klar",

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, ExitCode, Finding, Place, Severity
-from docgen.many.outcome import Job, Outcome
+from docgen.many.workspace_outcome import Job, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docgen.many.outcome import Task
+    from docgen.many.workspace_outcome import Task
     from docgen.sign.status import DocumentStatus
 
 _log = logging.getLogger(__name__)

@@ -45,7 +45,7 @@ class BuildRun:
 class _GroupResult:
     """What became of some documents. Plain values, because they may come from another process."""
 
-    left_out: tuple[Finding, ...] = ()
+    missing_texts: tuple[Finding, ...] = ()
     records: tuple[tuple[str, DocumentRecord], ...] = ()
     error: tuple[type[DocgenError], tuple[Finding, ...]] | None = None
 
@@ -78,7 +78,7 @@ def produce_documents(
     records: dict[str, DocumentRecord] = {}
     errors = []
     for _, outcome in outcomes:
-        warnings += outcome.left_out
+        warnings += outcome.missing_texts
         records |= dict(outcome.records)
         if outcome.error is not None:
             errors.append(outcome.error)
@@ -92,15 +92,15 @@ def _quickness(prepared: PreparedDocument) -> tuple[bool, int]:
 
 
 def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResult:
-    left_out: list[Finding] = []
+    missing_texts: list[Finding] = []
     records = []
     try:
         run.progress(f"Fyller i {', '.join(each.job.file for each in group)}")
         for each in group:
             _log.info("fyller i %s av %s", ', '.join(part.word for part in each.job.parts), each.job.file)
-            left_out += fill_words(run.workspace, each, run.words)
-        if any(finding.severity is Severity.ERROR for finding in left_out):
-            return _GroupResult(tuple(left_out))
+            missing_texts += fill_words(run.workspace, each, run.words)
+        if any(finding.severity is Severity.ERROR for finding in missing_texts):
+            return _GroupResult(tuple(missing_texts))
         sources = [
             Source(run.words / part.word, (run.pages / part.word).with_suffix('.pdf'), each.job.date)
             for each in group
@@ -121,8 +121,8 @@ def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResul
         finished = {file for file, _ in records}
         current = next((each for each in group if each.job.file not in finished), group[0])
         findings = tuple(_in_template(finding, group, current) for finding in error.findings)
-        return _GroupResult(tuple(left_out), tuple(records), (type(error), findings))
-    return _GroupResult(tuple(left_out), tuple(records))
+        return _GroupResult(tuple(missing_texts), tuple(records), (type(error), findings))
+    return _GroupResult(tuple(missing_texts), tuple(records))
 
 
 def _in_template(finding: Finding, group: Sequence[PreparedDocument], current: PreparedDocument) -> Finding:

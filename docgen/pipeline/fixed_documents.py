@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, JudgementError, Place, Severity
 from docgen.filesystem import replace
-from docgen.records.history import State, VersionHistory, versions
 from docgen.records.period_exchange import PRIVATE
 from docgen.records.record import PeriodRecord, read_record
+from docgen.records.version_history import State, VersionHistory, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

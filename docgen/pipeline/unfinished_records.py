@@ -41,13 +41,13 @@ def without_unfinished(
     if workspace is None:
         return None
     needed = set(_needed(workspace, periods, draft=draft)) if periods else None
-    left_out: dict[Path, int] = {}
+    set_aside: dict[Path, int] = {}
     for error in errors:
         file = error.place.file
         if file is None or file.parent.name not in _FOLDERS:
             return None
-        left_out[file] = left_out.get(file, 0) + 1
-    for file in left_out:
+        set_aside[file] = set_aside.get(file, 0) + 1
+    for file in set_aside:
         about = _about(file)
         begun = file.parent.name == 'follow-ups' and all(
             each.id == _NOT_YET for each in errors if each.place.file == file
@@ -55,8 +55,8 @@ def without_unfinished(
         free = begun and (draft or (needed is not None and ('follow_up', about) not in needed))
         if not free and (needed is None or about is None or any(name == about for _, name in needed)):
             return None
-    kept = [each for each in findings if each.place.file not in left_out]
-    return workspace.without(left_out), [*kept, *(_told(file, count) for file, count in left_out.items())]
+    kept = [each for each in findings if each.place.file not in set_aside]
+    return workspace.without(set_aside), [*kept, *(_told(file, count) for file, count in set_aside.items())]
 
 
 def _needed(workspace: Workspace, periods: Iterable[str], *, draft: bool) -> Iterator[tuple[str, str]]:

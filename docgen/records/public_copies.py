@@ -73,7 +73,7 @@ def copies_of(record: PeriodRecord) -> Iterator[PublicCopy]:
 
 
 def _copy(record: PeriodRecord, event: Event, details: Published) -> PublicCopy:
-    from docgen.records.history import versions
+    from docgen.records.version_history import versions
 
     history = next(each for each in versions(record.events, event.document) if each.version == event.version)
     signed = history.signings

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
-from docgen.records.history import VersionHistory, versions
 from docgen.records.record import NAME, PeriodRecord, read_record, unreadable_record
 from docgen.records.record_integrity import file_fault
+from docgen.records.version_history import VersionHistory, versions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docgen.records.event_details import EventKind
-from docgen.records.history import State, all_versions, latest_versions
+from docgen.records.version_history import State, all_versions, latest_versions
 
 if TYPE_CHECKING:
-    from docgen.records.history import VersionHistory
     from docgen.records.record import PeriodRecord
+    from docgen.records.version_history import VersionHistory
 
 
 @dataclass(frozen=True)

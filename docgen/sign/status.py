@@ -10,9 +10,9 @@ from docgen.errors import Finding, Severity, UsageError
 from docgen.pipeline import BuildRequest
 from docgen.pipeline.fixed_documents import changes
 from docgen.pipeline.request import DRAFT_FOLDER
-from docgen.records.history import State, VersionHistory, all_versions, versions
 from docgen.records.record import KEPT_FOLDERS, NAME, read_record
 from docgen.records.record_integrity import record_faults
+from docgen.records.version_history import State, VersionHistory, all_versions, versions
 from docgen.sign.next_steps import NextStep, command_to_fix, next_steps
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ class Workspace:
     sources: dict[tuple[str, str], tuple[YamlSource, KeyPath]] = field(repr=False)
     wording: Wording = field(default_factory=Wording, repr=False)
     """The fixed sentences of documents and pages, with the workspace's own in place of docgen's."""
-    left_out: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
     """Names, without ending, of files that were set aside, since what is asked for needs nothing of them."""
 
     @property
@@ -104,7 +104,7 @@ class Workspace:
             agreements=kept('agreement', self.agreements),
             promises=kept('promise', self.promises),
             follow_ups=kept('follow_up', self.follow_ups),
-            left_out=tuple(sorted({*self.left_out, *(file.stem for file in files if file is not None)})),
+            set_aside=tuple(sorted({*self.set_aside, *(file.stem for file in files if file is not None)})),
         )
 
 

@@ -22,8 +22,8 @@ FLAGS = (
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-extensions',
     '--remote-debugging-port=0', '--force-prefers-reduced-motion', '--disable-dev-shm-usage',
 )  # fmt: skip
-PATIENCE = 40
-"""Seconds until what is waited for must be there."""
+PATIENCE = 300
+"""Seconds until what is waited for must be there; long before that it is, also on a busy machine."""
 KEYS = {'Tab': 9, 'Enter': 13, 'Space': 32, 'ArrowDown': 40, 'ArrowUp': 38, 'Escape': 27}
 
 

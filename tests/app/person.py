@@ -55,7 +55,7 @@ class Person:
 
     def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Seen:
         """Send one request as it is."""
-        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=120)
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=300)
         with contextlib.closing(connection):
             own = {'Host': f'127.0.0.1:{self.port}', 'Cookie': f'docgen={self.cookie}'} if self.cookie else {}
             connection.request(method, path, body, {**own, **(headers or {})})

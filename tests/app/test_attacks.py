@@ -138,7 +138,7 @@ def test_no_upload_lands_outside_its_folder(name: str, tmp_path: Path) -> None:
 
 
 def test_a_huge_upload_is_refused_before_it_is_read(person: Person) -> None:
-    connection = http.client.HTTPConnection('127.0.0.1', person.port, timeout=30)
+    connection = http.client.HTTPConnection('127.0.0.1', person.port, timeout=300)
     connection.putrequest('POST', '/prova')
     headers = {
         'Cookie': f'docgen={person.cookie}',
@@ -153,7 +153,7 @@ def test_a_huge_upload_is_refused_before_it_is_read(person: Person) -> None:
 
 
 def test_a_huge_upload_without_a_length_is_cut_off(person: Person) -> None:
-    connection = http.client.HTTPConnection('127.0.0.1', person.port, timeout=60)
+    connection = http.client.HTTPConnection('127.0.0.1', person.port, timeout=300)
     connection.putrequest('POST', '/prova')
     headers = {
         'Cookie': f'docgen={person.cookie}',
@@ -326,7 +326,7 @@ def test_a_second_open_shows_the_running_page(tmp_path: Path) -> None:
         assert taken.ids == ['port-taken'] or taken.code == 2
     finally:
         os.killpg(first.pid, signal.SIGINT)
-    assert first.wait(30) == 0
+    assert first.wait(300) == 0
     assert 'Sidan är stängd.' in first.stdout.read()
     first.stdout.close()
     assert not (workbench.root / '.docgen' / 'open.json').exists()

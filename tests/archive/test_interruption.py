@@ -64,7 +64,7 @@ def test_the_disk_full_leaves_no_package(published: Workbench, tmp_path: Path) -
         capture_output=True,
         encoding='utf-8',
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 2, done.stderr
     assert '[output-unwritable]' in done.stderr

@@ -290,5 +290,5 @@ def _xmllint(folder: Path, schema: str, name: str) -> subprocess.CompletedProces
         capture_output=True,
         check=False,
         text=True,
-        timeout=60,
+        timeout=300,
     )

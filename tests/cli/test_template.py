@@ -149,7 +149,7 @@ def test_preview_follows_the_file_as_it_is_saved(minimal: Workbench, tmp_path: P
 
 
 def _until(said: Path, text: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while text not in said.read_text('utf-8'):
         assert time.monotonic() < deadline, said.read_text('utf-8')
         time.sleep(0.05)

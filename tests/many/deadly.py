@@ -7,7 +7,7 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.many.outcome import Task
+from docgen.many.workspace_outcome import Task
 
 
 @dataclass(frozen=True)

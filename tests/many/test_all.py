@@ -15,8 +15,8 @@ import pytest
 from workbench import COMMAND
 
 from docgen.errors import ExitCode
-from docgen.many.outcome import Job, Outcome, Task, worst
 from docgen.many.process_pool import run_in_processes
+from docgen.many.workspace_outcome import Job, Outcome, Task, worst
 from many.deadly import DeadlyTask
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test_ctrl_c_ends_all_and_what_remains_is_done_by_the_next_run(county: Path) 
         while not (county / 'lillby' / 'output').exists() and running.poll() is None:
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=120)
+        _, err = running.communicate(timeout=300)
     assert running.returncode == 130, err
     assert "Avbrutet" in err
     answer = _docgen('build', '--all', county)

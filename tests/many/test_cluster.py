@@ -12,8 +12,8 @@ from workbench import COMMAND
 from docgen.errors import ExitCode, RefusedError, ToolError
 from docgen.many import cluster
 from docgen.many.cluster import fingerprint, run_checked, run_on_cluster
-from docgen.many.outcome import Job, Task
 from docgen.many.storage import fetched, stored_workspaces
+from docgen.many.workspace_outcome import Job, Task
 from many.deadly import DeadlyTask
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_a_cluster_builds_the_county_though_a_worker_dies(county: Path, schedule
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert answer.returncode == 0, answer.stderr
     assert json.loads(answer.stdout)['workspaces'][0]['states']['draft'] > 0

@@ -94,7 +94,7 @@ def test_ctrl_c_ends_in_words_and_leaves_nothing_behind(smallest: Workbench, min
         time.sleep(0.001)
     os.killpg(process.pid, signal.SIGINT)
 
-    _, told = process.communicate(timeout=30)
+    _, told = process.communicate(timeout=300)
 
     assert process.returncode == 128 + signal.SIGINT
     assert "Avbrutet. Inget har bytts ut." in told.decode()
@@ -116,7 +116,7 @@ def test_two_builds_at_once_leave_whole_sets(minimal: Workbench, other: Workbenc
             for workbench in order
         ]
         for process in running:
-            _, told = process.communicate(timeout=60)
+            _, told = process.communicate(timeout=300)
             assert process.returncode == 0, told.decode()
         for period, found in _sets(output).items():
             assert found in [sets[period] for sets in whole]

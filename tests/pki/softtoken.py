@@ -72,7 +72,7 @@ def _softhsm(*arguments: str) -> None:
     program = shutil.which('softhsm2-util')
     if program is None:
         pytest.fail('SoftHSM2 is not installed: make packages')
-    done = subprocess.run([program, *arguments], capture_output=True, encoding='utf-8', check=False, timeout=60)
+    done = subprocess.run([program, *arguments], capture_output=True, encoding='utf-8', check=False, timeout=300)
     assert done.returncode == 0, done.stderr
 
 

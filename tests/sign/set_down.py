@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from docgen.records.event_details import PenSignature, Published, Scanned, Signed
 from docgen.records.events import NewEvent
-from docgen.records.history import version_name
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import signable
+from docgen.records.version_history import version_name
 
 if TYPE_CHECKING:
     from pathlib import Path

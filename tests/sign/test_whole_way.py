@@ -131,7 +131,7 @@ def test_from_data_to_the_website_with_a_pen(workspace: Workbench, tmp_path: Pat
     _run(workspace, 'fix', '2021')
     paper, scan = tmp_path / 'utskrift.pdf', tmp_path / 'skannat'
     _run(workspace, 'print', '2021', '--out', str(paper))
-    subprocess.run(['pdftoppm', '-r', '150', '-gray', '-png', str(paper), str(scan)], check=True, timeout=120)
+    subprocess.run(['pdftoppm', '-r', '150', '-gray', '-png', str(paper), str(scan)], check=True, timeout=300)
     pages = sorted(str(path) for path in tmp_path.glob('skannat-*.png'))
     signed = ('--signed-by', 'kommunen=2021-03-11', '--signed-by', 'polisen=2021-03-12')
     forgetful = _run(workspace, 'receive', '2021', '--scan', *signed[:2], *pages)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def _run(command: Sequence[str | Path], folder: Path) -> str:
     done = subprocess.run(
-        command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, encoding='utf-8', check=False, timeout=120
+        command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, encoding='utf-8', check=False, timeout=300
     )
     assert done.returncode == 0, f'{done.stdout}\n{done.stderr}'
     return done.stdout

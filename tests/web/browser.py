@@ -48,7 +48,7 @@ def browse(chromium: str, folder: Path, page: str, *options: str) -> str:
         [chromium, *QUIET, f'--user-data-dir={folder / "profile"}', *options, (folder / 'page.html').as_uri()],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=True,
     )
     return done.stdout

@@ -210,7 +210,7 @@ def fetch_page(whole: Whole, system: str) -> None:
         line = next((text for text in iter(process.stdout.readline, b'') if b'http://' in text), b'')
         address = re.search(r'http://\S+', line.decode())
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        with opener.open(address[0] if address else '', timeout=60) as answer:
+        with opener.open(address[0] if address else '', timeout=300) as answer:
             body = answer.read().decode()
         if answer.status != 200 or 'Strängnäs' not in body:
             whole.failures.append(f'{system} open: {answer.status}')

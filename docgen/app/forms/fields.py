@@ -52,20 +52,20 @@ class Field:
     def folded(self) -> bool:
         """Whether it may be folded away: nothing to tell, and optional without an answer or a name in references."""
         if self.question.key == 'id':
-            return bool(self.text) and not self.told
+            return bool(self.text) and not self.has_findings
         inside = '.' in self.name
         if self.kind is Kind.RECORDS and not inside:
             return False
         if inside and self.kind in _ASKED_INSIDE and self.question.key != 'unit_one':
             return False
         usual = self.kind is Kind.FLAG and inside and self.chosen == _usual(self.question)
-        return not self.question.required and (usual or not self.filled) and not self.told
+        return not self.question.required and (usual or not self.filled) and not self.has_findings
 
     @property
-    def told(self) -> bool:
+    def has_findings(self) -> bool:
         """Whether there is a finding here or inside."""
         inside = [*self.fields, *(each for item in self.items for each in item.fields)]
-        return bool(self.findings) or any(each.told for each in inside)
+        return bool(self.findings) or any(each.has_findings for each in inside)
 
     @property
     def rows(self) -> int:

@@ -14,7 +14,7 @@ from docgen.archive.fixity import last_states, run_fixity
 from docgen.archive.pack import Form
 from docgen.archive.register import as_csv, read_register
 from docgen.archive.verify import verify_package
-from docgen.records.history import State
+from docgen.records.version_history import State
 from docgen.sign.trust import workspace_trust
 from docgen.swedish import file_size
 

@@ -11,7 +11,7 @@ from docgen.app.pages.period_state import DONE, TO_DO, UNDERWAY, Task, counted, 
 from docgen.app.pages.record_addresses import LISTS
 from docgen.app.server.jobs import Result
 from docgen.errors import Severity
-from docgen.records.history import State
+from docgen.records.version_history import State
 
 if TYPE_CHECKING:
     from starlette.responses import Response

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docgen import StatusRequest, status
 from docgen.app.data.record_files import NAMES, record_file, record_files
 from docgen.app.pages.record_addresses import LISTS, item_index, item_name
-from docgen.records.history import State
+from docgen.records.version_history import State
 
 if TYPE_CHECKING:
     from pathlib import Path

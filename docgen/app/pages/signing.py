@@ -12,8 +12,8 @@ from docgen.app.pages.record_addresses import period_trail
 from docgen.app.pages.uploads import no_file
 from docgen.app.server.jobs import Result
 from docgen.errors import Finding, UsageError
-from docgen.records.history import State, versions
 from docgen.records.record import read_record
+from docgen.records.version_history import State, versions
 from docgen.sign.receiving.printed_copy import print_copy
 from docgen.swedish.clock import moment_text
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from docgen.app.server.visit import Visit
-    from docgen.records.history import VersionHistory
+    from docgen.records.version_history import VersionHistory
     from docgen.sign.status import DocumentStatus
 
 WAYS = {

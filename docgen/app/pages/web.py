@@ -12,8 +12,8 @@ from docgen.app.server.jobs import Result
 from docgen.app.server.visit import is_error
 from docgen.context import follow_up_context, promise_context
 from docgen.errors import DocgenError
-from docgen.records.history import State
 from docgen.records.record import WEB_FOLDER
+from docgen.records.version_history import State
 from docgen.web.short_texts import short_texts
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
 from docgen.pipeline import BuildReport, BuildRequest, build
 from docgen.pipeline.fixed_documents import changes, summarised_differences
-from docgen.records.history import State, VersionHistory, versions
 from docgen.records.record_integrity import record_faults
 from docgen.records.signable_version import record_of, unknown_document
+from docgen.records.version_history import State, VersionHistory, versions
 from docgen.sign.fixing.freeze import VersionToFix, freeze
 
 if TYPE_CHECKING:

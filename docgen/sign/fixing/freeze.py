@@ -9,10 +9,10 @@ from docgen.errors import Finding, Place, RefusedError
 from docgen.records.event_details import Fixed, SignatorySlot
 from docgen.records.events import NewEvent
 from docgen.records.fingerprints import code_fingerprint, file_hash
-from docgen.records.history import VersionHistory, version_name
 from docgen.records.period_exchange import unwritable, work_folder
 from docgen.records.period_update import update_period
 from docgen.records.record import FIXED_FOLDER, SIGNED_FOLDER
+from docgen.records.version_history import VersionHistory, version_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

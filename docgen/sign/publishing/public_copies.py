@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.model import Wording
-    from docgen.records.history import VersionHistory
+    from docgen.records.version_history import VersionHistory
 
 _FAMILY = "Source Sans Pro"
 

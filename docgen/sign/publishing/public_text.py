@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from docgen.model.wording import PublicCopyWording
     from docgen.pdf.write.public_copy import SignatureNote
     from docgen.records.events import Event
-    from docgen.records.history import Signing, VersionHistory
+    from docgen.records.version_history import Signing, VersionHistory
 
 
 def signature_notes(history: VersionHistory, wording: PublicCopyWording) -> list[SignatureNote]:

@@ -11,13 +11,13 @@ from docgen.errors import DocgenError, Finding, Place, Severity, SignatureError,
 from docgen.pipeline import BuildRequest, build_web
 from docgen.records.event_details import Published, PublishedOriginal, PublishedSignature
 from docgen.records.events import NewEvent
-from docgen.records.history import VersionHistory, latest_versions, versions
 from docgen.records.period_exchange import unwritable, work_folder
 from docgen.records.period_update import update_period
 from docgen.records.public_copies import outdated_pages
 from docgen.records.record import PUBLIC_FOLDER
 from docgen.records.record_integrity import record_faults
 from docgen.records.signable_version import not_fixed, record_of, unknown_document
+from docgen.records.version_history import VersionHistory, latest_versions, versions
 from docgen.sign.publishing.public_copies import make_copy
 from docgen.sign.publishing.public_text import original, signature_notes
 from docgen.sign.publishing.publishable import require_publishable

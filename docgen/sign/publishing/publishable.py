@@ -12,7 +12,7 @@ from docgen.sign.verifying.verdicts import DocumentVerdict
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.records.history import VersionHistory
+    from docgen.records.version_history import VersionHistory
     from docgen.sign.verifying.verdicts import DocumentVerification
 
 WITHOUT_TRUST = frozenset((DocumentVerdict.VALID_BUT_UNTRUSTED, DocumentVerdict.REVOCATION_UNKNOWN))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.records.history import VersionHistory, versions
 from docgen.records.record import NAME, read_record
+from docgen.records.version_history import VersionHistory, versions
 from docgen.sign.receiving.document_code import DIGITS, DocumentCode
 from docgen.sign.verifying.workspace_version import belonging
 

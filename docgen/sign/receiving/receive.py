@@ -16,11 +16,11 @@ from docgen.errors import Finding, Place, SignatureError
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Received, ReceivedSignature, Refreshed, Signed
 from docgen.records.events import NewEvent
-from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_exchange import work_folder
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
+from docgen.records.version_history import VersionHistory, version_name, version_of
 from docgen.sign.receiving.file_owner import owner_of_bytes, owner_of_text
 from docgen.sign.receiving.received_changes import (
     COMPARED,

@@ -14,7 +14,7 @@ from docgen.swedish import join_list
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.records.history import VersionHistory
+    from docgen.records.version_history import VersionHistory
     from docgen.sign.verifying.verdicts import DocumentVerification, SignatureVerification
 
 _GOOD = frozenset((Verdict.VALID, Verdict.REVOCATION_UNKNOWN, Verdict.TIMESTAMP_MISSING))

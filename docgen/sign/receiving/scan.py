@@ -15,11 +15,11 @@ from docgen.pipeline import BuildRequest
 from docgen.records.event_details import OriginalFile, PenSignature, Scanned
 from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
-from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_exchange import work_folder
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
+from docgen.records.version_history import VersionHistory, version_name, version_of
 from docgen.sign.certificate import masked
 from docgen.sign.receiving.document_code import document_code
 from docgen.sign.receiving.scan_code import Wanted, read_sheets, screen_picture

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError
-from docgen.records.history import version_name
+from docgen.records.version_history import version_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.model.wording import SignatureBlockWording
-    from docgen.records.history import VersionHistory
+    from docgen.records.version_history import VersionHistory
 
 _EXAMPLE = '2021-03-11'
 _YEAR = re.compile(r'\b[0-9]{4}\b')

@@ -25,10 +25,10 @@ from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Refreshed
 from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
-from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
+from docgen.records.version_history import VersionHistory, version_name, version_of
 from docgen.sign.network_answers import BoundedSession
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signing.certificate_chain import asking_context

@@ -27,10 +27,10 @@ from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Sealed, Signed
 from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
-from docgen.records.history import VersionHistory, version_name, version_of
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
+from docgen.records.version_history import VersionHistory, version_name, version_of
 from docgen.sign.certificate import issuer_name, serial_number, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.network_answers import BoundedSession

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.records.event_details import SignatorySlot
-    from docgen.records.history import VersionHistory
+    from docgen.records.version_history import VersionHistory
 
 
 def slot_of(history: VersionHistory, role: str) -> SignatorySlot:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from docgen.errors import JudgementError
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.difference_sentences import sentences
+from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.fault_sentences import fault_sentences
-from docgen.sign.verifying.appended.faults import FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docgen.pdf.compare.difference import Difference
-    from docgen.sign.verifying.appended.faults import Fault
+    from docgen.sign.verifying.appended.fault_kinds import Fault
 
 _MOST = 25
 """Sentences; what is more is told by its number."""

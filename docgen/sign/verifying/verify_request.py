@@ -14,9 +14,9 @@ from docgen.records.event_details import EventKind, SignatureOutcome
 from docgen.records.event_details import Verified as VerifiedEvent
 from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
-from docgen.records.history import version_name
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
+from docgen.records.version_history import version_name
 from docgen.sign.trust import load_trust, workspace_trust
 from docgen.sign.verifying.rebuilt_comparison import rebuilt
 from docgen.sign.verifying.verdicts import DocumentVerdict

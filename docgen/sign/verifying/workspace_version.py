@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.records.history import VersionHistory, all_versions
 from docgen.records.record import NAME, read_record
+from docgen.records.version_history import VersionHistory, all_versions
 from docgen.sign.levels import Level
 
 if TYPE_CHECKING:

@@ -61,7 +61,7 @@ def _as_word(files: list[Path], folder: Path) -> list[Path]:
         ],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=300,
         env={**os.environ, 'SAL_USE_VCLPLUGIN': 'svp'},
     )
     made = [folder / f'{path.stem}.docx' for path in files]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from engines.libreoffice.stub import Stub
 
-PATIENCE = 30.0
+PATIENCE = 300.0
 KILLED_AT_ONCE = """
 import os, signal, subprocess
 from docgen.programs import watched_folder
@@ -124,7 +124,7 @@ def test_a_program_is_ended_though_docgen_was_killed_as_it_started_it(tmp_path: 
         env={**os.environ, 'TMPDIR': str(tmp_path)},
         stdout=subprocess.PIPE,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert ran.returncode == -signal.SIGKILL
     told = Path('/proc', ran.stdout.decode().strip(), 'cmdline')

@@ -70,7 +70,7 @@ def test_two_fixes_at_once_make_one_version(smallest: Workbench, tmp_path: Path)
             subprocess.Popen(workbench.command('fix', PERIOD), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             for _ in range(2)
         ]
-        told = [process.communicate(timeout=60)[1].decode() for process in running]
+        told = [process.communicate(timeout=300)[1].decode() for process in running]
         codes = [process.returncode for process in running]
         assert 0 in codes, told
         for code, err in zip(codes, told, strict=True):
@@ -89,7 +89,7 @@ def _fixed_under(
         capture_output=True,
         encoding='utf-8',
         check=False,
-        timeout=120,
+        timeout=300,
         preexec_fn=limits,
     )
 

@@ -360,7 +360,7 @@ def test_killed_at_any_moment_it_leaves_all_copies_or_none(fixed_workspace: Work
 def test_two_at_once_publish_the_same(fixed_workspace: Workbench) -> None:
     command = fixed_workspace.command('publish', '2021', '--unsigned')
     both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
-    codes = sorted(process.wait(120) for process in both)
+    codes = sorted(process.wait(300) for process in both)
     assert codes in ([0, 0], [0, 7])
     assert fixed_workspace.run('status').code == 0
     assert sorted(each['document'] for each in _events(fixed_workspace)) == sorted((PROMISE, SHORT))

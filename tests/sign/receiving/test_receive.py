@@ -455,7 +455,7 @@ def test_two_that_receive_at_once_do_not_both_write(trusting: Workbench, pki: Pk
     ]
     codes = []
     for process in running:
-        process.communicate(timeout=120)
+        process.communicate(timeout=300)
         codes.append(process.returncode)
 
     assert sorted(codes) in ([0, 0], [0, 7]), "the second finds it received, or is told that something changed"

@@ -6,6 +6,7 @@ import os
 import pty
 import shutil
 import subprocess
+import termios
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -236,11 +237,12 @@ def test_a_secret_is_asked_for_without_echo(fixed_workspace: Workbench, pki: Pki
         except OSError:
             break
         if b':' in told and not sent and "Lösenord".encode() in told:
-            time.sleep(0.3)  # the question comes first, then the terminal is told not to echo
+            while termios.tcgetattr(ours)[3] & termios.ECHO:  # it is told not to echo after the question
+                time.sleep(0.01)
             os.write(ours, f'{pki.anna.passphrase}\n'.encode())
             sent = True
     os.close(ours)
-    assert process.wait(30) == 0, told.decode()
+    assert process.wait(300) == 0, told.decode()
     assert f"Lösenord för {pki.anna.p12.name}" in told.decode()
     assert pki.anna.passphrase not in told.decode()
     assert signed_file(fixed_workspace).is_file()

@@ -73,7 +73,7 @@ def test_pyhankos_own_command_finds_every_signature_sound(mixed: Mixed, pki: Pki
         capture_output=True,
         encoding='utf-8',
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("The signature is judged VALID.") == 3
@@ -86,7 +86,7 @@ def test_pdfsig_finds_every_signature_sound(mixed: Mixed) -> None:
         capture_output=True,
         encoding='utf-8',
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.stdout.count('Signature is Valid.') == 3
 

@@ -76,7 +76,7 @@ def test_pyhankos_own_command_finds_every_signature_sound(way: Way, pki: Pki) ->
         capture_output=True,
         encoding='utf-8',
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("The signature is judged VALID.") == 3
@@ -89,7 +89,7 @@ def test_pdfsig_finds_every_signature_sound(way: Way) -> None:
         capture_output=True,
         encoding='utf-8',
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.stdout.count('Signature is Valid.') == 3
 
@@ -147,7 +147,7 @@ def test_what_is_seen_says_who_signed_and_when(way: Way) -> None:
         capture_output=True,
         encoding='utf-8',
         check=True,
-        timeout=60,
+        timeout=300,
     ).stdout
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     assert lines[:2] == ["Undertecknad elektroniskt", "Erik Provsson"]

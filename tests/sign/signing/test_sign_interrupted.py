@@ -72,7 +72,7 @@ def test_two_who_sign_at_once_do_not_lose_each_others_signature(fixed: Workbench
         )
         for arguments in (('--as', 'kommunen', *by(pki.anna)), ('--seal', *by(pki.seal)))
     ]
-    told = [process.communicate(timeout=120) for process in running]
+    told = [process.communicate(timeout=300) for process in running]
     codes = sorted(process.returncode for process in running)
     assert codes in ([0, 0], [0, 7]), told
     if codes == [0, 7]:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 from workbench import PROJECT
 
-from docgen.records.history import latest_versions
 from docgen.records.record import read_record
+from docgen.records.version_history import latest_versions
 from docgen.sign.trust import load_trust
 from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
 from docgen.sign.verifying.verify import verify
@@ -165,7 +165,7 @@ def pdfsig(file: Path) -> int:
         encoding='utf-8',
         errors='replace',
         check=False,
-        timeout=60,
+        timeout=300,
     )
     return told.stdout.count('Signature is Valid.')
 

@@ -17,7 +17,7 @@ from docgen.sign.verifying.appended.cross_references import (
     read_section,
     stream_section,
 )
-from docgen.sign.verifying.appended.faults import Fault, FaultKind, FaultyError
+from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind, FaultyError
 from docgen.sign.verifying.appended.pdf_syntax import (
     WHITE,
     IndirectObject,

@@ -14,7 +14,7 @@ from docgen.sign.verifying.appended.signed_part import ContradictoryError, Signe
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from docgen.sign.verifying.appended.faults import Fault
+    from docgen.sign.verifying.appended.fault_kinds import Fault
     from docgen.sign.verifying.appended.revision import Box, Step
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from asn1crypto.parser import peek
 from lxml import etree
 
-from docgen.sign.verifying.appended.faults import FaultKind
+from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream, SyntaxFault
 from docgen.sign.verifying.appended.revision import text_of
 from docgen.sign.verifying.appended.stream_filters import unpacked

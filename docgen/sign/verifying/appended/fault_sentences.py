@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.sign.certificate import shown
-from docgen.sign.verifying.appended.faults import Fault
-from docgen.sign.verifying.appended.faults import FaultKind as Kind
+from docgen.sign.verifying.appended.fault_kinds import Fault
+from docgen.sign.verifying.appended.fault_kinds import FaultKind as Kind
 from docgen.swedish import number
 
 if TYPE_CHECKING:

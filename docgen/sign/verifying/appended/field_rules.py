@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.verifying.appended.faults import FaultKind
+from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.look_rules import box_of, draws_nothing, has_area, is_plain
 from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream
 from docgen.sign.verifying.appended.revision import SignedField, Step, text_of

@@ -15,7 +15,7 @@ from docgen.sign.verifying.appended.description_rules import (
     judge_proofs,
     judge_versions,
 )
-from docgen.sign.verifying.appended.faults import FaultKind
+from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.field_rules import judge_form
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
 from docgen.sign.verifying.appended.revision import Revision, Step, references

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.verifying.appended.faults import Fault, FaultKind
+from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
 
 if TYPE_CHECKING:

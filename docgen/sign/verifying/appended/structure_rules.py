@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.verifying.appended.faults import FaultKind
+from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.pdf_syntax import Ref
 
 if TYPE_CHECKING:

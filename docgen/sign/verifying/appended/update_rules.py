@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.verifying.appended.faults import Fault, FaultKind, FaultyError
+from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind, FaultyError
 from docgen.sign.verifying.appended.pdf_syntax import IndirectObject, Ref, Stream, header_at, skip_space
 
 if TYPE_CHECKING:

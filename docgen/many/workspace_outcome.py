@@ -64,7 +64,7 @@ class Outcome:
     unchanged: int = 0
     """How many of them lay there already."""
     states: dict[str, int] = field(default_factory=dict)
-    """How many documents have come how far, by `docgen.records.history.State`."""
+    """How many documents have come how far, by `docgen.records.version_history.State`."""
     missing: tuple[str, ...] = ()
     """Who has not signed yet, of documents that are fixed."""
     files: tuple[str, ...] = ()

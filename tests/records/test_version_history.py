@@ -26,7 +26,7 @@ from docgen.records.event_details import (
     Verified,
 )
 from docgen.records.events import NewEvent, appended, last_digest, read_events
-from docgen.records.history import State, version_name, versions
+from docgen.records.version_history import State, version_name, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
