@@ -17,11 +17,14 @@ from docgen.errors import ExitCode
 @options.periods
 @options.draft
 @click.option('--archive', is_flag=True, help="Fråga också efter det som ett e-arkiv vill veta.")
+@click.option('--addresses', is_flag=True, help="Fråga också webbadresserna i uppgifterna om de svarar; tar nätet.")
 @options.as_json
 @click.pass_context
 @for_all('check')
 @reports_errors
-def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, archive: bool, as_json: bool) -> None:
+def command(
+    ctx: click.Context, periods: tuple[str, ...], *, draft: bool, archive: bool, addresses: bool, as_json: bool
+) -> None:
     """Kontrollera data och mallar utan att göra dokument.
 
     Fel stoppar ett bygge; varningar gör det inte, men någon bör titta på dem.
@@ -35,6 +38,11 @@ def command(ctx: click.Context, periods: tuple[str, ...], *, draft: bool, archiv
         from docgen.workspace import load
 
         asked = archive_findings(load(options.root(ctx), draft=draft), periods)
+        report = replace(report, findings=(*report.findings, *asked))
+    if addresses:
+        from docgen.web.answering_addresses import address_findings, written_addresses
+
+        asked = address_findings(written_addresses(options.root(ctx) / 'data'))
         report = replace(report, findings=(*report.findings, *asked))
     errors = len(report.errors)
     code = ExitCode.FINDINGS if errors else ExitCode.DONE

@@ -49,7 +49,7 @@ def web(visit: Visit) -> Response:
         refused=refused,
         base=f'/{"utkast" if draft else "fil"}/{period}/{WEB_FOLDER}',
         lists=[each for each in (_list(folder, *one) for one in _LISTS) if each],
-        page=(folder / 'sida.html').is_file(),
+        page=_page_source(folder),
         texts=_short_texts(visit, period),
         covers=[(f'/framsida/{period}/{each.document}', each.title) for each in documents if each.built],
         unpublished=[each.title for each in documents if each.state is not State.PUBLISHED],
@@ -97,6 +97,12 @@ def _list(folder: Path, name: str, title: str, told: str) -> dict[str, Any] | No
         return None
     texts = {kind: path.read_text('utf-8') for kind, path in files.items() if path.is_file()}
     return {'name': name, 'title': title, 'told': told, 'texts': texts}
+
+
+def _page_source(folder: Path) -> str:
+    """The whole page's HTML; empty if it is not made."""
+    file = folder / 'sida.html'
+    return file.read_text('utf-8') if file.is_file() else ''
 
 
 def _short_texts(visit: Visit, period: str) -> list[Any]:
