@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docgen.app.data.record_files import record_file, record_files
-from docgen.app.forms.kinds import Choice
+from docgen.app.forms.kinds import Choice, questions
+from docgen.model import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from docgen.model import Record
 
 _PARTY_FIELDS = frozenset(('party', 'parties', 'municipality', 'sender'))
+_NO_PARTIES = frozenset(
+    ('PartyList', 'AreaCommitments', *(each.model.__name__ for each in questions(Wording) if each.model))
+)
+"""Models that have a field of such a name with something else in it: sentences, for example."""
 
 
 def references(root: Path, file: RecordFile) -> References:
@@ -34,7 +39,7 @@ def references(root: Path, file: RecordFile) -> References:
 
 
 def _where(model: str, key: str) -> str | None:
-    if key in _PARTY_FIELDS and model not in ('PartyList', 'AreaCommitments'):
+    if key in _PARTY_FIELDS and model not in _NO_PARTIES:
         return 'parties'
     return {
         ('Promise', 'agreement'): 'agreement',

@@ -181,7 +181,13 @@ def _main(visit: Visit) -> Part:
 
 def _list(visit: Visit) -> RecordList:
     file = _file(visit)
-    return RecordList(OUTCOMES, file, f'{_address(file)}/utfall', _trail(file), file.id)
+    names = tuple(_name(visit, file, each) for each in _outcomes(file))
+    return RecordList(OUTCOMES, file, f'{_address(file)}/utfall', _trail(file), file.id, names)
+
+
+def _name(visit: Visit, file: RecordFile, outcome: dict[str, Any]) -> str:
+    """What an outcome is called: as the commitment that it is of."""
+    return str(_commitment(visit, file, outcome).get('title') or outcome.get('commitment') or '')
 
 
 def _outcomes(file: RecordFile) -> list[dict[str, Any]]:

@@ -57,6 +57,10 @@ class Part:
     """Whose draft shows it; empty without."""
     back: str = ''
     """Where its item is removed and copied."""
+    heading: str = ''
+    """A text that stands where it is printed, to find the page by."""
+    told: str = ''
+    """What to know before one begins to fill it in."""
 
     @property
     def model(self) -> type[Record]:
@@ -79,11 +83,6 @@ class Part:
     def prefix(self) -> str:
         """Its key in the file: `commitments[2]`."""
         return dotted(self.path)
-
-    @property
-    def heading(self) -> str:
-        """A text that stands where it is printed, to find the page by."""
-        return str(self.data.get('title') or self.data.get('name') or '') if self.path else ''
 
     def whole(self, data: dict[str, Any]) -> dict[str, Any]:
         """Give the file's data with other data in this part's place."""

@@ -30,6 +30,8 @@ class RecordList:
     address: str
     trail: Trail
     period: str = ''
+    names: tuple[str, ...] = ()
+    """What each item is called where it has no title of its own."""
 
     @property
     def items(self) -> list[Any]:
@@ -47,12 +49,19 @@ class RecordList:
         if index is None:
             raise visit.missing(f"”{name}” finns inte i listan. Kanske är det borttaget, eller har bytt namn.")
         data = self.items[index]
-        title = str(data.get('title') or data.get('name') or '') if isinstance(data, dict) else ''
+        title = self.title(index)
         number = data.get('number', index + 1) if isinstance(data, dict) else index + 1
         heading = f"{self.of.one} {number}: {title}" if title else f"{self.of.one} {number}"
         address = f'{self.address}/{item_name(data, index)}'
         trail = (*self.trail, (self.address, self.of.title))
-        return Part(self.file, address, heading, trail, (self.of.key, index), (), self.period, self.address)
+        path = (self.of.key, index)
+        return Part(self.file, address, heading, trail, path, (), self.period, self.address, title)
+
+    def title(self, index: int) -> str:
+        """Give what an item is called; empty if nothing says it."""
+        data = self.items[index]
+        own = str(data.get('title') or data.get('name') or '') if isinstance(data, dict) else ''
+        return own or (self.names[index] if index < len(self.names) else '')
 
 
 def show(visit: Visit, the_list: RecordList) -> Response:
@@ -64,9 +73,9 @@ def show(visit: Visit, the_list: RecordList) -> Response:
         prefix = f'{the_list.of.key}[{index + 1}]'
         rows.append({
             'name': item_name(data, index),
-            'title': str(item.get('title') or item.get('name') or "Utan rubrik"),
+            'title': the_list.title(index) or "Utan rubrik",
             'number': item.get('number', index + 1),
-            'text': str(item.get('short_text') or item.get('problem') or item.get('unit') or ''),
+            'text': str(item.get('short_text') or item.get('problem') or item.get('unit') or item.get('comment') or ''),
             'sentences': target_sentences(item),
             'findings': state.of_file(the_list.file.path, prefix),
         })  # fmt: skip

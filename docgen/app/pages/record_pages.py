@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from docgen.app.server.visit import Visit
 
+_ABOUT_WORDING = (
+    "Det här är meningarna som docgen själv skriver. Varje fält har docgens mening som rubrik: lämna det tomt om den "
+    "ska stå, eller skriv en annan. Det som står inom klamrar, som {party}, fylls i av uppgifterna."
+)
 _SETTINGS = (('/', "Översikt"), ('/installningar', "Inställningar"))
 
 
@@ -91,11 +95,12 @@ def take_party(visit: Visit) -> Response:
 
 
 def _settings(visit: Visit) -> Part:
-    kind, title = {
-        'arbetsytan': ('settings', "Arbetsytan"),
-        'formuleringar': ('wording', "Formuleringar"),
+    kind, title, told = {
+        'arbetsytan': ('settings', "Arbetsytan", ''),
+        'formuleringar': ('wording', "Formuleringar", _ABOUT_WORDING),
     }[visit.part('section')]
-    return Part(record_file(visit.desk.root, kind), f'/installningar/{visit.part("section")}', title, _SETTINGS)
+    file = record_file(visit.desk.root, kind)
+    return Part(file, f'/installningar/{visit.part("section")}', title, _SETTINGS, told=told)
 
 
 def show_settings(visit: Visit) -> Response:
