@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from docgen.app.pages import PAGES
 from docgen.app.pages.record_addresses import LISTS
 from docgen.app.server.guard import Guard
-from docgen.app.server.secrets import COOKIE
+from docgen.app.server.secrets import cookie_name
 from docgen.app.server.visit import Visit, environment
 from docgen.errors import DocgenError
 
@@ -69,7 +69,7 @@ def site(desk: Desk, port: int) -> ASGIApp:
     """
     static = Path(__file__).parent / 'static'
     routes = [
-        Route('/oppna', _opened(desk)),
+        Route('/oppna', _opened(desk, port)),
         Route('/ny-adress', _handed_over(desk, port), methods=['POST']),
         Mount('/static', StaticFiles(directory=static)),
         *(
@@ -80,7 +80,7 @@ def site(desk: Desk, port: int) -> ASGIApp:
     app = Starlette(routes=routes, exception_handlers={HTTPException: _error_page(desk)})
     app.router.redirect_slashes = False  # an address is one of ours as it stands, or none
     hosts = frozenset(f'{name}:{port}' for name in ('127.0.0.1', 'localhost'))
-    return Guard(app, desk.keys, hosts, _locked)
+    return Guard(app, desk.keys, hosts, cookie_name(port), _locked)
 
 
 def _answer(desk: Desk, get: Answer, post: Answer | None) -> Callable[[Request], Awaitable[Response]]:
@@ -130,7 +130,7 @@ def _failed(
     ]
     return visit.page(
         'failed', title, status=status, what=what, findings=findings, bug=bug, number=number, kept=kept,
-        back=visit.request.url.path,
+        back='' if status == 404 else visit.request.url.path,
     )  # fmt: skip
 
 
@@ -144,14 +144,14 @@ def _error_page(desk: Desk) -> Callable[[Request, Any], Awaitable[Response]]:
     return error_page
 
 
-def _opened(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
+def _opened(desk: Desk, port: int) -> Callable[[Request], Awaitable[Response]]:
     async def opened(request: Request) -> Response:
         session = desk.keys.session_for(request.query_params.get('nyckel', ''))
         if session is None and not request.state.session:
             return _locked()
         answer = RedirectResponse('/', 303)
         if session is not None:
-            answer.set_cookie(COOKIE, session, httponly=True, samesite='strict')
+            answer.set_cookie(cookie_name(port), session, httponly=True, samesite='strict')
         return answer
 
     return opened

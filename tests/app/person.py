@@ -57,7 +57,9 @@ class Person:
         """Send one request as it is."""
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=300)
         with contextlib.closing(connection):
-            own = {'Host': f'127.0.0.1:{self.port}', 'Cookie': f'docgen={self.cookie}'} if self.cookie else {}
+            own = (
+                {'Host': f'127.0.0.1:{self.port}', 'Cookie': f'docgen-{self.port}={self.cookie}'} if self.cookie else {}
+            )
             connection.request(method, path, body, {**own, **(headers or {})})
             answer = connection.getresponse()
             return Seen(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
@@ -66,7 +68,7 @@ class Person:
         """Open the page with a one-time address."""
         target = urllib.parse.urlsplit(address(self.port, self.desk.keys.new_token()))
         seen = self.ask('GET', f'{target.path}?{target.query}')
-        found = re.search(r'docgen=([^;]+)', seen.headers['set-cookie'])
+        found = re.search(r'docgen-\d+=([^;]+)', seen.headers['set-cookie'])
         assert found
         self.cookie = found[1]
         return self

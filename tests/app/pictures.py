@@ -27,7 +27,7 @@ def main(target: Path) -> None:
         with opened(workbench.root) as person, started(shutil.which('chromium') or 'chromium') as browser:
             base = f'http://127.0.0.1:{person.port}'
             browser.call('Network.enable')
-            browser.call('Network.setCookie', name='docgen', value=person.cookie, url=base)
+            browser.call('Network.setCookie', name=f'docgen-{person.port}', value=person.cookie, url=base)
             for name, (path, width, height) in SHOTS.items():
                 browser.size(width, height)
                 browser.go(base + path)

@@ -33,7 +33,7 @@ ANSWERS = {
 def enter(browser: Browser, person: Person) -> str:
     base = f'http://127.0.0.1:{person.port}'
     browser.call('Network.enable')
-    browser.call('Network.setCookie', name='docgen', value=person.cookie, url=base)
+    browser.call('Network.setCookie', name=f'docgen-{person.port}', value=person.cookie, url=base)
     browser.size(1280)
     browser.go(base + '/')
     return base

@@ -141,7 +141,7 @@ def test_a_huge_upload_is_refused_before_it_is_read(person: Person) -> None:
     connection = http.client.HTTPConnection('127.0.0.1', person.port, timeout=300)
     connection.putrequest('POST', '/prova')
     headers = {
-        'Cookie': f'docgen={person.cookie}',
+        'Cookie': f'docgen-{person.port}={person.cookie}',
         'Origin': f'http://127.0.0.1:{person.port}',
         'Content-Length': str(10**9),
     }
@@ -156,7 +156,7 @@ def test_a_huge_upload_without_a_length_is_cut_off(person: Person) -> None:
     connection = http.client.HTTPConnection('127.0.0.1', person.port, timeout=300)
     connection.putrequest('POST', '/prova')
     headers = {
-        'Cookie': f'docgen={person.cookie}',
+        'Cookie': f'docgen-{person.port}={person.cookie}',
         'Origin': f'http://127.0.0.1:{person.port}',
         'Transfer-Encoding': 'chunked',
     }

@@ -11,6 +11,8 @@ import threading
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from docgen.errors import Finding, Place, UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -24,8 +26,14 @@ NO_FILE = 'ingen'
 
 
 def own_folder(root: Path) -> Path:
-    """Give the folder, made if need be, readable by its owner only where the system knows of owners."""
+    """Give the folder, made if need be, readable by its owner only where the system knows of owners.
+
+    Raises:
+        UsageError: `own-folder-linked`, it leads elsewhere.
+    """
     folder = root / _NAME
+    if folder.is_symlink() or (folder.is_dir() and any(each.is_symlink() for each in folder.iterdir())):
+        raise UsageError(_linked(folder))
     if not folder.is_dir():
         folder.mkdir(mode=0o700)
         (folder / '.gitignore').write_text('*\n', 'ascii')
@@ -127,7 +135,9 @@ class Saves:
         for file in sorted(self.folder.glob('*.json'), reverse=True):
             with contextlib.suppress(OSError, ValueError, TypeError):
                 found.append(Save(**json.loads(file.read_text('utf-8'))))
-        return found
+        inside = self.root.resolve() / 'data'
+        # The history came with the workspace, perhaps from someone else: it may name no file but the data's.
+        return [each for each in found if (self.root / each.file).resolve().is_relative_to(inside)]
 
     def can_undo(self, save: Save) -> bool:
         """Whether the file is as the save left it."""
@@ -142,6 +152,16 @@ class Saves:
     def _thin_out(self) -> None:
         for file in sorted(self._files())[:-_MOST]:
             file.unlink(missing_ok=True)
+
+
+def _linked(folder: Path) -> Finding:
+    return Finding(
+        'own-folder-linked',
+        f"Mappen {folder.name} i arbetsytan, eller något i den, är en länk till en annan plats.",
+        "Sidan skulle skriva utanför arbetsytan.",
+        f"Ta bort mappen {folder.name} och öppna sidan igen; då görs den på nytt.",
+        Place(folder),
+    )
 
 
 def _write(file: Path, content: bytes) -> None:

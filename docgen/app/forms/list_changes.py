@@ -7,6 +7,9 @@ from typing import Any
 
 from docgen.app.forms.fields import ITEM, TEXT
 
+_DEEPEST = 20
+"""Steps in a list's name; the model's deepest has four."""
+
 
 def changed(data: dict[str, Any], change: str) -> dict[str, Any]:
     """Give what was typed with one of its lists changed.
@@ -18,12 +21,16 @@ def changed(data: dict[str, Any], change: str) -> dict[str, Any]:
     """
     what, _, name = change.partition(' ')
     data = copy.deepcopy(data)
+    if name.count('.') > _DEEPEST:
+        return data
     if what in ('add', 'add-text'):
         _list_at(data, name).append({ITEM: _new_token(data), **({TEXT: ''} if what == 'add-text' else {})})
         return data
     name, _, token = name.rpartition('.')
     items = _list_at(data, name)
-    place = next((number for number, each in enumerate(items) if str(each.get(ITEM)) == token), None)
+    place = next(
+        (number for number, each in enumerate(items) if isinstance(each, dict) and str(each.get(ITEM)) == token), None
+    )
     if place is None:
         return data
     if what == 'remove':
@@ -42,10 +49,12 @@ def _list_at(data: Any, name: str) -> list[Any]:
     *steps, last = name.split('.')
     for step in steps:
         if isinstance(data, list):
-            data = next(each for each in data if str(each.get(ITEM)) == step)
+            data = next((each for each in data if isinstance(each, dict) and str(each.get(ITEM)) == step), None)
         else:
             data = data.setdefault(step, {})
-    found = data.setdefault(last, [])
+        if not isinstance(data, (dict, list)):
+            return []  # no form of ours asks for it
+    found = data.setdefault(last, []) if isinstance(data, dict) else None
     return found if isinstance(found, list) else []
 
 

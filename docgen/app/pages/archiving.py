@@ -126,10 +126,10 @@ def verified(visit: Visit) -> Response:
 
 def _own(visit: Visit, name: str) -> Path:
     folder = (visit.desk.root / _FOLDER).resolve()
-    path = (folder / name).resolve()
-    if path.parent != folder or not path.exists():
+    found = {path.name: path for path in folder.iterdir() if not path.is_symlink()} if folder.is_dir() else {}
+    if name not in found:
         raise visit.missing("Paketet finns inte.")
-    return path
+    return found[name]
 
 
 def _packages(visit: Visit) -> list[dict[str, Any]]:

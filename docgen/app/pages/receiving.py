@@ -95,7 +95,8 @@ def _tried(visit: Visit, *, scan: bool) -> Response:
     try:
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / 'output'
-            shutil.copytree(visit.desk.output / period, copy / period)
+            if (visit.desk.output / period).is_dir():
+                shutil.copytree(visit.desk.output / period, copy / period)
             found = visit.desk.jobs.now(lambda: _received(visit, files, copy, scan=scan))
     except DocgenError as error:
         refused = error.findings

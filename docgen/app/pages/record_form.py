@@ -84,8 +84,9 @@ def save(visit: Visit, part: Part, data: dict[str, Any], opened: str) -> str:
         UsageError: the file cannot be written, or only by losing something of it.
     """
     file = part.file
-    if same(part.data, data) and part.file.version == opened:
-        return "Inget var ändrat, så inget är sparat."
+    if same(part.data, data):
+        unchanged = part.file.version == opened
+        return "Inget var ändrat, så inget är sparat." if unchanged else "Det du skrev är redan sparat."
     whole = part.whole(data)
     try:
         text = file.path.read_bytes().decode('utf-8-sig') if file.path.exists() else ''

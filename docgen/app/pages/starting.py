@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import TYPE_CHECKING, Any
 
 from docgen.app.data.record_files import FOLDERS, RecordFile, record_files
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from docgen.app.server.visit import Visit
 
+_YEARS = range(1900, 3000)
 KINDS = {'promise': "Medborgarlöfte", 'agreement': "Samverkansöverenskommelse"}
 
 
@@ -51,7 +51,7 @@ def make(visit: Visit) -> Response:
     """Make what was asked for."""
     kind = visit.typed('slag')
     start, end = _day(visit.typed('fran')), _day(visit.typed('till'))
-    if kind not in KINDS or not start or not end:
+    if kind not in KINDS or not start or not end or start > end:
         raise UsageError(_incomplete())
     source = next((each for each in record_files(visit.desk.root, kind) if each.path.stem == visit.typed('av')), None)
     planned = _plan(visit, kind, source, start, end)
@@ -121,15 +121,19 @@ def _empty(visit: Visit, kind: str, start: str, end: str) -> dict[str, Any]:
 
 
 def _day(typed: str) -> str:
-    value = str(read(Kind.DATE, typed))
-    return value if re.fullmatch(r'\d{4}-\d\d-\d\d', value) else ''
+    """Give the day that was typed, in ISO 8601; empty if it is none, or of a year that no promise is for."""
+    try:
+        day = datetime.date.fromisoformat(str(read(Kind.DATE, typed)))
+    except ValueError:
+        return ''
+    return day.isoformat() if day.year in _YEARS else ''
 
 
 def _incomplete() -> Finding:
     return Finding(
         'new-incomplete',
         "Det framgår inte vad som ska göras.",
-        "Slag, första dag och sista dag behövs.",
+        "Slag, första dag och sista dag behövs, och den första dagen får inte ligga efter den sista.",
         "Gå tillbaka till Nytt och svara på frågorna.",
     )
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
-
-from docgen.app.server.secrets import COOKIE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,11 +47,13 @@ class Guard:
         app: the pages.
         keys: tokens and sessions.
         hosts: the values of Host that are ours, `127.0.0.1:8421` for example.
+        cookie: the name of the cookie that holds the session.
         locked: makes the answer to who has no cookie.
     """
 
-    def __init__(self, app: ASGIApp, keys: Keys, hosts: frozenset[str], locked: Callable[[], Any]) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, hosts: frozenset[str], cookie: str, locked: Callable[[], Any]) -> None:
         self.app = app
+        self.cookie = cookie
         self.keys = keys
         self.hosts = hosts
         self.locked = locked
@@ -96,10 +95,9 @@ class Guard:
             return PlainTextResponse(REFUSED_ORIGIN, 403)
         if _declared(headers) > MOST_BYTES:
             return PlainTextResponse(TOO_LARGE, 413, {'Connection': 'close'})
-        session = session_of(headers.get('cookie', ''))
-        known = self.keys.knows(session)
-        scope.setdefault('state', {})['session'] = session if known else ''
-        if not known and not scope['path'].startswith(OPEN_PATHS):
+        session = next(filter(self.keys.knows, cookies_of(headers.getlist('cookie'), self.cookie)), '')
+        scope.setdefault('state', {})['session'] = session
+        if not session and not scope['path'].startswith(OPEN_PATHS):
             return self.locked()
         return None
 
@@ -110,13 +108,10 @@ class Guard:
         return origin.removeprefix('http://').lower() in self.hosts and origin.startswith('http://')
 
 
-def session_of(cookies: str) -> str:
-    """Give our cookie's value out of the header Cookie."""
-    try:
-        morsel = SimpleCookie(cookies).get(COOKIE)
-    except CookieError:
-        return ''
-    return morsel.value if morsel else ''
+def cookies_of(headers: list[str], name: str) -> list[str]:
+    """Give every value of a cookie: another service of this machine may have set one of the same name beside ours."""
+    pairs = [each.strip().partition('=') for header in headers for each in header.split(';')]
+    return [value for key, _, value in pairs if key == name]
 
 
 def _declared(headers: Headers) -> int:

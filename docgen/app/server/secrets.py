@@ -11,7 +11,12 @@ import hmac
 import secrets
 import threading
 
-COOKIE = 'docgen'
+
+def cookie_name(port: int) -> str:
+    """Give the name of the cookie of the page on a port: browsers keep cookies by host, not by port."""
+    return f'docgen-{port}'
+
+
 _MOST_TOKENS = 20
 
 

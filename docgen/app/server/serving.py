@@ -65,7 +65,7 @@ def server(desk: Desk, port: int) -> uvicorn.Server:
 
     config = uvicorn.Config(
         site(desk, port), log_config=None, access_log=False, server_header=False, lifespan='off',
-        timeout_graceful_shutdown=5, proxy_headers=False, h11_max_incomplete_event_size=64_000,
+        timeout_graceful_shutdown=5, proxy_headers=False, h11_max_incomplete_event_size=64_000, ws='none',
     )  # fmt: skip
     return uvicorn.Server(config)
 

@@ -35,8 +35,15 @@ class Visit:
     """What to begin when the answer has been sent, so that the one who asked need not wait for it."""
 
     def part(self, name: str) -> str:
-        """Give a part of the address."""
-        return str(self.request.path_params[name])
+        """Give a part of the address.
+
+        Raises:
+            HTTPException: 404, it is none that a file or folder of ours can have.
+        """
+        value = str(self.request.path_params[name])
+        if {'.', '..'} & set(value.split('/')) or any(sign in value for sign in '\\\0'):
+            raise self.missing("Adressen finns inte.")
+        return value
 
     def asked(self, name: str) -> str:
         """Give a value after the question mark; empty if it is not there."""

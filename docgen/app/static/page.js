@@ -11,6 +11,13 @@ if (form) {
   addEventListener('beforeunload', event => { if (changed) event.preventDefault(); });
 }
 
+// A form is sent once, also by a double click.
+addEventListener('submit', event => {
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = 'yes';
+  setTimeout(() => { delete event.target.dataset.sent; }, 2000);
+});
+
 // Errors come first: the summary gets the focus, and its links lead to fields, also folded ones.
 const summary = document.querySelector('.summary[data-focus]');
 if (summary) summary.focus();
