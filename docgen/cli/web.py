@@ -51,13 +51,10 @@ def command(
 
 def _write_feed(request: BuildRequest, folder: Path) -> list[Path]:
     """Write the feed of all that is published."""
-    from docgen.records.public_copies import public_copies
-    from docgen.web.feed import feed
+    from docgen.pipeline.published_feed import published_feed
     from docgen.workspace import load
 
-    finished = request.finished
-    periods = sorted(each.name for each in finished.iterdir()) if finished.is_dir() else []
-    made = feed(load(request.root, draft=True), public_copies(finished, periods).values())
+    made = published_feed(load(request.root, draft=True), request.finished)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
         (folder / name).write_text(text, 'utf-8', newline='\n')

@@ -17,7 +17,6 @@ from docgen.web.blocks import web_address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docgen.records.public_copies import PublicCopy
     from docgen.workspace import Workspace
 
 JSON_FILE, RSS_FILE = 'flode.json', 'flode.xml'
@@ -25,24 +24,23 @@ _ATOM = 'http://www.w3.org/2005/Atom'
 
 
 @dataclass(frozen=True)
-class _Item:
+class PublishedItem:
     """One published document."""
 
-    id: str
-    """Its SHA-256 as a URN: the same file is the same item, a new one is new."""
     title: str
-    address: str
-    text: str
-    day: datetime.date
+    file: str
+    sha256: str
     bytes: int
+    day: datetime.date
+    """When it was published."""
 
 
-def feed(workspace: Workspace, copies: Iterable[PublicCopy]) -> dict[str, str]:
-    """Give the feed's files by their names: every published document, the latest first.
+def feed(workspace: Workspace, published: Iterable[PublishedItem]) -> dict[str, str]:
+    """Give the feed's files by their names, the latest document first.
 
     Args:
         workspace: whose name and addresses the feed has.
-        copies: the public copies.
+        published: the documents.
 
     Raises:
         UsageError: `feed-without-address`, the workspace does not say where its files are on the web.
@@ -52,22 +50,20 @@ def feed(workspace: Workspace, copies: Iterable[PublicCopy]) -> dict[str, str]:
         raise UsageError(_without_address(workspace))
     web_address(folder, 'web_folder')
     title = f"Medborgarlöften: {workspace.parties[workspace.settings.municipality].name}"
-    newest_first = sorted(copies, key=lambda each: (each.published_on, each.document), reverse=True)
-    items = [
-        _Item(
-            f'urn:sha256:{each.sha256}',
-            each.title,
-            f'{folder}/{each.document}',
-            f"{each.title}, publicerad {long_date(each.published_on)} (pdf, {file_size(each.bytes)}).",
-            each.published_on,
-            each.bytes,
-        )
-        for each in newest_first
-    ]
+    items = sorted(published, key=lambda each: (each.day, each.file), reverse=True)
     return {JSON_FILE: _as_json(title, folder, items), RSS_FILE: _as_rss(title, folder, items)}
 
 
-def _as_json(title: str, folder: str, items: Sequence[_Item]) -> str:
+def _text(item: PublishedItem) -> str:
+    return f"{item.title}, publicerad {long_date(item.day)} (pdf, {file_size(item.bytes)})."
+
+
+def _urn(item: PublishedItem) -> str:
+    """What names the item: the same file is the same item, a new one is new."""
+    return f'urn:sha256:{item.sha256}'
+
+
+def _as_json(title: str, folder: str, items: Sequence[PublishedItem]) -> str:
     told = {
         'version': 'https://jsonfeed.org/version/1.1',
         'title': title,
@@ -76,12 +72,14 @@ def _as_json(title: str, folder: str, items: Sequence[_Item]) -> str:
         'language': 'sv-SE',
         'items': [
             {
-                'id': each.id,
-                'url': each.address,
+                'id': _urn(each),
+                'url': f'{folder}/{each.file}',
                 'title': each.title,
-                'content_text': each.text,
+                'content_text': _text(each),
                 'date_published': _midnight(each.day).isoformat(),
-                'attachments': [{'url': each.address, 'mime_type': 'application/pdf', 'size_in_bytes': each.bytes}],
+                'attachments': [
+                    {'url': f'{folder}/{each.file}', 'mime_type': 'application/pdf', 'size_in_bytes': each.bytes}
+                ],
             }
             for each in items
         ],
@@ -89,18 +87,18 @@ def _as_json(title: str, folder: str, items: Sequence[_Item]) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + '\n'
 
 
-def _as_rss(title: str, folder: str, items: Sequence[_Item]) -> str:
+def _as_rss(title: str, folder: str, items: Sequence[PublishedItem]) -> str:
     rss = etree.Element('rss', {'version': '2.0'}, nsmap={'atom': _ATOM})
     channel = etree.SubElement(rss, 'channel')
     own = {'href': f'{folder}/{RSS_FILE}', 'rel': 'self', 'type': 'application/rss+xml'}
     texts = {'title': title, 'link': f'{folder}/', 'description': "Undertecknade dokument, så snart de är publicerade."}
-    _add(channel, texts | {'language': 'sv-se'})
+    _add(channel, texts | {'language': 'sv-SE'})
     etree.SubElement(channel, f'{{{_ATOM}}}link', own)
     for each in items:
         item = etree.SubElement(channel, 'item')
-        _add(item, {'title': each.title, 'link': each.address, 'description': each.text})
-        etree.SubElement(item, 'enclosure', url=each.address, length=str(each.bytes), type='application/pdf')
-        etree.SubElement(item, 'guid', isPermaLink='false').text = each.id
+        _add(item, {'title': each.title, 'link': f'{folder}/{each.file}', 'description': _text(each)})
+        etree.SubElement(item, 'enclosure', url=f'{folder}/{each.file}', length=str(each.bytes), type='application/pdf')
+        etree.SubElement(item, 'guid', isPermaLink='false').text = _urn(each)
         etree.SubElement(item, 'pubDate').text = format_datetime(_midnight(each.day))
     return etree.tostring(rss, encoding='utf-8', xml_declaration=True, pretty_print=True).decode()
 

@@ -11,18 +11,14 @@ import pytest
 from lxml import etree
 
 from docgen.errors import UsageError
-from docgen.records.public_copies import PublicCopy
-from docgen.web.feed import feed
+from docgen.web.feed import PublishedItem, feed
 from docgen.workspace import load
 
 if TYPE_CHECKING:
     from workbench import Workbench
 
-OLD = PublicCopy(
-    '2020', 'lofte-2020.pdf', 'public/lofte-2020.pdf', 'Medborgarlöfte <2020> & mer', 1000, 'a' * 64,
-    datetime.date(2020, 3, 1),
-)  # fmt: skip
-NEW = replace(OLD, period='2021', document='lofte-2021.pdf', sha256='b' * 64, published_on=datetime.date(2021, 3, 31))
+OLD = PublishedItem('Medborgarlöfte <2020> & mer', 'lofte-2020.pdf', 'a' * 64, 1000, datetime.date(2020, 3, 1))
+NEW = replace(OLD, file='lofte-2021.pdf', sha256='b' * 64, day=datetime.date(2021, 3, 31))
 
 
 def test_every_published_document_is_an_item_the_latest_first(shipped: Workbench) -> None:

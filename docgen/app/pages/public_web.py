@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from docgen.app.server.jobs import Result
 from docgen.app.server.visit import download
 from docgen.errors import FindingsError
-from docgen.records.public_copies import public_copies
+from docgen.pipeline.published_feed import published_feed
 from docgen.web.answering_addresses import address_findings, written_addresses
-from docgen.web.feed import JSON_FILE, RSS_FILE, feed
+from docgen.web.feed import JSON_FILE, RSS_FILE
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -27,9 +27,7 @@ def feed_file(visit: Visit) -> Response:
     state = visit.desk.state()
     if state.workspace is None:
         raise FindingsError(state.errors())
-    output = visit.desk.output
-    periods = sorted(each.name for each in output.iterdir()) if output.is_dir() else []
-    made = feed(state.workspace, public_copies(output, periods).values())
+    made = published_feed(state.workspace, visit.desk.output)
     return download(made[name].encode(), name, _TYPES[name])
 
 
