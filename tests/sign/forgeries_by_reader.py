@@ -471,6 +471,7 @@ _part('tags by identity', lambda pdf: pdf.Root.StructTreeRoot, '/IDTree', Dictio
 _part('tags in classes', lambda pdf: pdf.Root.StructTreeRoot, '/ClassMap', Dictionary())
 _part('tags with namespaces', lambda pdf: pdf.Root.StructTreeRoot, '/Namespaces', Array())
 _part('tags with fewer parents', lambda pdf: pdf.Root.StructTreeRoot, '/ParentTree', Dictionary(Nums=Array()))
+_part('tags with more in the tree of parents', lambda pdf: pdf.Root.StructTreeRoot.ParentTree, '/Hej', String('hej'))
 _part('tags with keys that return', lambda pdf: pdf.Root.StructTreeRoot, '/ParentTreeNextKey', 0)
 _part('tags suspected', lambda pdf: pdf.Root, '/MarkInfo', Dictionary(Marked=True, Suspects=True))
 _part('layers with a setting', lambda pdf: pdf.Root, '/OCProperties', Dictionary(
@@ -604,6 +605,11 @@ def a_look_in_parts_that_is_hidden(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]
 
 
 @change
+def a_look_in_no_space(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    yield from field_with(pdf, AP=Dictionary(N=look(pdf)), Rect=Array([0, 0, 0, 0]))
+
+
+@change
 def a_look_that_is_no_form(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     picture = pdf.make_stream(b'\0', Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
     yield from field_with(pdf, AP=Dictionary(N=picture))
@@ -666,6 +672,10 @@ _proofs('proofs with a page for a certificate', lambda pdf, store: store.__setit
     '/Certs', Array([*store.Certs, page(pdf)])
 ))  # fmt: skip
 _proofs('proofs that are drawn', lambda pdf, store: store.__setitem__('/Certs', Array([*store.Certs, look(pdf)])))
+_proofs('proofs of another kind', lambda _, store: store.__setitem__('/Type', Name.Catalog))
+_proofs('proofs for a signature of another kind', lambda _, store: store.__setitem__('/VRI', Dictionary({
+    '/' + 'A' * 40: Dictionary(Type=Name.Page)
+})))  # fmt: skip
 _proofs('proofs by a name that is none', lambda _, store: store.__setitem__('/VRI', Dictionary(Hej=Dictionary())))
 _proofs('proofs for a signature with more in them', lambda _, store: store.__setitem__('/VRI', Dictionary({
     '/' + 'A' * 40: Dictionary(Hej=String('hej'))

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from sign.forgeries import field_with, look
+from sign.forgeries_by_reader import stream_update
 from sign.raw_update import RawUpdate, body, edited, file_size
 
 if TYPE_CHECKING:
@@ -142,6 +143,56 @@ def _table_rewritten(content: bytes, dice: random.Random) -> bytes:
     return RawUpdate(content, {number: written}, **dice.choice(ways)).written()
 
 
+def _reference_changed(content: bytes, dice: random.Random) -> bytes:
+    """One thing leads elsewhere."""
+    with pikepdf.open(io.BytesIO(content), inherit_page_attributes=False) as pdf:
+        each = _some(pdf, dice)
+        number, written = each.objgen[0], body(each)
+        size = len(pdf.objects)
+    head, mark, rest = written.partition(b'stream\n')
+    led = list(re.finditer(rb'(?<!\d)\d+ 0 R', head))
+    if led:
+        one = dice.choice(led)
+        head = head[: one.start()] + b'%d 0 R' % dice.randrange(1, size + 3) + head[one.end() :]
+    return RawUpdate(content, {number: head + mark + rest}).written()
+
+
+def _value_copied(content: bytes, dice: random.Random) -> bytes:
+    """One thing says what another says."""
+
+    def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        one, other = _some(pdf, dice), _some(pdf, dice)
+        key = dice.choice(sorted(other.keys()))
+        if key != '/Length':
+            one[key] = other[key]
+        yield one
+
+    return edited(content, change)
+
+
+def _table_as_a_stream(content: bytes, dice: random.Random) -> bytes:
+    with pikepdf.open(io.BytesIO(content), inherit_page_attributes=False) as pdf:
+        each, other = _some(pdf, dice), _some(pdf, dice)
+        number, written, size = each.objgen[0], body(each), len(pdf.objects)
+        place = other.objgen[0]
+    head = b'%d 0 ' % number
+    holder = b'<< /Type /ObjStm /N 1 /First %d /Length %d >>\nstream\n%s\nendstream' % (
+        len(head),
+        len(head + written),
+        head + written,
+    )
+    ways: tuple[dict[str, Any], ...] = (
+        {'objects': {number: written}},
+        {'objects': {number: written}, 'own': dice.randrange(1, size + 5), 'listed': dice.random() < 0.5},
+        {'objects': {}, 'rows': {number: (dice.randrange(4), dice.randrange(len(content)), dice.randrange(3))}},
+        {'objects': {}, 'rows': {number: (2, place, dice.randrange(3))}},
+        {'objects': {number: written}, 'prev': b'%d' % dice.randrange(len(content))},
+        {'objects': {size + 9: holder}, 'rows': {number: (2, size + 9, dice.randrange(2))}},
+        {'objects': {number: written}, 'keys': dice.choice((b'/Root 1 0 R', b'/XRefStm 9', b'/Hej 1', b'/Extends 1'))},
+    )
+    return stream_update(content, **dice.choice(ways))
+
+
 def _revisions(content: bytes) -> list[bytes]:
     places = [0, *(found.end() for found in re.finditer(rb'%%EOF\r?\n?', content))]
     return [content[start:end] for start, end in zip(places, [*places[1:], len(content)], strict=True)]
@@ -199,5 +250,6 @@ def _object_added(content: bytes, dice: random.Random) -> bytes:
 
 _EDITS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     _entry_changed, _entry_removed, _entries_swapped, _objects_swapped, _stream_changed, _key_doubled, _names_escaped,
-    _table_rewritten, _revisions_reordered, _bytes_changed, _field_added, _object_added,
+    _table_rewritten, _reference_changed, _value_copied, _table_as_a_stream, _revisions_reordered, _bytes_changed,
+    _field_added, _object_added,
 )  # fmt: skip

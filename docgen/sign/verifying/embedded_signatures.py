@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from asn1crypto.parser import peek
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.validation.pdf_embedded import extract_contents
 
 from docgen.sign.certificate import shown
 from docgen.sign.verifying.forgiving_reader import HOSTILE, TIMESTAMP, SignatureByBytes, opened
@@ -164,20 +165,20 @@ def _embedded(reader: PdfFileReader, name: str, value: Any, field: Any, data: by
     end = ends[2] if ends is not None and ends[2] <= len(data) else 0
     if broken:
         return Embedded(name, None, end, form, broken, value=entries)
-    if form in WITH_SHA1:
-        return Embedded(name, None, end, form, value=entries)
-    if form not in _SUPPORTED:
+    if form not in _SUPPORTED | WITH_SHA1:
         called = shown(form.lstrip('/'), 60) or "utan namn"
         return Embedded(
             name, None, end, form, '', f"Den har formatet {called}, som docgen inte kan pröva.", value=entries
         )
     try:
+        if form in WITH_SHA1:
+            return Embedded(name, None, end, form, _gap_fault(data, entries, extract_contents(entries)), value=entries)
         signature = SignatureByBytes(reader, field, name)
         # asn1crypto reads lazily: what cannot be read must show here.
         _ = signature.signer_info.native, signature.signed_data['certificates'].native
     except HOSTILE as error:
         return Embedded(name, None, end, form, unreadable=why_unreadable(error), value=entries)
-    return Embedded(name, signature, end, form, _gap_fault(data, entries, signature), value=entries)
+    return Embedded(name, signature, end, form, _gap_fault(data, entries, signature.pkcs7_content), value=entries)
 
 
 def why_unreadable(error: Exception) -> str:
@@ -223,10 +224,9 @@ def _names_contents(data: bytes, start: int) -> bool:
     return key is not None and _HASHED.sub(lambda found: bytes([int(found[1], 16)]), key[1]) == b'Contents'
 
 
-def _gap_fault(data: bytes, entries: Any, signature: EmbeddedPdfSignature) -> str:
+def _gap_fault(data: bytes, entries: Any, content: bytes) -> str:
     """Say what lies in the gap besides the signature; '' for nothing but zeros that fill it."""
     _, start, end, _ = (int(each) for each in entries['/ByteRange'])
-    content = signature.pkcs7_content
     if data[start + 1 : end - 1].lower() != content.hex().encode():
         return "Luckan som den lämnar i filen innehåller annat än underskriften."
     try:

@@ -179,6 +179,8 @@ def judge_proofs(step: Step, before: Any, after: Any) -> None:
         step.proofs = True
     for key in sorted(set(new) - {'/Type', '/VRI', *_LISTS}):
         step.fault(FaultKind.PROOFS, key)
+    if new.get('/Type', '/DSS') != '/DSS':
+        step.fault(FaultKind.PROOFS, '/Type')
     for key in _LISTS:
         _proofs(step, old.get(key), new.get(key))
         if _lost(step, old.get(key), new.get(key)):
@@ -208,6 +210,7 @@ def _judge_each(step: Step, before: Any, after: Any) -> None:
         step.judged(value, 'proofs_of_signature')
         entries = step.new.resolved(value)
         known = isinstance(entries, dict) and not set(entries) - {'/Type', '/TU', '/TS', *_OF_ONE}
+        known = known and entries.get('/Type', '/VRI') == '/VRI'
         if not _SIGNATURE_NAME.match(name) or not known:
             step.fault(FaultKind.PROOFS, name)
             continue

@@ -229,7 +229,8 @@ class _Form:
         appearance = step.new.entry(widget, '/AP')
         look = step.new.entry(appearance, '/N') if isinstance(appearance, dict) else None
         box = box_of(step.new.entry(widget, '/Rect'))
-        shows = (box is None or has_area(box)) and isinstance(look, Stream) and not draws_nothing(look)
+        draws = isinstance(look, Stream) and not draws_nothing(look)
+        shows = draws and (box is None or has_area(box))
         flags = step.new.entry(widget, '/F') or 0
         captions = step.new.entry(widget, '/MK')
         odd = (
@@ -244,7 +245,7 @@ class _Form:
         )
         if odd:
             step.fault(FaultKind.FIELD_ODD, name)
-        if shows and not person:
+        if draws and not person:  # be it in no space: a reader may give it some
             step.fault(FaultKind.FIELD_SHOWS, name)
 
     def _name(self, entries: Any) -> str:

@@ -97,7 +97,7 @@ def read_value(data: bytes, at: int, *, strict: bool = True, depth: int = 0) -> 
     if kind == 'name':
         return _name(text), end
     if kind == 'ref':
-        number, generation, _ = text.split()
+        number, generation, _ = text.replace(b'\0', b' ').split()
         return Ref(int(number), int(generation)), end
     if kind == 'number':
         return (float(text) if b'.' in text else int(text)), end

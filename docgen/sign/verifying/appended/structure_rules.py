@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from docgen.sign.verifying.appended.revision import Revision, Step
 
 _OF_ELEMENT = frozenset(('/Type', '/S', '/P', '/Pg', '/K'))
+_OF_NODE = frozenset(('/Nums', '/Kids', '/Limits'))
 _FOR_WIDGETS = frozenset(('/Form', '/Annot'))
 _DEEPEST = 30
 _MOST = 200_000
@@ -125,6 +126,10 @@ def _leaves(revision: Revision, node: Any, found: dict[int, Any], judging: Step 
         judging.judged(node, 'parents')
         judging.judged(entries.get('/Nums'), 'parents')
         judging.judged(entries.get('/Kids'), 'parents')
+        before = judging.old.resolved(node)
+        told = before if isinstance(node, Ref) and isinstance(before, dict) else {}
+        if any(not judging.same(told.get(key), entries[key]) for key in set(entries) - _OF_NODE):
+            judging.fault(FaultKind.STRUCTURE)
     numbers = revision.entry(entries, '/Nums')
     if isinstance(numbers, list):
         pairs = zip(numbers[::2], numbers[1::2], strict=False)
