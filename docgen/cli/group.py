@@ -34,6 +34,7 @@ _COMMANDS = {
     'print': "Gör den utskrift som ska skrivas under för hand.",
     'receive': "Ta emot ett undertecknat dokument, från en portal eller skannat.",
     'verify': "Pröva underskrifterna i en PDF, vem som än har gjort den, och skriv en rapport.",
+    'trust': "Hämta EU:s betrodda listor, som säger vilka underskrifter som är kvalificerade.",
     'publish': "Gör de filer som får läggas på webbplatsen, med underskrifterna som text.",
     'archive': "Gör arkivpaketet av en period, och pröva och förteckna paket.",
     'overview': "Visa vilka kommuner som har överenskommelse, löfte och uppföljning, och hur det gick.",

@@ -30,6 +30,19 @@ if TYPE_CHECKING:
     metavar='FIL|MAPP',
     help="Certifikat för utgivare att lita på, utöver dem i data/trust; kan anges flera gånger.",
 )
+@click.option(
+    '--trusted-lists',
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar='MAPP',
+    help="Säg om underskrifterna är kvalificerade, enligt EU:s betrodda listor i mappen (docgen trust update).",
+)
+@click.option(
+    '--list-signer',
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar='FIL',
+    help="Certifikat som EU:s lista över listorna är undertecknad med, i stället för dem som docgen känner.",
+)
 @click.option('--network', is_flag=True, help="Fråga utgivarna om certifikaten är spärrade. Annars frågas ingen.")
 @click.option(
     '--level', type=click.Choice(['b', 't', 'lt', 'lta']), help="Kräv minst den nivån (PAdES) av varje underskrift."
@@ -61,6 +74,8 @@ def command(
     document: str | None,
     trust: tuple[Path, ...],
     *,
+    trusted_lists: Path | None,
+    list_signer: tuple[Path, ...],
     network: bool,
     level: str | None,
     at: str | None,
@@ -90,6 +105,8 @@ def command(
         _moment(at) if at else None,
         save,
         output,
+        trusted_lists,
+        list_signer,
     )
     found = verify_request(request, show_progress)
     if report is not None or evidence is not None:

@@ -17,6 +17,9 @@ HIDDEN = "[personnummer]"
 SHORTEST_RSA = 2048
 """Bits: shorter keys can be broken (ETSI TS 119 312, 8.4)."""
 _FOR_OTHER_THINGS = frozenset(('server_auth', 'time_stamping', 'ocsp_signing', 'code_signing'))
+_UNSEEN = frozenset(('Cc', 'Cf', 'Cs', 'Co', 'Cn'))
+_ALPHABETS = frozenset(('LATIN', 'CYRILLIC', 'GREEK', 'ARMENIAN', 'CHEROKEE', 'FULLWIDTH', 'MATHEMATICAL'))
+"""With letters that look alike, by the first word of their names in Unicode."""
 _USAGES = frozenset(('digital_signature', 'non_repudiation'))
 
 
@@ -56,6 +59,17 @@ def folded(name: str) -> str:
     return ' '.join(unicodedata.normalize('NFC', name).split()).casefold()
 
 
+def deceives(certificate: Certificate) -> str:
+    """Say in Swedish what makes a holder's name look like another; '' for a name that is what it looks like."""
+    name = ' '.join(_parts(certificate.subject).get(key, '') for key in ('common_name', 'given_name', 'surname'))
+    if any(unicodedata.category(sign) in _UNSEEN for sign in name):
+        return "Namnet i certifikatet har tecken som inte syns."
+    scripts = {unicodedata.name(sign, '').partition(' ')[0] for sign in name if sign.isalpha()}
+    if len(scripts & _ALPHABETS) > 1:
+        return "Namnet i certifikatet blandar bokstäver ur flera alfabet som liknar varandra."
+    return ''
+
+
 def _name(name: Name) -> str:
     parts = _parts(name)
     full = f"{parts.get('given_name', '')} {parts.get('surname', '')}".strip()
@@ -68,7 +82,7 @@ def shown(text: str, most: int = 200) -> str:
 
     Control characters, and marks that turn the direction of writing, are left out.
     """
-    plain = ''.join(sign for sign in text if unicodedata.category(sign) not in ('Cc', 'Cf', 'Cs', 'Co', 'Cn'))
+    plain = ''.join(sign for sign in text if unicodedata.category(sign) not in _UNSEEN)
     flat = ' '.join(plain.split())
     return flat if len(flat) <= most else f'{flat[:most].rstrip()} …'
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from typing import Self
 
 MOST_BYTES = 1_000_000
-MOST_BYTES_OF_A_LIST = 10_000_000
-"""For a list of revoked certificates, which for a whole country's issuer is large."""
+MOST_BYTES_OF_A_LIST = 20_000_000
+"""For a list of revoked certificates, which for a whole country's issuer is large, or of trusted services."""
 LONGEST = 20.0
 """Seconds for one answer, unless whoever asks has less patience."""
 LONGEST_IN_ALL = 60.0
@@ -35,8 +35,9 @@ LONGEST_IN_ALL = 60.0
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PIECE = 65_536
-_LIST = 'application/pkix-crl'
-_TYPES = frozenset(('', 'text/plain', 'binary/octet-stream'))
+_LARGE = frozenset(('application/pkix-crl', 'application/vnd.etsi.tsl+xml'))
+"""Lists of revoked certificates, and trusted lists: what may have MOST_BYTES_OF_A_LIST."""
+_TYPES = frozenset(('', 'text/plain', 'text/xml', 'binary/octet-stream'))
 """What is taken besides `application/…`: servers of authorities often do not know what they serve."""
 _UNPACKED_BY = {'': None, 'identity': None, 'gzip': 16 + zlib.MAX_WBITS, 'deflate': 15}
 
@@ -142,7 +143,7 @@ class BoundedSession:
     ) -> Answer:
         patience = min((timeout.total if timeout else None) or LONGEST, LONGEST)
         left = self._ends - asyncio.get_running_loop().time()
-        most = MOST_BYTES_OF_A_LIST if headers.get('Accept') == _LIST else MOST_BYTES
+        most = MOST_BYTES_OF_A_LIST if headers.get('Accept') in _LARGE else MOST_BYTES
         try:
             async with asyncio.timeout(max(0, min(patience, left))):
                 answer = await self._followed(method, url, {**headers, 'Accept-Encoding': 'identity'}, data, most)

@@ -48,7 +48,9 @@ def test_what_is_mistyped_is_told_in_swedish(
     assert not workspace.output.exists()
 
 
-@pytest.mark.parametrize('command', ['', *_COMMANDS, 'archive verify', 'archive unpack', 'archive list'])
+@pytest.mark.parametrize(
+    'command', ['', *_COMMANDS, 'archive verify', 'archive unpack', 'archive list', 'trust update']
+)
 def test_the_help_of_every_command_is_swedish(workspace: Workbench, command: str) -> None:
     answer = workspace.run(*command.split(), '--help')
     assert answer.code == 0

@@ -55,6 +55,8 @@ class Pki:
     """The trusted root in DER."""
     untrusted_roots: Path
     """Folder with the other root, `other-root.pem`."""
+    tsa_certificate: bytes
+    """The timestamp authority's, in DER."""
     intermediates: Path
     """The intermediate's certificate in PEM: what lies between a signatory's certificate and the root."""
     wrong_passphrase_file: Path
@@ -74,6 +76,11 @@ class Pki:
     def tsa_that_hangs(self) -> str:
         """Takes the request and never answers."""
         return self.server.tsa('hangs')
+
+    @property
+    def tsa_of_another_nonce(self) -> str:
+        """Gives whole answers of the trusted authority, to other requests than those it got."""
+        return self.server.tsa('other-nonce')
 
     @property
     def tsa_with_rubbish(self) -> str:
@@ -125,6 +132,7 @@ def make_pki(folder: Path, server: TrustServer) -> Pki:
         roots=_write_pem(architecture, 'root', folder / 'roots').parent,
         root_der=_write_der(architecture, 'root', folder),
         untrusted_roots=_write_pem(architecture, 'other-root', folder / 'untrusted-roots').parent,
+        tsa_certificate=architecture.get_cert(CertLabel('tsa')).dump(),
         intermediates=_write_pem(architecture, 'interm', folder),
         wrong_passphrase_file=wrong,
     )

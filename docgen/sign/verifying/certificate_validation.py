@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import PdfSignatureStatus
+    from pyhanko_certvalidator.path import ValidationPath
 
     from docgen.sign.verifying.revocation_evidence import Evidence
     from docgen.sign.verifying.timestamp_validation import Stamp
@@ -55,6 +56,8 @@ class Judgement:
     revocation: Revocation = Revocation.NOT_CHECKED
     revoked_at: datetime.datetime | None = None
     explanation: str = ''
+    path: ValidationPath | None = None
+    """From a trusted root to the certificate."""
 
 
 async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, end: int, stamps: Sequence[Stamp]) -> Judgement:
@@ -72,7 +75,7 @@ async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, end: int, s
     proving = [(each.time, each) for each in stamps if each.trusted and each.time is not None and each.end > end]
     later_time, later = min(proving, key=lambda pair: pair[0]) if proving else (None, None)
     own = await own_stamp(evidence, signature, later_time)
-    own_verdict = trust_of(own, evidence.roots, later_time or evidence.at) if own is not None else None
+    own_verdict = trust_of(own, evidence.stamp_roots, later_time or evidence.at) if own is not None else None
     proofs = [(later_time, later.by)] if later is not None and later_time is not None else []
     if own is not None and own_verdict is Verdict.VALID:
         proofs.append((utc(own.timestamp), subject_name(own.signing_cert)))
@@ -96,6 +99,7 @@ async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, end: int, s
         judged.revocation,
         judged.revoked_at,
         explanation,
+        judged.path,
     )
 
 
@@ -114,7 +118,7 @@ async def _certificate(
         return Judgement(Verdict.BROKEN)
     if strict.trusted:
         known = Revocation.NOT_REVOKED if _can_be_revoked(signature.signer_cert) else Revocation.NOT_OFFERED
-        return Judgement(Verdict.VALID, anchor=anchor_of(strict), revocation=known)
+        return Judgement(Verdict.VALID, anchor=anchor_of(strict), revocation=known, path=strict.validation_path)
     if strict.trust_problem_indic in WEAK:
         return Judgement(Verdict.WEAK_ALGORITHM)
     lenient = await _status(evidence, signature, moment, SOFT, proven=proven is not None, more=asked)
@@ -127,12 +131,12 @@ async def _certificate(
     if asked.revoked is not None and proven is not None and proven < asked.revoked:
         # Only now it is revoked, and the signature is proven to be older: revocation does not reach back.
         why = "Certifikatet har spärrats efter att underskriften gjordes, vilket inte rubbar den."
-        return Judgement(Verdict.VALID, anchor=anchor_of(unasked), revocation=Revocation.NOT_REVOKED, explanation=why)
+        verdict, known = Verdict.VALID, Revocation.NOT_REVOKED
+    else:
+        why = ' '.join(asked.refusals[:3])
+        verdict, known = Verdict.REVOCATION_UNKNOWN, Revocation.UNKNOWN
     return Judgement(
-        Verdict.REVOCATION_UNKNOWN,
-        anchor=anchor_of(unasked),
-        revocation=Revocation.UNKNOWN,
-        explanation=' '.join(asked.refusals[:3]),
+        verdict, anchor=anchor_of(unasked), revocation=known, explanation=why, path=unasked.validation_path
     )
 
 
@@ -169,7 +173,11 @@ async def _status(
     # An answer from the network is younger than the moment that is asked about, if only by the time that it took.
     context = evidence.context(moment, mode, retroactive=proven or bool(more.lists or more.answers), more=more)
     return await async_validate_pdf_signature(
-        signature, context, evidence.context(moment, SOFT), key_usage_settings=FOR_SIGNATURES, skip_diff=True
+        signature,
+        context,
+        evidence.context(moment, SOFT, stamps=True),
+        key_usage_settings=FOR_SIGNATURES,
+        skip_diff=True,
     )
 
 

@@ -12,7 +12,7 @@ from docgen.sign.verifying.validation_report import put_in_place, set_template
 from docgen.sign.verifying.verdict_sentences import headline, signature_headline
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
-from docgen.sign.verifying.verification_text import explanation, heading, moment
+from docgen.sign.verifying.verification_text import day, explanation, heading, moment, qualification
 from docgen.swedish import join_list, number
 
 if TYPE_CHECKING:
@@ -100,6 +100,9 @@ def _person(each: SignatureVerification, wording: Wording | None) -> list[str]:
     level = f", nivå {each.level}" if each.level else ""
     issuer = f", certifikat från {each.issuer}" if each.issuer else ""
     told = f"{what}{level}{issuer}. Utlåtande: {signature_headline(each.verdict, wording)}."
+    qualified = qualification(each)
+    if qualified:
+        told = f"{told} {qualified[:1].upper()}{qualified[1:]}."
     why = explanation(each)
     return [shown(who, _LONGEST), shown(when, _LONGEST), shown(f"{told} {why}".strip(), 2 * _LONGEST)]
 
@@ -117,6 +120,9 @@ def _checked(found: DocumentVerification) -> Iterator[str]:
     if any(each.revocation in (Revocation.NOT_REVOKED, Revocation.REVOKED) for each in judged):
         asked = "utgivarna har tillfrågats" if found.network else "beskeden ligger i filen"
         yield f"Om certifikaten var spärrade: {asked}."
+    if found.lists is not None and found.lists.states:
+        days = join_list([f'{each.territory} av {day(each.issued)}' for each, _ in found.lists.states])
+        yield f"Om underskrifterna är kvalificerade enligt EU-förordningen eIDAS, enligt betrodd lista: {days}."
     if found.document:
         yield f"Om filen hör till {found.document}, och om de som skulle skriva under har gjort det."
     if not found.signatures:
@@ -130,7 +136,8 @@ def _anchors(found: DocumentVerification) -> str:
 def _unchecked(found: DocumentVerification) -> Iterator[str]:
     yield "Att undertecknarna hade rätt att företräda någon. Certifikatet säger vem, inte vad personen får besluta."
     yield "Hur utgivaren kontrollerade undertecknarens identitet. Det framgår av utgivarens villkor."
-    yield "Om underskrifterna är kvalificerade enligt EU-förordningen eIDAS: ingen betrodd lista har lästs."
+    if found.lists is None or not found.lists.states:
+        yield "Om underskrifterna är kvalificerade enligt EU-förordningen eIDAS: ingen betrodd lista har lästs."
     if found.signatures and not found.network:
         yield "Om ett certifikat har spärrats efter det som filen själv visar: utgivarna har inte tillfrågats."
     if any(each.verdict is Verdict.UNREADABLE for each in found.signatures):

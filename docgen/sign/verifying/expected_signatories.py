@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.certificate import folded, is_named
+from docgen.sign.certificate import deceives, is_named
 from docgen.sign.levels import Level
 from docgen.sign.verifying.verdicts import Missing, SignatureKind, SignatureVerification
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
@@ -63,7 +63,7 @@ def matched(
         else:
             person = next((one for one in waiting if _is(certificate, one)), None)
         if person is None:
-            told.append(_unexpected(each, of_field))
+            told.append(_unexpected(each, certificate, of_field))
         else:
             waiting.remove(person)
             told.append(replace(each, role=person.role, party=person.party, title=person.title))
@@ -94,13 +94,14 @@ def _is(certificate: Any, person: Expected) -> bool:
     return certificate is not None and is_named(certificate, person.name)
 
 
-def _unexpected(found: SignatureVerification, owner: Expected | None) -> SignatureVerification:
+def _unexpected(found: SignatureVerification, certificate: Any, owner: Expected | None) -> SignatureVerification:
     if found.verdict in _BEFORE_UNEXPECTED:
         return found
     if owner is None:
         why = f"{found.signer} är inte någon av dem som ska skriva under."
-    elif folded(owner.name) == folded(found.signer):
+    elif _is(certificate, owner):
         why = f"{owner.name} har skrivit under mer än en gång."
     else:
         why = f"Här ska {owner.name} skriva under, men {found.signer} har gjort det."
-    return replace(found, verdict=Verdict.UNEXPECTED_SIGNER, explanation=why)
+    looks = deceives(certificate) if certificate is not None else ''
+    return replace(found, verdict=Verdict.UNEXPECTED_SIGNER, explanation=f'{why} {looks}'.strip())

@@ -20,6 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 from docgen.sign.certificate import subject_name
 from docgen.sign.network_answers import BoundedSession, fetcher_backend
 from docgen.sign.verifying.forgiving_reader import HOSTILE
+from docgen.sign.verifying.qualification import anchors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureStatus
+
+    from docgen.sign.trusted_lists import TrustedLists
 
 HARD, SOFT, UNASKED = 'hard-fail', 'soft-fail', 'none'
 """How pyHanko treats revocation: it must be known, it counts if known, it is left out of account."""
@@ -55,13 +58,16 @@ class Evidence:
     roots: list[Certificate]
     at: datetime.datetime
     network: bool
+    trusted: TrustedLists | None = None
     certificates: list[Certificate] = field(default_factory=list)
     lists: list[Any] = field(default_factory=list)
     answers: list[Any] = field(default_factory=list)
     _own: frozenset[str] = frozenset()
+    _for_stamps: list[Certificate] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Take up what the file itself holds of certificates and revocation data (ETSI EN 319 142-1, 5.4.2)."""
+        self._for_stamps = [*self.roots, *anchors(self.trusted, stamps=True)]
         try:
             store = self.reader.root['/DSS'] if self.reader is not None else {}
             self._own = frozenset(str(each) for each in store.get('/VRI', ()))
@@ -78,6 +84,16 @@ class Evidence:
         self.answers += _stored(
             store, '/OCSPs', DecodePurpose.OCSP_RESPONSE, lambda data: OCSPResponse.load(data)['response_status'].native
         )
+
+    @property
+    def stamp_roots(self) -> list[Certificate]:
+        """What timestamp authorities are traced to: the roots, and the services of trusted lists."""
+        return self._for_stamps
+
+    def with_listed_issuers(self) -> Evidence:
+        """Give the same for one who also trusts the issuers of the trusted lists."""
+        roots = [*self.roots, *anchors(self.trusted, stamps=False)]
+        return Evidence(self.reader, roots, self.at, self.network, self.trusted)
 
     @property
     def holds_proofs(self) -> bool:
@@ -107,7 +123,7 @@ class Evidence:
             status = await async_validate_pdf_signature(
                 signature,
                 context,
-                self.context(self.at, SOFT),
+                self.context(self.at, SOFT, stamps=True),
                 key_usage_settings=FOR_SIGNATURES,
                 skip_diff=True,
             )
@@ -121,6 +137,7 @@ class Evidence:
         *,
         retroactive: bool = False,
         more: Asked | None = None,
+        stamps: bool = False,
     ) -> ValidationContext:
         """Give pyHanko's context for a moment.
 
@@ -129,9 +146,10 @@ class Evidence:
             mode: how much must be known of revocation, by pyHanko's name for it.
             retroactive: let data count that were issued after the moment.
             more: what the network gave, besides what the file holds.
+            stamps: judge timestamp authorities.
         """
         return ValidationContext(
-            trust_roots=self.roots,
+            trust_roots=self.stamp_roots if stamps else self.roots,
             other_certs=self.certificates,
             moment=moment,
             crls=[*self.lists, *(more.lists if more else ())],

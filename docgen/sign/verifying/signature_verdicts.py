@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 from pyhanko.sign.validation.pdf_embedded import read_certification_data
 
-from docgen.sign.certificate import issuer_name, serial_number, shown, subject_name
+from docgen.sign.certificate import deceives, issuer_name, serial_number, shown, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.verifying.certificate_validation import judge
 from docgen.sign.verifying.embedded_signatures import WITH_SHA1, why_unreadable
 from docgen.sign.verifying.forgiving_reader import HOSTILE
+from docgen.sign.verifying.qualification import qualification_of
 from docgen.sign.verifying.revocation_evidence import utc
 from docgen.sign.verifying.sha1_signatures import judge_with_sha1
 from docgen.sign.verifying.timestamp_validation import judged_stamps
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
 
     from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+    from docgen.sign.trusted_lists import TrustedLists
     from docgen.sign.verifying.appended.appended_check import Account
     from docgen.sign.verifying.certificate_validation import Judgement
     from docgen.sign.verifying.embedded_signatures import Embedded, SignedFile
+    from docgen.sign.verifying.qualification import Qualification
     from docgen.sign.verifying.revocation_evidence import Evidence
     from docgen.sign.verifying.timestamp_validation import Stamp
 
@@ -34,6 +39,7 @@ _NO_PROOF = frozenset((Verdict.BROKEN, Verdict.UNREADABLE))
 _Fault = tuple[Verdict, str] | None
 _REMOVED = "Underskriften finns i filen, men har tagits bort ur det som filen visar."
 _SPOILT = "Det som följer efter underskriften är skadat."
+_NEAR = datetime.timedelta(minutes=5)
 CHANGED = "Efter underskriften har filen ändrats."
 
 
@@ -57,7 +63,7 @@ async def judged(found: SignedFile, evidence: Evidence, account: Account, data: 
         elif each not in readable:
             told.append(_unreadable(each, fault, evidence.reader))
         elif each.is_timestamp:
-            told.append(_stamp(each, fault, stamps, len(data)))
+            told.append(_stamp(each, fault, stamps, len(data), evidence.trusted))
         else:
             told.append(await _signature(each, fault, evidence, stamps, len(data)))
     return told
@@ -124,7 +130,7 @@ async def _signature(
     if signature is None:
         return _unreadable(each, fault, evidence.reader)
     try:
-        judgement = await judge(evidence, signature, each.end, stamps)
+        judgement, qualification = await _judged(evidence, signature, each.end, stamps)
         claimed = signature.self_reported_timestamp
     except HOSTILE as error:
         return _unreadable(each, (Verdict.UNREADABLE, why_unreadable(error)), evidence.reader)
@@ -136,7 +142,7 @@ async def _signature(
         field=shown(each.field),
         kind=_kind(each, evidence.reader),
         verdict=verdict,
-        explanation=explanation,
+        explanation=explanation or _to_remark(certificate, claimed, evidence.at),
         **_of(certificate),
         anchor=judgement.anchor,
         level=_level(each, judgement, evidence, stamps),
@@ -147,10 +153,36 @@ async def _signature(
         revoked_at=judgement.revoked_at,
         covers=each.end,
         covers_all=each.end == size,
+        qualification=qualification,
     )
 
 
-def _stamp(each: Embedded, fault: _Fault, stamps: Sequence[Stamp], size: int) -> SignatureVerification:
+def _to_remark(certificate: Certificate | None, claimed: datetime.datetime | None, at: datetime.datetime) -> str:
+    """What whoever relies on a signature should know of it though it changes no verdict."""
+    name = deceives(certificate) if certificate is not None else ''
+    early = claimed is not None and utc(claimed) > at + _NEAR
+    time = "Den säger sig vara gjord vid en tid som inte har varit än: datorns klocka gick fel." if early else ''
+    return ' '.join(filter(None, (name, time)))
+
+
+async def _judged(
+    evidence: Evidence, signature: EmbeddedPdfSignature, end: int, stamps: Sequence[Stamp]
+) -> tuple[Judgement, Qualification | None]:
+    """The judgement by the roots that are trusted here; an issuer that only a trusted list knows counts for the
+    certificates that it says are qualified."""
+    judgement = await judge(evidence, signature, end, stamps)
+    if evidence.trusted is None:
+        return judgement, None
+    if judgement.verdict is Verdict.VALID_BUT_UNTRUSTED:
+        listed = await judge(evidence.with_listed_issuers(), signature, end, stamps)
+        found = qualification_of(evidence.trusted, listed.path, listed.proven_at or evidence.at)
+        return (listed, found) if found.list is not None else (judgement, found)
+    return judgement, qualification_of(evidence.trusted, judgement.path, judgement.proven_at or evidence.at)
+
+
+def _stamp(
+    each: Embedded, fault: _Fault, stamps: Sequence[Stamp], size: int, lists: TrustedLists | None
+) -> SignatureVerification:
     stamp = next((one for one in stamps if one.end == each.end), None)
     verdict, explanation = (stamp.verdict, stamp.explanation) if stamp is not None else (Verdict.UNREADABLE, '')
     if fault is not None and verdict is not Verdict.BROKEN:
@@ -167,6 +199,9 @@ def _stamp(each: Embedded, fault: _Fault, stamps: Sequence[Stamp], size: int) ->
         timestamped_by=stamp.by if stamp else '',
         covers=each.end,
         covers_all=each.end == size,
+        qualification=qualification_of(lists, stamp.path, stamp.time, stamp=True)
+        if lists is not None and stamp is not None and stamp.time is not None
+        else None,
     )
 
 

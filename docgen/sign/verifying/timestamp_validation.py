@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import TimestampSignatureStatus as StampStatus
     from pyhanko_certvalidator import ValidationContext
+    from pyhanko_certvalidator.path import ValidationPath
 
     from docgen.sign.verifying.embedded_signatures import Embedded
     from docgen.sign.verifying.revocation_evidence import Evidence
@@ -53,6 +54,8 @@ class Stamp:
     anchor: str
     explanation: str = ''
     """Why it cannot be judged."""
+    path: ValidationPath | None = None
+    """From a trusted root to its certificate."""
 
     @property
     def trusted(self) -> bool:
@@ -72,9 +75,9 @@ async def judged_stamps(evidence: Evidence, found: Sequence[Embedded]) -> list[S
         except HOSTILE as error:  # this one cannot be judged; the others can
             judged.append(Stamp(each.end, Verdict.UNREADABLE, None, '', '', why_unreadable(error)))
             continue
-        verdict = trust_of(status, evidence.roots, moment or evidence.at)
+        verdict = trust_of(status, evidence.stamp_roots, moment or evidence.at)
         by, time = subject_name(status.signing_cert), utc(status.timestamp)
-        stamp = Stamp(each.end, verdict, time, by, anchor_of(status))
+        stamp = Stamp(each.end, verdict, time, by, anchor_of(status), path=status.validation_path)
         judged.append(stamp)
         if stamp.trusted:
             moment = stamp.time
@@ -113,10 +116,10 @@ async def _judged(
     evidence: Evidence, judge: Callable[[ValidationContext], Awaitable[S]], moment: datetime.datetime | None
 ) -> S:
     """Let what is known of revocation count; nothing being known does not: a last timestamp cannot hold its own."""
-    status = await judge(evidence.context(moment or evidence.at, SOFT, retroactive=moment is not None))
+    status = await judge(evidence.context(moment or evidence.at, SOFT, retroactive=moment is not None, stamps=True))
     if status is None or status.trusted or status.revoked:
         return status
-    return await judge(evidence.context(moment or evidence.at, UNASKED, retroactive=moment is not None))
+    return await judge(evidence.context(moment or evidence.at, UNASKED, retroactive=moment is not None, stamps=True))
 
 
 def trust_of(status: StampStatus, roots: list[Certificate], moment: datetime.datetime) -> Verdict:

@@ -19,7 +19,15 @@ from docgen.model import Wording
 from docgen.records.period_exchange import unwritable
 from docgen.sign.certificate import masked, shown
 from docgen.sign.verifying.verdict_sentences import advice, headline
-from docgen.sign.verifying.verification_text import heading, looked_lines, moment, rebuild_lines, rows, title
+from docgen.sign.verifying.verification_text import (
+    heading,
+    list_lines,
+    looked_lines,
+    moment,
+    rebuild_lines,
+    rows,
+    title,
+)
 from docgen.swedish import number
 
 if TYPE_CHECKING:
@@ -131,6 +139,7 @@ def _file(found: DocumentVerification, words: ReportWording) -> Iterator[_Row]:
 def _method(found: DocumentVerification, words: ReportWording, *, told: int) -> Iterator[str]:
     yield words.method_bytes
     yield from looked_lines(found)
+    yield from list_lines(found)
     if found.network:
         yield words.method_network
     else:

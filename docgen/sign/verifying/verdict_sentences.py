@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen.model import Wording
+from docgen.sign.verifying.qualification import Qualified
 from docgen.sign.verifying.verdicts import DocumentVerdict as Document
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
@@ -75,6 +76,15 @@ EXPLANATIONS = {
 }
 """Why, where nothing more particular is known."""
 
+QUALIFIED = {
+    Qualified.SIGNATURE: "kvalificerad underskrift",
+    Qualified.SEAL: "kvalificerad stämpel",
+    Qualified.CERTIFICATE: "avancerad underskrift med kvalificerat certifikat",
+    Qualified.TIMESTAMP: "kvalificerad tidsstämpel",
+    Qualified.NOT: "nej, enligt de listor som har lästs",
+    Qualified.UNDECIDED: "går inte att avgöra: certifikatet anger ingen eller flera sorter",
+}
+"""What trusted lists say, by eIDAS' own words."""
 REVOCATIONS = {
     Revocation.NOT_REVOKED: "inte spärrat",
     Revocation.REVOKED: "spärrat",

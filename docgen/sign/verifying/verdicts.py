@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
+    from docgen.sign.trusted_lists import TrustedLists
+    from docgen.sign.verifying.qualification import Qualification
     from docgen.sign.verifying.rebuilt_comparison import Rebuild
 
 
@@ -160,6 +162,8 @@ class SignatureVerification:
     """The signature covers the file's bytes up to here."""
     covers_all: bool = False
     """Nothing follows what it covers."""
+    qualification: Qualification | None = None
+    """What trusted lists say of it; None when none were read, or it came to nothing that they could be asked about."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +207,8 @@ class DocumentVerification:
     has come after that, or when worse is known."""
     remarks: tuple[str, ...] = ()
     """Entries that say nothing of the content, and that programs changed which signed or stamped: Producer, Version."""
+    lists: TrustedLists | None = field(default=None)
+    """The trusted lists that were asked."""
     derived: bool = False
     """The file is no state of `document` itself but comes of it: a scan of the paper, the public copy, a report."""
 

@@ -10,12 +10,13 @@ from docgen.sign.verifying.rebuilt_comparison import Match
 from docgen.sign.verifying.verdict_sentences import (
     EXPLANATIONS,
     KINDS,
+    QUALIFIED,
     REVOCATIONS,
     advice,
     headline,
     signature_headline,
 )
-from docgen.sign.verifying.verdicts import SignatureKind, SignatureVerification
+from docgen.sign.verifying.verdicts import SignatureKind, SignatureVerdict, SignatureVerification
 from docgen.swedish import join_list, number
 from docgen.swedish.clock import here
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docgen.model import Wording
+    from docgen.sign.trusted_lists import TrustedList
     from docgen.sign.verifying.verdicts import DocumentVerification
 
 _WIDTH = 16
@@ -39,6 +41,7 @@ def tell(found: DocumentVerification) -> Iterator[str]:
     for person in found.missing:
         yield f"Saknas: {person.name}, {person.party} ({person.role})."
     yield from looked_lines(found)
+    yield from list_lines(found)
     do = advice(found.verdict, by_pen=bool(found.by_pen))
     if do:
         yield f"→ {do}"
@@ -86,6 +89,8 @@ def rows(each: SignatureVerification, wording: Wording | None = None) -> list[tu
     if each.kind is not SignatureKind.TIMESTAMP:
         found.append(("Nivå", each.level.value if each.level else "ingen (äldre format än PAdES)"))
         found.append(("Spärrkontroll", _revocation(each)))
+    if each.qualification is not None:
+        found.append(("Kvalificerad", qualification(each)))
     found.append(("Fält", each.field))
     found.append(("Täcker", "hela filen" if each.covers_all else f"filens första {number(each.covers)} byte"))
     return found
@@ -139,6 +144,17 @@ def plain(found: DocumentVerification) -> dict[str, Any]:
         'changes': list(found.changes),
         'looked_by': list(found.looked),
         'remarks': list(found.remarks),
+        'trusted_lists': [
+            {
+                'territory': each.territory,
+                'operator': each.operator,
+                'number': each.number,
+                'issued': _iso(each.issued),
+                'due': _iso(each.due),
+                'overdue': each.is_overdue(found.at),
+            }
+            for each in ((found.lists.of_lists, *(one for one, _ in found.lists.states)) if found.lists else ())
+        ],
         'trust': [{'name': each.name, 'sha256': each.fingerprint} for each in found.trust],
         'rebuild': None
         if made is None
@@ -170,6 +186,14 @@ def _plain_signature(each: SignatureVerification) -> dict[str, Any]:
         'revoked_at': _iso(each.revoked_at),
         'covers': each.covers,
         'covers_all': each.covers_all,
+        'qualification': None
+        if each.qualification is None
+        else {
+            'kind': each.qualification.kind.value,
+            'service': each.qualification.service,
+            'territory': each.qualification.list.territory if each.qualification.list else '',
+            'list_issued': _iso(each.qualification.list.issued) if each.qualification.list else None,
+        },
     }
 
 
@@ -177,6 +201,35 @@ def _signature(place: int, each: SignatureVerification) -> Iterator[str]:
     yield title(place, each)
     for label, text in rows(each):
         yield f'{_INDENT}{label + ":":<{_WIDTH}} {text}'
+
+
+def qualification(each: SignatureVerification) -> str:
+    """What trusted lists say; of a signature that is not valid, only what they say of its certificate. '' without."""
+    found = each.qualification
+    if found is None:
+        return ''
+    if found.list is None:
+        return QUALIFIED[found.kind]
+    words = QUALIFIED[found.kind]
+    if each.verdict is not SignatureVerdict.VALID:
+        words = "certifikatet är kvalificerat, men utlåtandet ovan gäller; det är"
+    return f"{words} enligt betrodda listan av {day(found.list.issued)} ({_whose(found.list)}), {shown(found.service)}"
+
+
+def list_lines(found: DocumentVerification) -> Iterator[str]:
+    """Which trusted lists were asked, and of what day they are."""
+    if found.lists is None:
+        return
+    for each in (found.lists.of_lists, *(one for one, _ in found.lists.states)):
+        overdue = f", skulle ha ersatts senast {day(each.due)}" if each.due and each.is_overdue(found.at) else ""
+        yield f"Betrodd lista: {_whose(each)}, nummer {each.number}, av {day(each.issued)}{overdue}."
+    if not found.lists.states:
+        yield "Ingen stats lista har lästs, så inget kan sägas vara kvalificerat."
+    yield from found.lists.refused
+
+
+def _whose(each: TrustedList) -> str:
+    return shown(f'{each.territory}, {each.operator}' if each.operator else each.territory)
 
 
 def _time(each: SignatureVerification) -> str:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from docgen.records.event_details import SignatorySlot
     from docgen.sign.levels import Level
     from docgen.sign.trust import TrustRoot
+    from docgen.sign.trusted_lists import TrustedLists
     from docgen.sign.verifying.appended.appended_check import Account
     from docgen.sign.verifying.embedded_signatures import SignedFile
 
@@ -86,6 +87,7 @@ def verify(
     expected: Sequence[SignatorySlot] | None = None,
     levels: Mapping[str, Level] | None = None,
     at: datetime.datetime | None = None,
+    lists: TrustedLists | None = None,
 ) -> DocumentVerification:
     """Verify a file. A bad file gives a verdict that says why, never an exception.
 
@@ -97,6 +99,7 @@ def verify(
             not known who should sign.
         levels: the level that each role's signature should have at least; '' is every signature's.
         at: verify for this moment (with time zone) instead of now.
+        lists: trusted lists that say who makes qualified signatures; None leaves that unsaid.
 
     Raises:
         UsageError: `verify-file-missing`, the file cannot be read; `verify-moment`, `network` and `at` were both given.
@@ -108,7 +111,7 @@ def verify(
     data = _bytes(path)
     _log.info("prövar underskrifterna i %s (%d byte)", path, len(data))
     moment = (at or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
-    read = _within_bounds(data, trust, moment, network=network)
+    read = _within_bounds(data, trust, moment, lists, network=network)
     people = None if expected is None else [Expected.of(each) for each in expected]
     told, missing = matched(read.signatures, read.certificates, people)
     told = tuple(held_to(each, levels or {}) for each in told)
@@ -129,10 +132,13 @@ def verify(
         explanation=read.explanation,
         looked=read.looked,
         remarks=read.remarks,
+        lists=lists,
     )
 
 
-def _within_bounds(data: bytes, trust: Sequence[TrustRoot], moment: datetime.datetime, *, network: bool) -> _Reading:
+def _within_bounds(
+    data: bytes, trust: Sequence[TrustRoot], moment: datetime.datetime, lists: TrustedLists | None, *, network: bool
+) -> _Reading:
     if not data:
         return _Reading(DocumentVerdict.NOT_A_PDF, "Filen är tom.")
     if b'%PDF-' not in data[:_HEAD]:
@@ -144,7 +150,7 @@ def _within_bounds(data: bytes, trust: Sequence[TrustRoot], moment: datetime.dat
     roots = [each.certificate for each in trust]
     try:
         with without_log():
-            return within(LONGEST * (2 if network else 1), lambda: _read(data, roots, moment, network=network))
+            return within(LONGEST * (2 if network else 1), lambda: _read(data, roots, moment, lists, network=network))
     except OverdueError:
         return _Reading(DocumentVerdict.UNREADABLE, "Filen går inte att pröva inom rimlig tid.")
     except TooMuchError:
@@ -155,7 +161,9 @@ def _within_bounds(data: bytes, trust: Sequence[TrustRoot], moment: datetime.dat
         return _Reading(DocumentVerdict.DAMAGED, "Något i den är trasigt, eller så saknas slutet.")
 
 
-def _read(data: bytes, roots: list[Any], moment: datetime.datetime, *, network: bool) -> _Reading:
+def _read(
+    data: bytes, roots: list[Any], moment: datetime.datetime, lists: TrustedLists | None, *, network: bool
+) -> _Reading:
     found = find_signatures(data)
     if found.reader is not None and found.reader.encrypted:
         return _Reading(DocumentVerdict.ENCRYPTED, "Filen är krypterad.")
@@ -169,7 +177,7 @@ def _read(data: bytes, roots: list[Any], moment: datetime.datetime, *, network: 
     account = account_for(data, [each.end for each in found.signatures if not each.broken])
     # Drawing is done by other programs, while this one is busy with cryptography.
     looking = started(lambda: _views(data, account))
-    evidence = Evidence(reader, roots, moment, network=network)
+    evidence = Evidence(reader, roots, moment, network, lists)
     told = asyncio.run(judged(found, evidence, account, data))
     views = looking()
     certificates = tuple(certificate_of(each) for each in found.signatures)

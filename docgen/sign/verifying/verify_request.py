@@ -18,6 +18,7 @@ from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.version_history import version_name
 from docgen.sign.trust import load_trust, workspace_trust
+from docgen.sign.trusted_lists import load_trusted_lists
 from docgen.sign.verifying.rebuilt_comparison import rebuilt
 from docgen.sign.verifying.verdicts import DocumentVerdict
 from docgen.sign.verifying.verify import LARGEST, verify
@@ -63,6 +64,10 @@ class VerifyRequest:
     save: bool = False
     """Keep the report in the period's folder and the verdict in its record."""
     output: Path | None = None
+    trusted_lists: Path | None = None
+    """A folder of the EU's trusted lists, which say whether signatures are qualified."""
+    list_signers: tuple[Path, ...] = ()
+    """Certificates that the list of the lists is signed with, if not those that docgen knows."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +83,17 @@ def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lam
 
     Raises:
         UsageError: `verify-file-missing`, `verify-needs-file`, `verify-needs-workspace`, `verify-save-needs-version`,
-            `verify-moment`; the period or document does not exist, or nothing of it is fixed; `trust-missing`.
+            `verify-moment`; the period or document does not exist, or nothing of it is fixed; `trust-missing`;
+            as `load_trusted_lists`.
         FindingsError: `trust-unreadable`.
         RefusedError, SignatureError: the period's record is not as it should be; as `signable_version.signable`.
     """
     if request.root is None and (request.period is not None or request.save):
         raise UsageError(_needs_workspace())
     trust = _trust(request)
+    lists = None
+    if request.trusted_lists is not None:
+        lists = load_trusted_lists(request.trusted_lists, load_trust(request.list_signers))
     file = request.file or _current(request)
     progress("Prövar underskrifterna")
     known = _known(request, file)
@@ -95,6 +104,7 @@ def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lam
         expected=_expected(known),
         levels=_levels(request, known),
         at=request.at,
+        lists=lists,
     )
     if known is not None:
         found = _told(found, known)
