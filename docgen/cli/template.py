@@ -52,14 +52,16 @@ def _workspace(ctx: click.Context) -> Workspace:
 @reports_errors
 def check(ctx: click.Context, files: tuple[Path, ...], *, comments: bool, as_json: bool) -> None:
     """Kontrollera mallar: allt som ett bygge skulle neka. Utan FIL: arbetsytans alla mallar."""
-    from docgen.pipeline.template_check import template_findings, write_comments
+    from docgen.pipeline.template_check import template_findings, unused_placeholders, write_comments
 
     workspace = _workspace(ctx)
     names = dict.fromkeys(workspace.settings.templates.model_dump().values())
     found: list[Finding] = []
+    unused: dict[str, list[str]] = {}
     for file in files or [workspace.templates / name for name in names]:
         findings = template_findings(file, workspace)
         found += findings
+        unused[str(file)] = unused_placeholders(file, workspace)
         if comments and findings and file.is_file():
             target = file.with_name(f'{file.stem}-kommentarer.docx')
             count = write_comments(file, findings, target)
@@ -68,9 +70,13 @@ def check(ctx: click.Context, files: tuple[Path, ...], *, comments: bool, as_jso
     errors = sum(each.severity is Severity.ERROR for each in found)
     code = ExitCode.FINDINGS if errors else ExitCode.DONE
     if as_json:
-        print_json({'exit_code': int(code), 'findings': [finding_as_json(each) for each in found]})
+        told = [finding_as_json(each) for each in found]
+        print_json({'exit_code': int(code), 'findings': told, 'unused': unused})
     else:
         print_findings(found)
+        for name, unnamed in unused.items():
+            if files and unnamed:
+                click.echo(f"Platshållare som {name} inte använder: {', '.join(unnamed)}")
         click.echo(f"{errors} fel, {len(found) - errors} varningar.")
     sys.exit(code)
 

@@ -60,7 +60,7 @@ def fill_words(workspace: Workspace, prepared: PreparedDocument, folder: Path) -
             header_pictures=sender_logo(workspace, part),
             rooms=room_heights(workspace, prepared.signers),
         )
-        findings += findings_of_data_not_shown(part, context, folder / part.word)
+        findings += findings_of_data_not_shown(part.kind, part.template, context, folder / part.word)
     return findings
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.context import Context
-    from docgen.plan import PartJob
 
 _REQUIRED = {
     DocumentKind.AGREEMENT: (
@@ -102,11 +101,12 @@ def shown_texts(docx: Path) -> tuple[str, ...]:
     return tuple(text for text in texts if text.strip())
 
 
-def findings_of_data_not_shown(part: PartJob, context: Context, docx: Path) -> list[Finding]:
+def findings_of_data_not_shown(kind: DocumentKind, template: Path, context: Context, docx: Path) -> list[Finding]:
     """Name the data that the template has no place for: errors for what a reader must find, else warnings.
 
     Args:
-        part: whose template.
+        kind: the document that it is a template for.
+        template: the Word file that was filled.
         context: what it was filled with.
         docx: the filled Word file.
     """
@@ -115,10 +115,10 @@ def findings_of_data_not_shown(part: PartJob, context: Context, docx: Path) -> l
     shown = _squeezed(' '.join(paragraph_text(paragraph) for paragraph in body.iter(f'{{{W}}}p')))
     findings = []
     for paths, severity in ((_REQUIRED, Severity.ERROR), (_EXPECTED, Severity.WARNING)):
-        for path in paths[part.kind]:
+        for path in paths[kind]:
             missing = next((text for text in _texts(context, path.split('.')) if _squeezed(text) not in shown), None)
             if missing is not None:
-                findings.append(_finding(part, path, missing, severity))
+                findings.append(_finding(template, path, missing, severity))
     return findings
 
 
@@ -134,7 +134,7 @@ def literal_braces(context: Context, shown: Iterable[str]) -> int:
     return sum(whole.count(text) * sum(text.count(mark) for mark in _MARKS) for text in suspicious)
 
 
-def _finding(part: PartJob, path: str, text: str, severity: Severity) -> Finding:
+def _finding(template: Path, path: str, text: str, severity: Severity) -> Finding:
     begins = text if len(text) <= 60 else f'{text[:57]}…'
     return Finding(
         'template-leaves-out',
@@ -142,7 +142,7 @@ def _finding(part: PartJob, path: str, text: str, severity: Severity) -> Finding
         "Det som står i data men inte i dokumentet går förlorat för läsaren.",
         f"Lägg till platshållaren för {path} i mallen (se templates/README.md)"
         + ("." if severity is Severity.ERROR else ", eller låt den vara utelämnad om det är meningen."),
-        Place(part.template),
+        Place(template),
         severity,
     )
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import DocgenError, Finding, Place, Severity
 from docgen.model import DocumentKind
 from docgen.plan import plan
-from docgen.render import check_template
+from docgen.render import DocumentProperties, check_template, fill
 from docgen.word import W, open_package, paragraph_text, plain_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from docgen.context import Context
     from docgen.fonts import FontCatalogue
@@ -25,6 +27,10 @@ _FILLED_IN = frozenset({'word-title-missing', 'word-title-taken', 'word-tracked-
 _BY_VOCABULARY = frozenset({'template-unknown-placeholder', 'template-not-a-list', 'template-not-text'})
 _ROOT = re.compile(r'(?:\{\{|\bin|\bif)\s*(\w+)\.')
 _P = f'{{{W}}}p'
+_TAG = re.compile(r'\{[{%](.*?)[%}]\}')
+_NAME = re.compile(r'\w+(?:\.\w+)*')
+_LOOP = re.compile(r'\bfor (\w+) in ([\w.]+)')
+_ANY_DAY = datetime.date(2000, 1, 1)
 _PICTURES = ('word-image-', 'word-floating-image', 'word-drawing', 'word-chart')
 _AUTHOR = "docgen"
 
@@ -64,7 +70,47 @@ def template_findings(template: Path, workspace: Workspace) -> list[Finding]:
         findings = [each for each in findings if each.id not in _BY_VOCABULARY]
     if not template.is_file():
         return findings
-    return list(dict.fromkeys([*findings, *construct_findings(template, workspace.fonts), *_names(template)]))
+    findings += [*construct_findings(template, workspace.fonts), *_names(template)]
+    if kind is not None and context is not None and not any(each.severity is Severity.ERROR for each in findings):
+        findings += _not_shown(template, kind, context)
+    return list(dict.fromkeys(findings))
+
+
+def _not_shown(template: Path, kind: DocumentKind, context: Context) -> list[Finding]:
+    """The workspace's own data that the template, filled with them, has no place for."""
+    from docgen.pipeline.expected_texts import findings_of_data_not_shown
+
+    document: Any = context['document']
+    title = str(document['title'])
+    with tempfile.TemporaryDirectory(prefix='docgen-template-') as folder:
+        filled = Path(folder) / template.name
+        fill(template, context, filled, DocumentProperties(title, _AUTHOR, title, _ANY_DAY))
+        return findings_of_data_not_shown(kind, template, context, filled)
+
+
+def unused_placeholders(template: Path, workspace: Workspace) -> list[str]:
+    """The names that the document offers and its template never mentions, in alphabetical order.
+
+    Args:
+        template: the Word file.
+        workspace: says which names there are; a file that it makes no document from has none.
+    """
+    from docgen.pipeline.template_list import item_name, placeholders
+
+    kind = kind_of(template, workspace)
+    offered = placeholders(workspace).get(kind, []) if kind is not None else []
+    try:
+        package = open_package(template)
+    except DocgenError:
+        return []
+    text = ' '.join(paragraph_text(each) for _, tree in package.stories() for each in tree.iter(_P))
+    # In a loop the template names the item as it likes; the list of placeholders names it after its list.
+    items = {found[1]: item_name(found[2]) for found in _LOOP.finditer(text)}
+    said: set[str] = set()
+    for name in (found for tag in _TAG.findall(text) for found in _NAME.findall(tag)):
+        first, dot, rest = name.partition('.')
+        said |= {items.get(first, first) + dot + rest, item_name(name)}
+    return [each.name for each in offered if each.name not in said]
 
 
 def fitting(template: Path, contexts: Iterable[Context]) -> Context | None:
@@ -86,11 +132,13 @@ def construct_findings(template: Path, catalogue: FontCatalogue) -> list[Finding
     """
     from docgen.engines.typst.emit.pages import emission_faults
     from docgen.engines.typst.read.document import read_with_faults
+    from docgen.pipeline.template_loops import loop_findings
 
     found: Sequence[Finding]
     try:
         document, read = read_with_faults(open_package(template))
-        found = (*read, *emission_faults(document, template, catalogue))
+        emitted = emission_faults(document, template, catalogue)
+        found = (*read, *emitted, *document.warnings, *loop_findings(document, template))
     except DocgenError as error:
         found = error.findings
     return [each for each in found if each.id not in _FILLED_IN]

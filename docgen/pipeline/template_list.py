@@ -53,7 +53,7 @@ def _names(value: Any, prefix: str) -> Iterator[tuple[str, str]]:
         for key, inner in value.items():
             yield from _names(inner, f'{prefix}.{key}' if prefix else str(key))
     elif isinstance(value, list):
-        item = _singular(prefix.rpartition('.')[2])
+        item = item_name(prefix)
         if value and isinstance(value[0], dict):
             yield from _names(value[0], item)
         else:
@@ -62,7 +62,9 @@ def _names(value: Any, prefix: str) -> Iterator[tuple[str, str]]:
         yield prefix, ' '.join(str(value).split())[:_LONGEST]
 
 
-def _singular(name: str) -> str:
+def item_name(listed: str) -> str:
+    """What an item of a list is called: the list's own name in the singular."""
+    name = listed.rpartition('.')[2]
     for ending, instead in (('ies', 'y'), ('sses', 'ss'), ('s', '')):
         if name.endswith(ending):
             return name.removesuffix(ending) + instead

@@ -75,6 +75,10 @@ class TextBox:
     grows: bool
     vertical: str
     straight: bool = False
+    rounding: float = 0.0
+    """The corners' radius, in points."""
+    oval: bool = False
+    """An ellipse; its text stands in the rectangle within it."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ class KeptClear:
     ident: str
     """The message where text stands in the way."""
     paragraph: str
+    alone: bool = True
+    """No text may stand there; else the box has only to be on the page."""
 
 
 Placed = tuple[KeptClear, int, float, float]
@@ -54,13 +56,20 @@ def overprinted(pdf: bytes, placed: Sequence[Placed]) -> Iterator[KeptClear]:
     for kept, page, down, height in placed:
         sheet = reading.sheets[page - 1]
         top, bottom = sheet[3] - down, sheet[3] - down - height
-        if bottom < sheet[1] - _HAIR or top > sheet[3] + _HAIR:
+        if kept.box is not None and _leaves(kept.box, top, bottom, sheet):
             yield kept
+            continue
+        if not kept.alone:
             continue
         for run in reading.runs:
             if run.page == page - 1 and run.box is not None and run.text.strip() and _meets(run.box, kept, top, bottom):
                 yield kept
                 break
+
+
+def _leaves(box: tuple[float, float], top: float, bottom: float, sheet: page_text.Box) -> bool:
+    """Whether a text box hangs over an edge of the paper, where Word would move it back."""
+    return box[0] < sheet[0] - _HAIR or box[1] > sheet[2] + _HAIR or bottom < sheet[1] - _HAIR or top > sheet[3] + _HAIR
 
 
 def _meets(text: page_text.Box, kept: KeptClear, top: float, bottom: float) -> bool:

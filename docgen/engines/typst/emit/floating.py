@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _BESIDE = 72.0
 """Word sets no text in a strip narrower than an inch beside something that floats."""
 _HAIR = 1.0
+_IN_ELLIPSE = 0.7071
 
 
 def text_box(writer: Blocks, box: content.TextBox) -> str:
@@ -23,11 +24,13 @@ def text_box(writer: Blocks, box: content.TextBox) -> str:
     top, right, bottom, left = box.insets
     state = writer.state
     outer = state.text_width
-    inner = max(box.width - left - right, 1.0)
+    # The rectangle in an ellipse is so much narrower and lower.
+    within = _IN_ELLIPSE if box.oval else 1.0
+    inner = max(box.width * within - left - right, 1.0)
     state.text_width = inner
     body = writer.blocks(box.blocks, page_start=False, in_cell='layout')
     state.text_width = outer
-    room = max(box.height - top - bottom, 1.0)
+    room = max(box.height * within - top - bottom, 1.0)
     if not box.grows:
         name = quote(next((each.text for each in box.blocks if isinstance(each, content.Paragraph) and each.text), ''))
         body = f'dg-box({pt(inner)}, {pt(room)}, {name}, {body})'
@@ -42,6 +45,11 @@ def text_box(writer: Blocks, box: content.TextBox) -> str:
     }
     if box.fill:
         named['fill'] = rgb(box.fill)
+    if box.rounding:
+        named['radius'] = pt(box.rounding)
+    if box.oval:
+        del named['breakable']
+        return call('ellipse', body if box.blocks else 'none', **named)
     return call('block', body, **named)
 
 
@@ -71,7 +79,8 @@ def placed(state: EmitState, floating: content.Floating, shown: str, line_top: f
     if across is None or down is None:
         state.refusals.add('word-floating-image', None, paragraph=state.paragraph)
         return 'none'
-    if floating.wrap == 'none':
+    worded = isinstance(floating.shown, content.TextBox) and floating.shown.blocks
+    if floating.wrap == 'none' and not worded:
         return (
             f'box(context {{ let dg-here = here().position(); '
             f'place(left, dx: {pt(across)} - dg-here.x, dy: {down}, {shown}) }})'
@@ -108,6 +117,7 @@ def _keep_clear(state: EmitState, floating: content.Floating, across: float) -> 
             (across, across + size.width) if isinstance(size, content.TextBox) else None,
             'word-floating-image' if table is None else 'word-floating-table',
             state.paragraph if table is None else table.text,
+            alone=floating.wrap != 'none',
         )
     )
     return label

@@ -10,7 +10,9 @@ from docgen.engines.typst import content
 from docgen.engines.typst.read.numbering import Numbering
 from docgen.engines.typst.read.properties import document_properties, field_values, own_title
 from docgen.engines.typst.read.refusals import Refusals
+from docgen.engines.typst.read.run_properties import LANGUAGE
 from docgen.engines.typst.read.sections import SectionReader
+from docgen.engines.typst.read.shapes import theme_colours
 from docgen.engines.typst.read.story import StoryReader, bookmark_runs, bookmark_texts
 from docgen.engines.typst.read.story_part import StoryPart
 from docgen.engines.typst.read.styles import Styles, theme_fonts
@@ -30,8 +32,6 @@ MAX_ELEMENTS = 200_000
 MAX_PARAGRAPHS = 10_000
 MAX_CHARACTERS = 3_000_000
 MAX_SECTIONS = 200
-LANGUAGE = re.compile(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*')
-"""A language tag as PDF takes it (BCP 47, 2.1)."""
 _CORE = 'http://schemas.openxmlformats.org/package/2006/metadata/core-properties'
 _DC = 'http://purl.org/dc/elements/1.1/'
 
@@ -70,6 +70,7 @@ class _Reader:
         self._settings = self._tree('settings')
         self._styles.modern_tables = self._compatibility() >= 15
         self._images: dict[str, bytes] = {}
+        self._colours = theme_colours(self._tree('theme'))
         self._bookmarks = bookmark_texts(self._body)
         self._bookmark_runs = bookmark_runs(self._body)
         self._stories: dict[str, tuple[content.Block, ...]] = {}
@@ -115,7 +116,8 @@ class _Reader:
         said.pop('', None)
         most = said.most_common(1)[0][0] if said else ''
         wishes = (str(self._styles.default_run.get('language', '')), body, theme, most, self._core('language', _DC))
-        return next((wish for wish in wishes if LANGUAGE.fullmatch(wish) and wish != 'x-none'), '')
+        tags = (wish.replace('_', '-') for wish in wishes)
+        return next((tag for tag in tags if LANGUAGE.fullmatch(tag) and tag != 'x-none'), '')
 
     def _language_of_words(self) -> str:
         from docgen.engines.typst.read.own_words import language_name, own_language
@@ -188,6 +190,7 @@ class _Reader:
             bookmark_runs=self._bookmark_runs,
             properties=field_values(self._package),
             images=self._images,
+            colours=self._colours,
             artifact=artifact,
         )
 
@@ -207,9 +210,8 @@ class _Reader:
         story = StoryReader(part)
         sections = SectionReader(self._settings, self._refusals, self._story_of)
         blocks: list[content.Block] = []
-        body = child(self._body, 'body')
         last = None
-        for element in body if body is not None else ():
+        for element in (each for body in self._body.iterchildren(w('body')) for each in body):
             blocks.extend(story.block(element, {}, {}, 0))
             ended = element if local(element) == 'sectPr' else child(element, 'pPr', 'sectPr')
             if ended is not None:

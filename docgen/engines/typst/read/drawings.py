@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst.content import Floating, Image, Place, TextBox
 from docgen.engines.typst.read.pictures import is_plain_svg
-from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, WPS, A, R, colour, local, number, w
+from docgen.engines.typst.read.shapes import read_shape
+from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, WPS, A, R, local, number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lxml import etree
 
-    from docgen.engines.typst.content import Block
     from docgen.engines.typst.read.refusals import Refusals
     from docgen.engines.typst.read.story_part import StoryPart
     from docgen.word import Relationship
@@ -57,7 +55,7 @@ def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | 
         return None
     shape = holder.find(f'.//{{{WPS}}}wsp')
     if shape is not None:
-        shown: Image | TextBox | None = _text_box(shape, width, height, part)
+        shown: Image | TextBox | None = read_shape(shape, width, height, part)
     elif not (0 < width <= _MAX_POINTS and 0 < height <= _MAX_POINTS):
         refusals.add('word-image-missing', drawing)
         return None
@@ -161,100 +159,6 @@ _EFFECTS = {
     'clrChange': "genomskinlig färg i en bild",
     'alphaModFix': "genomskinlig bild",
 }
-
-
-def _text_box(shape: etree._Element, width: float, height: float, part: StoryPart) -> TextBox | None:
-    refusals = part.refusals
-    properties = shape.find(f'{{{WPS}}}spPr')
-    geometry = properties.find(f'{{{A}}}prstGeom') if properties is not None else None
-    kind = str(geometry.get('prst', '')) if geometry is not None else ''
-    content = next(shape.iter(w('txbxContent')), None)
-    turned = shape.find(f'.//{{{A}}}xfrm')
-    unsupported = kind not in ('rect', 'line', 'straightConnector1') or (
-        turned is not None and any(turned.get(name) not in (None, '0', 'false') for name in ('rot', 'flipH', 'flipV'))
-    )
-    body = shape.find(f'{{{WPS}}}bodyPr')
-    upright = body is None or (body.get('vert') in (None, 'horz') and body.get('numCol') in (None, '1'))
-    if unsupported or not upright or any(len(effect) for effect in shape.iter(f'{{{A}}}effectLst')):
-        refusals.add('word-drawing' if content is None or unsupported else 'word-text-box', shape)
-        return None
-    fill, line = _fill(shape, properties, refusals), _line(shape, properties)
-    blocks = read_box(content, part, shape) if content is not None else ()
-    insets = tuple(
-        number(str(body.get(name)), default) / EMU_PER_POINT if body is not None else default / EMU_PER_POINT
-        for name, default in (('tIns', 45720), ('rIns', 91440), ('bIns', 45720), ('lIns', 91440))
-    )
-    grows = body is not None and body.find(f'{{{A}}}spAutoFit') is not None
-    vertical = {'ctr': 'horizon', 'b': 'bottom'}.get(str(body.get('anchor', '')) if body is not None else '', 'top')
-    return TextBox(
-        round(width, 3), round(height, 3), blocks, fill, line, (insets[0], insets[1], insets[2], insets[3]), grows,
-        vertical, straight=kind != 'rect',
-    )  # fmt: skip
-
-
-def read_box(element: etree._Element, part: StoryPart, where: etree._Element) -> tuple[Block, ...]:
-    """The blocks in a text box; the text box in a text box is refused.
-
-    Args:
-        element: the text box's content.
-        part: the story that the box stands in.
-        where: the element to name when the box is refused.
-    """
-    if part.in_box or part.read_box is None:
-        part.refusals.add('word-text-box', where)
-        return ()
-    part.in_box = True
-    try:
-        return part.read_box(element)
-    finally:
-        part.in_box = False
-
-
-def _fill(shape: etree._Element, properties: etree._Element | None, refusals: Refusals) -> str:
-    for each in properties if properties is not None else ():
-        name = local(each)
-        if name == 'noFill':
-            return ''
-        if name == 'solidFill':
-            return _solid(each, shape, refusals)
-        if name in ('gradFill', 'blipFill', 'pattFill'):
-            refusals.add('word-unknown-property', shape, "toning, bild eller mönster som fyllning")
-            return ''
-    style = shape.find(f'{{{WPS}}}style/{{{A}}}fillRef')
-    return _solid(style, shape, refusals) if style is not None and style.get('idx') not in (None, '0') else ''
-
-
-def _line(shape: etree._Element, properties: etree._Element | None) -> tuple[float, str] | None:
-    line = properties.find(f'{{{A}}}ln') if properties is not None else None
-    if line is None:
-        style = shape.find(f'{{{WPS}}}style/{{{A}}}lnRef')
-        return (0.75, _known(style)) if style is not None and style.get('idx') not in (None, '0') else None
-    if line.find(f'{{{A}}}noFill') is not None:
-        return None
-    return number(str(line.get('w')), 9525) / EMU_PER_POINT, _known(line.find(f'{{{A}}}solidFill'))
-
-
-def _known(element: etree._Element | None) -> str:
-    value = next((each for each in element.iter(f'{{{A}}}srgbClr')), None) if element is not None else None
-    return colour(str(value.get('val'))) if value is not None else '000000'
-
-
-def _solid(element: etree._Element, shape: etree._Element, refusals: Refusals) -> str:
-    for each in element:
-        name, value = local(each), str(each.get('val', ''))
-        if len(each):
-            refusals.add('word-unknown-property', shape, "genomskinlig eller nyanserad fyllning")
-        if name == 'srgbClr':
-            return colour(value)
-        if name == 'sysClr':
-            return colour(str(each.get('lastClr', '')))
-        if name == 'schemeClr' and value in _SCHEME:
-            return _SCHEME[value]
-        refusals.add('word-unknown-property', shape, "temafärg i en ritad form")
-    return ''
-
-
-_SCHEME: Mapping[str, str] = {'bg1': 'FFFFFF', 'lt1': 'FFFFFF', 'tx1': '000000', 'dk1': '000000'}
 
 
 def _floating(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.content import Paragraph, Table
-from docgen.engines.typst.read.wordml import attribute, w
+from docgen.engines.typst.read.wordml import attribute, local, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +53,9 @@ def field_values(package: WordPackage) -> dict[str, str]:
         if related.kind == 'custom-properties' and tree is not None:
             for element in tree:
                 name = str(element.get('name', '')).casefold()
-                values[f'DOCPROPERTY {name}'] = ' '.join(''.join(map(str, element.itertext())).split())
+                # Word writes a day as its own settings say, which nobody can tell from the file.
+                day = any(local(each) in ('filetime', 'date') for each in element)
+                values[f'DOCPROPERTY {name}'] = '' if day else ' '.join(''.join(map(str, element.itertext())).split())
     settings = next((each for each in package.relationships(package.main).values() if each.kind == 'settings'), None)
     tree = package.trees.get(settings.target) if settings is not None else None
     for variable in tree.iter(w('docVar')) if tree is not None else ():

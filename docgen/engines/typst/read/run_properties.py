@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.read.wordml import (
@@ -63,6 +64,8 @@ _UNDERLINES = {
     'dash': 'dashed',
 }
 
+LANGUAGE = re.compile(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*')
+"""A language tag as PDF takes it (BCP 47, 2.1)."""
 _RUN_IGNORED = names('noProof webHidden bCs iCs szCs snapToGrid specVanish cs rtl eastAsianLayout')
 _RUN_MUST_BE_OFF = {
     'dstrike': 'dubbel genomstrykning',
@@ -162,7 +165,8 @@ def _vertical(element: etree._Element, layer: Layer, _: Refusals) -> None:
 
 def _language(element: etree._Element, layer: Layer, _: Refusals) -> None:
     # "x-none" marks text that is in no language, such as code; a voice must take some, and takes the text's own.
-    if (value := attribute(element)) and value != 'x-none':
+    value = (attribute(element) or '').replace('_', '-')
+    if LANGUAGE.fullmatch(value) and value != 'x-none':
         layer['language'] = value
 
 

@@ -81,6 +81,8 @@ class StoryPart:
     sequences: dict[str, int] | None = None
     """How far each numbering of captions has come; None where captions are not numbered."""
     images: dict[str, bytes] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """The theme's, by the names that shapes call them."""
     room: float = 451.0
     """The width of the text in points, for tables that say none: A4 with Word's own margins."""
     artifact: bool = False

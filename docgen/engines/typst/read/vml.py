@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.content import Floating, Image, Place, Rule, TextBox, Watermark
-from docgen.engines.typst.read.drawings import read_box
+from docgen.engines.typst.read.shapes import read_box
 from docgen.engines.typst.read.wordml import R, local, measure, w
 
 if TYPE_CHECKING:
