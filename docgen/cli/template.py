@@ -52,7 +52,8 @@ def _workspace(ctx: click.Context) -> Workspace:
 @reports_errors
 def check(ctx: click.Context, files: tuple[Path, ...], *, comments: bool, as_json: bool) -> None:
     """Kontrollera mallar: allt som ett bygge skulle neka. Utan FIL: arbetsytans alla mallar."""
-    from docgen.pipeline.template_check import template_findings, unused_placeholders, write_comments
+    from docgen.pipeline.template_check import template_findings, write_comments
+    from docgen.pipeline.template_list import unused_placeholders
 
     workspace = _workspace(ctx)
     names = dict.fromkeys(workspace.settings.templates.model_dump().values())

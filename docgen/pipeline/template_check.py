@@ -27,9 +27,6 @@ _FILLED_IN = frozenset({'word-title-missing', 'word-title-taken', 'word-tracked-
 _BY_VOCABULARY = frozenset({'template-unknown-placeholder', 'template-not-a-list', 'template-not-text'})
 _ROOT = re.compile(r'(?:\{\{|\bin|\bif)\s*(\w+)\.')
 _P = f'{{{W}}}p'
-_TAG = re.compile(r'\{[{%](.*?)[%}]\}')
-_NAME = re.compile(r'\w+(?:\.\w+)*')
-_LOOP = re.compile(r'\bfor (\w+) in ([\w.]+)')
 _ANY_DAY = datetime.date(2000, 1, 1)
 _PICTURES = ('word-image-', 'word-floating-image', 'word-drawing', 'word-chart')
 _AUTHOR = "docgen"
@@ -86,31 +83,6 @@ def _not_shown(template: Path, kind: DocumentKind, context: Context) -> list[Fin
         filled = Path(folder) / template.name
         fill(template, context, filled, DocumentProperties(title, _AUTHOR, title, _ANY_DAY))
         return findings_of_data_not_shown(kind, template, context, filled)
-
-
-def unused_placeholders(template: Path, workspace: Workspace) -> list[str]:
-    """The names that the document offers and its template never mentions, in alphabetical order.
-
-    Args:
-        template: the Word file.
-        workspace: says which names there are; a file that it makes no document from has none.
-    """
-    from docgen.pipeline.template_list import item_name, placeholders
-
-    kind = kind_of(template, workspace)
-    offered = placeholders(workspace).get(kind, []) if kind is not None else []
-    try:
-        package = open_package(template)
-    except DocgenError:
-        return []
-    text = ' '.join(paragraph_text(each) for _, tree in package.stories() for each in tree.iter(_P))
-    # In a loop the template names the item as it likes; the list of placeholders names it after its list.
-    items = {found[1]: item_name(found[2]) for found in _LOOP.finditer(text)}
-    said: set[str] = set()
-    for name in (found for tag in _TAG.findall(text) for found in _NAME.findall(tag)):
-        first, dot, rest = name.partition('.')
-        said |= {items.get(first, first) + dot + rest, item_name(name)}
-    return [each.name for each in offered if each.name not in said]
 
 
 def fitting(template: Path, contexts: Iterable[Context]) -> Context | None:

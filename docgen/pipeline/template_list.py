@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from docgen.errors import DocgenError
 from docgen.model import Agreement, Commitment, FollowUp, Party, Promise
-from docgen.pipeline.template_check import sample_contexts
+from docgen.pipeline.template_check import kind_of, sample_contexts
+from docgen.word import W, open_package, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 _ROW = re.compile(r'^\| `\{\{ ([\w.]+) \}\}` \| (.+?) \| .* \|$', re.MULTILINE)
 _LONGEST = 60
+_P = f'{{{W}}}p'
+_TAG = re.compile(r'\{[{%](.*?)[%}]\}')
+_NAME = re.compile(r'\w+(?:\.\w+)*')
+_LOOP = re.compile(r'\bfor (\w+) in ([\w.]+)')
 _MODELS: dict[str, Any] = {
     'agreement': Agreement, 'promise': Promise, 'follow_up': FollowUp, 'party': Party, 'commitment': Commitment,
 }  # fmt: skip
@@ -45,6 +51,29 @@ def placeholders(workspace: Workspace) -> dict[DocumentKind, list[Placeholder]]:
             names.setdefault(name, example)
         found[kind] = [Placeholder(name, meanings.get(name) or _by_model(name), names[name]) for name in sorted(names)]
     return found
+
+
+def unused_placeholders(template: Path, workspace: Workspace) -> list[str]:
+    """The names that the document offers and its template never mentions, in alphabetical order.
+
+    Args:
+        template: the Word file.
+        workspace: says which names there are; a file that it makes no document from has none.
+    """
+    kind = kind_of(template, workspace)
+    offered = placeholders(workspace).get(kind, []) if kind is not None else []
+    try:
+        package = open_package(template)
+    except DocgenError:
+        return []
+    text = ' '.join(paragraph_text(each) for _, tree in package.stories() for each in tree.iter(_P))
+    # In a loop the template names the item as it likes; the list of placeholders names it after its list.
+    items = {found[1]: item_name(found[2]) for found in _LOOP.finditer(text)}
+    said: set[str] = set()
+    for name in (found for tag in _TAG.findall(text) for found in _NAME.findall(tag)):
+        first, dot, rest = name.partition('.')
+        said |= {items.get(first, first) + dot + rest, item_name(name)}
+    return [each.name for each in offered if each.name not in said]
 
 
 def _names(value: Any, prefix: str) -> Iterator[tuple[str, str]]:

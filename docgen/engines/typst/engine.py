@@ -172,8 +172,8 @@ def _text_in_the_way(source: Source, made: _LaidOut) -> tuple[Finding, ...]:
     from docgen.engines.typst.kept_clear import overprinted
 
     refusals = Refusals(source.docx)
-    for kept in overprinted(made.pdf, made.floats):
-        refusals.add(kept.ident, None, kept.paragraph[:60], paragraph=kept.paragraph)
+    for ident, kept in overprinted(made.pdf, made.floats):
+        refusals.add(ident, None, kept.paragraph[:60], paragraph=kept.paragraph)
     return refusals.findings
 
 

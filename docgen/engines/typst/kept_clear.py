@@ -40,8 +40,8 @@ Placed = tuple[KeptClear, int, float, float]
 """With the page from 1, the distance from its top to what floats, and how high that is."""
 
 
-def overprinted(pdf: bytes, placed: Sequence[Placed]) -> Iterator[KeptClear]:
-    """Those that text stands in the way of, or that leave the page.
+def overprinted(pdf: bytes, placed: Sequence[Placed]) -> Iterator[tuple[str, KeptClear]]:
+    """Those that text stands in the way of, or that leave the paper, each with its message's id.
 
     Args:
         pdf: the document as it was set.
@@ -57,13 +57,13 @@ def overprinted(pdf: bytes, placed: Sequence[Placed]) -> Iterator[KeptClear]:
         sheet = reading.sheets[page - 1]
         top, bottom = sheet[3] - down, sheet[3] - down - height
         if kept.box is not None and _leaves(kept.box, top, bottom, sheet):
-            yield kept
+            yield 'word-box-off-paper', kept
             continue
         if not kept.alone:
             continue
         for run in reading.runs:
             if run.page == page - 1 and run.box is not None and run.text.strip() and _meets(run.box, kept, top, bottom):
-                yield kept
+                yield kept.ident, kept
                 break
 
 

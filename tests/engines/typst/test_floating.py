@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from .builder import blank, element, field, laid_out, paragraph, refused, run, table
-from .test_foreign_constructs import drawing, offset, picture
+from .test_foreign_constructs import box, drawing, offset, picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,3 +133,24 @@ def test_a_picture_can_be_a_link(tmp_path: Path) -> None:
     made = laid_out(document, tmp_path)
     assert made.link_targets() == ['https://provby.example']
     assert [each.outline() for each in made.tags().all('Link')] == ['Link(Figure)']
+
+
+def test_a_text_box_that_hangs_over_the_edge_of_the_paper_is_named(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, drawing(box("Halva syns"), across=offset(560), down=offset(100)))
+    assert [each.id for each in refused(document, tmp_path)] == ['word-box-off-paper']
+
+
+@pytest.mark.parametrize(('shape', 'curved'), [('rect', False), ('roundRect', True), ('ellipse', True)])
+def test_simple_shapes_in_the_theme_s_colours(shape: str, curved: bool, tmp_path: Path) -> None:
+    document = blank()
+    half = '<a:schemeClr val="tx1"><a:lumMod val="50000"/><a:lumOff val="50000"/></a:schemeClr>'
+    graphic = box("Ja").replace('prst="rect"', f'prst="{shape}"').replace('<a:srgbClr val="FFFF00"/>', half)
+    paragraph(document, drawing(graphic, size=(200, 100)))
+    made = laid_out(document, tmp_path)
+    assert "Ja" in made.text
+    with pikepdf.open(made.path) as pdf:
+        content = pikepdf.parse_content_stream(pdf.pages[0])
+    fills = [[float(each) for each in step.operands] for step in content if str(step.operator) in ('sc', 'scn', 'rg')]
+    assert any(fill == pytest.approx([0.5] * 3, abs=0.01) for fill in fills)
+    assert any(str(step.operator) == 'c' for step in content) == curved

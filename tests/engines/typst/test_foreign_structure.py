@@ -122,6 +122,35 @@ def test_a_first_row_that_cannot_be_a_header_is_still_asked_for(spoilt: str, tmp
     assert [each.id for each in refused(document, tmp_path)] == ['word-table-without-header']
 
 
+def test_a_heading_with_a_tab_stands_in_the_outline_by_its_words(tmp_path: Path) -> None:
+    document = blank()
+    document.add_heading("1\tBakgrund", 1)
+    made = laid_out(document, tmp_path)
+    with pikepdf.open(made.path) as pdf, pdf.open_outline() as outline:
+        assert [each.title for each in outline.root] == ["1 Bakgrund"]
+    assert made.where("Bakgrund").left > made.where("1").right + 10
+
+
+def test_a_language_written_with_an_underscore(tmp_path: Path) -> None:
+    document = blank()
+    next(document.styles.element.iter(qn('w:lang'))).set(qn('w:val'), 'pt_BR')
+    document.add_paragraph("Texto")
+    with pikepdf.open(laid_out(document, tmp_path).path) as pdf:
+        assert str(pdf.Root.Lang) == 'pt-BR'
+
+
+def test_a_column_too_narrow_for_a_letter_is_widened_to_its_words(tmp_path: Path) -> None:
+    document = blank()
+    made = table(document, 2, 2)
+    for width, column in zip(('132', '4000'), made.columns, strict=True):
+        column._gridCol.set(qn('w:w'), width)
+        for cell in column.cells:
+            cell._tc.tcPr.find(qn('w:tcW')).set(qn('w:w'), width)
+    made.cell(1, 0).text = "Ord"
+    found = laid_out(document, tmp_path)
+    assert found.where("Ord").right < found.where("1 1").left
+
+
 def test_a_file_without_a_language_is_read_by_its_words(tmp_path: Path) -> None:
     document = blank()
     for part in (document.styles.element, document.settings.element):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 import pytest
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from .builder import blank, element, laid_out, paragraph, run, table
@@ -256,7 +257,7 @@ def test_a_table_style_gives_its_first_row_its_look(tmp_path: Path) -> None:
             '<w:shd w:val="clear" w:fill="003366"/></w:tcPr></w:tblStylePr>'
         )
     )
-    table(document, 2, 2)
+    table(document, 2, 2)._tbl.tblPr.find(qn('w:tblLook')).set(qn('w:firstRow'), '1')
     with pdfplumber.open(laid_out(document, tmp_path).path) as pdf:
         fonts = {char['fontname'].partition('+')[2] for char in pdf.pages[0].chars if char['top'] < 86}
         assert fonts == {'SourceSansPro-Bold'}

@@ -12,7 +12,7 @@ from docgen.engines.typst.emit.lists import write_list
 from docgen.engines.typst.emit.tables import write_table
 from docgen.engines.typst.emit.text import InlineWriter
 from docgen.engines.typst.emit.text_looks import dictionary, fits_on_page, line_height, text_arguments
-from docgen.engines.typst.emit.typst_code import call, group, pt
+from docgen.engines.typst.emit.typst_code import call, group, pt, quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -237,17 +237,20 @@ class BlockWriter:
                 paragraph=block.text,
             )
         self._heading = level
-        look = group([*self.settings(block), 'it.body'])
-        shown = framed(block.format, look, above, below, (False, False))
         # What a heading holds stands in the table of contents too: a bookmark must not, since it is one place.
         marks = [inline for inline in block.inlines if isinstance(inline, content.Mark)]
         block = replace(block, inlines=tuple(inline for inline in block.inlines if inline not in marks))
         line = InlineWriter(self.state, block.format, block.base, self).line(marks, start=0) if marks else ''
+        own, told = 'it.body', self.line(block)
+        if any(isinstance(inline, content.Tab) for inline in block.inlines):
+            # What a tab makes is measured first; the outline needs plain words.
+            own, told = told, quote(' '.join(block.text.split()))
+        shown = framed(block.format, group([*self.settings(block), own]), above, below, (False, False))
         return group(
             [
                 *([f'place({line})'] if marks else []),
                 f'show heading: it => {shown}',
-                f'heading(level: {level}, {self.line(block)})',
+                f'heading(level: {level}, {told})',
             ]
         )
 

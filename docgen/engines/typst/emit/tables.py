@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docgen.engines.typst.formats import Border
 
 _HAIR = 0.5
+_WIDE, _LONG = 0.7, 12
 _BESIDE = 72.0
 """Word sets no text in a strip narrower than an inch beside what floats."""
 _SIDES = ('top', 'right', 'bottom', 'left')
@@ -82,11 +83,29 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
 
 def _fitted(table: content.Table, room: float) -> content.Table:
     """The table no wider than its room, as Word fits one to the window; a fixed one is as wide as it says."""
+    if table.fitted:
+        table = replace(table, widths=_widened(table))
     width = sum(table.widths)
     available = room - max(table.indent, 0.0)
     if not table.fitted or width <= available + _HAIR or available <= 0:
         return table
     return replace(table, widths=tuple(each * available / width for each in table.widths))
+
+
+def _widened(table: content.Table) -> tuple[float, ...]:
+    """The columns' widths, none too narrow for a single character of its text: Word widens such a one to its words."""
+    widths = list(table.widths)
+    for cell in table.cells:
+        if cell.columns > 1:
+            continue
+        _, right, _, left = cell.margins
+        for block in cell.blocks:
+            if isinstance(block, content.Paragraph) and block.text.strip():
+                size = block.base.size
+                if widths[cell.column] - left - right < size:
+                    longest = max(map(len, block.text.split()))
+                    widths[cell.column] = left + right + size * _WIDE * min(longest, _LONG)
+    return tuple(widths)
 
 
 def _in_the_text(writer: Blocks, table: content.Table, place: content.Place, width: float) -> content.Table:

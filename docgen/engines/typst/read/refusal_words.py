@@ -21,6 +21,11 @@ CAUSES: dict[str, tuple[str, str, str]] = {
         "Word gömmer det som inte får plats.",
         "Gör textrutan större, eller välj Ändra storlek på figur så att texten får plats.",
     ),
+    'word-box-off-paper': (
+        "Textrutan eller tabellen vid ”{}” når utanför papperet.",
+        "Det som står utanför papperet syns inte.",
+        "Flytta den in på sidan i Word.",
+    ),
     'word-chart': ("Här står ett diagram.", _UNKNOWN, "Infoga diagrammet som bild med alternativtext. " + OTHER_ENGINE),
     'word-smartart': (
         "Här står en SmartArt-bild.",

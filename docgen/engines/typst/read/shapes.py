@@ -153,9 +153,7 @@ def _solid(holder: etree._Element, shape: etree._Element, part: StoryPart) -> st
         }.get(name, '')
         changed = _changed(base, each) if base else None
         if changed is None:
-            part.refusals.add(
-                'word-unknown-property', shape, "genomskinlig fyllning eller ovanlig färg i en ritad form"
-            )
+            part.refusals.add('word-unknown-property', shape, "genomskinlig eller ovanlig färg i en ritad form")
         return changed or ''
     return ''
 
