@@ -77,11 +77,23 @@ def smallest(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     return _built(PROJECT / 'tests/workspaces/minimal/data', tmp_path_factory, 'smallest')
 
 
-def _built(data: Path, factory: pytest.TempPathFactory, name: str) -> Workbench:
+@pytest.fixture(scope='session')
+def built_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbench]:
+    """The three workspaces, built by LibreOffice. Read only."""
+    data = {'shipped': PROJECT / 'data'} | {
+        name: PROJECT / 'tests/workspaces' / name / 'data' for name in ('everything', 'minimal')
+    }
+    return {
+        name: _built(each, tmp_path_factory, f'libreoffice-{name}', '--engine', 'libreoffice')
+        for name, each in data.items()
+    }
+
+
+def _built(data: Path, factory: pytest.TempPathFactory, name: str, *options: str) -> Workbench:
     """Give a workspace that the first test process to need it builds for all."""
 
     def build(folder: Path) -> None:
-        answer = furnish(data, folder / 'workspace').run('build')
+        answer = furnish(data, folder / 'workspace').run('build', *options)
         assert answer.code == 0, answer.err
 
     return Workbench(made_once(factory, name, build) / 'workspace')

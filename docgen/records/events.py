@@ -1,7 +1,7 @@
 """The events in a period's record.json: an append-only list, read, added to and written.
 
 Each event holds the SHA-256 of the one before it, so that a list with an event removed or changed shows it. What the
-kinds of events say stands in `event_details`; what the events add up to, in `history`.
+kinds of events say stands in `event_details`; what the events add up to, in `version_history`.
 """
 
 from __future__ import annotations

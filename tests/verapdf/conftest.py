@@ -40,16 +40,17 @@ _HOSTILE = {
 
 @pytest.fixture(scope='session')
 def documents(
-    shipped: Workbench, everything: Workbench, smallest: Workbench, tmp_path_factory: pytest.TempPathFactory
+    shipped: Workbench,
+    everything: Workbench,
+    smallest: Workbench,
+    built_by_libreoffice: dict[str, Workbench],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[Path, ...]:
     """All PDFs of all these workspaces, by every engine."""
     folder = tmp_path_factory.mktemp('documents')
-    found = [*_pdfs(shipped), *_pdfs(everything), *_pdfs(smallest)]
+    found = [pdf for each in (shipped, everything, smallest, *built_by_libreoffice.values()) for pdf in _pdfs(each)]
     for engine in engines():
         by = ('--engine', engine)
-        if engine != 'typst':
-            found += _build(furnish(_SHIPPED, folder / engine / 'shipped'), *by)
-            found += _build(furnish(_EVERYTHING, folder / engine / 'everything'), *by)
         found += _build(furnish(_SHIPPED, folder / engine / 'draft-shipped'), *by, '--draft')
         found += _build(furnish(_EVERYTHING, folder / engine / 'draft-everything'), *by, '--draft')
         found += _build(_hostile(folder / engine / 'hostile'), *by)

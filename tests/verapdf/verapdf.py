@@ -20,7 +20,8 @@ PDF_UA_1 = 'ua1'
 _DRIVER = Path(__file__).with_name('Validate.java')
 _DEBIAN = Path('/usr/share/java')
 _BINDING = ('jaxb-api', 'jaxb-core', 'jaxb-impl', 'jaxb-runtime', 'istack-commons-runtime', 'txw2')
-_FRUGAL = ('-XX:+UseSerialGC', '-Xmx1g')
+_FRUGAL = ('-XX:+UseSerialGC', '-Xmx1g', '-XX:TieredStopAtLevel=1')
+"""Without the second compiler: some hundred files are judged before its work would pay."""
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .builds import DATA, Pair, built, pairs
+from .builds import Pair, pairs
 from .comparison import Comparison, compare
 
 if TYPE_CHECKING:
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope='session')
 def both(
-    shipped: Workbench, everything: Workbench, smallest: Workbench, tmp_path_factory: pytest.TempPathFactory
+    shipped: Workbench, everything: Workbench, smallest: Workbench, built_by_libreoffice: dict[str, Workbench]
 ) -> tuple[Pair, ...]:
     """All documents in pairs."""
-    folder = tmp_path_factory.mktemp('agreement')
-    ours = dict(zip(DATA, (shipped, everything, smallest), strict=True))
-    return tuple(
-        pair for name, workbench in ours.items() for pair in pairs(name, workbench, built(name, 'libreoffice', folder))
-    )
+    ours = {'shipped': shipped, 'everything': everything, 'minimal': smallest}
+    return tuple(pair for name, each in ours.items() for pair in pairs(name, each, built_by_libreoffice[name]))
 
 
 @pytest.fixture(scope='session')

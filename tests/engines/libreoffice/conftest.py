@@ -6,12 +6,13 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from workbench import PROJECT, Workbench, furnish
 
 from engines.libreoffice.stub import Stub
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from workbench import Workbench
 
 
 @pytest.fixture(scope='session')
@@ -24,22 +25,22 @@ def office() -> str:
 
 
 @pytest.fixture(scope='session', params=['shipped', 'everything', 'minimal'])
-def by_office(office: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    """A workspace built by LibreOffice. Read only."""
+def in_both(request: pytest.FixtureRequest, built_by_libreoffice: dict[str, Workbench]) -> tuple[Workbench, Workbench]:
+    """A workspace built by LibreOffice, and the same by the embedded engine. Read only."""
     name = str(request.param)
-    data = PROJECT / 'data' if name == 'shipped' else PROJECT / 'tests/workspaces' / name / 'data'
-    workbench = furnish(data, tmp_path_factory.mktemp(f'office-{name}'))
-    answer = workbench.process('build', '--engine', 'libreoffice')
-    assert answer.code == 0, answer.err
-    return workbench
+    return built_by_libreoffice[name], request.getfixturevalue({'minimal': 'smallest'}.get(name, name))
 
 
 @pytest.fixture(scope='session')
-def by_typst(by_office: Workbench, request: pytest.FixtureRequest) -> Workbench:
+def by_office(in_both: tuple[Workbench, Workbench]) -> Workbench:
+    """A workspace built by LibreOffice. Read only."""
+    return in_both[0]
+
+
+@pytest.fixture(scope='session')
+def by_typst(in_both: tuple[Workbench, Workbench]) -> Workbench:
     """The same workspace built by the embedded engine. Read only."""
-    name = by_office.root.name.removeprefix('office-').rstrip('0123456789')
-    built: Workbench = request.getfixturevalue({'minimal': 'smallest'}.get(name, name))
-    return built
+    return in_both[1]
 
 
 @pytest.fixture

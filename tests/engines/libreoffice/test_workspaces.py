@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdf
 import pytest
-from verapdf.verapdf import validate
 from workbench import Workbench, furnish
 
 from docgen.pdf.structure.page_text import read
@@ -21,15 +20,6 @@ if TYPE_CHECKING:
 
 def pdfs(workbench: Workbench) -> dict[str, Path]:
     return {path.relative_to(workbench.output).as_posix(): path for path in sorted(workbench.output.rglob('*.pdf'))}
-
-
-def test_every_document_passes_verapdf(by_office: Workbench) -> None:
-    failed = {
-        path.name: report.failed
-        for path, report in validate(list(pdfs(by_office).values())).items()
-        if not all(report.passed.values())
-    }
-    assert failed == {}
 
 
 def test_as_many_pages_as_the_embedded_engine(by_office: Workbench, by_typst: Workbench) -> None:
