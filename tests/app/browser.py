@@ -91,6 +91,12 @@ class Browser:
         self.call('Page.navigate', url=address)
         self._arrived()
 
+    def show(self, page: str) -> None:
+        """Show a page that came as the answer to a form, at the address where the browser is."""
+        frame = self.call('Page.getFrameTree')['frameTree']['frame']['id']
+        self.call('Page.setDocumentContent', frameId=frame, html=page)
+        self.wait_for("document.readyState === 'complete' && [...document.styleSheets].length > 0")
+
     def _arrived(self) -> None:
         end = time.monotonic() + PATIENCE
         while True:

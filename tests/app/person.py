@@ -95,6 +95,32 @@ class Person:
                     return self.send(form.get('action', ''), pairs)
         raise AssertionError(f'no button {label!r} in: {seen.words[:500]}')
 
+    def upload(self, seen: Seen, action: str, files: list[tuple[str, bytes]], **changes: str) -> Seen:
+        """Choose files in the form of an address, send it as a browser does, and wait for what comes of it."""
+        form = next(each for each in seen.tree.iter('form') if each.get('action') == action)
+        field = next(each.get('name') for each in form.iter('input') if each.get('type') == 'file')
+        parts = [
+            f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{changes.get(name, value)}\r\n'.encode()
+            for name, value in sent(form)
+        ]
+        for name, content in files:
+            head = f'--x\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'
+            parts.append(head.encode() + content + b'\r\n')
+        headers = {'Origin': f'http://127.0.0.1:{self.port}', 'Content-Type': 'multipart/form-data; boundary=x'}
+        return self.followed(self.ask('POST', action, b''.join(parts) + b'--x--\r\n', headers))
+
+    def followed(self, seen: Seen) -> Seen:
+        """Go where an answer leads, and wait for work."""
+        while seen.status == 303:
+            address = seen.headers['location']
+            seen = self.see(address + ('?vanta=1' if address.startswith('/arbete/') else ''))
+        waiting = (
+            re.search(r'/arbete/\d+\?vanta=1', seen.text)
+            if seen.headers['content-type'].startswith('text/html')
+            else None
+        )
+        return self.followed(self.see(waiting[0])) if waiting else seen
+
 
 def sent(form: html.HtmlElement, changes: dict[str, str] | None = None) -> list[tuple[str, str]]:
     """Give what a browser sends of a form, text fields with line breaks as HTTP has them."""

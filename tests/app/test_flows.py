@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,13 @@ import pytest
 from sign.signatories import by
 from workbench import PROJECT, Workbench, furnish
 
-from app.person import Person, Seen, opened, sent
+from app.person import Person, opened
 from docgen.pdf.structure.page_pictures import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from lxml import html
     from pki.authority import Pki
 
 
@@ -36,34 +34,9 @@ def visitor(built: Workbench) -> Iterator[Person]:
         yield person
 
 
-def upload(person: Person, seen: Seen, action: str, files: list[tuple[str, bytes]], **changes: str) -> Seen:
-    """Choose files in the form of an address, and send it as a browser does."""
-    form: html.HtmlElement = next(each for each in seen.tree.iter('form') if each.get('action') == action)
-    field = next(each.get('name') for each in form.iter('input') if each.get('type') == 'file')
-    parts = [
-        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{changes.get(name, value)}\r\n'.encode()
-        for name, value in sent(form)
-    ]
-    for name, content in files:
-        head = f'--x\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'
-        parts.append(head.encode() + content + b'\r\n')
-    headers = {'Origin': f'http://127.0.0.1:{person.port}', 'Content-Type': 'multipart/form-data; boundary=x'}
-    answer = person.ask('POST', action, b''.join(parts) + b'--x--\r\n', headers)
-    return followed(person, answer)
-
-
-def followed(person: Person, seen: Seen) -> Seen:
-    """Go where an answer leads, and wait for work."""
-    while seen.status == 303:
-        address = seen.headers['location']
-        seen = person.see(address + ('?vanta=1' if address.startswith('/arbete/') else ''))
-    waiting = re.search(r'/arbete/\d+\?vanta=1', seen.text)
-    return followed(person, person.see(waiting[0])) if waiting else seen
-
-
 def test_a_dropped_file_is_verified_and_its_report_downloaded(visitor: Person, built: Workbench) -> None:
     file = built.output / '2021/medborgarlofte-strangnas-2021.pdf'
-    seen = upload(visitor, visitor.see('/prova'), '/prova', [('Löfte <b>.pdf', file.read_bytes())])
+    seen = visitor.upload(visitor.see('/prova'), '/prova', [('Löfte <b>.pdf', file.read_bytes())])
     assert 'Filen har ingen elektronisk underskrift' in seen.words
     assert 'Håller inte' not in seen.words
     assert 'Löfte <b>.pdf' in seen.words
@@ -72,24 +45,24 @@ def test_a_dropped_file_is_verified_and_its_report_downloaded(visitor: Person, b
     )
     assert report.body.startswith(b'%PDF')
     assert not list((built.root / '.docgen/received').iterdir())
-    seen = upload(visitor, visitor.see('/prova'), '/prova', [('x.pdf', b'inget')])
+    seen = visitor.upload(visitor.see('/prova'), '/prova', [('x.pdf', b'inget')])
     assert 'Håller inte' in seen.words
-    assert upload(visitor, visitor.see('/prova'), '/prova', []).status == 409
+    assert visitor.upload(visitor.see('/prova'), '/prova', []).status == 409
 
 
 def test_a_template_is_put_back_tried_and_used(visitor: Person, built: Workbench) -> None:
     old = (built.root / 'templates/medborgarlofte-kort.docx').read_bytes()
-    seen = upload(visitor, visitor.see('/mallar'), '/mallar/promise_short', [('medborgarlofte-kort.docx', old + b' ')])
+    seen = visitor.upload(visitor.see('/mallar'), '/mallar/promise_short', [('medborgarlofte-kort.docx', old + b' ')])
     assert 'medborgarlofte-kort-2.docx' in seen.words
     assert (built.root / 'templates/medborgarlofte-kort.docx').read_bytes() == old
     picture = next(each.get('src') for each in seen.tree.iter('img'))
     assert visitor.see(picture).body.startswith(b'\x89PNG')
-    seen = followed(visitor, visitor.press(seen, 'Använd mallen'))
+    seen = visitor.followed(visitor.press(seen, 'Använd mallen'))
     assert 'medborgarlofte-kort-2.docx används nu' in seen.words
     assert 'promise_short: medborgarlofte-kort-2.docx' in (built.root / 'data/workspace.yaml').read_text('utf-8')
     visitor.press(visitor.see('/historik'), 'Ångra')
     assert 'promise_short: medborgarlofte-kort.docx' in (built.root / 'data/workspace.yaml').read_text('utf-8')
-    seen = upload(visitor, visitor.see('/mallar'), '/mallar/promise', [('x.docx', b'ingen mall')])
+    seen = visitor.upload(visitor.see('/mallar'), '/mallar/promise', [('x.docx', b'ingen mall')])
     assert 'Fel' in seen.words
     assert 'Använd mallen' not in seen.words
 
@@ -110,7 +83,7 @@ def test_the_next_year_is_begun_and_followed_up_in_excel(built: Workbench, tmp_p
         cells[0].value = 33
         changed = io.BytesIO()
         book.save(changed)
-        seen = upload(person, seen, '/period/2020/excel/2020', [('ifylld.xlsx', changed.getvalue())])
+        seen = person.upload(seen, '/period/2020/excel/2020', [('ifylld.xlsx', changed.getvalue())])
         assert '31' in seen.words
         assert '33' in seen.words
         assert 'number: 31' in (workbench.root / 'data/follow-ups/2020.yaml').read_text('utf-8')
@@ -136,8 +109,8 @@ def test_a_file_from_a_portal_is_shown_before_it_is_taken_in(built: Workbench, p
     (signed,) = (elsewhere.output / '2021/signed').glob('*.pdf')
     with opened(workbench.root) as person:
         address = '/period/2021/underskrift'
-        seen = upload(
-            person, person.see(f'{address}?satt=portal'), f'{address}/fran-tjanst', [('klar.pdf', signed.read_bytes())]
+        seen = person.upload(
+            person.see(f'{address}?satt=portal'), f'{address}/fran-tjanst', [('klar.pdf', signed.read_bytes())]
         )
         assert 'Ännu är inget mottaget' in seen.words, seen.words
         assert 'Anna Exempel' in seen.words
@@ -146,8 +119,8 @@ def test_a_file_from_a_portal_is_shown_before_it_is_taken_in(built: Workbench, p
         seen = person.press(seen, 'Ta emot')
         assert 'är mottagen' in seen.words
         assert len(list((workbench.output / '2021/signed').glob('*.pdf'))) == 1
-        seen = upload(
-            person, person.see(f'{address}?satt=portal'), f'{address}/fran-tjanst', [('annan.pdf', b'%PDF-1.7 nej')]
+        seen = person.upload(
+            person.see(f'{address}?satt=portal'), f'{address}/fran-tjanst', [('annan.pdf', b'%PDF-1.7 nej')]
         )
         assert seen.status == 409
         assert 'Inget är ändrat' in seen.words
@@ -176,12 +149,12 @@ def test_a_paper_is_printed_scanned_shown_and_taken_in(built: Workbench, tmp_pat
         days = {'day-kommunen': '11 mars 2021', 'day-polisen': '12 mars 2021'}
         assert (
             'är ingen skanning'
-            in upload(
-                person, person.see(f'{address}?satt=penna'), f'{address}/skannat', [('x.pdf', printed.body)], **days
+            in person.upload(
+                person.see(f'{address}?satt=penna'), f'{address}/skannat', [('x.pdf', printed.body)], **days
             ).words
         )
         scan = [('skannat.pdf', scanned(printed.body, tmp_path))]
-        seen = upload(person, person.see(f'{address}?satt=penna'), f'{address}/skannat', scan, **days)
+        seen = person.upload(person.see(f'{address}?satt=penna'), f'{address}/skannat', scan, **days)
         assert 'QR-koden på sidan' in seen.words, seen.words
         assert 'med penna 2021-03-12' in seen.words
         assert not (workbench.output / '2021/signed').exists()

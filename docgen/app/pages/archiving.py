@@ -16,7 +16,7 @@ from docgen.archive.register import as_csv, read_register
 from docgen.archive.verify import verify_package
 from docgen.records.version_history import State
 from docgen.sign.trust import workspace_trust
-from docgen.swedish import file_size
+from docgen.swedish import file_size, plural
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +84,10 @@ def run_all_fixity(visit: Visit) -> Response:
 
     def work(progress: Any) -> Result:
         found = list(run_fixity(folder, progress)) if folder.is_dir() else []
-        return Result(f'/arkiv?svar={visit.desk.keep_result(found)}', f"{len(found)} paket är jämförda.")
+        return Result(
+            f'/arkiv?svar={visit.desk.keep_result(found)}',
+            f"{len(found)} paket {plural(len(found), 'är jämfört', 'är jämförda')}.",
+        )
 
     return visit.go(f'/arbete/{visit.desk.jobs.start("Jämför alla paket", "/arkiv", work).number}')
 

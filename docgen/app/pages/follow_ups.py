@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docgen.app.data.record_files import RecordFile, record_files
@@ -19,7 +20,7 @@ from docgen.app.pages.record_addresses import (
     period_trail,
     replaced,
 )
-from docgen.app.pages.record_lists import CHANGED, RecordList
+from docgen.app.pages.record_lists import RecordList
 from docgen.errors import FindingsError
 from docgen.model import Count, Outcome
 from docgen.starter.next_follow_up import follow_up_text
@@ -27,6 +28,7 @@ from docgen.starter.next_follow_up import follow_up_text
 if TYPE_CHECKING:
     from starlette.responses import Response
 
+    from docgen.app.forms.kinds import Choice
     from docgen.app.server.visit import Visit
 
 _STATUSES = next(each.choices for each in questions(Outcome) if each.key == 'status')
@@ -68,18 +70,27 @@ def begin(visit: Visit) -> Response:
 def table(visit: Visit) -> Response:
     """Show a follow-up as a table."""
     file = _file(visit)
+    return _table_page(visit, file, _outcomes(file))
+
+
+def _table_page(visit: Visit, file: RecordFile, outcomes: list[dict[str, Any]], *, conflict: bool = False) -> Response:
+    """The table with the outcomes as they are filled in; where the file is another meanwhile, with what it says."""
     state = visit.desk.state()
     address = _address(file)
     promised = next(
         (each.data.get('period') for each in record_files(visit.desk.root, 'promise') if each.id == file.id), None
     )
     rows = []
-    for index, outcome in enumerate(_outcomes(file)):
+    differences = []
+    for index, outcome in enumerate(outcomes):
         commitment = _commitment(visit, file, outcome)
         count = _first_count(outcome)
+        title = str(commitment.get('title') or outcome.get('commitment') or '')
+        differences += [(title, *each) for each in _differences(_outcomes(file)[index], outcome)]
         rows.append({
             'index': index,
-            'title': str(commitment.get('title') or outcome.get('commitment') or ''),
+            'of': _key(outcome),
+            'title': title,
             'party': str(outcome.get('party') or ''),
             'sentences': target_sentences(commitment),
             'countable': bool(commitment.get('targets')) or bool(count),
@@ -95,6 +106,10 @@ def table(visit: Visit) -> Response:
     return visit.page(
         'follow_up_table',
         file.title,
+        status=409 if conflict else 200,
+        errors=conflict,
+        conflict=conflict,
+        differences=differences,
         period=file.id,
         trail=period_trail(file.id, (f'/period/{file.id}/uppfoljning', "Uppföljning")),
         rows=rows,
@@ -110,22 +125,44 @@ def table(visit: Visit) -> Response:
 def take_table(visit: Visit) -> Response:
     """Save the table: what was not touched stays as it is."""
     file = _file(visit)
-    outcomes: Any = [_filled(visit, index, each) for index, each in enumerate(_outcomes(file))]
+    outcomes = [_filled(visit, _row_of(visit, index, each), each) for index, each in enumerate(_outcomes(file))]
     part = Part(file, _address(file), file.title, (), period=file.id)
     try:
         note = record_form.save(visit, part, replaced(file.data, ('outcomes',), outcomes), visit.typed('opened'))
     except ChangedMeanwhileError:
-        return visit.page(
-            'table_conflict',
-            "Filen har ändrats medan du skrev",
-            status=409,
-            address=part.address,
-            trail=period_trail(file.id, (part.address, file.title)),
-            told=CHANGED,
-            errors=True,
-            mine=[(name, visit.typed(name)) for name in visit.form if name[:1].isdigit() and visit.typed(name).strip()],
-        )
+        return _table_page(visit, file, outcomes, conflict=True)
     return visit.go(part.address, note)
+
+
+def _key(outcome: dict[str, Any]) -> str:
+    """What tells an outcome from the others of its follow-up, should their order change."""
+    return f'{outcome.get("commitment")}|{outcome.get("party")}'
+
+
+def _row_of(visit: Visit, index: int, outcome: dict[str, Any]) -> int:
+    """The row that was filled in for an outcome: its own, unless the file has another order than the form had."""
+    rows = [int(name.removesuffix('.of')) for name in visit.form if re.fullmatch(r'[0-9]{1,4}\.of', name)]
+    meant = [row for row in rows if visit.typed(f'{row}.of') == _key(outcome)]
+    return index if index in meant or not rows else meant[0] if meant else -1
+
+
+def _differences(theirs: dict[str, Any], mine: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What the file says otherwise than what was typed: label, the file's, the typed."""
+    shown_so = [
+        (
+            ("Uppnått tal", shown(Kind.NUMBER, _first_count(each).get('number'))),
+            ("Hur säkert", _label(_PRECISIONS, _first_count(each).get('precision') or 'exact')),
+            ("Utfall", _label(_STATUSES, each.get('status'))),
+            ("Vem har bedömt", shown(Kind.LINE, each.get('assessed_by'))),
+            ("Kommentar", shown(Kind.TEXT, each.get('comment'))),
+        )
+        for each in (theirs, mine)
+    ]
+    return [(label, old, new) for (label, old), (_, new) in zip(*shown_so, strict=True) if old != new]
+
+
+def _label(choices: tuple[Choice, ...], value: object) -> str:
+    return next((each.label for each in choices if each.value == value), str(value or ''))
 
 
 def show_main(visit: Visit) -> Response:
@@ -211,6 +248,8 @@ def _first_count(outcome: dict[str, Any]) -> dict[str, Any]:
 def _filled(visit: Visit, index: int, outcome: dict[str, Any]) -> dict[str, Any]:
     """Give an outcome with what the table's row says of it."""
     filled = dict(outcome)
+    if index < 0:
+        return filled  # the form had no row for it
     for key, kind in (('status', Kind.LINE), ('assessed_by', Kind.LINE), ('comment', Kind.TEXT)):
         _put(filled, key, kind, visit.typed(f'{index}.{key}'))
     if f'{index}.number' in visit.form:

@@ -36,7 +36,8 @@ def keep(desk: Desk, uploads: Sequence[UploadFile]) -> tuple[str, list[Path]]:
     name, folder = place(desk)
     paths = []
     for number, upload in enumerate(uploads, 1):
-        path = folder / f'{number:02}-{safe_name(upload.filename or "")}'
+        before = f'{number:02}-' if len(uploads) > 1 else ''  # several stay in their order
+        path = folder / f'{before}{safe_name(upload.filename or "")}'
         with path.open('wb') as out:
             upload.file.seek(0)
             shutil.copyfileobj(upload.file, out)
