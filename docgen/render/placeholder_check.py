@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 
-from docgen.render.environment import MAX_ROUNDS, NAMES
+from docgen.render.budget import MAX_ROUNDS
+from docgen.render.environment import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
