@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.errors import Finding
+    from docgen.pipeline.template_list import Placeholder
     from docgen.workspace import Workspace
 
 _PAUSE = 0.2
@@ -127,30 +128,38 @@ def _told(findings: Sequence[Finding], before: frozenset[str]) -> frozenset[str]
     return now
 
 
+def _as_json(placeholder: Placeholder) -> dict[str, str]:
+    return {
+        'name': placeholder.name,
+        'written': placeholder.written,
+        'meaning': placeholder.meaning,
+        'example': placeholder.example,
+    }
+
+
 @command.command('list')
+@click.option('--markdown', is_flag=True, help="Skriv tabellerna i templates/README.md i stället.")
 @options.as_json
 @click.pass_context
 @reports_errors
-def listed(ctx: click.Context, *, as_json: bool) -> None:
+def listed(ctx: click.Context, *, markdown: bool, as_json: bool) -> None:
     """Visa varje platshållare, vad den betyder och ett exempel ur arbetsytans data."""
+    if markdown:
+        from docgen.context.placeholder_words import readme_tables
+
+        click.echo(readme_tables())
+        return
     from docgen.pipeline.template_list import placeholders
 
     found = placeholders(_workspace(ctx))
     if as_json:
-        print_json(
-            {
-                kind.value: [{'name': each.name, 'meaning': each.meaning, 'example': each.example} for each in names]
-                for kind, names in found.items()
-            }
-        )
+        print_json({kind.value: [_as_json(each) for each in names] for kind, names in found.items()})
         return
     for kind, names in found.items():
         click.secho(f"\n{kind.value}", bold=True)
         for each in names:
             click.echo(
-                f"  {{{{ {each.name} }}}}".ljust(44)
-                + f"  {each.meaning}"
-                + (f"  ({each.example})" if each.example else "")
+                f"  {each.written}".ljust(52) + f"  {each.meaning}" + (f"  ({each.example})" if each.example else "")
             )
 
 

@@ -6,59 +6,70 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from docgen.context.placeholder_words import sections_of
 from docgen.errors import DocgenError
-from docgen.model import Agreement, Commitment, FollowUp, Party, Promise
 from docgen.pipeline.template_check import kind_of, sample_contexts
 from docgen.word import W, open_package, paragraph_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from docgen.model import DocumentKind
     from docgen.workspace import Workspace
 
-_ROW = re.compile(r'^\| `\{\{ ([\w.]+) \}\}` \| (.+?) \| .* \|$', re.MULTILINE)
 _LONGEST = 60
 _P = f'{{{W}}}p'
 _TAG = re.compile(r'\{[{%](.*?)[%}]\}')
 _NAME = re.compile(r'\w+(?:\.\w+)*')
 _LOOP = re.compile(r'\bfor (\w+) in ([\w.]+)')
-_MODELS: dict[str, Any] = {
-    'agreement': Agreement, 'promise': Promise, 'follow_up': FollowUp, 'party': Party, 'commitment': Commitment,
-}  # fmt: skip
+_ITEM = '[]'
 
 
 @dataclass(frozen=True)
 class Placeholder:
-    """One name as a template writes it, what it means, and what it is in the workspace's own data."""
+    """One name as a template writes it, what it means, and what it is in the workspace's own data.
 
+    `path` is where it stands in what the template gets, with [] for each item of a list.
+    """
+
+    written: str
     name: str
     meaning: str
     example: str
+    path: str
 
 
 def placeholders(workspace: Workspace) -> dict[DocumentKind, list[Placeholder]]:
-    """The placeholders of each kind of document that the workspace has data for, in alphabetical order.
+    """The placeholders of each kind of document that the workspace has data for, in the order of templates/README.md.
 
-    The meanings are those of templates/README.md, else of the data's own explanations.
+    An example is from the workspace's own data, or where they have none the one of the list.
     """
-    meanings = _explained(workspace.templates / 'README.md')
-    found: dict[DocumentKind, list[Placeholder]] = {}
-    for kind, context in sample_contexts(workspace).items():
-        names: dict[str, str] = {}
-        for name, example in _names(context, ''):
-            names.setdefault(name, example)
-        found[kind] = [Placeholder(name, meanings.get(name) or _by_model(name), names[name]) for name in sorted(names)]
+    return {kind: _listed(kind, context) for kind, context in sample_contexts(workspace).items()}
+
+
+def _listed(kind: DocumentKind, context: dict[str, Any]) -> list[Placeholder]:
+    found: list[Placeholder] = []
+    items: dict[str, str] = {}
+    for written, meaning, usual in (row for section in sections_of(kind) for row in section.rows):
+        loop = _LOOP.search(written)
+        name = loop[2] if loop else ''.join(_NAME.findall(written)[:1])
+        path = _resolved(name.replace('["', '.').replace('"]', ''), items)
+        if loop:
+            path += _ITEM
+            items[loop[1]] = path
+        own = next(_values(context, path.split('.')), '')
+        shown = own if isinstance(own, (str, int)) and not isinstance(own, bool) and own != '' else usual
+        example = ' '.join(str(shown).split())[:_LONGEST]
+        found.append(Placeholder(written, name, meaning.replace('*', ''), example.strip('`'), path))
     return found
 
 
 def unused_placeholders(template: Path, workspace: Workspace) -> list[str]:
-    """The names that the document offers and its template never mentions, in alphabetical order.
+    """The placeholders that the document offers and its template never mentions, in the order of templates/README.md.
 
     Args:
         template: the Word file.
-        workspace: says which names there are; a file that it makes no document from has none.
+        workspace: says which there are; a file that it makes no document from has none.
     """
     kind = kind_of(template, workspace)
     offered = placeholders(workspace).get(kind, []) if kind is not None else []
@@ -67,45 +78,30 @@ def unused_placeholders(template: Path, workspace: Workspace) -> list[str]:
     except DocgenError:
         return []
     text = ' '.join(paragraph_text(each) for _, tree in package.stories() for each in tree.iter(_P))
-    # In a loop the template names the item as it likes; the list of placeholders names it after its list.
-    items = {found[1]: item_name(found[2]) for found in _LOOP.finditer(text)}
+    items: dict[str, str] = {}
     said: set[str] = set()
-    for name in (found for tag in _TAG.findall(text) for found in _NAME.findall(tag)):
-        first, dot, rest = name.partition('.')
-        said |= {items.get(first, first) + dot + rest, item_name(name)}
-    return [each.name for each in offered if each.name not in said]
+    # In a loop the template names the item as it likes.
+    for tag in _TAG.findall(text):
+        loop = _LOOP.search(tag)
+        said |= {_resolved(name, items) for name in _NAME.findall(tag)}
+        if loop:
+            items[loop[1]] = _resolved(loop[2], items) + _ITEM
+    return [each.name for each in offered if each.path.removesuffix(_ITEM) not in said]
 
 
-def _names(value: Any, prefix: str) -> Iterator[tuple[str, str]]:
-    """Names and examples; an item of a list is called by the list's name in the singular, as in the templates."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _names(inner, f'{prefix}.{key}' if prefix else str(key))
-    elif isinstance(value, list):
-        item = item_name(prefix)
-        if value and isinstance(value[0], dict):
-            yield from _names(value[0], item)
-        else:
-            yield item, str(value[0])[:_LONGEST] if value else ''
-    else:
-        yield prefix, ' '.join(str(value).split())[:_LONGEST]
+def _resolved(name: str, items: dict[str, str]) -> str:
+    """A name with what its first word stands for in the loops around it."""
+    first, dot, rest = name.partition('.')
+    return items.get(first, first) + dot + rest
 
 
-def item_name(listed: str) -> str:
-    """What an item of a list is called: the list's own name in the singular."""
-    name = listed.rpartition('.')[2]
-    for ending, instead in (('ies', 'y'), ('sses', 'ss'), ('s', '')):
-        if name.endswith(ending):
-            return name.removesuffix(ending) + instead
-    return name
-
-
-def _explained(readme: Path) -> dict[str, str]:
-    text = readme.read_text('utf-8') if readme.is_file() else ''
-    return {found[1]: found[2].replace('*', '') for found in _ROW.finditer(text)}
-
-
-def _by_model(name: str) -> str:
-    owner, _, key = name.rpartition('.')
-    field = getattr(_MODELS.get(owner), 'model_fields', {}).get(key)
-    return (field.description or '') if field is not None else ''
+def _values(value: Any, path: list[str]) -> Any:
+    """What stands at a path in the first items of its lists; nothing where a list is empty or the path ends early."""
+    if not path:
+        yield value
+        return
+    key, rest = path[0].removesuffix(_ITEM), path[1:]
+    inner = value.get(key) if isinstance(value, dict) else None
+    for item in (inner or []) if path[0].endswith(_ITEM) and isinstance(inner, list) else [inner]:
+        if item is not None:
+            yield from _values(item, rest)

@@ -1,33 +1,43 @@
 """The Jinja environment that templates run in, and its filters: sandboxed, strict, escaping, bounded.
 
 A template is a file that someone mailed to someone: it may read the context and nothing else. Calls, imports and
-most filters are refused before anything runs; what is left makes nothing much out of little and cannot grow without
-bound.
+most filters are refused before anything runs; what is left makes nothing much out of little. A small template may
+still never end: rounds and text are counted as they happen, and the seconds are for what nobody foresaw.
 """
 
 from __future__ import annotations
 
+import contextlib
 import operator
 import re
+import time
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_eval_context
 from markupsafe import Markup, escape
 
-from docgen.render.budget import COUNTED, OutputTooLargeError, costing, counted, with_counted_loops
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, MutableMapping
 
-    from jinja2 import Template, nodes
+    from jinja2 import Template
     from jinja2.nodes import EvalContext
 
+MAX_ROUNDS = 1_000_000
+"""Of all loops of one document together, the rounds of a loop within another counted each time."""
+MAX_HANDLED = 50_000_000
+"""Characters and items that filters take and give, all together."""
+LONGEST = 60.0
+"""Seconds for one document."""
+COUNTED = 'counted rounds'
+"""The name of a filter that no template can write, for it holds a space."""
 MAX_TEXT = 1_000_000
 MAX_DECIMALS = 9
 NAMES = frozenset({
@@ -39,6 +49,76 @@ MAX_NUMBER = 10**15
 _ARITHMETIC = {'+': operator.add, '*': operator.mul, '%': operator.mod}
 # docxtpl rewrites {_{ }_} {_% %_} in what it has rendered; as a character reference the underscore passes untouched.
 _REWRITTEN = re.compile('(?<=[{}%])_|_(?=[{}%])|^_|_$')
+
+
+class OutputTooLargeError(Exception):
+    """A template makes more text than a document can hold, or takes more rounds than it can need."""
+
+
+@dataclass
+class _Budget:
+    rounds: int = MAX_ROUNDS
+    handled: int = MAX_HANDLED
+    ends: float = field(default_factory=lambda: time.monotonic() + LONGEST)
+
+    def spend(self, *, rounds: int = 0, handled: int = 0) -> None:
+        self.rounds -= rounds
+        self.handled -= handled
+        if self.rounds < 0 or self.handled < 0 or time.monotonic() > self.ends:
+            raise OutputTooLargeError
+
+
+_BUDGET: ContextVar[_Budget | None] = ContextVar('budget', default=None)
+
+
+@contextlib.contextmanager
+def bounded() -> Iterator[None]:
+    """Let all that is filled in the block share one budget.
+
+    Raises:
+        OutputTooLargeError: from whatever goes beyond it.
+    """
+    token = _BUDGET.set(_Budget())
+    try:
+        yield
+    finally:
+        _BUDGET.reset(token)
+
+
+def counted(listed: Iterable[Any]) -> list[Any]:
+    """Count the rounds of a loop before its first."""
+    items = list(listed)
+    budget = _BUDGET.get()
+    if budget is not None:
+        budget.spend(rounds=len(items) + 1)
+    return items
+
+
+def with_counted_loops(tree: nodes.Template) -> nodes.Template:
+    """Let every loop of a parsed template count its rounds. Changes the tree."""
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, COUNTED, [], [], None, None, lineno=loop.lineno)
+    return tree
+
+
+def costing(used: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a filter count what it takes and gives."""
+
+    @wraps(used)
+    def wrapped(*arguments: Any, **options: Any) -> Any:
+        budget = _BUDGET.get()
+        if budget is None:
+            return used(*arguments, **options)
+        budget.spend(handled=sum(_size(each) for each in (*arguments, *options.values())))
+        result = used(*arguments, **options)
+        budget.spend(handled=_size(result))
+        return result
+
+    return wrapped
+
+
+def _size(value: object) -> int:
+    return len(value) if isinstance(value, (str, list, tuple, dict)) else 1
 
 
 def filters() -> dict[str, Callable[..., Any]]:

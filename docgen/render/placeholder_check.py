@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 
-from docgen.render.budget import MAX_ROUNDS
-from docgen.render.environment import NAMES
+from docgen.render.environment import MAX_ROUNDS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

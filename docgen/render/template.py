@@ -18,8 +18,7 @@ from jinja2.exceptions import SecurityError, TemplateError
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.render import syntax
-from docgen.render.budget import OutputTooLargeError, bounded
-from docgen.render.environment import environment
+from docgen.render.environment import OutputTooLargeError, bounded, environment
 from docgen.render.pictures import replace_header_pictures, replace_pictures
 from docgen.word import open_package, plain_document
 

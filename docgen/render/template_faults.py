@@ -12,8 +12,7 @@ from lxml import etree
 from docgen.errors import Finding, FindingsError, Place
 from docgen.file_names import is_aside
 from docgen.render import syntax, template_tags
-from docgen.render.budget import OutputTooLargeError, bounded
-from docgen.render.environment import environment, parsed, parsed_anew
+from docgen.render.environment import OutputTooLargeError, bounded, environment, parsed, parsed_anew
 from docgen.render.placeholder_check import problems
 from docgen.render.template import NOT_FILLABLE, open_template
 from docgen.render.template_tags import beside_control

@@ -115,6 +115,21 @@ def test_list_gives_meaning_and_example(minimal: Workbench) -> None:
     title = next(each for each in listed['promise'] if each['name'] == 'promise.lead_in')
     assert title['meaning']
     assert title['example']
+    assert [each for names in listed.values() for each in names if not each['meaning']] == []
+
+
+def test_check_tells_the_data_that_no_place_shows_and_the_placeholders_that_are_not_used(minimal: Workbench) -> None:
+    path = minimal.template('medborgarlofte.docx')
+    document: Any = docx.Document(str(path))
+    for paragraph in list(document.element.body.iter(qn('w:p'))):
+        if 'promise.lead_in' in ''.join(each.text or '' for each in paragraph.iter(qn('w:t'))):
+            paragraph.getparent().remove(paragraph)
+    document.save(str(path))
+    answer = minimal.run('template', 'check', str(path), '--json')
+    told = json.loads(answer.out)
+    assert [each['id'] for each in told['findings']] == ['template-leaves-out']
+    assert 'promise.lead_in' in told['unused'][str(path)]
+    assert 'promise.title' not in told['unused'][str(path)]
 
 
 def test_preview_is_a_pdf_and_pictures_of_the_filled_template(minimal: Workbench, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docgen.context.placeholder_words import readme_tables
 from docgen.render import check_template
 
 from .shipped import NAMES, TEMPLATES, contexts
@@ -38,6 +39,11 @@ def test_the_readme_lists_every_placeholder_and_no_other(section: str, name: str
     assert common - {path for each in NAMES for path in paths(each)} == set(), "listed for all but not offered"
     assert own - offered == set(), "listed but not offered"
     assert offered - common - own == set(), "offered but not listed"
+
+
+def test_the_readme_s_tables_are_those_that_docgen_lists() -> None:
+    readme = (TEMPLATES / 'README.md').read_text('utf-8')
+    assert readme.partition('### I alla dokument\n')[2].strip() == readme_tables().partition('\n')[2].strip()
 
 
 def test_the_readme_gives_each_placeholder_a_meaning_and_an_example() -> None:
