@@ -10,7 +10,7 @@ from workbench import PROJECT
 _ROW = re.compile(r'^\| ([a-z0-9-]+) (\S+) \| ([^|]+) \| ([^|]+) \| (\d{4}-\d\d-\d\d) \| ([^|]+) \|$', re.MULTILINE)
 
 
-def _installed() -> dict[str, str]:
+def installed() -> dict[str, str]:
     """The version of each package that docgen needs to run, by its name."""
     locked = {each['name']: each for each in tomllib.loads((PROJECT / 'uv.lock').read_text('utf-8'))['package']}
     found: dict[str, str] = {}
@@ -28,4 +28,4 @@ def _installed() -> dict[str, str]:
 
 def test_every_package_that_is_installed_is_told_of() -> None:
     told = {row[1]: row[2] for row in _ROW.finditer((PROJECT / 'docs/libraries.md').read_text('utf-8'))}
-    assert told == _installed()
+    assert told == installed()

@@ -54,6 +54,19 @@ def test_the_wheel_makes_a_workspace_and_its_drafts(docgen: Path, tmp_path: Path
     assert all(Path(each['path']).is_file() for each in built['documents'])
 
 
+def test_the_wheel_says_which_packages_it_brings(docgen: Path) -> None:
+    """The bill of materials is CycloneDX by that standard's own schema, and holds what `uv.lock` pins."""
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+    from test_libraries import installed
+
+    (bill,) = docgen.parents[1].glob('lib/python*/site-packages/docgen-*.dist-info/sboms/docgen.cdx.json')
+    text = bill.read_text('utf-8')
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    listed = {each['name']: each['version'] for each in json.loads(text)['components']}
+    assert listed == installed()
+
+
 def test_an_installation_that_lacks_a_file_says_so(docgen: Path, tmp_path: Path) -> None:
     lost = next(docgen.parents[1].glob('lib/python*/site-packages/docgen/starter/shipped/data/trust/README.md'))
     content = lost.read_bytes()
