@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from workbench import Workbench
 
+DEALINGS = frozenset({'open', 'os.mkdir', 'os.rename', 'os.link', 'os.remove', 'os.rmdir', 'os.chmod', 'ctypes.dlsym'})
+"""Python's audit events that a kill may come before."""
 _COUNTED = """
 import os, signal, sys
-folder, point, *arguments = sys.argv[1:]
+kinds, folder, point, *arguments = sys.argv[1:]
 first, dealings, last = os.getpid(), 0, int(point)
-KINDS = {'open', 'os.mkdir', 'os.rename', 'os.link', 'os.remove', 'os.rmdir', 'os.chmod', 'ctypes.dlsym'}
+KINDS = set(kinds.split(','))
 
 def count(event, values):
     global dealings
@@ -66,6 +68,6 @@ def points(total: int, count: int) -> list[int]:
 def _run(
     workbench: Workbench, point: int, arguments: tuple[str, ...], folder: Path | None
 ) -> subprocess.CompletedProcess[str]:
-    code = [sys.executable, '-c', _COUNTED, str(folder or workbench.output), str(point)]
+    code = [sys.executable, '-c', _COUNTED, ','.join(DEALINGS), str(folder or workbench.output), str(point)]
     command = [*code, '--workspace', str(workbench.root), *arguments]
     return subprocess.run(command, capture_output=True, encoding='utf-8', check=False, timeout=600)

@@ -19,6 +19,7 @@ PACKAGE = PROJECT / 'docgen'
 FLOORS = (
     ('errors',),
     ('file_names', 'filesystem'),
+    ('temporary',),
     ('model',),
     ('swedish',),
     ('word', 'fonts'),
@@ -67,7 +68,7 @@ ONLY_IN = {
     'page': {'pdf'},
     'distributed': {'many'},
     'fsspec': {'many'},
-    'filelock': {'fonts', 'records'},
+    'filelock': {'fonts', 'records', 'temporary'},
     'fontTools': {'context'},
     'aiohttp': {'sign'},
     'cryptography': {'sign'},

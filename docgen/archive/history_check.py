@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from docgen.archive.file_list import parse_untrusted_xml
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.records.record import NAME, PeriodRecord, read_record
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def read_package_record(contents: Mapping[str, PackageFile]) -> PackageRecord | 
         return Observation(
             PackageVerdict.STRUCTURE_INVALID, "Filen record.json saknas: händelserna går inte att pröva."
         )
-    with tempfile.TemporaryDirectory(prefix='docgen-archive-') as folder:
+    with temporary_folder() as folder:
         contents[name].copy_to(Path(folder) / NAME)
         record = read_record(Path(folder))
     if record is None:

@@ -38,7 +38,7 @@ from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Packaged
 from docgen.records.fingerprints import file_hash
-from docgen.records.period_exchange import place_lock, unwritable, work_folder
+from docgen.records.period_exchange import clear_abandoned, place_lock, unwritable, work_folder
 from docgen.records.record import read_record
 from docgen.records.record_integrity import record_faults
 from docgen.records.signable_version import record_of
@@ -115,6 +115,8 @@ def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _:
     _log.info("gör arkivpaketet av %s", request.period)
     target = (request.to or request.root / FOLDER).absolute()
     output = BuildRequest(request.root, output=request.output).target
+    for each in (target, output):
+        clear_abandoned(each)
     record = record_of(output, request.period)
     require_complete(output / request.period, record, unsigned=request.unsigned)
     case = read_case(request.root, request.period)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.archive.file_list import compare_files, read_file_list
@@ -14,12 +12,15 @@ from docgen.archive.package_reader import open_package
 from docgen.archive.verdicts import ADVICE, HEADLINES, Observation, PackageError, PackageVerdict
 from docgen.errors import DocgenError, Finding, Place, Severity, SignatureError, UsageError
 from docgen.filesystem import rename
-from docgen.pipeline.rebuild import rebuilt_hashes
+from docgen.pipeline import BuildRequest, build
+from docgen.records.fingerprints import file_hash
 from docgen.records.period_exchange import unwritable
 from docgen.records.version_history import versions
+from docgen.temporary import clear_abandoned, temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from docgen.archive.package_reader import PackageFile
     from docgen.records.record import PeriodRecord
@@ -38,10 +39,12 @@ def source_warnings(
     """
     progress("Bygger om av paketets egna uppgifter")
     try:
-        made = rebuilt_hashes(source, record.period, work, engine=record.engine)
+        build(BuildRequest(source, (record.period,), engine=record.engine, output=work))
     except DocgenError as error:
         return (_differs(record.period, f"De går inte att bygga: {error.findings[0].what}"),)
-    different = [name for name, sha256 in expected_documents(record).items() if made.get(name) != sha256]
+    different = [
+        name for name, sha256 in expected_documents(record).items() if _hash(work / record.period / name) != sha256
+    ]
     return (_differs(record.period, f"Det gäller {', '.join(different)}."),) if different else ()
 
 
@@ -58,6 +61,10 @@ def expected_documents(record: PeriodRecord) -> dict[str, str]:
         found = versions(record.events, document.file)
         expected[document.file] = found[-1].fixed_from.base_sha256 if found else document.sha256
     return expected
+
+
+def _hash(path: Path) -> str:
+    return file_hash(path) if path.is_file() else ''
 
 
 def _differs(period: str, which: str) -> Finding:
@@ -98,6 +105,7 @@ def restore_workspace(package: Path, target: Path) -> RestoredWorkspace:
         SignatureError: `package-not-whole`, the package cannot be read safely, or its data are not as they were.
     """
     target = target.absolute()
+    clear_abandoned(target.parent)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(_not_empty(target))
     try:
@@ -120,8 +128,8 @@ def _restored(package: Path, contents: Mapping[str, PackageFile], target: Path) 
             raise PackageError(wrong.verdict, wrong.what, wrong.file)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix='.docgen-', dir=target.parent) as work:
-            root = Path(work) / target.name
+        with temporary_folder(beside=target.parent) as work:
+            root = work / target.name
             for name in names:
                 place = root / name.removeprefix(sources)
                 place.parent.mkdir(parents=True, exist_ok=True)

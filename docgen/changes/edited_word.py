@@ -7,7 +7,6 @@ headers, footers and notes are not.
 from __future__ import annotations
 
 import copy
-import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +19,7 @@ from docgen.changes.pairing import paired
 from docgen.changes.word_text import Comment, body_texts, comments
 from docgen.errors import Finding, Place, UsageError
 from docgen.model import DocumentKind
+from docgen.temporary import temporary_folder
 from docgen.workspace.changed_file import changed_text, replace_text
 from docgen.workspace.json_schemas import attribute_docs
 from docgen.workspace.yaml_source import dotted
@@ -94,7 +94,7 @@ def compare_word(root: Path, docx: Path) -> EditedWordReport:
         FindingsError: it is no sound Word file, or data or templates need mending.
     """
     edited = body_texts(docx)
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         finished, drafts = Path(folder, 'finished'), Path(folder, 'drafts')
         finished.mkdir()
         drafts.mkdir()

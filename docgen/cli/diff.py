@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import print_json, reports_errors, short_path
+from docgen.temporary import temporary_folder
 
 
 @click.command('diff')
@@ -40,7 +40,7 @@ def command(ctx: click.Context, old: str, new: str, *, html: Path | None, word: 
     if word is not None:
         from docgen.changes.filled_words import write_period_redline
 
-        with tempfile.TemporaryDirectory() as folder:
+        with temporary_folder() as folder:
             write_period_redline(request, Path(folder), options.output_file(word))
     if html is not None:
         options.output_file(html).write_text(diff_html(found), encoding='utf-8', newline='\n')

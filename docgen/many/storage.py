@@ -7,12 +7,12 @@ anyone else has changed its records since it was fetched, and refuses if so; eac
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, RefusedError, ToolError, UsageError
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,8 @@ def stored_workspaces(address: str) -> list[str]:
     scheme = address.partition('://')[0]
     try:
         marks = system.glob(f'{base.rstrip("/")}/**/{_MARK}')
-    except Exception as error:  # noqa: BLE001 every store has errors of its own
-        raise UsageError(_unreachable(address, error)) from None
+    except Exception:  # noqa: BLE001 every store has errors of its own
+        raise UsageError(_unreachable(address)) from None
     if not marks:
         raise UsageError(
             Finding(
@@ -60,13 +60,13 @@ def fetched(address: str) -> Iterator[Path]:
         RefusedError: `many-stored-changed`, somebody has written into its `output` since it was fetched.
     """
     system, base = _opened(address)
-    with tempfile.TemporaryDirectory(prefix='docgen-') as name:
+    with temporary_folder() as name:
         root = Path(name) / 'workspace'
         try:
             before = _listing(system, base)
             system.get(base, str(root), recursive=True)
-        except Exception as error:  # noqa: BLE001 every store has errors of its own
-            raise UsageError(_unreachable(address, error)) from None
+        except Exception:  # noqa: BLE001 every store has errors of its own
+            raise UsageError(_unreachable(address)) from None
         contents = _contents(root)
         yield root
         changed = [path for path, content in _contents(root).items() if contents.get(path) != content]
@@ -86,8 +86,8 @@ def fetched(address: str) -> Iterator[Path]:
             try:
                 system.makedirs(f'{base}/{path}'.rpartition('/')[0], exist_ok=True)
                 system.put_file(str(root / path), f'{base}/{path}')
-            except Exception as error:  # noqa: BLE001 every store has errors of its own
-                raise UsageError(_unreachable(address, error)) from None
+            except Exception:  # noqa: BLE001 every store has errors of its own
+                raise UsageError(_unreachable(address)) from None
 
 
 def _opened(address: str) -> tuple[Any, str]:
@@ -104,8 +104,8 @@ def _opened(address: str) -> tuple[Any, str]:
                 "Installera dem: pip install 'docgen[cluster]' och till exempel s3fs för adresser med s3://.",
             )
         ) from None
-    except ValueError as error:
-        raise UsageError(_unreachable(address, error)) from None
+    except ValueError:
+        raise UsageError(_unreachable(address)) from None
     return system, str(path).rstrip('/')
 
 
@@ -130,10 +130,10 @@ def _contents(root: Path) -> dict[str, str]:
     return found
 
 
-def _unreachable(address: str, error: Exception) -> Finding:
+def _unreachable(address: str) -> Finding:
     return Finding(
         'many-storage-unreachable',
-        f"{address} gick inte att läsa eller skriva ({type(error).__name__}).",
+        f"{address} gick inte att läsa eller skriva.",
         "Adressen finns inte, lagret svarar inte, eller så saknas rättigheter.",
         "Kontrollera adressen och inloggningen till lagret, och kör igen.",
     )

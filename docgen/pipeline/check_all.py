@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from docgen.pipeline.prepared_document import prepare
 from docgen.pipeline.unfinished_records import without_unfinished
 from docgen.plan import plan
 from docgen.render import check_template
+from docgen.temporary import temporary_folder
 from docgen.workspace import read
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _findings(request: BuildRequest) -> list[Finding]:
         faults += [found for each in templates for found in construct_findings(each, workspace.fonts)]
     if faults:
         return [*findings, *dict.fromkeys(faults)]
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         for each in prepared:
             findings += fill_words(workspace, each, Path(folder))
     return findings

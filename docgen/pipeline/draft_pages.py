@@ -6,7 +6,6 @@ by the same steps, without the judgement, and its parts that are as they were ar
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from docgen.pipeline.document_production import convert_parts
 from docgen.pipeline.document_steps import assemble_document, fill_words
 from docgen.pipeline.prepared_document import prepare
 from docgen.records.fingerprints import file_hash, text_hash
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from docgen.engines import Converted
@@ -65,7 +65,7 @@ class DraftPages:
         if faults:
             raise FindingsError(faults)
         out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix='making-', dir=self.folder) as name:
+        with temporary_folder(beside=self.folder) as name:
             work = Path(name)
             left_out = fill_words(workspace, prepared, work)
             if any(each.severity is Severity.ERROR for each in left_out):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from docgen.errors import DocgenError, Finding, Place, Severity
 from docgen.model import DocumentKind
 from docgen.plan import plan
 from docgen.render import DocumentProperties, check_template, fill
+from docgen.temporary import temporary_folder
 from docgen.word import W, open_package, paragraph_text, plain_document
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _not_shown(template: Path, kind: DocumentKind, context: Context) -> list[Fin
 
     document: Any = context['document']
     title = str(document['title'])
-    with tempfile.TemporaryDirectory(prefix='docgen-template-') as folder:
+    with temporary_folder() as folder:
         filled = Path(folder) / template.name
         fill(template, context, filled, DocumentProperties(title, _AUTHOR, title, _ANY_DAY))
         return findings_of_data_not_shown(kind, template, context, filled)

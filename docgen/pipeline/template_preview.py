@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from docgen.errors import Finding, FindingsError
 from docgen.pipeline.template_check import fitting, kind_of, sample_contexts
 from docgen.plan import plan
 from docgen.render import DocumentProperties, fill
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from docgen.workspace import Workspace
@@ -55,7 +55,7 @@ def preview(template: Path, workspace: Workspace, folder: Path, *, pictures: boo
     document: Any = context['document']
     folder.mkdir(parents=True, exist_ok=True)
     dates = [job.date for job in plan(workspace, linked=False).documents]
-    with tempfile.TemporaryDirectory() as work:
+    with temporary_folder() as work:
         filled = Path(work) / f'{template.stem}.docx'
         title = str(document['title'])
         fill(template, context, filled, DocumentProperties(title, "docgen", title, max(dates)))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, UsageError, reason
 from docgen.filesystem import remove_tree, rename
+from docgen.temporary import clear_abandoned, temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,7 @@ def fill_folder(target: Path, write: Callable[[Path], None]) -> None:
         UsageError: `init-not-empty`; `init-unwritable`. What `write` raises goes through. Nothing is changed then.
     """
     try:
+        clear_abandoned(target.parent)
         if target.is_dir():
             _finish(target)
         if target.is_symlink() or target.exists():
@@ -49,8 +51,8 @@ def fill_folder(target: Path, write: Callable[[Path], None]) -> None:
 
 def _make(target: Path, write: Callable[[Path], None]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=target.parent) as work:
-        root = Path(work) / 'root'  # not the work folder itself, which nobody else may read
+    with temporary_folder(beside=target.parent) as work:
+        root = work / 'root'
         root.mkdir()
         write(root)
         rename(root, target)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, UsageError, reason
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -43,25 +42,25 @@ def exists_already(what: str, file: Path | None = None) -> Finding:
 
 
 def write_new(files: Iterable[NewFile]) -> None:
-    """Write all or none: each is made beside its place, and takes it only when all are made.
+    """Write all or none: each is made beside its place, and takes it, in the order given, only when all are made.
+
+    Whoever is killed between two of them leaves the first ones whole; the next run finds them there.
 
     Raises:
         UsageError: one is there already (`next-exists`), or cannot be written (`next-unwritable`).
     """
-    made: list[tuple[Path, Path]] = []
+    files = list(files)
     placed: list[Path] = []
     try:
         for each in files:
             each.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix='.docgen-next-', dir=each.path.parent)
-            made.append((Path(name), each.path))
-            with os.fdopen(handle, 'w', encoding='utf-8', newline='') as file:
-                file.write(each.text)
-            Path(name).chmod(0o644)
-        for temporary, path in made:
-            refuse_existing([NewFile(path, '')])
-            temporary.rename(path)
-            placed.append(path)
+        with temporary_folder(beside=files[0].path.parent.parent) as work:
+            for number, each in enumerate(files):
+                (work / str(number)).write_text(each.text, 'utf-8', newline='')
+            for number, each in enumerate(files):
+                refuse_existing([each])
+                (work / str(number)).rename(each.path)
+                placed.append(each.path)
     except (OSError, UsageError) as error:
         for path in placed:
             path.unlink(missing_ok=True)
@@ -75,6 +74,3 @@ def write_new(files: Iterable[NewFile]) -> None:
                 "Kontrollera att disken inte är full och att du får skriva där.",
             )
         ) from error
-    finally:
-        for temporary, _ in made:
-            temporary.unlink(missing_ok=True)

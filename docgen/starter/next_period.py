@@ -18,6 +18,7 @@ from docgen.starter.moved_years import following, marked, moved_id, moved_text, 
 from docgen.starter.new_files import NewFile, exists_already, refuse_existing, write_new
 from docgen.starter.next_comments import with_last_year
 from docgen.starter.next_follow_up import follow_up_text
+from docgen.temporary import clear_abandoned
 from docgen.workspace import read
 from docgen.workspace.changed_file import changed_text
 
@@ -80,6 +81,7 @@ def next_period(request: NextRequest) -> NextReport:
         UsageError: as `planned_next`; or a file cannot be written (`next-unwritable`), and then none is.
         FindingsError: the data cannot be read.
     """
+    clear_abandoned(request.root / 'data')
     report = planned_next(request)
     write_new(report.files)
     return report

@@ -122,7 +122,7 @@ def test_a_run_that_is_killed_leaves_all_or_nothing_and_the_next_one_all(
             target.mkdir()
         command = [*COMMAND, 'init', str(target), *ARGUMENTS]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        while process.poll() is None and not list(target.parent.rglob('.docgen-init-*/root')):
+        while process.poll() is None and not list(target.parent.rglob('root')):
             time.sleep(0.0005)
         time.sleep(chance.random() * 0.15)
         process.send_signal(signal.SIGKILL)

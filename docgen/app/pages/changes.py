@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from docgen.changes.diff_report import diff_html
 from docgen.changes.filled_words import write_period_redline
 from docgen.changes.period_diff import DiffRequest, diff
 from docgen.swedish import slug
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -40,7 +40,7 @@ def changes(visit: Visit) -> Response:
 def redline(visit: Visit) -> Response:
     """Give the new document in Word with what differs as tracked changes."""
     request = _request(visit)
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         out = Path(folder) / 'andringar.docx'
         visit.desk.jobs.now(lambda: write_period_redline(request, Path(folder), out))
         content = out.read_bytes()

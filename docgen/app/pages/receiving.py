@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from docgen.app.pages import uploads
 from docgen.app.pages.record_addresses import period_trail
 from docgen.errors import DocgenError, Finding, UsageError
 from docgen.pdf.structure.page_pictures import pictures
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ def _tried(visit: Visit, *, scan: bool) -> Response:
     found: Any = None
     refused: Sequence[Finding] = ()
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with temporary_folder() as folder:
             copy = Path(folder) / 'output'
             if (visit.desk.output / period).is_dir():
                 shutil.copytree(visit.desk.output / period, copy / period)

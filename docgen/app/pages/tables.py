@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from docgen.app.pages.record_lists import CHANGED
 from docgen.app.server.visit import download
 from docgen.errors import UsageError
 from docgen.tables.exchange import TableKind, TableRequest, export_table, read_table
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -26,7 +26,7 @@ _EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 def excel_out(visit: Visit) -> Response:
     """Give the table as an Excel file."""
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         file = Path(folder) / 'tabell.xlsx'
         export_table(_request(visit, file))
         content = file.read_bytes()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from docgen.model import DocumentKind
 from docgen.model.settings import TemplateNames
 from docgen.pdf.structure.find_page import find_page, page_count
 from docgen.plan import plan
+from docgen.temporary import temporary_folder
 from docgen.workspace import load
 from docgen.workspace.yaml_update import updated
 
@@ -104,7 +104,7 @@ def _try(visit: Visit, kind: DocumentKind, name: str) -> Response:
     desk = visit.desk
 
     def work(progress: Any) -> Result:
-        with tempfile.TemporaryDirectory() as folder:
+        with temporary_folder() as folder:
             root = Path(folder) / 'workspace'
             _copy(desk.root, root, kind, name)
             findings, pdf = _made(root, kind, progress)

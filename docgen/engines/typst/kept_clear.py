@@ -6,12 +6,12 @@ way, Word would break the text elsewhere.
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.pdf.structure import page_text
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def overprinted(pdf: bytes, placed: Sequence[Placed]) -> Iterator[tuple[str, Kep
     """
     if not placed:
         return
-    with tempfile.TemporaryDirectory(prefix='docgen-floats-') as folder:
+    with temporary_folder() as folder:
         path = Path(folder) / 'set.pdf'
         path.write_bytes(pdf)
         reading = page_text.read(path, places=True)

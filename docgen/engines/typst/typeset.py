@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import typst
 
 from docgen import fonts
 from docgen.engines.typst.engine import STANDARDS
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def typeset(text: str, data: Mapping[str, Any], date: datetime.datetime) -> byte
     Raises:
         RuntimeError: the source cannot be set as PDF/A-2a and PDF/UA-1, which is our fault.
     """
-    with tempfile.TemporaryDirectory(prefix='docgen-typst-') as folder:
+    with temporary_folder() as folder:
         root = Path(folder)
         (root / 'main.typ').write_text(text, encoding='utf-8', newline='\n')
         (root / DATA).write_text(json.dumps(data, ensure_ascii=False), encoding='utf-8', newline='\n')

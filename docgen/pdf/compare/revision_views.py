@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import logging
 import shutil
-import tempfile
 import time
 from contextlib import closing
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from docgen.pdf.compare.vanished_ink import any_marked, come, lost
 from docgen.pdf.compare.words_on_page import added_words, hidden_words
 from docgen.pdf.structure.pdf_file import unpacks_within
 from docgen.programs import run
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -234,7 +234,7 @@ def _drawn_by_poppler(data: bytes) -> bytes | None:
     program = shutil.which('pdftoppm')
     if program is None:
         return None
-    with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
+    with temporary_folder() as folder:
         file = Path(folder) / 'file.pdf'
         file.write_bytes(data)
         try:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen import fonts
@@ -16,9 +13,11 @@ from docgen.records.period_exchange import place_lock, unwritable, work_folder
 from docgen.records.signable_version import signable
 from docgen.sign.receiving.document_code import DocumentCode, SheetCode, document_code
 from docgen.swedish import join_list
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from docgen.records.signable_version import SignableVersion
 
@@ -141,16 +140,8 @@ def _written(target: Path, output: Path | None) -> Iterator[Path]:
                 raise unwritable(target.parent, error) from error
         return
     try:
-        handle, name = tempfile.mkstemp(prefix=f'.{target.name}-', dir=target.parent)
-        os.close(handle)
-        made = Path(name)
+        with temporary_folder(beside=target.parent) as work:
+            yield work / target.name
+            replace(work / target.name, target)
     except OSError as error:
         raise unwritable(target.parent, error) from error
-    try:
-        yield made
-        made.chmod(0o644)
-        replace(made, target)
-    except OSError as error:
-        raise unwritable(target, error) from error
-    finally:
-        made.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from docgen.errors import Finding, Place, SignatureError
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Received, ReceivedSignature, Refreshed, Signed
 from docgen.records.events import NewEvent
-from docgen.records.period_exchange import work_folder
+from docgen.records.period_exchange import clear_abandoned, work_folder
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
@@ -95,6 +95,7 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
         RefusedError: another command changed the period meanwhile.
         FindingsError: a file in `data/trust` cannot be read.
     """
+    clear_abandoned(request.target)
     current = signable(request.target, request.period, request.document)
     trust = workspace_trust(request.root)
     content = read_received(request.file)

@@ -15,7 +15,7 @@ from docgen.pipeline import BuildRequest
 from docgen.records.event_details import OriginalFile, PenSignature, Scanned
 from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
-from docgen.records.period_exchange import work_folder
+from docgen.records.period_exchange import clear_abandoned, work_folder
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
@@ -113,6 +113,7 @@ def receive_scan(request: ScanRequest) -> ScanReport:
     from docgen.pdf.scan.pages import read_scan
 
     words = read_wording(request.root).signature_block
+    clear_abandoned(request.target)
     current = signable(request.target, request.period, request.document)
     signatories = checked_signatories(request.signed_by, request.date, current.history)
     _log.info("läser det skannade: %s", ', '.join(map(str, request.files)))

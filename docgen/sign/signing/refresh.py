@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import datetime
 import io
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Refreshed
 from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
+from docgen.records.period_exchange import clear_abandoned
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
@@ -39,6 +39,7 @@ from docgen.sign.signing.timestamp_authority import Authority
 from docgen.sign.signing.write_signature import metadata_left_alone, signature_fields
 from docgen.sign.trust import workspace_trust
 from docgen.swedish.clock import here
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,7 @@ def refresh(request: RefreshRequest) -> RefreshReport:
         FindingsError: a file in `data/trust` cannot be read.
     """
     with without_log():
+        clear_abandoned(request.target)
         chosen = signable(request.target, request.period, request.document)
         before = chosen.path.read_bytes()
         if not any(signature_fields(before).values()):
@@ -100,7 +102,7 @@ def refresh(request: RefreshRequest) -> RefreshReport:
         moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0).astimezone(here())
         history = chosen.history
         name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
-        with tempfile.TemporaryDirectory() as folder:
+        with temporary_folder() as folder:
             stamped = Path(folder, 'stamped.pdf')
             by, warnings = asyncio.run(_stamp(before, field, roots, request.tsa, stamped))
             time = moment.astimezone(datetime.UTC).isoformat()

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import datetime
 import logging
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Sealed, Signed
 from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
+from docgen.records.period_exchange import clear_abandoned
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
@@ -51,6 +51,7 @@ from docgen.sign.signing.write_signature import (
 )
 from docgen.sign.trust import workspace_trust
 from docgen.swedish.clock import here, moment_text
+from docgen.temporary import temporary_folder
 from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def sign(request: SignRequest) -> SignReport:
 
 
 def _sign(request: SignRequest) -> SignReport:
+    clear_abandoned(request.target)
     chosen = signable(request.target, request.period, request.document)
     slot = slot_of(chosen.history, request.role) if request.role is not None else None
     before = chosen.path.read_bytes()
@@ -149,7 +151,7 @@ def _sign(request: SignRequest) -> SignReport:
     moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0).astimezone(here())
     history = chosen.history
     name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         signed = Path(folder, 'signed.pdf')
         _log.info("skriver under %s som %s, nivå %s", chosen.path, request.role or 'sigill', request.chosen_level.value)
         with open_signer(request.credential) as signer:

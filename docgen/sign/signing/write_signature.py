@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from pyhanko.stamp import StaticStampStyle
 
 from docgen.pdf.write.signature_fields import TIMESTAMP_FIELD
 from docgen.sign.levels import Level
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     import datetime
@@ -124,7 +124,7 @@ def _appearance(page: bytes | None) -> Iterator[StaticStampStyle | None]:
     if page is None:
         yield None
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         file = Path(folder, 'appearance.pdf')
         file.write_bytes(page)
         yield StaticStampStyle(

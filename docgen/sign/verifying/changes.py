@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.difference_sentences import sentences
 from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.fault_sentences import fault_sentences
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +98,7 @@ def _read_otherwise(before: bytes, after: bytes) -> tuple[Difference, ...]:
     """What differs in the running text, headers and footers."""
     from docgen.pdf.compare.reader_differences import differences
 
-    with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
+    with temporary_folder() as folder:
         old, new = Path(folder) / 'before.pdf', Path(folder) / 'after.pdf'
         old.write_bytes(before)
         new.write_bytes(after)

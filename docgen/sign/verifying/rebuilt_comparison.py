@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, JudgementError
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from docgen.sign.verifying.workspace_version import Belonging
@@ -66,7 +66,7 @@ def rebuilt(root: Path, data: bytes, belonging: Belonging, *, signed: bool = Tru
     from docgen.sign.fixing.fix import FixRequest, fix
 
     history = belonging.history
-    with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
+    with temporary_folder() as folder:
         request = FixRequest(
             root,
             belonging.period,

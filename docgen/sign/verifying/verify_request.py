@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from docgen.sign.verifying.verdicts import DocumentVerdict
 from docgen.sign.verifying.verify import LARGEST, verify
 from docgen.sign.verifying.workspace_version import Belonging, belonging, latest_to_sign
 from docgen.swedish import join_list
+from docgen.temporary import temporary_folder
 from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def _save(request: VerifyRequest, known: Belonging | None, found: DocumentVerifi
         )
     version = version_name(known.history.document, known.history.version).removesuffix('.pdf')
     name = f'{SIGNED_FOLDER}/{version}-validering.pdf'
-    with tempfile.TemporaryDirectory(prefix='docgen-verify-') as folder:
+    with temporary_folder() as folder:
         report = Path(folder) / 'report.pdf'
         write_report(found, report, read_wording(request.root))
         event = NewEvent(

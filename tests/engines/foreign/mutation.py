@@ -48,12 +48,17 @@ def mutant(source: Path, target: Path, seed: int) -> Path:
     for _ in range(random.randint(1, 4)):
         name = random.choices(names, weights)[0]
         root = etree.fromstring(parts[name])
-        random.choice(_DAMAGES)(random, root)
+        damage(random, root)
         parts[name] = etree.tostring(root, xml_declaration=True, encoding='UTF-8', standalone=True)
     with zipfile.ZipFile(target, 'w', zipfile.ZIP_DEFLATED) as new:
         for name, data in parts.items():
             new.writestr(name, data)
     return target
+
+
+def damage(random: Random, root: etree._Element) -> None:
+    """Do one thing to a tree."""
+    random.choice(_DAMAGES)(random, root)
 
 
 def _elements(root: etree._Element) -> Sequence[etree._Element]:
