@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import posixpath
 import unicodedata
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from docgen.archive.package_reader import PackageFile
 
+_log = logging.getLogger(__name__)
 _METS = '{http://www.loc.gov/METS/}'
 _HREF = '{http://www.w3.org/1999/xlink}href'
 _TAGS = 'bagit.txt', 'tagmanifest-sha256.txt'
@@ -85,7 +87,8 @@ def _of_mets(contents: Mapping[str, PackageFile], top: str) -> FileList:
         try:
             tree = parse_untrusted_xml(contents[name].read())
         except ValueError as error:
-            observations.append(_invalid(name, f"Filen är ingen XML som kan läsas: {error}."))
+            _log.info('%s: %s', name, error)
+            observations.append(_invalid(name, "Filen är ingen XML som kan läsas."))
             continue
         observations += _unresolved(tree, name)
         for each in tree.iter(f'{_METS}file', f'{_METS}mdRef', f'{_METS}mptr'):

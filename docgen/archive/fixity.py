@@ -225,7 +225,7 @@ def _kept(place: Path) -> Iterator[sqlite3.Connection]:
             Finding(
                 'fixity-unwritable',
                 f"Det som kontrollen kommer fram till kan inte sparas i {place}.",
-                f"Databasen svarar: {error}.",
+                "Databasen kan inte läsas eller skrivas: filen är låst, skrivskyddad eller ingen sådan fil.",
                 "Kontrollera att du får skriva där och att disken inte är full, eller ange en annan fil med --state.",
                 Place(place),
             )

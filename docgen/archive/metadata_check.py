@@ -7,7 +7,6 @@ reports and schemas, value by value. Only the version of docgen that wrote a pac
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
 from docgen.errors import DocgenError
 from docgen.model.settings import ArchiveProfile
 from docgen.records.version_history import latest_versions
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +88,7 @@ def case_of(contents: Mapping[str, PackageFile], parts: PackageParts, period: st
         PackageError: DAMAGED or TOO_LARGE.
     """
     source = f'{parts.data}{SOURCE_FOLDER}/'
-    with tempfile.TemporaryDirectory(prefix='docgen-archive-') as folder:
+    with temporary_folder() as folder:
         for name, content in contents.items():
             if name.startswith(f'{source}data/') and name.lower().endswith(_YAML):
                 path = Path(folder) / name.removeprefix(source)
@@ -100,8 +100,8 @@ def case_of(contents: Mapping[str, PackageFile], parts: PackageParts, period: st
             first = error.findings[0]
             what = f"{first.what} {first.why}".replace(f'{folder}/', '')
             name = first.place.file.relative_to(folder).as_posix() if first.place.file else 'data'
-        except Exception as error:  # noqa: BLE001 - hostile data can make a library raise anything
-            what, name = f"Uppgifterna går inte att läsa ({type(error).__name__}).", 'data'
+        except Exception:  # noqa: BLE001 - hostile data can make a library raise anything
+            what, name = "Uppgifterna går inte att läsa.", 'data'
     return Observation(PackageVerdict.CONTRADICTION, what, source + name)
 
 

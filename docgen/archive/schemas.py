@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
@@ -48,8 +48,15 @@ def schema_files(mets: str) -> dict[str, bytes]:
     return {name: (_folder() / name).read_bytes() for name in names}
 
 
-def schema_faults(document: bytes, name: str) -> list[str]:
-    """Say how a document departs from a schema: one English sentence of the validator with its line each, at most 20.
+class SchemaFault(NamedTuple):
+    """A line (from 1; 0 for the file as a whole) that departs from a schema, and the validator's English for it."""
+
+    line: int
+    message: str
+
+
+def schema_faults(document: bytes, name: str) -> list[SchemaFault]:
+    """Say how a document departs from a schema, at most 20 times.
 
     Args:
         document: the XML; a document type declaration is a fault, for it could hide anything.
@@ -59,15 +66,15 @@ def schema_faults(document: bytes, name: str) -> list[str]:
     try:
         tree = etree.fromstring(document, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return [f'not XML: {error}']
+        return [SchemaFault(0, f'not XML: {error}')]
     information: Any = tree.getroottree().docinfo
     if information.doctype:
-        return ['a document type declaration is not allowed']
+        return [SchemaFault(0, 'a document type declaration is not allowed')]
     schema = _schema(name)
     if schema.validate(tree):
         return []
     log: Any = schema.error_log
-    return [f'line {each.line}: {each.message}' for each in log][:_MOST]
+    return [SchemaFault(each.line, each.message) for each in log][:_MOST]
 
 
 @cache

@@ -7,7 +7,7 @@ against record.json. A bad package gives a verdict that says why, never an excep
 from __future__ import annotations
 
 import contextlib
-import tempfile
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ from docgen.records.period_exchange import unwritable
 from docgen.records.record import NAME
 from docgen.records.version_history import all_versions
 from docgen.sign.verifying.verdicts import DocumentVerdict
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from docgen.records.version_history import VersionHistory
     from docgen.sign.detached_seal import SealCheck
     from docgen.sign.trust import TrustRoot
+
+_log = logging.getLogger(__name__)
+
 
 UNPROVEN = frozenset((
     DocumentVerdict.UNREADABLE,
@@ -184,8 +188,12 @@ def _schema_faults(contents: Mapping[str, PackageFile], list_of_files: FileList)
         if found is not None:
             held[found] = schema
     for name, schema in held.items():
-        for fault in schemas.schema_faults(contents[name].read(), schema):
-            yield Observation(PackageVerdict.STRUCTURE_INVALID, f"Följer inte schemat {schema}: {fault}", name)
+        faults = schemas.schema_faults(contents[name].read(), schema)
+        for fault in faults:
+            _log.info('%s: %s: %s', name, schema, fault.message)
+        for line in dict.fromkeys(fault.line for fault in faults):
+            where = f" på rad {line}" if line else ""
+            yield Observation(PackageVerdict.STRUCTURE_INVALID, f"Följer inte schemat {schema}{where}.", name)
 
 
 def _mets_schema(name: str) -> str:
@@ -206,8 +214,9 @@ def _events(check: _Verification, package_record: PackageRecord | None, *, descr
         if package_record is not None:
             check.observations += premis_event_differences(premis, name, package_record.record)
     except ValueError as error:
+        _log.info('%s: %s', name, error)
         check.observations.append(
-            Observation(PackageVerdict.STRUCTURE_INVALID, f"Filen är ingen XML som kan läsas: {error}.", name)
+            Observation(PackageVerdict.STRUCTURE_INVALID, "Filen är ingen XML som kan läsas.", name)
         )
 
 
@@ -268,7 +277,7 @@ def _judge(check: _Verification, package_record: PackageRecord | None) -> dict[s
 @contextlib.contextmanager
 def _as_file(content: PackageFile) -> Iterator[Path]:
     """A content as a file that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix='docgen-archive-') as folder:
+    with temporary_folder() as folder:
         path = Path(folder) / PurePosixPath(content.name).name
         try:
             content.copy_to(path)

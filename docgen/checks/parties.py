@@ -90,7 +90,7 @@ def _logo(workspace: Workspace, party: Party) -> Iterator[Finding]:
             id='logo-text-missing',
             what=f"Parten ”{party.id}” har en logotyp men ingen text till den.",
             why="Den som inte ser bilden får texten uppläst. Det kräver lagen (2018:1937).",
-            do=f"Lägg till till exempel logo_text: {party.name}",
+            do=f"Lägg till logo_text, till exempel logo_text: {party.name}",
             place=place,
         )
     folder = workspace.templates

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from docgen.cli.process_setup import seldom_collected
+from docgen.cli.readable_output import in_one_line, readable
 from docgen.errors import (
     DocgenError,
     ExitCode,
@@ -145,9 +146,9 @@ def print_findings(findings: Iterable[Finding]) -> None:
         label, colour = ("Fel", 'red') if finding.severity is Severity.ERROR else ("Varning", 'yellow')
         click.echo(err=True)
         click.echo(f'{click.style(label, fg=colour, bold=True)}  {place_text(finding.place)}'.rstrip(), err=True)
-        click.echo(f'  {finding.what}', err=True)
-        click.echo(f'  {finding.why}', err=True)
-        click.echo(f'  → {finding.do}  [{finding.id}]', err=True)
+        click.echo(f'  {in_one_line(finding.what)}', err=True)
+        click.echo(f'  {in_one_line(finding.why)}', err=True)
+        click.echo(f'  → {in_one_line(finding.do)}  [{finding.id}]', err=True)
     if len(told) > MOST_TOLD:
         click.echo(f"\n… och {len(told) - MOST_TOLD} till; --json visar alla.", err=True)
 
@@ -162,7 +163,7 @@ def place_text(place: Place) -> str:
     if place.paragraph:
         text = place.paragraph if len(place.paragraph) <= 80 else f'{place.paragraph[:77]}…'
         parts.append(f"stycket ”{text}”")
-    return ', '.join(parts)
+    return in_one_line(', '.join(parts))
 
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:
@@ -182,8 +183,11 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
 
 
 def print_json(value: object) -> None:
-    """Print JSON to standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print JSON to standard output; a character that steers a terminal stands there as its number."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    if readable(text) != text:
+        text = ''.join(each if readable(each) == each else f'\\u{ord(each):04x}' for each in text)
+    click.echo(text)
 
 
 def short_path(path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from docgen.cli.process_setup import use_utf8
+from docgen.cli.readable_output import nothing_steers_the_terminal
 from docgen.cli.swedish_click import SwedishContext, usage_errors_in_swedish
 from docgen.errors import Finding, UsageError
 
@@ -51,7 +51,8 @@ class LazyGroup(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command line."""
         use_utf8()
-        return super().main(*args, **extra)
+        with nothing_steers_the_terminal():
+            return super().main(*args, **extra)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -60,8 +61,9 @@ class LazyGroup(click.Group):
         # No date of a document comes from the surroundings, and a name that is no text is shown, not stumbled over.
         os.environ.pop('SOURCE_DATE_EPOCH', None)
         for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors='backslashreplace')
+            reconfigure = getattr(stream, 'reconfigure', None)
+            if reconfigure is not None:
+                reconfigure(errors='backslashreplace')
         with usage_errors_in_swedish():
             return super().make_context(info_name, args, parent, **extra)
 

@@ -18,7 +18,7 @@ from jinja2.exceptions import SecurityError, TemplateError
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.render import syntax
-from docgen.render.environment import OutputTooLargeError, bounded, environment
+from docgen.render.environment import ForbiddenError, OutputTooLargeError, bounded, environment
 from docgen.render.pictures import replace_header_pictures, replace_pictures
 from docgen.word import open_package, plain_document
 
@@ -101,7 +101,8 @@ def fill(
             )
         ) from error
     except SecurityError as error:
-        what = f"Mallen får inte göra detta: {error}."
+        told = f"detta: {error}" if isinstance(error, ForbiddenError) else "det som står här"
+        what = f"Mallen får inte göra {told}."
         raise FindingsError(_unfit(path, 'template-forbidden', what, _running(path, error))) from error
     except TemplateError as error:
         raise FindingsError(_syntax(path, error)) from error
@@ -119,8 +120,21 @@ def open_template(path: Path) -> WordTemplate:
 
     content = _checked(path, path.stat().st_mtime_ns)
     template = WordTemplate(io.BytesIO(content))
-    template.init_docx()
+    try:
+        template.init_docx()
+    except (KeyError, ValueError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise FindingsError(_not_whole(path)) from error
     return template
+
+
+def _not_whole(path: Path) -> Finding:
+    return Finding(
+        'word-file-not-docx',
+        f"Filen {path.name} är inte en hel Word-fil (.docx).",
+        "En del av filen som behövs går inte att hitta, eller är av fel slag.",
+        "Öppna filen i Word och spara om den som Word-dokument (.docx), eller hämta en hel kopia.",
+        Place(path),
+    )
 
 
 @lru_cache(maxsize=16)

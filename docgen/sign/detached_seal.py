@@ -71,7 +71,7 @@ def make_seal(content: bytes, credential: CertificateFile | CardInReader, tsa: s
         except SignatureError:
             raise
         except Exception as error:
-            raise SignatureError(_failed(f"{type(error).__name__}.")) from error
+            raise SignatureError(_failed("Certifikatet gick inte att använda till det.")) from error
 
 
 def check_seal(content: bytes, seal: bytes, trust: Sequence[TrustRoot]) -> SealCheck:

@@ -15,6 +15,7 @@ from docgen.errors import Finding, Place, UsageError, reason
 from docgen.filesystem import replace
 from docgen.sign.network_answers import BoundedSession, RefusedAnswerError
 from docgen.sign.trusted_lists import list_in, load_trusted_lists, signed_list_of_lists
+from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +63,7 @@ async def _update(request: UpdateRequest, progress: Callable[[str], None]) -> Tr
         fetched[TOP] = await _get(session, request.address)
         for number, address in enumerate(_pivots(fetched[TOP], request.signers), start=1):
             fetched[f'eu-lotl-pivot-{number}.xml'] = await _get(session, address)
-        with tempfile.TemporaryDirectory(prefix='docgen-trust-') as name:
+        with temporary_folder() as name:
             folder = Path(name)
             _lay(fetched, folder)
             known = list_in(folder, request.signers)
@@ -121,7 +122,7 @@ async def _get(session: BoundedSession, address: str) -> bytes:
     except RefusedAnswerError as error:
         raise UsageError(_unfetched(address, error.sentence)) from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise UsageError(_unfetched(address, f"Tjänsten svarade inte som den ska ({type(error).__name__}).")) from error
+        raise UsageError(_unfetched(address, "Tjänsten svarade inte som den ska.")) from error
 
 
 def _unfetched(address: str, why: str) -> Finding:

@@ -155,6 +155,18 @@ def content_type(trees: Mapping[str, etree._Element], part: str) -> str:
     return default
 
 
+_PARTS = {
+    'header': "ett sidhuvud", 'footer': "en sidfot", 'image': "en bild", 'hyperlink': "en länk", 'theme': "temat",
+    'numbering': "listornas numrering", 'styles': "formatmallarna", 'fontTable': "listan över teckensnitt",
+    'settings': "inställningarna", 'webSettings': "inställningarna för webben", 'footnotes': "fotnoterna",
+    'endnotes': "slutnoterna", 'comments': "kommentarerna", 'font': "ett teckensnitt", 'chart': "ett diagram",
+    'officeDocument': "själva dokumentet", 'core-properties': "filens egenskaper",
+    'extended-properties': "filens egenskaper", 'custom-properties': "filens egenskaper", 'package': "ett objekt",
+    'oleObject': "ett objekt", 'customXml': "bifogade uppgifter", 'attachedTemplate': "dokumentmallen",
+}  # fmt: skip
+"""What Word's users call the parts."""
+
+
 def _loose(rels: str, tree: etree._Element, parts: Mapping[str, bytes]) -> Iterator[str]:
     folder = posixpath.dirname(posixpath.dirname(rels))
     source = posixpath.join(folder, posixpath.basename(rels).removesuffix('.rels'))
@@ -165,19 +177,20 @@ def _loose(rels: str, tree: etree._Element, parts: Mapping[str, bytes]) -> Itera
     for arrow in tree.iter(f'{{{RELATIONSHIPS}}}Relationship'):
         ident, target = str(arrow.get('Id', '')), str(arrow.get('Target', ''))
         kind = str(arrow.get('Type', '')).rsplit('/', 1)[-1]
+        named = _PARTS.get(kind, "en del")
         if ident in seen:
-            yield f"två delar har beteckningen {ident}"
+            yield f"två delar har beteckningen ”{ident}”"
         seen.add(ident)
         if not ident or not kind:
             yield "en hänvisning saknar beteckning eller slag"
         if arrow.get('TargetMode') == 'External':
             if not target:
-                yield f"{kind} {ident} leder ingenstans"
+                yield f"{named} leder ingenstans"
             continue
         if not target:
-            yield f"{kind} {ident} leder ingenstans"
+            yield f"{named} leder ingenstans"
         elif not target.startswith('#') and resolved(folder, target) not in parts:
-            yield f"{kind} {target} finns inte"
+            yield f"{named} finns inte, ”{target}”"
 
 
 def _mistyped(trees: Mapping[str, etree._Element], main: str) -> Iterator[tuple[str, str]]:

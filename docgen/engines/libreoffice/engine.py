@@ -18,7 +18,7 @@ from docgen.engines.libreoffice.profile import FontsInSight
 from docgen.engines.libreoffice.result_check import look_at
 from docgen.engines.libreoffice.signature_room import SignatureRoom, find_anchor, read_room
 from docgen.engines.protocol import Converted, Source, used_fonts
-from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, ToolError
+from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, ToolError, reason
 from docgen.programs import Watcher, unwinding, watched_folder
 from docgen.word import open_package
 
@@ -95,7 +95,7 @@ class _Batches:
             try:
                 done = run(self.program, self.folder, batch, self.fonts, self.limits, self.watcher)
             except OSError as error:
-                raise ToolError(messages.not_starting(self.program, str(error.strerror or error))) from error
+                raise ToolError(messages.not_starting(self.program, reason(error))) from error
             made = {name for name in done.made if (self.folder / f'{name}.pdf').is_file()}
             causes = {name: messages.no_pdf(self.sources[name], reason) for name, reason in done.failed.items()}
             causes |= {name: messages.no_pdf(self.sources[name], '') for name in done.made - made}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import logging
 import os
 import re
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from docgen.engines.typst.read.document import read_document
 from docgen.engines.typst.read.refusals import Refusals
 from docgen.engines.typst.typefaces import font_set
 from docgen.errors import DocgenError, Finding, FindingsError, Place
+from docgen.temporary import temporary_folder
 from docgen.word import open_package
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from docgen.engines.typst.finishing import PlacedLink
     from docgen.engines.typst.kept_clear import Placed
     from docgen.engines.typst.sections import Document
+
+_log = logging.getLogger(__name__)
+
 
 STANDARDS: list[Any] = ['a-2a', 'ua-1']
 _MAX_WORKERS = 8
@@ -96,7 +100,7 @@ class _LaidOut:
 
 def _lay_out(source: Source, document: Document, written: TypstSource, typefaces: typst.Fonts) -> _LaidOut:
     timestamp = datetime.datetime.combine(source.date, datetime.time(), datetime.UTC)
-    with tempfile.TemporaryDirectory(prefix='docgen-typst-') as folder:
+    with temporary_folder() as folder:
         root = Path(folder)
         (root / 'main.typ').write_text(written.text, encoding='utf-8', newline='\n')
         for name, data in written.images.items():
@@ -205,10 +209,11 @@ def _engine_finding(source: Source, message: str) -> Finding:
         refusals = Refusals(source.docx)
         refusals.add(told[1], None, told[2], paragraph=told[2])
         return refusals.findings[0]
+    _log.info('%s: %s', source.docx.name, message)
     return Finding(
         'typst-refused',
-        f"Sättningen av {source.docx.name} avbröts: {message}",
+        f"Sättningen av {source.docx.name} avbröts.",
         "Den inbyggda motorn kunde inte göra en PDF som följer PDF/A-2a och PDF/UA-1 av dokumentet.",
-        "Ändra det ställe som meddelandet nämner, eller sätt dokumentet med engine: libreoffice.",
+        "Sätt dokumentet med engine: libreoffice, eller visa svaret från --verbose för den som sköter docgen.",
         Place(file=source.docx),
     )

@@ -69,7 +69,7 @@ def _content(pdf: pikepdf.Pdf) -> Iterator[_Thing]:
         for number, page in enumerate(pdf.pages, 1):
             yield from _annotations(number, page.obj)
     except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError) as error:
-        damaged = Difference(Kind.DAMAGED, after=str(error))
+        damaged = Difference(Kind.DAMAGED)
         yield ('broken', str(error)), (damaged, damaged)
 
 

@@ -95,7 +95,7 @@ def _read(path: Path) -> Reading:
     except OSError as error:
         raise _unfit('pdf-missing', path, reason(error)) from error
     except pypdfium2.PdfiumError as error:
-        raise _unfit('pdf-unreadable', path, str(error)) from error
+        raise _unfit('pdf-unreadable', path, "den är skadad") from error
 
 
 def _unfit(finding_id: str, path: Path, why: str) -> JudgementError:

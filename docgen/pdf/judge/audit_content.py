@@ -79,8 +79,8 @@ class _Audit:
     def _stream(self, index: int, holder: pikepdf.Object, stream: Identity | None) -> Iterator[Defect]:
         try:
             what = painted(holder)
-        except pikepdf.PdfError as error:
-            yield Defect(DefectKind.DAMAGED, f"Sidans innehåll kan inte läsas: {error}.", index + 1)
+        except pikepdf.PdfError:
+            yield Defect(DefectKind.DAMAGED, "Sidans innehåll kan inte läsas.", index + 1)
             return
         if what.unmarked:
             yield Defect(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from docgen.pdf.judge.defects import Defect
     from docgen.pdf.structure.tag_tree import Node
+
+_log = logging.getLogger(__name__)
+
 
 LEFTOVERS = ('{{', '{%', '{#')
 GAP = "[saknas"
@@ -114,7 +118,8 @@ def judge(pdf: Path, expected: Expectations) -> Verdict:
             failures = tuple(Failure(Check.OPENS, f"{finding.what} {finding.why}") for finding in error.findings)
             return Verdict(passed=False, pages=0, failures=failures, bytes=size)
         except (pypdfium2.PdfiumError, OSError, ValueError) as error:
-            failure = Failure(Check.OPENS, f"Filen {pdf.name} kan inte läsas: {error}.")
+            _log.info('%s: %s', pdf.name, error)
+            failure = Failure(Check.OPENS, f"Filen {pdf.name} kan inte läsas: den är skadad.")
             return Verdict(passed=False, pages=0, failures=(failure,), bytes=size)
         tops = read_tree_or_nothing(opened)
         found = [*_visible(reading, expected), *_texts(reading, tops, expected)]

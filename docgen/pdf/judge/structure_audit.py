@@ -16,7 +16,7 @@ from docgen.errors import JudgementError
 from docgen.pdf.judge.audit_content import content_defects
 from docgen.pdf.judge.audit_elements import element_defects
 from docgen.pdf.judge.defects import Defect, DefectKind
-from docgen.pdf.structure.pdf_file import library_words, open_any_pdf
+from docgen.pdf.structure.pdf_file import open_any_pdf
 from docgen.pdf.structure.tag_tree import Node, read_tree
 
 if TYPE_CHECKING:
@@ -57,13 +57,11 @@ def audit(pdf: pikepdf.Pdf, tops: tuple[Node, ...]) -> tuple[Defect, ...]:
         AttributeError,
         KeyError,
         IndexError,
-    ) as error:
+    ):
         # Whatever a damaged object makes the library say, the file is not sound.
-        found.append(Defect(DefectKind.DAMAGED, "Filen har ett objekt av fel slag.", detail=library_words(error)))
-    found += [
-        Defect(DefectKind.DAMAGED, "Filen är skadad och lagades när den lästes.", detail=library_words(each))
-        for each in pdf.get_warnings()[:5]
-    ]
+        found.append(Defect(DefectKind.DAMAGED, "Filen har ett objekt av fel slag."))
+    if pdf.get_warnings():
+        found.append(Defect(DefectKind.DAMAGED, "Filen är skadad och lagades när den lästes."))
     return tuple(found)
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +37,9 @@ def open_pdf(path: Path) -> pikepdf.Pdf:
     return pdf
 
 
+_DAMAGED = "Något i den är trasigt, eller så saknas slutet."
+
+
 def open_any_pdf(path: Path) -> pikepdf.Pdf:
     """Open a PDF, tagged or not, wholly in memory.
 
@@ -58,7 +60,7 @@ def open_any_pdf(path: Path) -> pikepdf.Pdf:
             "Spara filen utan lösenord.",
         ) from error
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", library_words(error), again) from error
+        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", _DAMAGED, again) from error
     if pdf.is_encrypted:
         raise _unfit(
             path,
@@ -70,7 +72,7 @@ def open_any_pdf(path: Path) -> pikepdf.Pdf:
     try:
         pages = len(pdf.pages)
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", library_words(error), again) from error
+        raise _unfit(path, 'pdf-unreadable', "är ingen hel PDF", _DAMAGED, again) from error
     if pages == 0:
         raise _unfit(path, 'pdf-without-pages', "har inga sidor", "Det finns inget att läsa.", again)
     return pdf
@@ -88,11 +90,6 @@ def save_pdf(pdf: pikepdf.Pdf, out: Path) -> None:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     out.write_bytes(buffer.getbuffer())
-
-
-def library_words(error: object) -> str:
-    """The library's words without the name that an in-memory file has, which holds an address."""
-    return re.sub(r'stream <[^>]*>[:,]? ?', '', str(error))
 
 
 def _unfit(path: Path, finding_id: str, what: str, why: str, todo: str) -> JudgementError:

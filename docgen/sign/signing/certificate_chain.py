@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING
 
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import (
+    DisallowedAlgorithmError,
+    ExpiredError,
     InsufficientRevinfoError,
+    InvalidCertificateError,
+    NotYetValidError,
     PathBuildingError,
     PathError,
+    PathValidationError,
     RevokedError,
     ValidationError,
 )
@@ -197,10 +202,22 @@ def _unknown(certificate: Certificate, severity: Severity, session: BoundedSessi
     )
 
 
+_WHY: dict[type[ValidationError], str] = {
+    ExpiredError: "Det, eller ett av utgivarens certifikat, har gått ut.",
+    NotYetValidError: "Det, eller ett av utgivarens certifikat, gäller inte än.",
+    DisallowedAlgorithmError: "Det är gjort med en metod som inte längre är säker.",
+    InvalidCertificateError: "Det är inte utfärdat för underskrifter.",
+    PathValidationError: "Kedjan från utgivaren håller inte: något i den är ändrat eller får inte utfärda certifikat.",
+    ValidationError: "Något i det är inte som det ska.",
+}
+"""By the library's kinds of errors, the narrower ones first."""
+
+
 def _invalid(certificate: Certificate, error: ValidationError) -> Finding:
+    _log.info('certificate: %s', masked(error.failure_msg))
     return Finding(
         'certificate-invalid',
         f"Certifikatet för {subject_name(certificate)} håller inte för en kontroll.",
-        f"Kontrollen svarade: {masked(error.failure_msg)}",
+        next(why for kind, why in _WHY.items() if isinstance(error, kind)),
         "Skriv under med ett annat certifikat, eller fråga den som utfärdat det.",
     )

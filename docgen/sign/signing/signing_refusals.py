@@ -5,14 +5,17 @@ Message ids: `timestamp-address-missing`, `timestamp-fields-used`, `signing-fail
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError
-from docgen.sign.certificate import masked
 from docgen.sign.signing.write_signature import free_timestamp_field
 
 if TYPE_CHECKING:
     from docgen.records.signable_version import SignableVersion
+
+
+_log = logging.getLogger(__name__)
 
 
 def timestamp_address_missing(what: str, otherwise: str) -> Finding:
@@ -52,9 +55,10 @@ def timestamp_field(chosen: SignableVersion, content: bytes, remedy: str) -> str
 
 def signing_failed(error: Exception) -> Finding:
     """What to say when the library does not make a signature or timestamp."""
+    _log.info('signing: %s', type(error).__name__)  # what it says may hold a secret
     return Finding(
         'signing-failed',
         "Det gick inte att skriva under.",
-        f"Svaret var: {masked(str(error)) or type(error).__name__}",
-        "Försök igen. Hjälper det inte, visa meddelandet för den som sköter docgen.",
+        "Certifikatet, kortet eller filen gick inte att använda till det.",
+        "Försök igen. Hjälper det inte, kör om med --verbose och visa svaret för den som sköter docgen.",
     )

@@ -6,6 +6,7 @@ Message ids: `pkcs11-library-unusable`, `token-missing`, `pin-wrong`, `pin-locke
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docgen.sign.signing.credential_kinds import CardInReader
+
+
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -63,7 +67,9 @@ def _token(card: CardInReader) -> Any:
             Finding(
                 'pkcs11-library-unusable',
                 f"Biblioteket {card.library} kan inte användas.",
-                f"Svaret var: {error}." if card.library.is_file() else "Filen finns inte.",
+                "Filen är inget sådant bibliotek, eller är gjord för en annan dator."
+                if card.library.is_file()
+                else "Filen finns inte.",
                 "Ange kortets PKCS #11-bibliotek; det står i anvisningarna till kortets program.",
                 Place(card.library),
             )
@@ -184,10 +190,26 @@ def _locked() -> Finding:
     )
 
 
+_WHY = {
+    ('DeviceRemoved', 'TokenNotPresent', 'SessionClosed', 'SessionHandleInvalid', 'TokenNotRecognised'): (
+        "Kortet är inte längre i läsaren."
+    ),
+    ('DeviceError', 'DeviceMemory', 'HostMemory', 'GeneralError', 'FunctionFailed'): "Kortet eller läsaren svarar fel.",
+    ('FunctionCancelled', 'FunctionRejected'): "Underskriften avbröts.",
+    ('MechanismInvalid', 'MechanismParamInvalid', 'FunctionNotSupported', 'KeyTypeInconsistent', 'KeySizeRange'): (
+        "Nyckeln på kortet är inte gjord för underskrifter av det här slaget."
+    ),
+    ('PinExpired', 'UserPinNotInitialized', 'UserNotLoggedIn'): "Pinkoden måste bytas eller sättas först.",
+    ('NoSuchKey', 'MultipleObjectsReturned'): "Nyckeln finns inte på kortet, eller så finns flera som heter lika.",
+}
+"""By the names of the library's errors."""
+
+
 def _refuses(error: PKCS11Error) -> Finding:
+    _log.info('card: %s', type(error).__name__)
     return Finding(
         'token-refuses',
         "Kortet vill inte skriva under.",
-        f"Svaret var: {type(error).__name__}{f' ({error})' if str(error) else ''}.",
+        next((why for names, why in _WHY.items() if type(error).__name__ in names), "Kortets program svarar fel."),
         "Sätt i kortet på nytt och försök igen. Hjälper det inte, fråga den som gett ut kortet.",
     )

@@ -36,7 +36,7 @@ _NAMES = {
 
 
 def property_name(technical: str) -> str:
-    """A property's name as Word's users know it; the technical one where they have none."""
+    """A property's name as Word's users know it; empty where they have none, which is then told without."""
     name, _, value = technical.removeprefix('w:').partition(' ')
-    known = _NAMES.get(name)
-    return technical if known is None else known + (f" ({value})" if value else "")
+    known = _NAMES.get(name, '' if technical.startswith('w:') else technical)
+    return known + (f" ({value})" if known and value and name in _NAMES else "")

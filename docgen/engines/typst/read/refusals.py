@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, FindingsError, Place, Severity
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml import etree
+
+_log = logging.getLogger(__name__)
+_NAMELESS = {
+    'word-unknown-element': "Här står något i Wordfilen som den inbyggda motorn inte känner till.",
+    'word-unknown-property': "Här har texten en egenskap som den inbyggda motorn inte känner till.",
+}
+"""What is said of something that has no name in Word's menus."""
 
 
 class Refusals:
@@ -23,7 +31,9 @@ class Refusals:
         self._findings: dict[tuple[str, str, str], Finding] = {}
         self._warnings: dict[tuple[str, str, str], Finding] = {}
 
-    def add(self, ident: str, element: etree._Element | None, detail: str = '', *, paragraph: str = '') -> None:
+    def add(
+        self, ident: str, element: etree._Element | None, detail: str = '', *, paragraph: str = '', technical: str = ''
+    ) -> None:
         """Note a cause at the paragraph that the element stands in, or at the text given.
 
         Args:
@@ -31,6 +41,7 @@ class Refusals:
             element: where it is; None for the document as a whole.
             detail: what takes the place of {} in the message's first sentence.
             paragraph: the text that shows where it is, when not the element's own paragraph.
+            technical: its name in the file, for the log alone.
         """
         from docgen.engines.typst.read.refusal_words import CAUSES
 
@@ -38,7 +49,10 @@ class Refusals:
         if ident == 'word-unknown-property':
             from docgen.engines.typst.read.property_names import property_name
 
-            detail = property_name(detail)
+            technical, detail = detail, property_name(detail)
+        if not detail and ident in _NAMELESS:
+            what = _NAMELESS[ident]
+            _log.info('%s: %s %s', self.path.name, ident, technical)
         text = paragraph or (paragraph_text(element) if element is not None else '') or self.context
         place = Place(file=self.path, paragraph=text or None)
         self._findings.setdefault((ident, detail, text), Finding(ident, what.replace('{}', detail), why, do, place))

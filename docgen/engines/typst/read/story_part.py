@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from docgen.engines.typst.read.pictures import BrokenPictureError, UnknownPictureError, as_picture
-from docgen.engines.typst.read.wordml import child, children, local, names, namespace, on
+from docgen.engines.typst.read.wordml import child, children, local, names, on
 from docgen.word import W
 
 if TYPE_CHECKING:
@@ -145,9 +145,7 @@ def refuse(element: etree._Element, refusals: Refusals) -> None:
     elif element.find(f'.//{{{W}}}txbxContent') is not None:
         refusals.add('word-text-box', element)
     else:
-        refusals.add(
-            'word-unknown-element', element, _NAMES.get(name, f'w:{name}' if namespace(element) == W else name)
-        )
+        refusals.add('word-unknown-element', element, _NAMES.get(name, ''), technical=name)
 
 
 def check_control(element: etree._Element, refusals: Refusals) -> etree._Element | None:
@@ -157,6 +155,6 @@ def check_control(element: etree._Element, refusals: Refusals) -> etree._Element
             refusals.add('word-control-empty', element)
             return None
         if local(mark) in _CONTROLS_REFUSED:
-            refusals.add('word-content-control', element, local(mark))
+            refusals.add('word-content-control', element, "formel")
             return None
     return child(element, 'sdtContent')
