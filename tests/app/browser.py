@@ -24,7 +24,7 @@ FLAGS = (
 )  # fmt: skip
 PATIENCE = 300
 """Seconds until what is waited for must be there; long before that it is, also on a busy machine."""
-KEYS = {'Tab': 9, 'Enter': 13, 'Space': 32, 'ArrowDown': 40, 'ArrowUp': 38, 'Escape': 27}
+KEYS = {'Tab': 9, 'Enter': 13, 'Space': 32, 'ArrowDown': 40, 'ArrowUp': 38, 'Escape': 27, 'Delete': 46}
 
 
 class Browser:
@@ -34,6 +34,7 @@ class Browser:
         self.folder = folder
         self._runner = asyncio.Runner()
         self._number = 0
+        self.scripted = True
         self._port = port
         self._runner.run(self._connect(page))
         for domain in ('Page', 'Runtime', 'DOM'):
@@ -89,7 +90,7 @@ class Browser:
     def go(self, address: str) -> None:
         self.script('window.left = true')
         self.call('Page.navigate', url=address)
-        self._arrived()
+        self.arrived()
 
     def show(self, page: str) -> None:
         """Show a page that came as the answer to a form, at the address where the browser is."""
@@ -97,7 +98,8 @@ class Browser:
         self.call('Page.setDocumentContent', frameId=frame, html=page)
         self.wait_for("document.readyState === 'complete' && [...document.styleSheets].length > 0")
 
-    def _arrived(self) -> None:
+    def arrived(self) -> None:
+        """Wait until another page has come."""
         end = time.monotonic() + PATIENCE
         while True:
             with contextlib.suppress(AssertionError):
@@ -134,7 +136,7 @@ class Browser:
             }})()'''
         )
         assert found is True, f'nothing is called {label!r}: {found}'
-        self._arrived()
+        self.arrived()
 
     def fill(self, label: str, value: str, *, nth: int = 0) -> None:
         """Type into the field that has a label, or choose or tick it."""
@@ -179,6 +181,12 @@ class Browser:
         )
         self.call('Input.dispatchKeyEvent', type='keyUp', **common)
 
+    def select_all(self) -> None:
+        """Ctrl and A."""
+        common = {'key': 'a', 'code': 'KeyA', 'windowsVirtualKeyCode': 65, 'modifiers': 2}
+        self.call('Input.dispatchKeyEvent', type='rawKeyDown', commands=['selectAll'], **common)
+        self.call('Input.dispatchKeyEvent', type='keyUp', **common)
+
     def type(self, text: str) -> None:
         self.call('Input.insertText', text=text)
 
@@ -189,6 +197,7 @@ class Browser:
 
     def scripts(self, *, allowed: bool) -> None:
         self.call('Emulation.setScriptExecutionDisabled', value=not allowed)
+        self.scripted = allowed
 
     def picture(self, file: Path, *, whole: bool = True) -> None:
         """Take a picture of the page."""

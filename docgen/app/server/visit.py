@@ -139,9 +139,27 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters['on_the_page'] = on_the_page
     made.filters |= {'file_size': file_size, 'join_list': join_list, 'moment': moment_text, 'html_id': html_id}
     made.globals |= {'plural': plural, 'is_error': is_error}
     return made
+
+
+_ON_THE_PAGE = {
+    '--network': "På sidan: kryssa ”Fråga utfärdarna på nätet”.",
+    '--accept-untrusted': "På sidan: kryssa rutan om utgivare som inte är betrodda.",
+    '--accept-rewritten': "På sidan: kryssa ”Ta emot fast tjänsten har skrivit om filen”.",
+    '--unsigned': "På sidan: kryssa ”Arkivera fast allt inte är fastställt och undertecknat”.",
+    '--without-code': "På sidan: kryssa ”Ta emot fast ingen QR-kod går att läsa”.",
+    '--pages-missing': "På sidan: kryssa ”Ta emot fast sidor saknas”.",
+    '--new-version': "På sidan: Fastställ gör en ny version när du har sett vad det innebär.",
+}
+"""Where what an option of a command does is chosen here."""
+
+
+def on_the_page(advice: str) -> list[str]:
+    """Give where on the page the options that an advice names are chosen."""
+    return [told for option, told in _ON_THE_PAGE.items() if option in advice]
 
 
 def is_error(finding: Finding) -> bool:
