@@ -59,6 +59,39 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Series:
+    """One row of a chart's values; a value that is missing is None. A colour for each value."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its data: 'columns', 'bars', 'lines' or a 'pie'; sizes in points.
+
+    `stacked` is '', 'stacked' or 'percent'; `legend` its side by its first letter, '' for none; `bounds` the ends of
+    the value axis where the author chose them.
+    """
+
+    kind: str
+    width: float
+    height: float
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    stacked: str
+    legend: str
+    labels: bool
+    share: bool
+    bounds: tuple[float | None, float | None]
+    percent: bool
+    look: TextFormat
+    alt: str
+
+
+@dataclass(frozen=True)
 class TextBox:
     """Text in a rectangle of its own, or a straight line where `straight`; sizes in points.
 
@@ -119,7 +152,7 @@ class Floating:
     `distances` from the text are top, right, bottom, left.
     """
 
-    shown: Image | TextBox | Watermark
+    shown: Image | TextBox | Watermark | Chart
     across: Place
     down: Place
     wrap: str
@@ -170,6 +203,7 @@ Inline = (
     | PageBreak
     | ColumnBreak
     | Image
+    | Chart
     | TextBox
     | Floating
     | Rule

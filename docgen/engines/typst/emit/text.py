@@ -95,6 +95,8 @@ class InlineWriter:
                 return self.text(inline.text, inline.format)
             case content.Image():
                 return self._image(inline)
+            case content.Chart():
+                return self.shown(inline)
             case content.TextBox():
                 return call('box', self.shown(inline)) if self._writer is not None else 'none'
             case content.Floating():
@@ -118,13 +120,17 @@ class InlineWriter:
             case _:
                 return 'linebreak()'
 
-    def shown(self, drawn: content.Image | content.Watermark | content.TextBox) -> str:
+    def shown(self, drawn: content.Image | content.Watermark | content.TextBox | content.Chart) -> str:
         """What a drawing shows, as Typst."""
         from docgen.engines.typst.emit.floating import text_box, watermark
 
         match drawn:
             case content.Image():
                 return self._image(drawn)
+            case content.Chart():
+                from docgen.engines.typst.emit.charts import write_chart
+
+                return write_chart(self._state, drawn)
             case content.Watermark():
                 return watermark(self._state, drawn)
             case _:

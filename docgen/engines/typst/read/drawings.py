@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.content import Floating, Image, Place, TextBox
+from docgen.engines.typst.content import Floating, Image, Place
 from docgen.engines.typst.read.pictures import is_plain_svg
 from docgen.engines.typst.read.shapes import read_shape
 from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, WPS, A, R, local, number
@@ -12,12 +12,12 @@ from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from docgen.engines.typst.content import Chart, TextBox
     from docgen.engines.typst.read.refusals import Refusals
     from docgen.engines.typst.read.story_part import StoryPart
     from docgen.word import Relationship
 
 _BY_GRAPHIC = {
-    'chart': 'word-chart',
     'chartex': 'word-chart',
     'diagram': 'word-smartart',
     'wordprocessingGroup': 'word-drawing',
@@ -38,7 +38,7 @@ def foreign_drawing(element: etree._Element, refusals: Refusals) -> bool:
     return False
 
 
-def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | Floating | None:
+def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | Chart | Floating | None:
     """What a w:drawing shows, or None with the reason noted."""
     refusals = part.refusals
     if foreign_drawing(drawing, refusals):
@@ -54,8 +54,11 @@ def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | 
         refusals.add('word-hidden-text', drawing)
         return None
     shape = holder.find(f'.//{{{WPS}}}wsp')
-    if shape is not None:
-        shown: Image | TextBox | None = read_shape(shape, width, height, part)
+    shown: Image | TextBox | Chart | None
+    if any(str(each.get('uri', '')).endswith('/chart') for each in holder.iter(f'{{{A}}}graphicData')):
+        shown = _chart(holder, drawing, (width, height), part)
+    elif shape is not None:
+        shown = read_shape(shape, width, height, part)
     elif not (0 < width <= _MAX_POINTS and 0 < height <= _MAX_POINTS):
         refusals.add('word-image-missing', drawing)
         return None
@@ -64,6 +67,15 @@ def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | 
     if shown is None or local(holder) == 'inline':
         return shown
     return _floating(holder, shown, drawing, part)
+
+
+def _chart(holder: etree._Element, drawing: etree._Element, size: tuple[float, float], part: StoryPart) -> Chart | None:
+    from docgen.engines.typst.read.charts import read_chart
+
+    alt, _ = alternative(holder)
+    if not alt and not part.artifact:
+        part.refusals.add('word-image-without-alt', drawing)
+    return read_chart(drawing, size, alt, part)
 
 
 def _picture(
@@ -162,7 +174,7 @@ _EFFECTS = {
 
 
 def _floating(
-    holder: etree._Element, shown: Image | TextBox, drawing: etree._Element, part: StoryPart
+    holder: etree._Element, shown: Image | TextBox | Chart, drawing: etree._Element, part: StoryPart
 ) -> Floating | None:
     wrap = next((local(each) for each in holder if local(each).startswith('wrap')), 'wrapNone')
     across, down = (_place(holder.find(f'{{{WP}}}position{axis}')) for axis in 'HV')

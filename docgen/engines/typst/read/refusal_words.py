@@ -26,7 +26,11 @@ CAUSES: dict[str, tuple[str, str, str]] = {
         "Det som står utanför papperet syns inte.",
         "Flytta den in på sidan i Word.",
     ),
-    'word-chart': ("Här står ett diagram.", _UNKNOWN, "Infoga diagrammet som bild med alternativtext. " + OTHER_ENGINE),
+    'word-chart': (
+        "Här står ett diagram av ett slag som inte kan sättas, till exempel i tre dimensioner.",
+        _UNKNOWN,
+        "Välj ett stapel-, linje- eller cirkeldiagram, eller infoga det som bild. " + OTHER_ENGINE,
+    ),
     'word-smartart': (
         "Här står en SmartArt-bild.",
         _UNKNOWN,

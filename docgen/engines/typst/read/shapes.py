@@ -119,12 +119,12 @@ def _fill(shape: etree._Element, properties: etree._Element | None, part: StoryP
         if name == 'noFill':
             return ''
         if name == 'solidFill':
-            return _solid(each, shape, part)
+            return solid(each, shape, part)
         if name in ('gradFill', 'blipFill', 'pattFill'):
             part.refusals.add('word-unknown-property', shape, "toning, bild eller mönster som fyllning")
             return ''
     style = shape.find(f'{{{WPS}}}style/{{{A}}}fillRef')
-    return _solid(style, shape, part) if style is not None and style.get('idx') not in (None, '0') else ''
+    return solid(style, shape, part) if style is not None and style.get('idx') not in (None, '0') else ''
 
 
 def _line(shape: etree._Element, properties: etree._Element | None, part: StoryPart) -> tuple[float, str] | None:
@@ -138,11 +138,17 @@ def _line(shape: etree._Element, properties: etree._Element | None, part: StoryP
         return None
     holder = drawn if drawn is not None else style if styled else None
     width = number(str(line.get('w')), 9525) / EMU_PER_POINT if line is not None else 0.75
-    return width, (_solid(holder, shape, part) if holder is not None else '') or '000000'
+    return width, (solid(holder, shape, part) if holder is not None else '') or '000000'
 
 
-def _solid(holder: etree._Element, shape: etree._Element, part: StoryPart) -> str:
-    """The colour that a fill or line says, with the theme's and what makes it lighter or darker (20.1.2.3)."""
+def solid(holder: etree._Element, shape: etree._Element, part: StoryPart) -> str:
+    """The colour that a fill or line says, with the theme's and what makes it lighter or darker (20.1.2.3).
+
+    Args:
+        holder: the fill, or a reference to a style with a colour.
+        shape: what is named when the colour cannot be set.
+        part: the story, which knows the theme's colours.
+    """
     for each in holder:
         name, value = local(each), str(each.get('val', ''))
         base = {
