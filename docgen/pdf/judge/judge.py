@@ -6,6 +6,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -163,15 +164,15 @@ def _visible(reading: Reading, expected: Expectations) -> Iterator[Failure]:
 
 def _texts(reading: Reading, tops: tuple[Node, ...], expected: Expectations) -> Iterator[Failure]:
     parts = texts_by_part(reading, tops)
-    whole = Haystack('\n'.join(parts.values()))
+    whole = cache(lambda: Haystack('\n'.join(parts.values())))
     for text in expected.texts:
-        if not whole.holds(text):
+        if not whole().holds(text):
             yield Failure(Check.TEXT, f"Texten ”{_beginning(text)}” saknas.")
     for part, texts in expected.texts_by_part.items():
         haystack = Haystack(parts.get(part, ''))
         for text in texts:
             if not haystack.holds(text):
-                where = "finns men på fel plats i filen" if whole.holds(text) else "saknas"
+                where = "finns men på fel plats i filen" if whole().holds(text) else "saknas"
                 yield Failure(Check.TEXT, f"Texten ”{_beginning(text)}” {where}.")
     everything = ''.join(run.text for run in reading.runs)
     braces = sum(everything.count(leftover) for leftover in LEFTOVERS)

@@ -60,3 +60,10 @@ def test_hyphenation_at_line_ends_hides_nothing(text: str, breaks: set[int]) -> 
     broken = ''.join(character + ('\x02\n' if at in breaks else '') for at, character in enumerate(text))
 
     assert Haystack(broken).holds(text)
+
+
+def test_texts_are_found_in_any_order_also_far_from_the_last() -> None:
+    haystack = Haystack(f"Först vågen. {'mellan ' * 10_000}Sedan BRÅ. {'mellan ' * 10_000}Sist en ände.")
+    for text in ("Sedan brå.", "Sist en ände.", "Först vågen.", "Sist en ände.", "Sedan BRÅ.", "Först vågen."):
+        assert haystack.holds(text)
+    assert not haystack.holds("Sedan vågen.")
