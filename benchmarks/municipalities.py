@@ -18,7 +18,8 @@ _NAMES = (  # noqa: SIM905 - a hundred quoted words are hard to read
     "Kalix Kalmar Karlsborg Karlshamn Karlskoga Karlskrona Karlstad Katrineholm Kil Kinda Kiruna Klippan Knivsta "
     "Kramfors Kristinehamn Krokom Kumla Kungsbacka Kungsör"
 ).split()
-MOST = len(_NAMES)
+_PREFIXES = ('', 'Norra ', 'Södra ')
+MOST = len(_PREFIXES) * len(_NAMES)
 
 
 def make_workspaces(folder: Path, count: int, shipped: Path = SHIPPED) -> list[Path]:
@@ -32,11 +33,14 @@ def make_workspaces(folder: Path, count: int, shipped: Path = SHIPPED) -> list[P
     if count > MOST:
         msg = f'{count} workspaces wanted, {MOST} names known'
         raise ValueError(msg)
-    return [_workspace(folder, name, shipped) for name in _NAMES[:count]]
+    names = [f'{prefix}{name}' for prefix in _PREFIXES for name in _NAMES]
+    return [_workspace(folder, name, shipped) for name in names[:count]]
 
 
 def _workspace(folder: Path, name: str, shipped: Path) -> Path:
-    plain = ''.join(letter for letter in unicodedata.normalize('NFD', name.lower()) if letter.isascii())
+    plain = ''.join(letter for letter in unicodedata.normalize('NFD', name.lower()) if letter.isascii()).replace(
+        ' ', '-'
+    )
     root = folder / plain
     shutil.copytree(shipped / 'templates', root / 'templates')
     for source in sorted((shipped / 'data').rglob('*.yaml')):

@@ -53,7 +53,7 @@ def run(command: Sequence[str | Path], folder: Path, series: Series, *, watch: f
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
         ended = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(process.pid, ended, watch, series))
+        watcher = threading.Thread(target=watch_memory, args=(process.pid, ended, watch, series))
         if watch:
             watcher.start()
         assert process.stderr is not None
@@ -71,13 +71,15 @@ def run(command: Sequence[str | Path], folder: Path, series: Series, *, watch: f
     series.processor.append(usage.ru_utime + usage.ru_stime)
 
 
-def _watch(process: int, ended: threading.Event, interval: float | None, series: Series) -> None:
+def watch_memory(process: int, ended: threading.Event, interval: float | None, series: Series) -> None:
+    """Note the most memory that a process and all that it has started use, until it has ended."""
     while not ended.wait(interval):
-        megabytes = sum(_proportional_kilobytes(each) for each in _tree(process)) / 1000
+        megabytes = sum(_proportional_kilobytes(each) for each in process_tree(process)) / 1000
         series.megabytes = max(series.megabytes or 0.0, megabytes)
 
 
-def _tree(process: int) -> Iterator[int]:
+def process_tree(process: int) -> Iterator[int]:
+    """Give a process and all that it has started, itself first (Linux)."""
     yield process
     try:
         threads = list(Path(f'/proc/{process}/task').iterdir())
@@ -85,7 +87,7 @@ def _tree(process: int) -> Iterator[int]:
     except OSError:
         return
     for child in children:
-        yield from _tree(int(child))
+        yield from process_tree(int(child))
 
 
 def _proportional_kilobytes(process: int) -> float:

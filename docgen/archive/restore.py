@@ -12,8 +12,7 @@ from docgen.archive.package_reader import open_package
 from docgen.archive.verdicts import ADVICE, HEADLINES, Observation, PackageError, PackageVerdict
 from docgen.errors import DocgenError, Finding, Place, Severity, SignatureError, UsageError
 from docgen.filesystem import rename
-from docgen.pipeline import BuildRequest, build
-from docgen.records.fingerprints import file_hash
+from docgen.pipeline.rebuild import rebuilt_hashes
 from docgen.records.period_exchange import unwritable
 from docgen.records.version_history import versions
 from docgen.temporary import clear_abandoned, temporary_folder
@@ -39,12 +38,10 @@ def source_warnings(
     """
     progress("Bygger om av paketets egna uppgifter")
     try:
-        build(BuildRequest(source, (record.period,), engine=record.engine, output=work))
+        made = rebuilt_hashes(source, record.period, work, engine=record.engine)
     except DocgenError as error:
         return (_differs(record.period, f"De går inte att bygga: {error.findings[0].what}"),)
-    different = [
-        name for name, sha256 in expected_documents(record).items() if _hash(work / record.period / name) != sha256
-    ]
+    different = [name for name, sha256 in expected_documents(record).items() if made.get(name) != sha256]
     return (_differs(record.period, f"Det gäller {', '.join(different)}."),) if different else ()
 
 
@@ -61,10 +58,6 @@ def expected_documents(record: PeriodRecord) -> dict[str, str]:
         found = versions(record.events, document.file)
         expected[document.file] = found[-1].fixed_from.base_sha256 if found else document.sha256
     return expected
-
-
-def _hash(path: Path) -> str:
-    return file_hash(path) if path.is_file() else ''
 
 
 def _differs(period: str, which: str) -> Finding:

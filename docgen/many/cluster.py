@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from docgen.many.workspace_outcome import Task
 
-_ATTEMPTS = 2
 _SECONDS_TO_CONNECT = 10
 
 
@@ -88,8 +87,24 @@ def _outcome(future: Any, task: Task) -> Outcome:
     try:
         outcome: Outcome = future.result()
     except Exception as error:  # noqa: BLE001 a lost worker or scheduler, in Dask's words or the network's
-        return Outcome(task.root, ExitCode.BUG, (_lost(task, type(error).__name__),), attempts=_ATTEMPTS)
+        return lost(task, error)
     return outcome
+
+
+def lost(task: Task, error: BaseException) -> Outcome:
+    """Give the outcome of a task that nobody answered for.
+
+    Args:
+        task: what was to be done.
+        error: what Dask raised in place of an answer: `KilledWorker` when several workers died of it; else the
+            scheduler is gone.
+    """
+    import distributed
+
+    if isinstance(error, distributed.scheduler.KilledWorker):
+        attempts = error.allowed_failures + 1
+        return Outcome(task.root, ExitCode.BUG, (_worker_lost(task, attempts),), attempts=attempts)
+    return Outcome(task.root, ExitCode.TOOL, (_scheduler_lost(task, type(error).__name__),))
 
 
 def _require_same(client: Any, address: str) -> None:
@@ -118,14 +133,28 @@ def _other_version(where: str) -> Finding:
     )
 
 
-def _lost(task: Task, kind: str) -> Finding:
+def _worker_lost(task: Task, attempts: int) -> Finding:
     return Finding(
         'cluster-task-lost',
-        f"Arbetet i {task.root} blev inte gjort: {_ATTEMPTS} försök avbröts ({kind}).",
-        "Arbetaren försvann, till exempel för att minnet tog slut eller nätet bröts. Det som låg i output är orört.",
-        "Kör samma kommando igen; det som är klart görs inte om.",
-        Place(Path(task.root)) if '://' not in task.root else Place(),
+        f"Arbetet i {task.root} blev inte gjort: {attempts} arbetare i rad avslutades under det.",
+        "Något avslutade dem, till exempel systemet när minnet tog slut. Det som låg i output är orört.",
+        "Kör samma kommando igen; det som är klart görs inte om. Händer det igen: kör arbetsytan för sig.",
+        _place(task),
     )
+
+
+def _scheduler_lost(task: Task, kind: str) -> Finding:
+    return Finding(
+        'cluster-scheduler-lost',
+        f"Schemaläggaren svarar inte längre ({kind}), så här vet ingen om arbetet i {task.root} blev gjort.",
+        "En arbetare som höll på med arbetsytan gör färdigt den om den kan; annars är den orörd.",
+        "Starta schemaläggaren och arbetarna och kör samma kommando igen; det som är klart görs inte om.",
+        _place(task),
+    )
+
+
+def _place(task: Task) -> Place:
+    return Place(Path(task.root)) if '://' not in task.root else Place()
 
 
 def _not_installed() -> Finding:

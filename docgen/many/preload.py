@@ -10,8 +10,8 @@ import os
 from importlib import import_module
 from pathlib import Path
 
-WORKSPACE = 'DOCGEN_PRELOADED_WORKSPACE'
-"""The environment variable that names the workspace."""
+WORKSPACE, JOBS = 'DOCGEN_PRELOADED_WORKSPACE', 'DOCGEN_PRELOADED_JOBS'
+"""The environment variables that name the workspace, and the jobs that will be done, with commas between."""
 _MODULES = (
     'docxtpl',
     'page',
@@ -33,6 +33,11 @@ _MODULES = (
     'docgen.workspace.loading',
 )
 """By name, so that no room seems to use a library that it only loads for others."""
+_MODULES_OF = {
+    'verify': ('docgen.sign.verifying.verify_request', 'pypdf'),
+    'archive': ('docgen.archive.package', 'docgen.sign.verifying.verify', 'docgen.pdf.inspect', 'pypdf'),
+}
+"""What a job uses besides; half of what verifying one file takes is loading."""
 
 
 def _get_ready(root: Path) -> None:
@@ -41,6 +46,7 @@ def _get_ready(root: Path) -> None:
     from docgen.pipeline.document_steps import preload
     from docgen.pipeline.prepared_document import prepare
     from docgen.plan import plan
+    from docgen.web import load_page_templates
 
     workspace, _ = checked_workspace(root)
     engine = workspace.settings.engine
@@ -49,9 +55,10 @@ def _get_ready(root: Path) -> None:
     check_templates(prepared)
     converter(engine)
     preload(workspace, prepared)
+    load_page_templates()
 
 
-for _name in _MODULES:
+for _name in (*_MODULES, *(name for job in os.environ.get(JOBS, '').split(',') for name in _MODULES_OF.get(job, ()))):
     import_module(_name)
 if _root := os.environ.get(WORKSPACE):
     try:

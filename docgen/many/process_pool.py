@@ -100,7 +100,8 @@ def _context(tasks: Sequence[Task]) -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context('spawn')
     context = multiprocessing.get_context('forkserver')
     context.set_forkserver_preload(['docgen.many.preload'])
-    building = [task.root for task in tasks if task.job is Job.BUILD]
+    os.environ['DOCGEN_PRELOADED_JOBS'] = ','.join(sorted({task.job.value for task in tasks}))
+    building = [task.root for task in tasks if task.job in (Job.BUILD, Job.ARCHIVE)]
     if building:
         os.environ['DOCGEN_PRELOADED_WORKSPACE'] = building[0]
     return context

@@ -128,6 +128,7 @@ def outcomes_as_plain(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             'missing': list(each.missing),
             'files': list(each.files),
             'seconds': round(each.seconds, 2),
+            'processor_seconds': round(each.processor_seconds, 2),
             'peak_memory': each.peak_memory,
             'attempts': each.attempts,
             'findings': [

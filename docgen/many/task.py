@@ -27,7 +27,7 @@ def run_task(task: Task) -> Outcome:
 
     if task.alone:
         use_one_process()
-    begun = time.monotonic()
+    begun, used = time.monotonic(), time.process_time()
     try:
         outcome = _JOBS[task.job](task)
     except DocgenError as error:
@@ -35,7 +35,12 @@ def run_task(task: Task) -> Outcome:
     except Exception:  # noqa: BLE001 one workspace's bug must not end the others' work
         _log.exception('a bug in %s of %s', task.job, task.root)
         outcome = Outcome(task.root, ExitCode.BUG, (_bug(task),), _municipality(task))
-    return replace(outcome, seconds=time.monotonic() - begun, peak_memory=_peak_memory())
+    return replace(
+        outcome,
+        seconds=time.monotonic() - begun,
+        processor_seconds=time.process_time() - used,
+        peak_memory=_peak_memory(),
+    )
 
 
 def _build(task: Task) -> Outcome:

@@ -71,6 +71,8 @@ class Outcome:
     """What was made, as paths below the workspace's folder."""
     register: RegisterEntry | None = None
     seconds: float = 0.0
+    processor_seconds: float = 0.0
+    """Of the process that did it, as far as the work took it."""
     peak_memory: int = 0
     """Of the process that did it; 0 where the system does not tell."""
     attempts: int = 1

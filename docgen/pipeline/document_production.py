@@ -39,6 +39,8 @@ class BuildRun:
     pages: Path
     done: Path
     progress: Callable[[str], None]
+    judged: bool = True
+    """Judge each result; not where only its bytes are compared with those of one that was judged."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResul
             _log.info("sätter ihop och kontrollerar %s", each.job.file)
             out = run.done / each.job.file
             parts = [next(converted) for _ in each.job.parts]
-            record = finish_document(run.workspace, each, parts, run.words, out, draft=run.draft)
+            record = finish_document(run.workspace, each, parts, run.words, out, draft=run.draft, judged=run.judged)
             records.append((each.job.file, record))
             _log.info("%s är klar: %d sidor, SHA-256 %s", each.job.file, record.pages, record.sha256)
     except DocgenError as error:

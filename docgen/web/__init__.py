@@ -2,6 +2,6 @@
 
 from docgen.web.blocks import PublishedFile
 from docgen.web.list_content import Files
-from docgen.web.web_files import FollowUpPage, web_files
+from docgen.web.web_files import FollowUpPage, load_page_templates, web_files
 
-__all__ = ['Files', 'FollowUpPage', 'PublishedFile', 'web_files']
+__all__ = ['Files', 'FollowUpPage', 'PublishedFile', 'load_page_templates', 'web_files']

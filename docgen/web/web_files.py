@@ -123,6 +123,12 @@ def _status_colours(follow_up: Context) -> dict[str, tuple[str, str]]:
     }
 
 
+def load_page_templates() -> None:
+    """Read the templates of the pages, so that a process that parts from this one has them."""
+    for name in ('lista.html.jinja', 'sida.html.jinja'):
+        _environment().get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined

@@ -68,6 +68,18 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
     assert [each.id for each in raised.value.findings] == ['cluster-unreachable']
 
 
+def test_a_lost_scheduler_is_not_told_as_lost_workers() -> None:
+    from distributed.scheduler import KilledWorker
+
+    task = Task(Job.BUILD, 's3://lanet/lillby')
+    killed = cluster.lost(task, KilledWorker('docgen-build-0', None, 3))  # type: ignore[arg-type]
+    gone = cluster.lost(task, OSError())
+    assert [killed.findings[0].id, gone.findings[0].id] == ['cluster-task-lost', 'cluster-scheduler-lost']
+    assert [killed.exit_code, gone.exit_code] == [ExitCode.BUG, ExitCode.TOOL]
+    assert killed.attempts == 4
+    assert all('s3://lanet/lillby' in each.findings[0].what for each in (killed, gone))
+
+
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch, county: Path) -> Iterator[str]:
     """The county in an S3 store that runs here."""

@@ -185,7 +185,7 @@ class InlineWriter:
         A letter that it lacks is refused: a word half in another font is not what its author chose.
         """
         known = self._state.font(form)[1].characters
-        if all(ord(each) in known or ord(each) in _INVISIBLE for each in text.replace('\u2011', '-')):
+        if all(ord(each) in known or ord(each) in _INVISIBLE for each in set(text.replace('\u2011', '-'))):
             return [(text, form)]
         pieces: list[tuple[str, TextFormat]] = []
         for character in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _WRAPPERS = names('smartTag customXml sdtContent')
 _SIGNS = {'noBreakHyphen': '\u2011', 'softHyphen': '\u00ad'}
 _SPACES = str.maketrans('\t\r\n', '   ')
+_PRIVATE = re.compile('[\ue000-\uf8ff]')
 
 
 class InlineReader(FieldReader):
@@ -149,7 +151,7 @@ class InlineReader(FieldReader):
         text = (node.text or '').translate(_SPACES)
         if not text or _is_own_mark(node):
             return
-        if is_symbol_font(form.font) or any('\ue000' <= each <= '\uf8ff' for each in text):
+        if is_symbol_font(form.font) or _PRIVATE.search(text):
             signs = [shown(each, form.font) for each in text]
             if None in signs:
                 self._part.refusals.add('word-symbol-character', node)
