@@ -18,7 +18,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, UsageError
-from docgen.model import DocumentKind
+from docgen.model import DocumentKind, SigningMethod
 from docgen.swedish import months_text
 
 if TYPE_CHECKING:
@@ -66,11 +66,15 @@ class DocumentJob:
     file: str
     title: str
     date: datetime.date
-    """The document's date from the data; a draft without one takes the first day of its period."""
+    """The document's date from the data; one without, as a draft may be, takes the first day of its period."""
     parts: tuple[PartJob, ...]
     signatories: tuple[Signatory, ...] = ()
     full_file: str = ''
     """For a promise, full or short: the file name of the full one."""
+    electronic: bool = False
+    """Whether the data say that it is signed electronically."""
+    dated: bool = True
+    """Whether the data have a date; else `date` is no day on which anything happened."""
 
     @property
     def appendices(self) -> tuple[tuple[str, str], ...]:
@@ -162,6 +166,8 @@ def _agreements(workspace: Workspace) -> Iterable[DocumentJob]:
             agreement.signed_on or agreement.period.start,
             (part,),
             agreement.signatories,
+            electronic=agreement.signing is SigningMethod.ELECTRONIC,
+            dated=agreement.signed_on is not None,
         )
 
 
@@ -180,7 +186,10 @@ def _promises(workspace: Workspace) -> Iterable[DocumentJob]:
         ):
             title = promise.title if kind is DocumentKind.PROMISE else f"{promise.title} – kortversion"
             file = f'{_stem(workspace, kind, promise.id)}.pdf'
-            yield DocumentJob(kind, promise.id, promise.id, file, title, date, its_parts, signatories, full_file)
+            yield DocumentJob(
+                kind, promise.id, promise.id, file, title, date, its_parts, signatories, full_file,
+                electronic=promise.signing is SigningMethod.ELECTRONIC, dated=promise.signed_on is not None,
+            )  # fmt: skip
 
 
 def _follow_ups(workspace: Workspace) -> Iterable[DocumentJob]:
@@ -195,6 +204,7 @@ def _follow_ups(workspace: Workspace) -> Iterable[DocumentJob]:
             follow_up.title,
             follow_up.dated or follow_up.period.start,
             (PartJob(DocumentKind.FOLLOW_UP, follow_up.id, template, f'{stem}.docx'),),
+            dated=follow_up.dated is not None,
         )
 
 

@@ -91,8 +91,8 @@ class Case:
 
     @property
     def latest_date(self) -> str:
-        """The day that stands for the records where nothing else is known, in ISO 8601."""
-        return max(each.date for each in self.documents).isoformat()
+        """The latest day that the data give any of the records, in ISO 8601; '' where they give none."""
+        return max((each.date.isoformat() for each in self.documents if each.dated), default='')
 
 
 def read_case(root: Path, period: str) -> Case:

@@ -52,7 +52,8 @@ def dublin_core_xml(case: Case, layout: Layout, place: DeliveryPlace) -> bytes:
         dc.add(root, 'contributor', each.name)
     for job in case.documents:
         dc.add(root, 'description', f'{job.title} ({type_of(job)})')
-    dc.add(root, 'date', case.latest_date)
+    if case.latest_date:
+        dc.add(root, 'date', case.latest_date)
     end = case.valid_to.isoformat() if case.valid_to else '..'
     if place.previous_id:
         dc.add(root, 'relation', f"Ersätter {place.previous_id}")
@@ -124,18 +125,23 @@ def _document(
     element = writer.add(root, 'handling')
     writer.add(element, 'titel', job.title)
     writer.add(element, 'handlingstyp', type_of(job))
-    writer.add(element, 'datum', job.date.isoformat())
     history = versions(record.events, job.file)
     signed = history[-1].signings if history else {}
+    days = [each.day for each in signed.values() if each.day]
+    if job.dated or days:
+        writer.add(element, 'datum', (job.date if job.dated else max(days)).isoformat())
+    in_print = {role: history[-1].other_day(role) for role in signed}
     for number, signatory in enumerate(job.signatories):
         found = signed.get(signatory.role)
         how = "saknas" if found is None else "penna" if found.by_pen else "elektronisk"
+        other = in_print.get(signatory.role)
         day = found.day.isoformat() if found and found.day else None
         attributes = {
             'part': case.parties[signatory.party],
             'befattning': signatory.title,
             'sort': how,
             'datum': day,
+            'datumIDokumentet': other.isoformat() if other else None,
         }
         writer.add(element, 'undertecknare' if number else 'huvudundertecknare', signatory.name, attributes)
     for each in files:

@@ -18,6 +18,7 @@ from docgen.archive.premis_events import premis_events
 from docgen.archive.profiles import PROFILES
 from docgen.archive.readme import readme_text
 from docgen.archive.schemas import schema_files
+from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +57,20 @@ class Delivery:
 
 
 def moment_of(record: PeriodRecord, case: Case) -> datetime.datetime:
-    """Give the moment that a package stands for: its period's last event, or the day of its latest document."""
+    """Give the moment that a package stands for: its period's last event, or the day of its latest document.
+
+    Raises:
+        UsageError: `archive-undated`, neither has a day, and none is made up.
+    """
+    if not record.events and not case.latest_date:
+        raise UsageError(
+            Finding(
+                'archive-undated',
+                f"Inget i {record.period} har någon dag: inget är fastställt, och dokumenten har inget datum.",
+                "Paketet säger vilken dag det är från, och docgen hittar inte på någon.",
+                f"Kör docgen fix {record.period}: då antecknas dagen.",
+            )
+        )
     at = record.events[-1].at if record.events else f'{case.latest_date}T00:00:00+00:00'
     return datetime.datetime.fromisoformat(at).astimezone(datetime.UTC)
 

@@ -24,7 +24,7 @@ from docgen.archive.reports import Validation, report_name
 from docgen.archive.seal import SEAL_FOLDER, is_sealed
 from docgen.archive.value_differences import value_differences
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
-from docgen.errors import DocgenError
+from docgen.errors import DocgenError, UsageError
 from docgen.model.settings import ArchiveProfile
 from docgen.records.version_history import latest_versions
 from docgen.temporary import temporary_folder
@@ -126,7 +126,11 @@ def metadata_observations(
     """
     parts = package_parts(contents)
     record = package_record.record
-    moment = moment_of(record, case)
+    try:
+        moment = moment_of(record, case)
+    except UsageError as error:
+        yield Observation(PackageVerdict.CONTRADICTION, error.findings[0].what, f'{parts.data}record.json')
+        return
     inspected = {name.removeprefix(parts.data): each for name, each in judged.items()}
     files = [
         DataFile(name.removeprefix(parts.data), each.size, sums.get(name, ''), each.opener)

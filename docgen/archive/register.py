@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from lxml import etree
+
     from docgen.archive.package_reader import PackageFile
 
 _CASE = '{urn:docgen:arende}'
@@ -134,7 +136,7 @@ def _read(contents: Mapping[str, PackageFile], name: str) -> RegisterRow:
         return RegisterRow(name, title=f"Ärendets uppgifter ({CASE_FILE}) går inte att läsa")
     parties = [_flat(each.text) for tag in ('arkivbildare', 'motpart') for each in case.findall(_CASE + tag)]
     signatories = (
-        f"{_flat(each.text)} ({each.get('datum') or 'inte undertecknat'})"
+        f"{_flat(each.text)} ({_signed(each)})"
         for tag in ('huvudundertecknare', 'undertecknare')
         for each in case.iter(_CASE + tag)
     )
@@ -151,6 +153,12 @@ def _read(contents: Mapping[str, PackageFile], name: str) -> RegisterRow:
         object_id=_flat(case.get('paket')),
         replaces=_flat(case.get('ersatter')),
     )
+
+
+def _signed(signatory: etree._Element) -> str:
+    """Say when a signatory signed, and the day in print where that is another."""
+    day, printed = signatory.get('datum') or "inte undertecknat", signatory.get('datumIDokumentet')
+    return f"{day}, i dokumentet står {printed}" if printed else day
 
 
 def as_json(found: Iterable[RegisterRow]) -> str:

@@ -1,9 +1,10 @@
 """Dates are there and lie in order (rule 4 of docs/rules.md).
 
-Errors: a missing date of a document (not in a draft: the document's date comes from the data, never from the
-clock), a follow-up period without end, an event outside the period that is followed up, a deadline outside the
-promise's period. Warnings: periods that reach outside one another, a signature after the period's end, a follow-up
-dated before its period's end, a previous promise that is not before, or not the nearest before.
+Errors: a missing date of a document (the document's date comes from the data, never from the clock; not in a draft, nor
+of one that is signed electronically, whose day may be that of its signatures), a follow-up period without end, an event
+outside the period that is followed up, a deadline outside the promise's period. Warnings: periods that reach outside
+one another, a signature after the period's end, a follow-up dated before its period's end, a previous promise that is
+not before, or not the nearest before.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from docgen.checks.record_texts import signed_documents
 from docgen.errors import Finding, Severity
+from docgen.model import SigningMethod
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 def findings(workspace: Workspace, *, draft: bool) -> Iterator[Finding]:
     """What is missing or out of order; a draft may lack dates."""
     for kind, document in signed_documents(workspace):
-        if document.signed_on is None and not draft:
+        if document.signed_on is None and not draft and document.signing is not SigningMethod.ELECTRONIC:
             yield _missing(document.title, 'signed_on', workspace.place(kind, document.id, 'signed_on'))
         yield from _signing(workspace, kind, document)
     for agreement in workspace.agreements.values():

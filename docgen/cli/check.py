@@ -27,7 +27,10 @@ def command(
 ) -> None:
     """Kontrollera data och mallar utan att göra dokument.
 
-    Fel stoppar ett bygge; varningar gör det inte, men någon bör titta på dem.
+    Fel stoppar ett bygge; varningar gör det inte, men någon bör titta på dem. En fil som inte går att läsa prövas inte
+    vidare förrän felet i den är rättat; de andra prövas ändå, men Wordmallarna fylls i först när inga fel är kvar.
+    Felen och varningarna skrivs på felströmmen (stderr), raden om hur många de är på den vanliga; med --json skrivs
+    allt på den vanliga.
     """
     from docgen.pipeline import BuildRequest
     from docgen.pipeline.check_all import check

@@ -28,6 +28,8 @@ class Observation:
     value: str
     well: bool = True
     do: str = ''
+    code: ExitCode = ExitCode.TOOL
+    """What the command ends with where it is not well."""
 
 
 @click.command('doctor')
@@ -35,9 +37,12 @@ class Observation:
 @click.pass_context
 @reports_errors
 def command(ctx: click.Context, *, as_json: bool) -> None:
-    """Visa versioner, teckensnitt, motorer och arbetsyta, och säg vad som saknas."""
+    """Visa versioner, teckensnitt, motorer och arbetsyta, och säg vad som saknas.
+
+    Utanför en arbetsyta visas det som gäller installationen.
+    """
     lines = diagnose(ctx.obj)
-    code = ExitCode.DONE if all(line.well for line in lines) else ExitCode.TOOL
+    code = next((line.code for line in lines if not line.well), ExitCode.DONE)
     if as_json:
         plain: list[dict[str, Any]] = [
             {'name': line.name, 'value': line.value, 'well': line.well, 'do': line.do} for line in lines
@@ -138,7 +143,9 @@ def _workspace(chosen: Path | None) -> Observation:
     try:
         return Observation("arbetsyta", str(find_root((chosen or Path.cwd()).absolute())))
     except DocgenError as error:
-        return Observation("arbetsyta", "", well=False, do=error.findings[0].do)
+        if chosen is None:
+            return Observation("arbetsyta", "ingen här; en ny görs med docgen init MAPP")
+        return Observation("arbetsyta", "", well=False, do=error.findings[0].do, code=ExitCode.FINDINGS)
 
 
 def _template_fonts(chosen: Path | None) -> Iterator[Observation]:

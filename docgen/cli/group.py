@@ -12,8 +12,8 @@ import click
 
 from docgen.cli.process_setup import use_utf8
 from docgen.cli.readable_output import nothing_steers_the_terminal
-from docgen.cli.swedish_click import SwedishContext, usage_errors_in_swedish
-from docgen.errors import Finding, UsageError
+from docgen.cli.swedish_click import SwedishContext, unknown_command, usage_errors_in_swedish
+from docgen.errors import UsageError
 
 _COMMANDS = {
     'init': "Gör en ny arbetsyta för en kommun: Wordmallar, och datafiler att fylla i.",
@@ -94,17 +94,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Say in Swedish that a command does not exist, and which is near."""
         if args and args[0] not in _COMMANDS and not args[0].startswith('-'):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], _COMMANDS, 1)
-            raise UsageError(
-                Finding(
-                    'command-unknown',
-                    f"Kommandot ”{args[0]}” finns inte.",
-                    f"De som finns är {', '.join(_COMMANDS)}.",
-                    f"Menade du {near[0]}?" if near else "Se docgen --help.",
-                )
-            )
+            raise UsageError(unknown_command(ctx, args[0], _COMMANDS))
         return super().resolve_command(ctx, args)
 
 
@@ -118,7 +108,7 @@ class LazyGroup(click.Group):
     metavar='MAPP',
     help="Arbetsytans mapp. Annars letas den upp från den mapp du står i.",
 )
-@click.option('--verbose', is_flag=True, help="Berätta varje steg på standard error, med tid, filer och program.")
+@click.option('--verbose', is_flag=True, help="Berätta varje steg, med tid, filer och program.")
 @click.pass_context
 def main(ctx: click.Context, workspace: Path | None, *, verbose: bool) -> None:
     """Från data till överenskommelser och medborgarlöften att skriva under, publicera och arkivera."""

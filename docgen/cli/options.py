@@ -9,6 +9,12 @@ import click
 periods = click.argument('periods', nargs=-1, metavar='[PERIOD]…')
 period = click.argument('period', metavar='PERIOD')
 draft = click.option('--draft', is_flag=True, help="Utkast: UTKAST tvärs över sidorna, luckor i data märks ut.")
+place = click.option('--place', metavar='ORT', default='', help="Orten där dokumentet skrivs under; den antecknas.")
+other_day = click.option(
+    '--other-day',
+    is_flag=True,
+    help="Fråga inte när dagen eller orten är en annan än den som är tryckt i dokumentet; den antecknas.",
+)
 output = click.option(
     '--output',
     type=click.Path(path_type=Path, file_okay=False),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Publicera fast arbetsytan inte känner certifikatens utgivare. Det antecknas i record.json.",
 )
-@click.option('--network', is_flag=True, help="Fråga utfärdarna om något certifikat är spärrat.")
+@click.option('--network', is_flag=True, help="Fråga utgivarna om något certifikat är spärrat.")
 @click.option(
     '--date',
     type=click.DateTime(['%Y-%m-%d']),

@@ -10,6 +10,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
+from docgen.cli.printed_day import differences_asked
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class _Signatory(click.ParamType[tuple[str, datetime.date | None]]):
 )
 @click.option('--network', is_flag=True, help="Fråga utgivarna om något certifikat är spärrat.")
 @click.option('--document', metavar='FIL', help="Vilket dokument, om perioden har flera som ska skrivas under.")
+@options.place
+@options.other_day
 @options.output
 @options.as_json
 @click.pass_context
@@ -85,41 +88,45 @@ def command(
     accept_untrusted: bool,
     network: bool,
     document: str | None,
+    place: str,
+    other_day: bool,
     output: Path | None,
     as_json: bool,
 ) -> None:
     """Ta emot ett undertecknat dokument: en PDF från en portal, eller med --scan ett skannat papper.
 
     En PDF tas emot bara om den är den fastställda versionen med underskrifter och inget annat. Ett papper känns igen
-    på QR-koden från docgen print; vem som skrev under och när anger du själv.
+    på QR-koden från docgen print; vem som skrev under, när och med --place var, anger du själv. Är dagen eller orten
+    en annan än den som är tryckt sägs det innan filen sparas, och i en terminal frågar docgen om du vill gå vidare.
     """
     root = options.root(ctx)
+    before_keeping = differences_asked("Vill du ta emot filen ändå?", ask=not other_day, as_json=as_json)
     if scan:
         from docgen.sign.receiving.scan import ScanRequest, receive_scan
 
         report = receive_scan(
             ScanRequest(
                 root, period, files, dict(signed_by), date, document, without_code=without_code,
-                pages_missing=pages_missing, output=output,
+                pages_missing=pages_missing, place=place, before_keeping=before_keeping, output=output,
             )
         )  # fmt: skip
         print_json(_scan_as_json(report)) if as_json else _print_scan_report(period, report)
         return
-    if signed_by or date or without_code or pages_missing or len(files) > 1:
+    if signed_by or date or place or without_code or pages_missing or len(files) > 1:
         raise UsageError(_only_for_scans(several=len(files) > 1))
     from docgen.sign.receiving.receive import ReceiveRequest, receive
 
     received = receive(
         ReceiveRequest(
             root, period, files[0], document, accept_rewritten=accept_rewritten,
-            accept_untrusted=accept_untrusted, network=network, output=output,
+            accept_untrusted=accept_untrusted, network=network, before_keeping=before_keeping, output=output,
         )
     )  # fmt: skip
     print_json(_as_json(received)) if as_json else _print_report(period, received)
 
 
 def _only_for_scans(*, several: bool) -> Finding:
-    what = "Flera filer" if several else "--signed-by, --date, --without-code och --pages-missing"
+    what = "Flera filer" if several else "--signed-by, --date, --place, --without-code och --pages-missing"
     return Finding(
         'receive-without-scan',
         f"{what} kan bara anges för skannade papper.",
@@ -203,7 +210,7 @@ def _scan_as_json(report: ScanReport) -> dict[str, object]:
         'missing': list(report.missing),
         'already_received': report.already,
         'electronic_signature': False,
-        'findings': [finding_as_json(each) for each in report.warnings],
+        'findings': [finding_as_json(each) for each in (*report.differs, *report.warnings)],
     }
 
 
@@ -219,5 +226,5 @@ def _as_json(report: ReceiveReport) -> dict[str, object]:
         'already_received': report.already,
         'rewritten': report.rewritten,
         'additions': list(report.additions),
-        'findings': [finding_as_json(each) for each in report.warnings],
+        'findings': [finding_as_json(each) for each in (*report.differs, *report.warnings)],
     }

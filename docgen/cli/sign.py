@@ -10,6 +10,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
+from docgen.cli.printed_day import differences_asked
 from docgen.cli.process_setup import is_terminal
 from docgen.errors import Finding, UsageError
 
@@ -48,6 +49,8 @@ _FILE = click.Path(path_type=Path)
     help="Skriv under fast certifikatets utgivare inte är betrodd (nivå b och t); det antecknas.",
 )
 @click.option('--document', metavar='FIL', help="Vilket dokument, om perioden har flera som ska undertecknas.")
+@options.place
+@options.other_day
 @options.output
 @options.as_json
 @click.pass_context
@@ -69,6 +72,8 @@ def command(
     seal: bool,
     refresh: bool,
     accept_untrusted: bool,
+    place: str,
+    other_day: bool,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -76,7 +81,8 @@ def command(
 
     Certifikatet prövas först: att det gäller, att det är rätt person och att det inte är spärrat. Underskriften läggs
     till i filen utan att något annat ändras, syns i rutan och kontrolleras innan filen byts ut. Lösenord och pinkod
-    anges när docgen frågar, eller i en fil, aldrig på kommandoraden.
+    anges när docgen frågar, eller i en fil, aldrig på kommandoraden. Är dagen en annan än den som är tryckt i
+    dokumentet sägs det innan underskriften sparas, och i en terminal frågar docgen om du vill gå vidare.
     """
     from docgen.sign.changed_since_fixed import changes_since_fixed
     from docgen.sign.levels import Level
@@ -88,7 +94,7 @@ def command(
 
     root = options.root(ctx)
     if refresh:
-        others = (role, p12, passphrase_file, pkcs11, token, pin_file, key_label, level)
+        others = (role, p12, passphrase_file, pkcs11, token, pin_file, key_label, level, place or None)
         if seal or accept_untrusted or any(each is not None for each in others):
             raise UsageError(_refresh_alone())
         _refresh(root, period, tsa, document, output, as_json=as_json)
@@ -109,6 +115,8 @@ def command(
         tsa,
         document,
         accept_untrusted,
+        place,
+        differences_asked("Vill du spara underskriften ändå?", ask=not other_day, as_json=as_json),
         output,
     )
     changed = changes_since_fixed(root, request.target, period, document)
@@ -119,7 +127,8 @@ def command(
     report = sign(request)
     warnings = (*open_secrets, *report.warnings)
     if as_json:
-        print_json({**_as_json(report), 'findings': [finding_as_json(each) for each in (*changed, *warnings)]})
+        told = (*changed, *report.differs, *warnings)
+        print_json({**_as_json(report), 'findings': [finding_as_json(each) for each in told]})
     else:
         _warn(warnings)
         _print_report(report, period)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ import click
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _SECTIONS = {'Options': "Val", 'Commands': "Kommandon"}
+_RANGE = re.compile(r'\s+\[(\d+)<=x<=(\d+)\]')
 _HELP = "Visa den här hjälpen och sluta."
 
 
@@ -34,13 +36,70 @@ class SwedishFormatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *args: int, **kwargs: int) -> None:
         """Write the options or commands, each with what it does."""
-        super().write_dl([(term, _HELP if '--help' in term else text) for term, text in rows], *args, **kwargs)
+        told = [(term, _HELP if '--help' in term else _RANGE.sub(r" (\1–\2)", text)) for term, text in rows]
+        super().write_dl(told, *args, **kwargs)
 
 
 class SwedishContext(click.Context):
-    """A context whose help is Swedish."""
+    """A context whose help is Swedish, and whose errors know which command they are about."""
 
     formatter_class = SwedishFormatter
+
+    @contextmanager
+    def scope(self, cleanup: bool = True) -> Iterator[click.Context]:  # noqa: FBT001, FBT002 click's own
+        """Let what is wrong with the words that are read in it be told of this command."""
+        try:
+            with super().scope(cleanup) as context:
+                yield context
+        except click.UsageError as error:
+            if error.ctx is None:
+                error.ctx = self
+            raise
+
+
+class SwedishCommand(click.Command):
+    """A command whose help is Swedish."""
+
+    context_class = SwedishContext
+
+
+class SwedishGroup(click.Group):
+    """A group whose help, and whose commands' help, is Swedish."""
+
+    context_class = SwedishContext
+    command_class = SwedishCommand
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with its whole first sentence."""
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        with formatter.section('Commands'):
+            formatter.write_dl([(name, _first_sentence(each)) for name, each in commands.items() if each])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say in Swedish that a command does not exist, and which is near."""
+        if args and args[0] not in self.list_commands(ctx) and not args[0].startswith('-'):
+            raise UsageError(unknown_command(ctx, args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+
+def _first_sentence(command: click.Command) -> str:
+    text = ' '.join((command.help or '').split())
+    return f'{text.partition(". ")[0].rstrip(".")}.' if text else ''
+
+
+def unknown_command(ctx: click.Context, name: str, known: Collection[str]) -> Finding:
+    """Say that a command does not exist, and which is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    return Finding(
+        'command-unknown',
+        f"Kommandot ”{name}” finns inte.",
+        f"De som finns är {', '.join(known)}.",
+        f"Menade du {near[0]}?" if near else f"Se {ctx.command_path} --help.",
+    )
 
 
 @contextmanager
@@ -59,7 +118,7 @@ def usage_errors_in_swedish() -> Iterator[None]:
 
 
 def _finding(error: click.UsageError) -> Finding:
-    command = error.ctx.command_path if error.ctx else 'docgen'
+    command = _path(error.ctx)
     look = f"Se {command} --help."
     if isinstance(error, click.NoSuchOption):
         near = f"Menade du {' eller '.join(sorted(error.possibilities))}? " if error.possibilities else ''
@@ -109,7 +168,16 @@ def _value(error: click.BadParameter) -> tuple[str, str]:
         if not kind.file_okay:
             return "Det är en fil, inte en mapp.", "Ange en mapp."
         return "Det är en mapp, inte en fil.", "Ange en fil."
+    if isinstance(kind, click.IntRange):
+        return f"Här behövs ett heltal från {kind.min} till {kind.max}.", "Rätta värdet."
+    if kind is click.INT:
+        return "Här behövs ett heltal.", "Skriv det med siffror."
     return error.message, "Rätta värdet."
+
+
+def _path(ctx: click.Context | None) -> str:
+    """Give the command as it is typed; a group may hold a command without a name of its own."""
+    return ' '.join(ctx.command_path.split()) if ctx else 'docgen'
 
 
 def _name(error: click.BadParameter) -> str:
@@ -122,6 +190,6 @@ def _name(error: click.BadParameter) -> str:
 def _usage(error: click.UsageError) -> str:
     if error.ctx is None:
         return 'docgen --help'
-    return f'{error.ctx.command_path} {" ".join(error.ctx.command.collect_usage_pieces(error.ctx))}'.replace(
+    return f'{_path(error.ctx)} {" ".join(error.ctx.command.collect_usage_pieces(error.ctx))}'.replace(
         '[OPTIONS]', "[VAL]"
     )

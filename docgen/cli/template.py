@@ -11,7 +11,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors
-from docgen.cli.swedish_click import SwedishContext
+from docgen.cli.swedish_click import SwedishGroup
 from docgen.errors import ExitCode, Severity
 
 if TYPE_CHECKING:
@@ -25,13 +25,7 @@ _PAUSE = 0.2
 _PREVIEWS = 'forhandsvisning'
 
 
-class _Group(click.Group):
-    """Its commands speak Swedish too."""
-
-    context_class = SwedishContext
-
-
-@click.group('template', cls=_Group)
+@click.group('template', cls=SwedishGroup)
 def command() -> None:
     """Kontrollera, visa, förteckna och laga Wordmallar."""
 

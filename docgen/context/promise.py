@@ -8,12 +8,12 @@ from docgen.context.shared_context import (
     Context,
     ContextValue,
     copies,
-    day_text,
     name_and_period,
     one_line,
     paragraphs,
     sentence_case,
     shared_context,
+    signed_on_text,
     signing,
     with_no_break_spaces,
 )
@@ -63,7 +63,7 @@ def promise_context(
     commitments = [_commitment(workspace, each, areas) for each in promise.commitments]
     context['promise'] = {
         **name_and_period(promise),
-        'signed_on': day_text(promise.signed_on, 'signed_on'),
+        'signed_on': signed_on_text(promise),
         'introduction': paragraphs(promise.introduction),
         'purpose': paragraphs(promise.purpose),
         'situation_picture': paragraphs(promise.situation_picture),

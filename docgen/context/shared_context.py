@@ -63,6 +63,12 @@ def day_text(day: datetime.date | None, key: str) -> str:
     return gap(key) if day is None else long_date(day)
 
 
+def signed_on_text(document: Agreement | Promise) -> str:
+    """Write the day that a document is signed; '' where that is the day of the electronic signatures."""
+    left_to_signatures = document.signing is SigningMethod.ELECTRONIC and document.signed_on is None
+    return '' if left_to_signatures else day_text(document.signed_on, 'signed_on')
+
+
 def title_in_text(title: str) -> str:
     """Give a document's title as running text calls it: "medborgarlöftet 2020", "samverkansöverenskommelsen 2020–2023".
 
@@ -110,7 +116,7 @@ def shared_context(
         record: what the document is made of.
         kind: the document's kind, a value of `DocumentKind`.
         title: the document's title.
-        date: its day; None where a draft has none yet.
+        date: its day; None where a draft has none yet, or where it is that of the electronic signatures.
         date_key: the key of that day in the data, for the gap mark.
         draft: whether it is a draft.
         appendix: "Bilaga 1" when it is made as an appendix.
@@ -118,12 +124,13 @@ def shared_context(
     """
     municipality = workspace.parties[workspace.settings.municipality]
     contact = workspace.settings.contact
+    undated = date is None and getattr(record, 'signing', None) is SigningMethod.ELECTRONIC
     return {
         'document': {
             'kind': kind,
             'title': title,
-            'date': day_text(date, date_key),
-            'date_iso': gap(date_key) if date is None else iso_date(date),
+            'date': '' if undated else day_text(date, date_key),
+            'date_iso': '' if undated else gap(date_key) if date is None else iso_date(date),
             'period': period_text(record.period),
             'valid_from': long_date(record.period.start),
             'valid_to': valid_to(record.period),

@@ -127,7 +127,7 @@ class _Build:
         for each in prepared:
             known = self._reusable(each, read_record(self.target / each.job.period))
             if known is None:
-                raise UsageError(_not_built(each))
+                raise UsageError(_not_built(each, draft=self.request.draft))
             built[each.job.file] = BuiltDocument(self.target / each.job.period / each.job.file, known, unchanged=True)
         with work_folder(self.target) as work:
             put_in_place(self._sets(self.plan, built, work), self.target)
@@ -288,10 +288,10 @@ def _require_short_paths(target: Path, plan: Plan) -> None:
         )
 
 
-def _not_built(prepared: PreparedDocument) -> Finding:
+def _not_built(prepared: PreparedDocument, *, draft: bool) -> Finding:
     return Finding(
         'web-needs-build',
         f"{prepared.job.file} är inte gjord av dagens data och mallar.",
         "Webblistornas länkar visar PDF-filernas storlek, och de måste stämma.",
-        f"Kör docgen build {prepared.job.period} först.",
+        f"Kör docgen build {prepared.job.period}{' --draft' if draft else ''} först.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +20,14 @@ from docgen.temporary import temporary_folder
 from docgen.workspace import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docgen.pipeline.prepared_document import PreparedDocument
     from docgen.pipeline.request import BuildRequest
     from docgen.workspace import Loaded, RecordKind, Workspace
+
+
+_FOLDERS = ('agreements', 'promises', 'follow-ups')
 
 
 def checked_workspace(
@@ -47,7 +51,7 @@ def checked_workspace(
     if loaded.workspace is None or any(each.severity is Severity.ERROR for each in findings):
         rest = None if whole else without_unfinished(loaded, findings, periods, draft=draft)
         if rest is None:
-            raise FindingsError(findings)
+            raise FindingsError([*findings, *_nowhere(root, periods, findings)])
         return rest
     return loaded.workspace, findings
 
@@ -165,6 +169,24 @@ def _engine(workspace: Workspace, engine: str | None) -> list[Finding]:
             return list(error.findings)
         return [replace(each, place=workspace.place('settings', '', 'engine')) for each in error.findings]
     return []
+
+
+def _nowhere(root: Path, periods: Sequence[str], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Tell the periods that no file of the data is called after or names as its own, readable or not."""
+    told = {each.id for each in findings}
+    files = [file for folder in _FOLDERS for file in sorted((root / 'data' / folder).glob('*.yaml'))]
+    if 'period-unknown' in told or not periods:
+        return
+    for period in periods:
+        named = re.compile(rf"^(?:id|promise):\s*['\"]?{re.escape(period)}['\"]?\s*(?:#|$)", re.MULTILINE)
+        if any(file.stem == period or named.search(file.read_text('utf-8', 'replace')) for file in files):
+            continue
+        yield Finding(
+            'period-unknown',
+            f"Det finns ingen period ”{period}” i data.",
+            "Ingen fil för en överenskommelse, ett löfte eller en uppföljning heter så eller har det id:t.",
+            f"De filer som finns är {', '.join(dict.fromkeys(file.stem for file in files)) or 'inga'}.",
+        )
 
 
 def _periods(workspace: Workspace, periods: Sequence[str]) -> Iterable[Finding]:

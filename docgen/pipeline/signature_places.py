@@ -39,6 +39,8 @@ def signers_of(workspace: Workspace, job: DocumentJob) -> list[dict[str, Any]]:
                 'title': each.title,
                 'place': each.place or party.place or '',
                 'date': long_date(each.date) if each.date else '',
+                'day': each.date.isoformat() if each.date else '',
+                'electronic': job.electronic,
                 'logo': party.logo or '',
                 'logo_text': party.logo_text or '',
             }
@@ -115,13 +117,14 @@ def _blocks(workspace: Workspace, signers: Sequence[dict[str, Any]]) -> list[Sig
             workspace.templates / each['logo'] if each['logo'] else None,
             each['logo_text'],
             workspace.wording.signature_block,
+            electronic=each['electronic'],
         )
         for each in signers
     ]
 
 
 def places(signers: Sequence[dict[str, Any]], placed: Sequence[PlacedBlock]) -> list[dict[str, Any]]:
-    """Say where each signatory signs, in signing order."""
+    """Say where each signatory signs, and the place and day in print there, in signing order."""
     from docgen.pdf.write.embedded_text import clean
 
     left = list(signers)
@@ -131,7 +134,8 @@ def places(signers: Sequence[dict[str, Any]], placed: Sequence[PlacedBlock]) -> 
         signer = next(one for one in left if (clean(one['party']), clean(one['name'])) == (each.party, each.name))
         left.remove(signer)
         where = {'page': each.page + 1, 'rectangle': _rectangle(each)}
-        found.append({key: signer[key] for key in ('role', 'party', 'name', 'title')} | where)
+        printed = {'place': signer['place'], 'date': signer['day']}
+        found.append({key: signer[key] for key in ('role', 'party', 'name', 'title')} | where | printed)
     order = [each['role'] for each in signers]
     return sorted(found, key=lambda each: order.index(each['role']))
 

@@ -106,7 +106,6 @@ def _note(workspace: Workspace, document: DocumentJob, copy: PublicCopy | None) 
         return ''
     if copy is None:
         return words.not_published
-    printed = {each.role: each.date for each in document.signatories}
     signatures = []
     for each in copy.signatures:
         if each.day is None:
@@ -114,9 +113,8 @@ def _note(workspace: Workspace, document: DocumentJob, copy: PublicCopy | None) 
         else:
             form = words.signed_by_pen_on if each.by_pen else words.signed_electronically
             text = form.format(name=each.name, party=each.party, day=long_date(each.day))
-            expected = printed.get(each.role)
-            if expected is not None and expected != each.day:
-                text = words.other_day_in_document.format(signature=text, day=long_date(expected))
+            if each.day_in_document is not None:
+                text = words.other_day_in_document.format(signature=text, day=long_date(each.day_in_document))
         signatures.append(text)
     said = [words.signed.format(signatures='; '.join(signatures))] if signatures else []
     if copy.missing:

@@ -48,6 +48,10 @@ class SignatorySlot(_Facts):
     """Left, bottom, right, top in points from the page's lower left corner."""
     closes: bool = False
     """The last to sign: the signature closes the document to all but timestamps."""
+    place: str | None = Field(default=None, exclude_if=lambda place: place is None)
+    """The place in print at the signature line, '' where none is; None where an older docgen did not write it down."""
+    date: str | None = Field(default=None, exclude_if=lambda date: date is None)
+    """The day in print there, ISO 8601; '' and None as for the place."""
 
 
 class Fixed(_Facts):
@@ -70,6 +74,8 @@ class Fixed(_Facts):
     """In signing order."""
     differs: tuple[str, ...] = ()
     """From the version before, place by place, in Swedish."""
+    signed_on: str = Field(default='', exclude_if=lambda day: not day)
+    """The day that the document as a whole says it is signed, ISO 8601; '' where it says none."""
 
 
 class _SignatureFacts(_Facts):
@@ -86,6 +92,8 @@ class _SignatureFacts(_Facts):
     time: str = ''
     """ISO 8601."""
     timestamped_by: str = ''
+    place: str = Field(default='', exclude_if=lambda place: not place)
+    """Where it was made, if anybody said."""
     accepted_untrusted: bool = Field(default=False, exclude_if=lambda accepted: not accepted)
     """The certificate's issuer was not among those that the workspace trusts, and that was accepted."""
 
@@ -117,6 +125,7 @@ class ReceivedSignature(_Facts):
     time: str = ''
     level: str = ''
     timestamped_by: str = ''
+    place: str = Field(default='', exclude_if=lambda place: not place)
     verdict: str = ''
 
 
@@ -140,6 +149,7 @@ class PenSignature(_Facts):
     role: str
     name: str = ''
     date: str = ''
+    place: str = Field(default='', exclude_if=lambda place: not place)
 
 
 class OriginalFile(_Facts):

@@ -27,6 +27,8 @@ class ShownSignature:
     by_pen: bool
     day: datetime.date | None
     """The day in Sweden; None where nobody has told when a paper was signed."""
+    day_in_document: datetime.date | None = None
+    """The day that the document has in print for it, where that is another."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,14 @@ def _copy(record: PeriodRecord, event: Event, details: Published) -> PublicCopy:
     history = next(each for each in versions(record.events, event.document) if each.version == event.version)
     signed = history.signings
     signatures = tuple(
-        ShownSignature(slot.role, slot.name, slot.party, signed[slot.role].by_pen, signed[slot.role].day)
+        ShownSignature(
+            slot.role,
+            slot.name,
+            slot.party,
+            signed[slot.role].by_pen,
+            signed[slot.role].day,
+            history.other_day(slot.role),
+        )
         for slot in history.slots
         if slot.role in signed and slot.role not in details.unsigned
     )

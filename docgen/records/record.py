@@ -47,7 +47,8 @@ class DocumentRecord:
     words: dict[str, str]
     """SHA-256 of each filled Word file, by file name."""
     signatures: list[dict[str, Any]]
-    """Who signs where, in reading order: role, party, name, title, page from 1, rectangle in points from lower left."""
+    """Who signs where, in reading order: role, party, name, title, page from 1, rectangle in points from lower left,
+    and the place and day in print there."""
     fonts: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each font file that the text is set with, by file name; empty in records of earlier versions."""
 

@@ -54,6 +54,8 @@ class Signing:
     """A point of time, or by pen a day, in ISO 8601; empty where nobody has told when a paper was signed."""
     level: str = ''
     """PAdES level of an electronic signature; empty where it is not known."""
+    place: str = ''
+    """Where it was made, if anybody said."""
 
     @property
     def day(self) -> datetime.date | None:
@@ -71,6 +73,8 @@ class VersionHistory:
     document: str
     version: int
     events: tuple[Event, ...]
+    known: dict[str, Signing] | None = None
+    """How each has signed, where that is not to be read from the events: to ask what a signature would come to."""
 
     @property
     def fixed(self) -> Event:
@@ -109,13 +113,44 @@ class VersionHistory:
         An electronic signature counts before one by pen, and what was last said of a signature before what was said
         earlier: a portal's file tells anew of the signatures that it already had.
         """
+        if self.known is not None:
+            return self.known
         found: dict[str, Signing] = {}
         for each in _signings(self.events):
             before = found.get(each.role)
             if before is None or before.by_pen or not each.by_pen:
                 level = each.level or (before.level if before else '')
-                found[each.role] = Signing(each.role, each.by_pen, each.at, level)
+                place = each.place or (before.place if before else '')
+                found[each.role] = Signing(each.role, each.by_pen, each.at, level, place)
         return found
+
+    def other_day(self, role: str) -> datetime.date | None:
+        """Give the day that the document has in print for a signature, if that is another than the signature's own.
+
+        Where a signatory's line has no day in print, the document's own day counts: nobody signs after it, and who
+        signs last does so on that day.
+        """
+        signing = self.signings.get(role)
+        if signing is None or (day := signing.day) is None:
+            return None
+        printed = next((slot.date for slot in self.slots if slot.role == role), None)
+        if printed:
+            expected = datetime.date.fromisoformat(printed)
+            return expected if expected != day else None
+        if not self.fixed_from.signed_on:
+            return None
+        whole = datetime.date.fromisoformat(self.fixed_from.signed_on)
+        days = [each.day for each in self.signings.values() if each.day]
+        too_early = not self.missing_slots and day == max(days) < whole
+        return whole if day > whole or too_early else None
+
+    def other_place(self, role: str) -> str:
+        """Give the place that the document has in print for a signature, if it was made in another; '' if not."""
+        signing = self.signings.get(role)
+        printed = next((slot.place for slot in self.slots if slot.role == role), None)
+        if signing is None or not signing.place or not printed:
+            return ''
+        return printed if printed.casefold() != signing.place.casefold() else ''
 
     @property
     def signed_roles(self) -> list[str]:
@@ -238,8 +273,10 @@ def _signings(events: Sequence[Event]) -> Iterator[Signing]:
 
 
 def _electronic(signature: Signed | ReceivedSignature, event: Event) -> Signing:
-    return Signing(signature.role, by_pen=False, at=signature.time or event.at, level=signature.level)
+    return Signing(
+        signature.role, by_pen=False, at=signature.time or event.at, level=signature.level, place=signature.place
+    )
 
 
 def _by_pen(signature: PenSignature, scanned: Scanned) -> Signing:
-    return Signing(signature.role, by_pen=True, at=signature.date or scanned.signed_on)
+    return Signing(signature.role, by_pen=True, at=signature.date or scanned.signed_on, place=signature.place)

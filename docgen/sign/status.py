@@ -143,13 +143,16 @@ def _period(target: Path, period: str, planned: Mapping[str, str]) -> list[Docum
             found += _versions(record, title, history, changed=document in changed, refused=refused)
         elif document in built:
             command = command_to_fix(period, document, None, refused=refused)
-            steps = (NextStep(command, "lås innehållet, så att det kan skrivas under och publiceras"),)
-            found.append(DocumentStatus(period, document, title, 0, State.DRAFT, next_steps=steps))
+            fix = NextStep(command, "lås innehållet, så att det kan skrivas under och publiceras")
+            found.append(DocumentStatus(period, document, title, 0, State.DRAFT, next_steps=(fix,)))
         else:
             drafted = (target / DRAFT_FOLDER / period / document).exists()
-            purpose = "gör dokumentet när utkastet är klart" if drafted else "gör dokumentet"
-            steps = (NextStep(f'docgen build {period}', purpose),)
-            found.append(DocumentStatus(period, document, title, 0, State.DRAFT, built=False, next_steps=steps))
+            build = f'docgen build {period}'
+            steps = [NextStep(build, "gör dokumentet")]
+            if drafted:
+                check = NextStep('docgen check', "se vad som är kvar att fylla i och rätta i utkastet")
+                steps = [check, NextStep(build, "gör dokumentet när utkastet är klart")]
+            found.append(DocumentStatus(period, document, title, 0, State.DRAFT, built=False, next_steps=tuple(steps)))
     return found
 
 

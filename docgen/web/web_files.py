@@ -12,6 +12,7 @@ from docgen.swedish import iso_date, join_list, long_date, slug
 from docgen.web.blocks import web_address
 from docgen.web.list_content import event_text, outcome_title, party_text, promise_blocks, result_blocks
 from docgen.web.list_formats import markdown, plain_text
+from docgen.web.long_words import with_soft_hyphens
 
 if TYPE_CHECKING:
     import datetime
@@ -89,7 +90,7 @@ def _page(
 ) -> str:
     follow_up = None if shown is None else shown.context
     template = _environment().get_template('sida.html.jinja')
-    return template.render(
+    page = template.render(
         **context,
         result=None if follow_up is None else follow_up['follow_up'],
         result_file=None if shown is None else shown.file,
@@ -106,6 +107,7 @@ def _page(
         list_words=wording.web_list,
         new_window=new_window,
     )
+    return with_soft_hyphens(page)
 
 
 def _phone_address(phone: str) -> str:

@@ -39,7 +39,8 @@ def faults(text: str) -> list[str]:
 
 
 def elements(text: str) -> html.HtmlElement:
-    """The fragment's or page's tree, a fragment under a div."""
+    """The fragment's or page's tree, a fragment under a div, without the soft hyphens that no reader sees."""
+    text = text.replace('\u00ad', '')
     if text.startswith('<!DOCTYPE'):
         return html.document_fromstring(text)
     return html.fragment_fromstring(text, create_parent='div')

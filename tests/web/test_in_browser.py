@@ -70,6 +70,40 @@ def test_no_page_needs_sideways_scrolling(width: int, chromium: str, tmp_path: P
     assert set(ask(chromium, tmp_path, framed(all_pages, width), script)) == {width}
 
 
+_CUT_WORDS = """
+    onload = () => {
+        const cut = [];
+        for (const frame of document.querySelectorAll('iframe')) {
+            const page = frame.contentDocument, texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const node = texts.currentNode, range = page.createRange();
+                for (const word of node.data.matchAll(/[\\p{L}\u00ad]{6,}/gu)) {
+                    let above = null;
+                    for (let at = word.index; at < word.index + word[0].length; at++) {
+                        range.setStart(node, at);
+                        range.setEnd(node, at + 1);
+                        const box = [...range.getClientRects()].filter(each => each.width).pop();
+                        if (!box) continue;
+                        const below = above !== null && box.top > above + 5;
+                        if (below && node.data[at - 1] !== '\u00ad') cut.push([word[0], at - word.index]);
+                        above = box.top;
+                    }
+                }
+            }
+        }
+        answer(cut);
+    };
+"""
+
+
+def test_no_word_is_cut_without_a_hyphen_at_320_pixels(chromium: str, tmp_path: Path) -> None:
+    """The browser of the tests has no Swedish patterns of its own, as most have none."""
+    all_pages = [page for name in WORKSPACES for page in pages(name)]
+    assert ask(chromium, tmp_path, framed(all_pages, 320), _CUT_WORDS) == []
+    without = [page.replace('\u00ad', '') for page in all_pages]
+    assert ask(chromium, tmp_path, framed(without, 320), _CUT_WORDS) != [], "the test is awake"
+
+
 def test_the_skip_link_is_hidden_until_the_keyboard_reaches_it(chromium: str, tmp_path: Path) -> None:
     script = """
         const skip = document.querySelector('.skip'), before = skip.getBoundingClientRect().right;

@@ -11,6 +11,7 @@ import pytest
 from docgen.errors import FindingsError
 from docgen.model import Wording
 from docgen.web import Files, FollowUpPage, PublishedFile, web_files
+from docgen.web.long_words import with_soft_hyphens
 
 from .contexts import FILES, NB, follow_up_context, promise_context, web
 from .html_checks import elements, faults, links, texts
@@ -52,6 +53,14 @@ def test_landmarks_ids_and_the_skip_link_lead_somewhere(tree: html.HtmlElement) 
     assert local[0] == 'innehall'
     assert set(local) <= set(ids)
     assert {element.get('aria-labelledby') for element in tree.iter() if element.get('aria-labelledby')} <= set(ids)
+
+
+def test_long_words_may_be_parted_but_no_address() -> None:
+    page = '<title>Trygghetsvandringarna</title><p a="trygghetsvandringar">&lt;Trygghetsvandringarna på EPA</p>'
+    address = '<a href="https://x.se/trygghetsvandringar">trygghetsvandringar@x.se</a>'
+    assert with_soft_hyphens(page + address) == (
+        page.replace('&lt;Trygghetsvandringarna', '&lt;Trygg\u00adhets\u00advand\u00adring\u00adarna') + address
+    )
 
 
 def test_the_page_holds_what_the_municipality_publishes(tree: html.HtmlElement) -> None:

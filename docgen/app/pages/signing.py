@@ -15,6 +15,7 @@ from docgen.errors import Finding, UsageError
 from docgen.records.record import read_record
 from docgen.records.version_history import State, versions
 from docgen.sign.receiving.printed_copy import print_copy
+from docgen.swedish import long_date
 from docgen.swedish.clock import moment_text
 
 if TYPE_CHECKING:
@@ -65,7 +66,20 @@ def _document(visit: Visit, status: DocumentStatus) -> dict[str, Any]:
         'signers': status.signers,
         'missing': [each for each in status.signers if not each.signed],
         'current': history.current.file if history else '',
+        'other_days': _other_days(history) if history else [],
     }
+
+
+def _other_days(history: VersionHistory) -> list[str]:
+    """Say of each who has yet to sign what day is in print for them, where that is not today."""
+    today = datetime.datetime.now().astimezone().date()
+    printed = [(each.name, each.date) for each in history.missing_slots if each.date]
+    return [
+        f"I dokumentet står {long_date(datetime.date.fromisoformat(day))} vid {name}. Underskriften får dagens datum, "
+        "och webbsidan visar båda."
+        for name, day in printed
+        if day != today.isoformat()
+    ]
 
 
 def _history(visit: Visit, period: str, document: str) -> VersionHistory | None:
@@ -140,7 +154,7 @@ def sign_here(visit: Visit) -> Response:
     done = visit.desk.jobs.now(lambda: sign(request))
     when = moment_text(done.moment)
     said = f"{done.signer} har skrivit under {done.history.document}, version {done.history.version}, {when}."
-    warned = ' '.join(f"{each.what} [{each.id}]" for each in done.warnings)
+    warned = ' '.join(f"{each.what} [{each.id}]" for each in (*done.differs, *done.warnings))
     return visit.go(back.partition('?')[0], f'{said} {warned}'.strip())
 
 

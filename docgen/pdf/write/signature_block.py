@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SignatureBlock:
-    """One signatory's block. An empty place or date leaves a rule to fill in by pen; `logo_text` is its alt text."""
+    """One signatory's block. An empty place or date leaves a rule to fill in by pen; `logo_text` is its alt text.
+
+    Where the document is signed electronically nobody fills in anything: the day is the signature's.
+    """
 
     party: str
     name: str
@@ -24,6 +27,12 @@ class SignatureBlock:
     logo: Path | None = None
     logo_text: str = ''
     wording: SignatureBlockWording = field(default_factory=SignatureBlockWording)
+    electronic: bool = False
+
+    @property
+    def filled_by_hand(self) -> bool:
+        """Whether place or date is written by pen, on a rule."""
+        return not self.electronic and not (clean(self.place) and clean(self.date))
 
     def spoken(self) -> str:
         """What a screen reader says for the block."""
@@ -33,6 +42,9 @@ class SignatureBlock:
     def where_and_when(self) -> str:
         """Place and date as they are printed: "Strängnäs den 11 mars 2021", "Strängnäs 2021-03-11"."""
         place, date = clean(self.place), clean(self.date)
+        if self.electronic and not date:
+            words = self.wording
+            return words.day_from_signature.format(place=place) if place else words.place_and_day_from_signature
         written_out = date[:1].isdigit() and any(character.isalpha() for character in date)
         if place and written_out:
             return self.wording.place_with_date.format(place=place, date=date)
@@ -41,7 +53,7 @@ class SignatureBlock:
     def spoken_place(self) -> str:
         """What a screen reader says for place and date."""
         place, date = clean(self.place), clean(self.date)
-        if place and date:
+        if not self.filled_by_hand:
             return self.wording.place_and_date_spoken.format(place_and_date=self.where_and_when())
         if place:
             return self.wording.date_by_hand.format(place=place)

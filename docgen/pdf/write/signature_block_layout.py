@@ -59,7 +59,8 @@ class _Measured:
 
     @property
     def date(self) -> float:
-        return LABEL_LEADING + max(1, len(self.place)) * LEADING + (PEN_LINE - LEADING if _open(self.block) else 0)
+        pen = PEN_LINE - LEADING if self.block.filled_by_hand else 0
+        return LABEL_LEADING + max(1, len(self.place)) * LEADING + pen
 
     @property
     def foot(self) -> float:
@@ -171,10 +172,6 @@ def _rows(blocks: list[SignatureBlock], columns: int) -> list[list[SignatureBloc
     return [list(blocks[start : start + 2]) for start in range(0, len(blocks), 2)]
 
 
-def _open(block: SignatureBlock) -> bool:
-    return not (clean(block.place) and clean(block.date))
-
-
 def _measure(block: SignatureBlock, width: float, regular: str, bold: str, logo_ratio: dict[Path, float]) -> _Measured:
     logo = None
     if block.logo is not None:
@@ -188,7 +185,7 @@ def _measure(block: SignatureBlock, width: float, regular: str, bold: str, logo_
     return _Measured(
         block,
         party=wrap(texts[0], bold, TEXT, beside),
-        place=wrap(texts[1], regular, TEXT, width - (80 if _open(block) else 0)),
+        place=wrap(texts[1], regular, TEXT, width - (80 if block.filled_by_hand else 0)),
         name=wrap(texts[2], regular, TEXT, width),
         title=wrap(texts[3], regular, TEXT, width),
         logo=logo,
@@ -235,7 +232,7 @@ def _place(
     place = tuple(
         Text(line, x, baseline + (count - 1 - number) * LEADING, TEXT) for number, line in enumerate(cell.place)
     )
-    if _open(cell.block):
+    if cell.block.filled_by_hand:
         start = text_width(cell.place[-1], regular, TEXT) + 6 if cell.place else 0.0
         rules.append(Rule(x + start, baseline - 2, width - start))
     line = below - date - spacing.hand

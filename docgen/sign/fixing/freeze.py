@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, RefusedError
+from docgen.model import DocumentKind
 from docgen.records.event_details import Fixed, SignatorySlot
 from docgen.records.events import NewEvent
 from docgen.records.fingerprints import code_fingerprint, file_hash
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from docgen.model import Agreement, Promise
     from docgen.pdf.write.signature_fields import SignatureSlot
     from docgen.pipeline.prepared_document import PreparedDocument
+    from docgen.plan import DocumentJob
     from docgen.records.record import DocumentRecord, PeriodRecord
     from docgen.workspace import Workspace
 
@@ -121,7 +124,7 @@ def freeze(
                 judge_document(made_from, document.pages, folder / WORD_FOLDER, frozen)
                 files[planned.name] = frozen
                 expected |= _expected(planned)
-                events.append(_event(record, planned, file_hash(frozen)))
+                events.append(_event(record, planned, file_hash(frozen), _signed_on(data, made_from.job)))
             for name, content in _GIT_FILES.items():
                 if not (folder / name).exists():
                     files[name] = work / name
@@ -151,7 +154,7 @@ def _prepared(workspace: Workspace, record: PeriodRecord) -> dict[str, PreparedD
 def _field_of(slot: SignatorySlot) -> SignatureSlot:
     from docgen.pdf.write.signature_fields import SignatureSlot
 
-    return SignatureSlot(**slot.model_dump())
+    return SignatureSlot(**slot.model_dump(exclude={'place', 'date'}))
 
 
 def _expected(planned: VersionToFix) -> dict[str, str | None]:
@@ -164,7 +167,16 @@ def _expected(planned: VersionToFix) -> dict[str, str | None]:
     return expected
 
 
-def _event(record: PeriodRecord, planned: VersionToFix, sha256: str) -> NewEvent:
+def _signed_on(workspace: Workspace, job: DocumentJob) -> str:
+    """The day that the document as a whole says it is signed; '' for none, and where nobody signs it."""
+    if not job.signatories:
+        return ''
+    documents = workspace.agreements if job.kind is DocumentKind.AGREEMENT else workspace.promises
+    document: Agreement | Promise = documents[job.record]
+    return document.signed_on.isoformat() if document.signed_on else ''
+
+
+def _event(record: PeriodRecord, planned: VersionToFix, sha256: str, signed_on: str) -> NewEvent:
     document = planned.record
     return NewEvent(
         document.file,
@@ -183,6 +195,7 @@ def _event(record: PeriodRecord, planned: VersionToFix, sha256: str) -> NewEvent
             words=document.words,
             slots=planned.slots,
             differs=planned.differs,
+            signed_on=signed_on,
         ),
     )
 

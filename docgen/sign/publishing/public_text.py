@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.records.event_details import EventKind
+from docgen.swedish import long_date
 
 if TYPE_CHECKING:
     from docgen.model.wording import PublicCopyWording
@@ -20,7 +21,7 @@ def signature_notes(history: VersionHistory, wording: PublicCopyWording) -> list
     signed = history.signings
     notes = []
     for slot in history.slots:
-        lines, shorter = _lines(slot.name, signed.get(slot.role), wording)
+        lines, shorter = _lines(slot.name, signed.get(slot.role), _in_print(history, slot.role), wording)
         notes.append(SignatureNote(slot.field, slot.page, slot.rectangle, lines, shorter))
     return notes
 
@@ -39,11 +40,22 @@ def original_note(history: VersionHistory, wording: PublicCopyWording) -> str:
     return wording.original.format(what=kinds.get(event.kind, wording.original_signed), sha256=event.sha256)
 
 
-def _lines(name: str, signing: Signing | None, wording: PublicCopyWording) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _in_print(history: VersionHistory, role: str) -> str:
+    """Give the place and day in print at a signature that was made in another place or another day; '' if none was."""
+    day = history.other_day(role)
+    return ' '.join(filter(None, (history.other_place(role), long_date(day) if day else '')))
+
+
+def _lines(
+    name: str, signing: Signing | None, printed: str, wording: PublicCopyWording
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if signing is None:
         return (wording.not_signed,), (wording.not_signed,)
+    other = (wording.other_in_document.format(printed=printed),) if printed else ()
     day = signing.day.isoformat() if signing.day else ''
+    when = ' '.join(filter(None, (signing.place, day)))
     if signing.by_pen:
-        line = wording.signed_by_pen_on.format(day=day) if day else wording.signed_by_pen
-        return (line,), (line,)
-    return (wording.signed_electronically, f'{name} {day}'), (wording.signed_electronically_on.format(day=day),)
+        line = wording.signed_by_pen_on.format(day=when) if when else wording.signed_by_pen
+        return (line, *other), (' '.join((line, *other)),)
+    whole = (wording.signed_electronically, f'{name} {when}', *other)
+    return whole, (' '.join((wording.signed_electronically_on.format(day=when), *other)),)

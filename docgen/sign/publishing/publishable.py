@@ -50,7 +50,7 @@ def _unknown_here(path: Path, found: DocumentVerification) -> Finding:
         ask = (
             "Utfärdarna gav inget svar som gäller; försök igen senare."
             if found.network
-            else "Kör med --network för att fråga utfärdarna."
+            else "Kör med --network för att fråga utgivarna."
         )
         return Finding(
             'publish-untrusted',

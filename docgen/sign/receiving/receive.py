@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, SignatureError
@@ -21,6 +21,7 @@ from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.records.version_history import VersionHistory, version_name, version_of
+from docgen.sign.printed_day import BeforeKeeping, differences, require_kept
 from docgen.sign.receiving.file_owner import owner_of_bytes, owner_of_text
 from docgen.sign.receiving.received_changes import (
     COMPARED,
@@ -30,7 +31,7 @@ from docgen.sign.receiving.received_changes import (
     only_signatures_added,
 )
 from docgen.sign.receiving.received_file import archival_warnings, read_received, require_readable, unfit, unsigned
-from docgen.sign.receiving.received_signatures import checked_signatures
+from docgen.sign.receiving.received_signatures import checked_signatures, received_signing
 from docgen.sign.trust import workspace_trust
 from docgen.sign.verifying.verdicts import DocumentVerdict
 from docgen.sign.verifying.verify import verify
@@ -58,6 +59,8 @@ class ReceiveRequest:
     """Accept signatures with certificates from issuers that are not trusted here."""
     network: bool = False
     """Ask the issuers whether a certificate was revoked."""
+    before_keeping: BeforeKeeping | None = None
+    """Is asked where a day or place is another than the document has in print. None goes on."""
     output: Path | None = None
     """The folder that holds the periods' folders; `output` in the workspace without."""
 
@@ -84,6 +87,8 @@ class ReceiveReport:
     warnings: tuple[Finding, ...] = ()
     already: bool = False
     """The same file was received before, or made here: nothing was written."""
+    differs: tuple[Finding, ...] = ()
+    """Where days and places are others than the document has in print; those that `before_keeping` was told."""
 
 
 def receive(request: ReceiveRequest) -> ReceiveReport:
@@ -92,7 +97,7 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
     Raises:
         UsageError: the file is not there, or `signable` finds nothing.
         SignatureError: the file is not the fixed version with signatures, or a signature does not hold.
-        RefusedError: another command changed the period meanwhile.
+        RefusedError: another command changed the period meanwhile, or `signing-stopped`, whoever was asked said no.
         FindingsError: a file in `data/trust` cannot be read.
     """
     clear_abandoned(request.target)
@@ -149,12 +154,16 @@ def _receive(
         additions=comparison.added,
         verdict=verification.verdict.value,
     )
+    new = [each for each in signatures if each.role not in history.signings]
+    differs = differences(history, [received_signing(each) for each in new if each.time], request.file)
+    require_kept(differs, request.before_keeping)
     name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
     event = NewEvent(history.document, history.version, name, sha256, details)
     expected: dict[str, str | None] = {name: None, current.name: history.current.sha256}
     record = update_period(request.target, request.period, {name: copy}, [event], expected=expected)
     now = version_of(record.events, history)
-    return _report(request, now, details, sha256, (*warnings, *archival_warnings(request.file, copy)))
+    warned = (*warnings, *archival_warnings(request.file, copy))
+    return replace(_report(request, now, details, sha256, warned), differs=tuple(differs))
 
 
 def _report(

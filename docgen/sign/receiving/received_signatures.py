@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, Severity, SignatureError
 from docgen.records.event_details import ReceivedSignature
+from docgen.records.version_history import Signing
 from docgen.sign.certificate import folded
 from docgen.sign.verifying.verdicts import SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
@@ -93,8 +94,14 @@ def _as_recorded(each: SignatureVerification, names: dict[str, str]) -> Received
         time=time.isoformat(timespec='seconds') if time else '',
         level=each.level.value if each.level else '',
         timestamped_by=each.timestamped_by,
+        place=each.place,
         verdict=each.verdict.value,
     )
+
+
+def received_signing(each: ReceivedSignature) -> Signing:
+    """Give a received signature as the history tells of it once it is kept."""
+    return Signing(each.role, by_pen=False, at=each.time, level=each.level, place=each.place)
 
 
 def _broken(each: SignatureVerification, file: Path, changes: tuple[str, ...]) -> Finding:

@@ -19,8 +19,9 @@ from docgen.records.period_exchange import clear_abandoned, work_folder
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
-from docgen.records.version_history import VersionHistory, version_name, version_of
+from docgen.records.version_history import Signing, VersionHistory, version_name, version_of
 from docgen.sign.certificate import masked
+from docgen.sign.printed_day import BeforeKeeping, differences, require_kept
 from docgen.sign.receiving.document_code import document_code
 from docgen.sign.receiving.scan_code import Wanted, read_sheets, screen_picture
 from docgen.sign.receiving.scanned_copy import write_scanned_copy
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from docgen.model.wording import SignatureBlockWording
     from docgen.pdf.scan.pages import ScanFile
     from docgen.sign.receiving.scan_code import SheetsRead
 
@@ -58,6 +60,10 @@ class ScanRequest:
     """Take a person's word for what the paper is, when no code can be read."""
     pages_missing: bool = False
     """Accept fewer pages than the document has."""
+    place: str = ''
+    """Where the paper was signed, if another place than it has in print; '' says nothing of it."""
+    before_keeping: BeforeKeeping | None = None
+    """Is asked where a day or place is another than the paper has in print. None goes on."""
     output: Path | None = None
     """The folder that holds the periods' folders; `output` in the workspace without."""
 
@@ -99,6 +105,8 @@ class ScanReport:
     """How many pages were turned upright."""
     unchecked: bool = False
     """Whether the pages have no codes of their own, so that nobody but a person knows that they are the document's."""
+    differs: tuple[Finding, ...] = ()
+    """Where days and places are others than the paper has in print; those that `before_keeping` was told."""
 
 
 def receive_scan(request: ScanRequest) -> ScanReport:
@@ -108,14 +116,15 @@ def receive_scan(request: ScanRequest) -> ScanReport:
         FindingsError: a fixed sentence of the workspace cannot be used.
         UsageError: a role, a date or a file is not there, or `signable` finds nothing.
         SignatureError: the code is of another document or version, or missing; pages are missing; a file is unreadable.
-        RefusedError: somebody who is said to have signed by pen has signed electronically; or as `update_period`.
+        RefusedError: somebody who is said to have signed by pen has signed electronically; `signing-stopped`, whoever
+            was asked said no; or as `update_period`.
     """
     from docgen.pdf.scan.pages import read_scan
 
     words = read_wording(request.root).signature_block
     clear_abandoned(request.target)
     current = signable(request.target, request.period, request.document)
-    signatories = checked_signatories(request.signed_by, request.date, current.history)
+    signatories = checked_signatories(request.signed_by, request.date, current.history, request.place)
     _log.info("läser det skannade: %s", ', '.join(map(str, request.files)))
     files = [read_scan(path) for path in request.files]
     again = _received_before(current, request.files, signatories)
@@ -134,11 +143,14 @@ def receive_scan(request: ScanRequest) -> ScanReport:
         raise SignatureError(_pages_missing(len(read.sheets), expected_pages, read.missing))
     if len(read.sheets) > expected_pages:
         raise SignatureError(_pages_extra(len(read.sheets), expected_pages, files[0].path))
+    differs = _differences(current, signatories, words)
+    require_kept(differs, request.before_keeping)
     report = _store(request, current, files, signatories, read, expected_pages)
     unchecked = (_unchecked(files[0].path),) if read.unchecked else ()
     return replace(
         report,
-        warnings=(*unchecked, *date_warnings(current.fixed_path, signatories, words)),
+        warnings=unchecked,
+        differs=tuple(differs),
         blank=read.blank,
         reordered=read.reordered,
         turned=sum(each.turn != 0 for each in read.sheets),
@@ -194,6 +206,19 @@ def _store(
         )
     after = version_of(record.events, history)
     return _report(request.target / request.period, after, details, name, already=False)
+
+
+def _differences(
+    current: SignableVersion, signatories: Sequence[PenSignature], words: SignatureBlockWording
+) -> list[Finding]:
+    """Where day and place differ from those in print: as the record tells of them, and as the page reads."""
+    at_the_line = date_warnings(current.fixed_path, signatories, words)
+    told = {each.name for each in signatories if any(each.name in found.what for found in at_the_line)}
+    noted = [
+        Signing(each.role, by_pen=True, at='' if each.name in told else each.date, place=each.place)
+        for each in signatories
+    ]
+    return [*at_the_line, *differences(current.history, noted, current.fixed_path)]
 
 
 def _page_count(pdf: Path) -> int:

@@ -25,7 +25,7 @@ _YEAR = re.compile(r'\b[0-9]{4}\b')
 
 
 def checked_signatories(
-    signed_by: Mapping[str, datetime.date | None], date: datetime.date | None, history: VersionHistory
+    signed_by: Mapping[str, datetime.date | None], date: datetime.date | None, history: VersionHistory, place: str = ''
 ) -> tuple[PenSignature, ...]:
     """Check what is said of who signed when; role, name and date of each, in signing order.
 
@@ -33,6 +33,7 @@ def checked_signatories(
         signed_by: roles, each with its date if another than `date`.
         date: the day of those without one of their own.
         history: the version that was signed.
+        place: where all of them signed; '' says nothing of it.
 
     Raises:
         UsageError: `role-unknown`, `scan-date-future`, `scan-date-missing`, `scan-nobody`.
@@ -49,6 +50,7 @@ def checked_signatories(
                     f"De roller som finns är {', '.join(slots)}.",
                 )
             )
+    flat = ' '.join(place.split())
     electronic = [slot.role for slot in history.electronic_slots]
     found = []
     for role, slot in slots.items():
@@ -61,7 +63,7 @@ def checked_signatories(
             raise UsageError(_no_date(slot.name, role))
         if day > datetime.datetime.now().astimezone().date():
             raise UsageError(_future(slot.name, day))
-        found.append(PenSignature(role=role, name=slot.name, date=day.isoformat()))
+        found.append(PenSignature(role=role, name=slot.name, date=day.isoformat(), place=flat))
     if not found:
         example = ' '.join(f'--signed-by {role}={_EXAMPLE}' for role in slots)
         raise UsageError(

@@ -30,10 +30,11 @@ from docgen.records.period_exchange import clear_abandoned
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
-from docgen.records.version_history import VersionHistory, version_name, version_of
+from docgen.records.version_history import Signing, VersionHistory, version_name, version_of
 from docgen.sign.certificate import issuer_name, serial_number, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.network_answers import BoundedSession
+from docgen.sign.printed_day import BeforeKeeping, differences, require_kept
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signing.certificate_chain import check_chain
 from docgen.sign.signing.certificate_checks import require_organisation, require_person, require_usable
@@ -87,6 +88,11 @@ class SignRequest:
     """File name of the built PDF; the only one that is to be signed without."""
     accept_untrusted: bool = False
     """Sign at B-B or B-T although the certificate's issuer is not in `data/trust`; that is recorded."""
+    place: str = ''
+    """Where the signature is made; '' says nothing of it."""
+    before_keeping: BeforeKeeping | None = None
+    """Is asked where the day or the place is another than the document has in print, when the signature is
+    made and sound but not yet kept; not asked of a seal. None goes on."""
     output: Path | None = None
     """The folder that holds the periods' folders; `output` in the workspace without."""
 
@@ -116,6 +122,8 @@ class SignReport:
     moment: datetime.datetime
     timestamped_by: str
     warnings: tuple[Finding, ...]
+    differs: tuple[Finding, ...] = ()
+    """Where day and place are others than the document has in print; those that `before_keeping` was told."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,8 @@ def sign(request: SignRequest) -> SignReport:
 
     Raises:
         UsageError: nothing is fixed, the document or role does not exist, or a timestamp authority is needed.
-        RefusedError: it is not this signatory's turn, or another command changed the file meanwhile.
+        RefusedError: it is not this signatory's turn, another command changed the file meanwhile, or
+            `signing-stopped`, whoever was asked said no.
         SignatureError: the certificate, the card, an authority or the result is not as it must be.
         FindingsError: a file in `data/trust` cannot be read.
     """
@@ -150,12 +159,16 @@ def _sign(request: SignRequest) -> SignReport:
     roots = [each.certificate for each in workspace_trust(request.root)]
     moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0).astimezone(here())
     history = chosen.history
+    place = ' '.join(request.place.split()) if slot else ''
+    noted = [Signing(slot.role, by_pen=False, at=moment.isoformat(), place=place)] if slot else []
+    differs = differences(history, noted, chosen.path)
     name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
     with temporary_folder() as folder:
         signed = Path(folder, 'signed.pdf')
         _log.info("skriver under %s som %s, nivå %s", chosen.path, request.role or 'sigill', request.chosen_level.value)
         with open_signer(request.credential) as signer:
             made = asyncio.run(_make(request, history, slot, before, signer, roots, moment, signed))
+        require_kept(differs, request.before_keeping)
         facts: dict[str, Any] = {
             'signer': made.signer,
             'issuer': made.issuer,
@@ -163,6 +176,7 @@ def _sign(request: SignRequest) -> SignReport:
             'level': request.chosen_level.value,
             'time': moment.astimezone(datetime.UTC).isoformat(),
             'timestamped_by': made.timestamped_by,
+            'place': place,
             'accepted_untrusted': request.accept_untrusted and not made.trusted,
         }
         details = (
@@ -183,6 +197,7 @@ def _sign(request: SignRequest) -> SignReport:
         moment,
         made.timestamped_by,
         made.warnings,
+        tuple(differs),
     )
 
 
@@ -236,6 +251,7 @@ async def _make(
             certifies=slot is None,
             closes=bool(slot and slot.closes),
             appearance=_appearance(slot, certificate, moment, wording) if slot else None,
+            place=' '.join(request.place.split()) if slot else '',
         )
         begun, unproved = await _with_earlier(before, level, roots, session)
         try:

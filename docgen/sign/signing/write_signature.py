@@ -53,6 +53,8 @@ class SignatureToSet:
     """Nothing but timestamps and proof may be added afterwards (DocMDP 1)."""
     appearance: bytes | None = None
     """A page of the field's size; None for a field that cannot be seen."""
+    place: str = ''
+    """Where it is made, for the signature's `/Location`."""
 
 
 async def set_signature(
@@ -79,6 +81,7 @@ async def set_signature(
     holds_proof = signature.level in HELD_PROOF
     metadata = PdfSignatureMetadata(
         field_name=signature.field,
+        location=signature.place or None,
         subfilter=SigSeedSubFilter.PADES,
         certify=signature.certifies,
         docmdp_permissions=MDPPerm.NO_CHANGES if signature.closes else MDPPerm.FILL_FORMS,

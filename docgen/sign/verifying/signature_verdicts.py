@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 from pyhanko.sign.validation.pdf_embedded import read_certification_data
 
-from docgen.sign.certificate import deceives, issuer_name, serial_number, shown, subject_name
+from docgen.sign.certificate import deceives, issuer_name, masked, serial_number, shown, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.verifying.certificate_validation import judge
 from docgen.sign.verifying.embedded_signatures import WITH_SHA1, why_unreadable
@@ -154,6 +154,7 @@ async def _signature(
         covers=each.end,
         covers_all=each.end == size,
         qualification=qualification,
+        place=_place(each),
     )
 
 
@@ -178,6 +179,15 @@ async def _judged(
         found = qualification_of(evidence.trusted, listed.path, listed.proven_at or evidence.at)
         return (listed, found) if found.list is not None else (judgement, found)
     return judgement, qualification_of(evidence.trusted, judgement.path, judgement.proven_at or evidence.at)
+
+
+def _place(each: Embedded) -> str:
+    """Where a signature says that it was made (ISO 32000-1, table 252); '' where it does not."""
+    try:
+        said = each.value.get('/Location') if each.value is not None else None
+        return masked(shown(str(said), 100)) if isinstance(said, str) else ''
+    except HOSTILE:
+        return ''
 
 
 def _stamp(

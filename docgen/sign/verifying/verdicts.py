@@ -160,6 +160,8 @@ class SignatureVerification:
     revoked_at: datetime.datetime | None = None
     covers: int = 0
     """The signature covers the file's bytes up to here."""
+    place: str = ''
+    """Where it was made, as the signature itself says."""
     covers_all: bool = False
     """Nothing follows what it covers."""
     qualification: Qualification | None = None

@@ -102,7 +102,7 @@ def test_an_unknown_issuer_is_refused_unless_it_is_accepted_and_recorded(
     answer = own.run('sign', '2021', '--as', 'kommunen', *by(credential, '--accept-untrusted'))
     assert (answer.code, [each for each in answer.ids if each != 'secret-open-to-others']) == (
         0,
-        [f'certificate-{told}'],
+        ['signature-day-differs', f'certificate-{told}'],
     )
     assert signed_file(own).is_file()
     assert events(own)[-1]['details']['accepted_untrusted'] is True
@@ -223,14 +223,16 @@ def test_without_a_terminal_a_secret_is_not_asked_for(ready: Workbench, pki: Pki
     assert (answer.code, answer.ids) == (2, ['secret-not-asked'])
 
 
-def test_a_secret_is_asked_for_without_echo(fixed_workspace: Workbench, pki: Pki) -> None:
+def test_a_secret_is_asked_for_without_echo_and_what_differs_before_it_is_kept(
+    fixed_workspace: Workbench, pki: Pki
+) -> None:
     command = fixed_workspace.command('sign', '2021', '--as', 'kommunen', '--p12', str(pki.anna.p12))
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=fixed_workspace.root, start_new_session=True
     )
     os.close(theirs)
-    told, sent = b'', False
+    told, sent, answered = b'', False, False
     while True:  # until the terminal is closed at the other end
         try:
             told += os.read(ours, 4096)
@@ -241,8 +243,13 @@ def test_a_secret_is_asked_for_without_echo(fixed_workspace: Workbench, pki: Pki
                 time.sleep(0.01)
             os.write(ours, f'{pki.anna.passphrase}\n'.encode())
             sent = True
+        if not answered and b'[j/N]' in told:
+            os.write(ours, b'j\n')
+            answered = True
     os.close(ours)
     assert process.wait(300) == 0, told.decode()
+    assert answered, "the day in print is another, and that is told before the signature is kept"
+    assert told.index(b'signature-day-differs') < told.index(b'[j/N]')
     assert f"Lösenord för {pki.anna.p12.name}" in told.decode()
     assert pki.anna.passphrase not in told.decode()
     assert signed_file(fixed_workspace).is_file()
