@@ -90,7 +90,13 @@ def _first_sentence(command: click.Command) -> str:
 
 
 def unknown_command(ctx: click.Context, name: str, known: Collection[str]) -> Finding:
-    """Say that a command does not exist, and which is near."""
+    """Say that a command does not exist, and which is near.
+
+    Args:
+        ctx: the group's.
+        name: what was typed.
+        known: the commands that there are.
+    """
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, 1)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from docgen.model.wording import ReportWording
+    from docgen.model.verification_wording import ReportWording
     from docgen.sign.verifying.verdicts import DocumentVerification
 
 _DIGEST = re.compile('[0-9a-f]{64}')
