@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import instead, listed, shown, target_in_words
-from docgen.checks.target_reached import PERCENT
-from docgen.checks.targets import INVARIABLE, reasonable
+from docgen.checks.promised_numbers import names_unit
+from docgen.checks.targets import INVARIABLE, is_share, reasonable
 from docgen.errors import Finding, Severity
 from docgen.model import Precision, Scope
 from docgen.swedish import one_of
@@ -69,7 +69,7 @@ def _counts(workspace: Workspace, key: str, index: int, outcome: Outcome, commit
             continue
         unit = count.unit or (condition.unit if condition else None) or (None if condition else target.unit)
         yield from _part(outcome, target, condition, count, place)
-        limit = 100 if unit in PERCENT else None
+        limit = 100 if is_share(unit) else None
         if count.number is not None and (not reasonable(count.number) or (limit and count.number > limit)):
             yield Finding(
                 id='count-too-large',
@@ -99,6 +99,26 @@ def _counts(workspace: Workspace, key: str, index: int, outcome: Outcome, commit
                 severity=Severity.WARNING,
             )
     yield from _places(workspace, key, index, outcome, commitment)
+    yield from _events(outcome, commitment, partial(workspace.place, 'follow_up', key, 'outcomes', index))
+
+
+def _events(outcome: Outcome, commitment: Commitment, place: Callable[..., Place]) -> Iterator[Finding]:
+    """Whether the events that name a target's unit are more than the outcome counts of it."""
+    for number, target in enumerate(commitment.targets, start=1):
+        own = [each for each in outcome.counts if each.target == number and each.sub_condition is None]
+        if not own or any(each.number is None or each.precision is not Precision.EXACT for each in own):
+            continue
+        total = sum(each.number for each in own if each.number is not None)
+        told = sum(each.count or 1 for each in outcome.events if names_unit(each.text, target))
+        if told > total:
+            yield Finding(
+                id='events-exceed-count',
+                what=f"Utfallet för ”{outcome.commitment}” är {shown(total)} {target.unit}, men händelserna är {told}.",
+                why="Läsaren räknar händelserna och ser ett annat tal.",
+                do="Kontrollera talet under counts och antalet i händelserna.",
+                place=place('events'),
+                severity=Severity.WARNING,
+            )
 
 
 def _places(workspace: Workspace, key: str, index: int, outcome: Outcome, commitment: Commitment) -> Iterator[Finding]:
@@ -165,7 +185,7 @@ def _part(
             if each.target == count.target and each.sub_condition is None and each.number is not None
         ]
         exact = all(each.precision is Precision.EXACT for each in outcome.counts if each.target == count.target)
-        if unit not in PERCENT and whole and exact and count.number > sum(whole):
+        if not is_share(unit) and whole and exact and count.number > sum(whole):
             yield Finding(
                 id='sub-count-exceeds',
                 what=f"Utfallet för ”{outcome.commitment}” är {shown(sum(whole))}, men delvillkoret har talet "

@@ -26,6 +26,22 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r'(?<=[.!?])\s+(?=[A-ZÅÄÖ])')
 _FROM = re.compile(r'(?:från(?: och med)?|fr\.? ?o\.? ?m\.?)\s+$', re.IGNORECASE)
+_WHOLE = re.compile(r'(?P<first>(?:19|20)\d\d-\d\d-\d\d)\s*(?:–|-|till)\s*(?P<last>(?:19|20)\d\d-\d\d-\d\d)')
+_VALID_FOR = re.compile(
+    r'gäller\s+(?:för\s+|under\s+|hela\s+|kalenderåret\s+|kalenderåren\s+|året\s+|åren\s+|år\s+)*'
+    r'(?=(?:19|20)\d\d(?![-\d]))',
+    re.IGNORECASE,
+)
+_OF_THIS = re.compile(
+    r'(?:(?:det här|detta|här) är\b[^.!?\n]*?|\bmedborgarlöfte(?:t)?\s+(?:för\s+)?)(?:19|20)\d\d'
+    r'(?=\s+(?:är|gäller|omfattar|innehåller|har)\b|[.!])',
+    re.IGNORECASE,
+)
+"""A document that says of itself what year it is of."""
+_IN_MONTH = re.compile(rf'(?<!\w)i\s+(?:{"|".join(MONTHS)})\s+(?:19|20)\d\d', re.IGNORECASE)
+_DONE = re.compile(
+    r'(?<!\w)(?:\w{2,}ades?|var|hade|gjordes?|gick|kom|fick|blev|såg|skedde|hölls|genomfördes?)(?!\w)', re.IGNORECASE
+)
 _UNTIL = re.compile(r'(?:till(?: och med)?|t\.? ?o\.? ?m\.?)\s+$', re.IGNORECASE)
 # "Fler än under 2021" compares with another year; "under 2021" is when something is promised to be done.
 _PROMISED_FOR = re.compile(
@@ -67,6 +83,10 @@ def _validity(entry: RecordEntry, document: Agreement | Promise) -> Iterator[Fin
     for sentence in _SENTENCE_END.split(document.validity):
         if 'gäller' not in sentence.lower():
             continue
+        both = _WHOLE.search(sentence)
+        if both and (both['first'], both['last']) != (period.start.isoformat(), str(period.end)):
+            yield _other_days(entry, document, both[0])
+            continue
         for date in find_dates(sentence):
             before = sentence[: date.start]
             if date.date is None:
@@ -75,6 +95,17 @@ def _validity(entry: RecordEntry, document: Agreement | Promise) -> Iterator[Fin
                 yield _other_day(entry, document, date.date, f"börjar {period.start}")
             elif _UNTIL.search(before) and date.date != period.end:
                 yield _other_day(entry, document, date.date, f"slutar {period.end}" if period.end else "har inget slut")
+
+
+def _other_days(entry: RecordEntry, document: Agreement | Promise, days: str) -> Finding:
+    return Finding(
+        id='validity-disagrees',
+        what=f"Texten om giltighet säger {days}, men perioden i ”{document.title}” är {span(document.period)}.",
+        why="Dokumentet skulle säga två olika saker om när det gäller.",
+        do="Rätta texten eller period.",
+        place=entry.place('validity'),
+        severity=Severity.WARNING,
+    )
 
 
 def _other_day(entry: RecordEntry, document: Agreement | Promise, day: datetime.date, period: str) -> Finding:
@@ -89,17 +120,7 @@ def _other_day(entry: RecordEntry, document: Agreement | Promise, day: datetime.
 
 
 def _years(entry: RecordEntry, document: Agreement | Promise | FollowUp) -> Iterator[Finding]:
-    texts: list[tuple[Path, str]] = [(('title',), document.title)]
-    if isinstance(document, FollowUp):
-        texts.append((('introduction',), document.introduction))
-    if isinstance(document, Promise):
-        texts.append((('lead_in',), document.lead_in))
-        for index, commitment in enumerate(document.commitments):
-            for key in ('short_text', 'text', 'when'):
-                text = getattr(commitment, key) or ''
-                if _PROMISED_FOR.search(text):
-                    texts.append((('commitments', index, key), text))
-    for path, text in texts:
+    for path, text in _about_the_period(document):
         years = find_years(text)
         if years and not any(_meets(first, last, document.period) for first, last in years):
             at = text.find(str(years[0][0]))
@@ -113,6 +134,38 @@ def _years(entry: RecordEntry, document: Agreement | Promise | FollowUp) -> Iter
                 place=entry.place(*path),
                 severity=Severity.WARNING,
             )
+
+
+def _about_the_period(document: Agreement | Promise | FollowUp) -> Iterator[tuple[Path, str]]:
+    """Give the texts that are about the document's own period, each with where it stands."""
+    yield ('title',), document.title
+    if isinstance(document, FollowUp):
+        yield ('introduction',), document.introduction
+        if re.match(r'Under (?:19|20)\d\d\b', document.summary):
+            yield ('summary',), document.summary
+        return
+    if _VALID_FOR.search(document.validity):
+        yield ('validity',), document.validity
+    for name in ('introduction', 'background', 'purpose'):
+        if found := _OF_THIS.search(getattr(document, name, None) or ''):
+            yield (name,), found[0]
+    if isinstance(document, Promise):
+        yield ('lead_in',), document.lead_in
+        yield from _promised(document)
+
+
+def _promised(promise: Promise) -> Iterator[tuple[Path, str]]:
+    """Give what a commitment says that something is to be done at a time, and its questions and answers that do."""
+    for index, commitment in enumerate(promise.commitments):
+        for key in ('short_text', 'text', 'when'):
+            text = getattr(commitment, key) or ''
+            if _PROMISED_FOR.search(text):
+                yield ('commitments', index, key), text
+        for position, question in enumerate(commitment.questions):
+            for key in ('question', 'answer'):
+                text = getattr(question, key)
+                if (_PROMISED_FOR.search(text) or _IN_MONTH.search(text)) and not _DONE.search(text):
+                    yield ('commitments', index, 'questions', position, key), text
 
 
 def _meets(first: int, last: int, period: Period) -> bool:

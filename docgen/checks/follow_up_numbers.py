@@ -11,9 +11,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docgen.checks.promised_numbers import NounMatch, amounts, as_written, promised_numbers
+from docgen.checks.promised_numbers import NounMatch, amounts, as_written, names_unit, promised_numbers
 from docgen.checks.targets import reasonable
 from docgen.errors import Finding, Severity
+from docgen.model import Status
 from docgen.swedish import Qualifier
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 # "Drygt nio" tells an outcome, "minst tio" what was promised.
 _RESTATING = (Qualifier.AT_LEAST, Qualifier.AT_MOST)
 _OF = re.compile(r'\s+av\s+(?:(?:de|våra|totalt|sammanlagt)\s+)?')
+_NOT_ALL = (Status.NOT_DONE, Status.NOT_STARTED, Status.PARTLY_DONE, Status.DROPPED)
+_ALL = re.compile(
+    r'(?<!inte )(?<!ej )(?<!\w)(?:alla|samtliga)\s+(?P<what>(?:\w+\s+){0,2}?\w+)\s+(?:genomfördes|gjordes|hölls|'
+    r'blev av|är genomförda|är gjorda|har genomförts|har gjorts)(?!\w)(?!\s+(?:inte|delvis))',
+    re.IGNORECASE,
+)
 _COMMITMENTS = re.compile(r'\s+löften(?:a)?\b(?!\s+som)')
 
 
@@ -45,6 +52,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
             if commitment is not None:
                 place = workspace.place('follow_up', key, 'outcomes', index, 'comment')
                 yield from _comment(commitment, follow_up, outcome, place)
+                yield from _all_done(commitment, outcome, place)
 
 
 def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, place: Place) -> Iterator[Finding]:
@@ -71,6 +79,22 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
                 "men inget utfall har det talet.",
                 why="Läsaren jämför kommentaren med utfallet bredvid.",
                 do="Kontrollera kommentaren och talen under counts.",
+                place=place,
+                severity=Severity.WARNING,
+            )
+
+
+def _all_done(commitment: Commitment, outcome: Outcome, place: Place) -> Iterator[Finding]:
+    """A comment that says that all of what a target counts was done, where the status says that it was not."""
+    if outcome.status not in _NOT_ALL:
+        return
+    for found in _ALL.finditer(outcome.comment):
+        if any(names_unit(found['what'], target) for target in commitment.targets):
+            yield Finding(
+                id='comment-disagrees',
+                what=f"Kommentaren till ”{commitment.id}” säger ”{found[0]}”, men status är {outcome.status.value}.",
+                why="Läsaren ser båda.",
+                do="Rätta kommentaren, eller status.",
                 place=place,
                 severity=Severity.WARNING,
             )

@@ -41,7 +41,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
             short, full = commitment.short_text, commitment.text
             yield from _against_targets(commitment, set_by_targets, short, _SHORT, place('short_text'))
             yield from _against_targets(commitment, set_by_targets, full, _FULL, place('text'))
-            for number, claim in contradictions(set_by_targets, commitment.title):
+            for number, claim in contradictions(set_by_targets, commitment.title, bare=True):
                 yield _disagrees(commitment, claim, commitment.title, number, "rubriken", place('title'))
             for position, question in enumerate(commitment.questions):
                 for number, claim in contradictions(set_by_targets, question.answer):
@@ -53,12 +53,23 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
 
 
 def contradictions(
-    set_by_targets: Sequence[PromisedNumber], text: str
+    set_by_targets: Sequence[PromisedNumber], text: str, *, bare: bool = False
 ) -> Iterator[tuple[NumberInText, PromisedNumber]]:
-    """The numbers with "minst" or "högst" that are about a target and say another number than every target does."""
+    """The numbers with "minst" or "högst" that are about a target and say another number than every target does.
+
+    Args:
+        set_by_targets: the numbers of the targets.
+        text: where they may stand.
+        bare: whether a number without such a word is held to the targets too, as in a title.
+    """
     for number in amounts(text):
         tied = [claim for claim in set_by_targets if claim.noun_match(text, number) is NounMatch.SAME_NOUN]
-        if number.qualifier in BOUNDS and tied and not any(claim.says(number) for claim in set_by_targets):
+        says = any(claim.says(number) for claim in set_by_targets)
+        if bare and number.qualifier is None:
+            says = any(claim.same_value(number) for claim in set_by_targets)
+        elif number.qualifier not in BOUNDS:
+            continue
+        if tied and not says:
             yield number, tied[0]
 
 

@@ -127,13 +127,24 @@ def _deviation(workspace: Workspace, key: str, index: int, outcome: Outcome, pro
             place=workspace.place('follow_up', key, 'outcomes', index, 'status'),
             severity=Severity.WARNING,
         )
-    if not outcome.continues:
+    if outcome.continues is None:
         return
     place = workspace.place('follow_up', key, 'outcomes', index, 'continues')
     for later in workspace.promises.values():
         if later.previous != promise.id:
             continue
         names = [commitment.id for commitment in later.commitments]
+        if not outcome.continues:
+            if outcome.commitment in names:
+                yield Finding(
+                    id='dropped-commitment-continues',
+                    what=f"Löftet ”{outcome.commitment}” sägs inte fortsätta, men finns i ”{later.title}”.",
+                    why="Läsaren ser ”Fortsätter löftet? Nej” i bilagan till ett löfte som har det.",
+                    do="Skriv continues: true, eller ge löftet ett nytt id om det är ett annat.",
+                    place=place,
+                    severity=Severity.WARNING,
+                )
+            continue
         if outcome.commitment not in names:
             yield Finding(
                 id='continued-commitment-missing',

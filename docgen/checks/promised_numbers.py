@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import target_in_words
 from docgen.checks.record_texts import is_gap
+from docgen.checks.targets import is_share
 from docgen.model import Comparator, Per
 from docgen.swedish import NumberKind, Qualifier, find_numbers
 
@@ -74,7 +75,7 @@ class PromisedNumber:
     @property
     def percent(self) -> bool:
         """Whether it is a share."""
-        return self.unit in ('%', 'procent')
+        return is_share(self.unit)
 
     def same_value(self, number: NumberInText) -> bool:
         """Whether the text's number is the claim's, whatever stands before it."""
@@ -140,6 +141,12 @@ def _claim(
     return [
         PromisedNumber(target.comparator, target.number, unit or '', tuple(nouns), target_in_words(target), counted)
     ]
+
+
+def names_unit(text: str, target: Target) -> bool:
+    """Whether a text names what a target counts, in any inflection or as the last part of a compound."""
+    units = _nouns(target.unit) + _nouns(target.unit_one)
+    return any(_same_noun(_stem(word), unit) for word in _WORD.findall(text) for unit in units)
 
 
 def _nouns(unit: str | None) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import shown
 from docgen.checks.order_of_dates import span
-from docgen.checks.target_reached import PERCENT
+from docgen.checks.targets import is_share
 from docgen.errors import Finding, Severity
 from docgen.model import Precision
 
@@ -121,5 +121,5 @@ def _figures(
         for index, outcome in enumerate(follow_up.outcomes)
         for count in outcome.counts
         if count.number is not None and count.precision is Precision.EXACT and count.sub_condition is None
-        if (target := targets.get((outcome.commitment, count.target))) and target.unit not in PERCENT
+        if (target := targets.get((outcome.commitment, count.target))) and not is_share(target.unit)
     }

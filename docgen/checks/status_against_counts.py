@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from docgen.checks.finding_words import shown, target_in_words
 from docgen.checks.order_of_dates import span
 from docgen.checks.target_reached import Reached, own_number_reached, sub_condition_reached, too_short
+from docgen.checks.targets import is_share
 from docgen.errors import Finding, Severity
 from docgen.model import Comparator, Precision, Status
 
@@ -30,6 +31,7 @@ _BELOW = {
     Status.PARTLY_DONE: "delvis genomfört",
     Status.NOT_DONE: "ej genomfört",
     Status.NOT_STARTED: "ej påbörjat",
+    Status.DROPPED: "utgå",
 }
 _PRECISION = {
     Precision.EXACT: '',
@@ -153,13 +155,20 @@ def _undecided(target: Target, counts: Sequence[Count], follow_up: FollowUp, pro
         )
     if not follow_up.period.includes(promise.period) and all(each.precision is Precision.EXACT for each in counts):
         return f"måttalet {target_in_words(target)} gäller tiden {span(promise.period)}, som inte är slut"
-    return f"måttalet {target_in_words(target)} har det ungefärliga utfallet {_counted(counts)}"
+    if is_share(target.unit) and len(counts) > 1 and all(each.precision is Precision.EXACT for each in counts):
+        return (
+            f"måttalet {target_in_words(target)} gäller allt tillsammans, och andelarna "
+            f"{_counted(counts, target.unit)} går inte att lägga ihop"
+        )
+    return f"måttalet {target_in_words(target)} har det ungefärliga utfallet {_counted(counts, target.unit)}"
 
 
-def _counted(counts: Sequence[Count]) -> str:
+def _counted(counts: Sequence[Count], unit: str | None = None) -> str:
+    """Say what was counted: "45 % i Torget, 45 % i Hamnen"; of units, only a share's is told with each number."""
     words = []
+    share = " %" if is_share(unit) else ""
     for count in counts:
-        number = "okänt" if count.number is None else shown(count.number)
+        number = "okänt" if count.number is None else f"{shown(count.number)}{share}"
         words.append(f"{_PRECISION[count.precision]}{number}{f' i {count.place}' if count.place else ''}")
     return ", ".join(words)
 

@@ -1,10 +1,9 @@
-"""A follow-up's texts say as many commitments to be kept as its table of outcomes shows (rule 1 of docs/rules.md).
+"""A follow-up's own texts say the same of how many commitments were kept as its table of outcomes.
 
-An error where they differ: "fem löften genomfördes" above a table with three.
-
-Only what is plainly a number of commitments with a status is read: "tre löften genomfördes, två till en del", "fem av
-åtta löften hölls", "alla löften är genomförda", "44 procent av löftena". A commitment that each party accounts for by
-itself may be counted as one or as several.
+An error where they differ: "fem löften genomfördes" above a table with three. A warning where a text speaks so of goals
+or measures. Only what is plainly a number of commitments with a status is read, by `docgen.checks.status_claims`. A
+commitment that each party accounts for by itself may be counted as one or as several. A warning also where a short
+sentence of a comment says another status than the outcome's.
 """
 
 from __future__ import annotations
@@ -12,139 +11,107 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.checks.finding_words import snippet
-from docgen.errors import Finding
+from docgen.checks.status_claims import FRACTIONS, Claim, claims, status_in
+from docgen.errors import Finding, Severity
 from docgen.model import Status
 from docgen.swedish import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from docgen.model import FollowUp
     from docgen.workspace import Workspace
 
-_NUMBER = (
-    r'(?P<number>\d+|noll|ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|'
-    r'arton|nitton|tjugo|inget|inga|alla|samtliga|hälften|(?:de )?flesta)'
-)
-_NOUN = r'(?:löfte\w*|löften\w*|åtagande\w*|utfall\w*)'
-_CLAIM = re.compile(
-    rf'(?<!\w){_NUMBER}(?P<percent>\s*(?:%|procent))?'
-    rf'(?:(?:\s+av(?:\s+(?:de|våra|totalt|sammanlagt|alla))?(?:\s+\w+)?)?\s+(?P<noun>{_NOUN}))?(?!\w)',
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r'[^.!?\n]+')
-_IMPLICIT = re.compile(
-    r'\s+(?:har|hade|blev|är|var|kunde|pågår|pågick|utgår|utgick|genomfördes|hölls|uppfylldes|nåddes|infriades|delvis|'
-    r'till|påbörjades|ej|inte|ställdes)\b',
-    re.IGNORECASE,
-)
-"""What follows a number that is about commitments without saying so again: "tre löften hölls, två pågår"."""
-_QUALIFIED = re.compile(
-    r'(?:minst|högst|fler än|mer än|färre än|cirka|ca|drygt|nästan|ungefär|löfte|nummer)\s+$', re.IGNORECASE
-)
-# The first that fits decides: "hölls delvis" is not "hölls".
-_STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
-    (status, re.compile(pattern, re.IGNORECASE))
-    for status, pattern in (
-        (Status.NOT_APPLICABLE, r'villkor\w*\b.*\binföll|inte aktuell|ej aktuell'),
-        (Status.NOT_STARTED, r'(?:inte|ej|aldrig)\b(?:\s+\w+)?\s+(?:påbörja|starta|börja)\w*'),
-        (Status.DROPPED, r'\b(?:utgår|utgick|utgått|ströks|stryks)\b'),
-        (Status.PARTLY_DONE, r'\b(?:delvis|till en del|till viss del|i delar)\b'),
-        (
-            Status.NOT_DONE,
-            (
-                r'(?:inte|ej|aldrig)\b(?:\s+\w+)?\s+(?:genomför|uppfyll|håll|höll|infria|nå)\w*|'
-                r'(?:genomför|uppfyll|höll|nåd)\w*\s+(?:inte|aldrig)\b|blev inte av|ställdes in'
-            ),
-        ),
-        (Status.ONGOING, r'\b(?:pågår|pågick|fortgår)\b'),
-        (
-            Status.DONE,
-            r'\b(?:genomför(?:des|t|da|ts)|uppfyll(?:t|da|des|ts)|hölls|hållits|hållna|infriad\w*|nåddes|är klara?)\b',
-        ),
-    )
-)
-_ACTIVE = re.compile(
-    r'\b(?:genomförde|uppfyllde|höll|klarade|infriade|genomfört|uppfyllt|hållit|klarat)\W+(?:\w+\W+){0,3}$',
-    re.IGNORECASE,
-)
-"""What stands before the number: "vi genomförde fem av åtta löften"."""
+_OF_THE_COMMITMENT = re.compile(r'(?:Löftet|Åtagandet)\s+(?P<rest>[^.!?\n]{1,60})[.!]')
+_MOST_WORDS = 5
+"""A longer sentence says more than a status: "Löftet genomfördes inte på våren utan på hösten"."""
+_NEAR = Fraction(1, 20)
+_AGREES = {
+    Status.NOT_DONE: (Status.NOT_DONE, Status.NOT_STARTED, Status.DROPPED, Status.PARTLY_DONE, Status.ONGOING),
+    Status.ONGOING: (Status.ONGOING, Status.PARTLY_DONE, Status.DONE),
+}
+"""What a comment may say of an outcome in other words: what is not started is not done either."""
 
 
-class _Said(NamedTuple):
-    text: str
-    status: Status
-    start: int
-    end: int
-    number: str
-    percent: bool
+class _Table(NamedTuple):
+    """How many outcomes have a status, counted in the ways that a reader may count."""
+
+    parts: list[int]
+    totals: tuple[int, ...]
+    every: bool
 
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
-    """Where a follow-up's texts and its table say different numbers."""
+    """Where a follow-up's texts and its table say different things."""
     for key, follow_up in workspace.follow_ups.items():
         for name in ('introduction', 'summary', 'conclusions'):
             text = getattr(follow_up, name) or ''
-            for said in _claims(text):
-                possible, holds = _table(follow_up, said)
-                if holds(said):
+            for claim in claims(text):
+                table = _table(follow_up, claim.status)
+                if _holds(claim, table):
                     continue
                 yield Finding(
                     id='summary-disagrees',
-                    what=f"Texten säger ”{snippet(text, said.start, said.end, 30)}”, men i tabellen är det "
-                    f"{' eller '.join(map(str, possible))} med status {said.status.value}.",
+                    what=f"Texten säger ”{snippet(text, claim.start, claim.end, 30)}”, men i tabellen är det "
+                    f"{' eller '.join(map(str, table.parts))} med status {claim.status.value}.",
                     why="Läsaren räknar i tabellen och ser att det inte stämmer.",
                     do="Rätta talet i texten, eller status i utfallen.",
                     place=workspace.place('follow_up', key, name),
+                    severity=Severity.ERROR if claim.plain else Severity.WARNING,
+                )
+        for index, outcome in enumerate(follow_up.outcomes):
+            for said in _OF_THE_COMMITMENT.finditer(outcome.comment):
+                status = status_in(said['rest']) if len(said['rest'].split()) <= _MOST_WORDS else None
+                if status is None or outcome.status in _AGREES.get(status, (status,)):
+                    continue
+                yield Finding(
+                    id='comment-disagrees',
+                    what=f"Kommentaren till ”{outcome.commitment}” säger ”{said[0]}”, men status är "
+                    f"{outcome.status.value}.",
+                    why="Läsaren ser båda.",
+                    do="Rätta kommentaren, eller status.",
+                    place=workspace.place('follow_up', key, 'outcomes', index, 'comment'),
+                    severity=Severity.WARNING,
                 )
 
 
-def _claims(text: str) -> Iterator[_Said]:
-    for sentence in _SENTENCE.finditer(text):
-        words = sentence[0]
-        numbers = [each for each in _CLAIM.finditer(words) if not _QUALIFIED.search(words[: each.start()])]
-        about = bool(re.search(_NOUN, text[: sentence.end()], re.IGNORECASE))
-        for place, each in enumerate(numbers):
-            end = numbers[place + 1].start() if place + 1 < len(numbers) else len(words)
-            rest = words[each.end() : end]
-            if re.match(r'\s+som\b', rest):
-                continue  # "de fyra löften som inte nådde fram" may be any of several statuses
-            if not each['noun'] and not (about and _IMPLICIT.match(rest)):
-                continue
-            status = next((status for status, pattern in _STATUSES if pattern.search(rest)), None)
-            if status is None and each['noun'] and _ACTIVE.search(words[: each.start()]):
-                status = Status.DONE
-            if status is not None:
-                start = sentence.start() + each.start()
-                whole = sentence.start() + min(end, each.end() + 40)
-                yield _Said(text, status, start, whole, each['number'].lower(), bool(each['percent']))
-
-
-def _table(follow_up: FollowUp, said: _Said) -> tuple[list[int], Callable[[_Said], bool]]:
-    """Give how many have the status by the table, and the test that the text must pass."""
+def _table(follow_up: FollowUp, status: Status) -> _Table:
     counted = [each for each in follow_up.outcomes if each.status is not Status.NOT_APPLICABLE]
-    outcomes = follow_up.outcomes if said.status is Status.NOT_APPLICABLE else counted
-    with_status = [each.commitment for each in outcomes if each.status is said.status]
+    outcomes = follow_up.outcomes if status is Status.NOT_APPLICABLE else counted
+    with_status = [each.commitment for each in outcomes if each.status is status]
     times = Counter(each.commitment for each in outcomes)
     whole = [each for each, count in Counter(with_status).items() if count == times[each]]
     possible = sorted({len(with_status), len(whole), len(set(with_status))})
-    totals = (len(outcomes), len(times))
-    word = said.number.removeprefix('de ')
+    return _Table(possible, (len(outcomes), len(times)), len(with_status) == len(outcomes))
 
-    def holds(said: _Said) -> bool:
-        if said.percent:
-            shares = {Decimal(100 * part) / total for part in possible for total in totals if total}
-            return parse_number(said.number) in {each.quantize(Decimal(1), ROUND_HALF_UP) for each in shares}
-        if word in ('alla', 'samtliga'):
-            return len(with_status) == len(outcomes)
-        if word == 'flesta':
-            return any(2 * part > total for part in possible for total in totals)
-        if word == 'hälften':
-            return any(2 * part == total for part in possible for total in totals)
-        number = {'inget': 0, 'inga': 0, 'en': 1, 'ett': 1}.get(word, parse_number(word))
-        return number in possible
 
-    return possible, holds
+def _holds(claim: Claim, table: _Table) -> bool:
+    word = claim.number
+    shares = {Fraction(part, total) for part in table.parts for total in table.totals if total}
+    if claim.percent:
+        number = parse_number(word)
+        places = Decimal(1) if number is None else Decimal(1).scaleb(min(0, int(number.as_tuple().exponent)))
+        exact = {Decimal(100 * each.numerator) / each.denominator for each in shares}
+        return number in {each.quantize(places, ROUND_HALF_UP) for each in exact}
+    if word in ('alla', 'inte alla'):
+        return table.every == (word == 'alla')
+    if word.startswith('utom '):
+        left_out = _counted(word.removeprefix('utom '))
+        return any(part == total - (left_out or 0) for part in table.parts for total in table.totals)
+    if word == 'båda':
+        return table.every and 2 in table.totals
+    if word in ('flesta', 'nästan alla'):
+        return any(each > Fraction(1, 2) for each in shares)
+    if word == 'färre än hälften':
+        return any(each < Fraction(1, 2) for each in shares)
+    if word in FRACTIONS:
+        return any(abs(each - FRACTIONS[word]) <= (_NEAR if word != 'hälften' else 0) for each in shares)
+    return _counted(word) in table.parts
+
+
+def _counted(word: str) -> Decimal | int | None:
+    return {'inget': 0, 'inga': 0, 'en': 1, 'ett': 1}.get(word, parse_number(word))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from docgen.checks.targets import NUMERIC, reasonable
+from docgen.checks.targets import NUMERIC, is_share, reasonable
 from docgen.model import Comparator, Per, Precision, Scope
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from docgen.model import Count, Period, SubCondition, Target
 
-PERCENT = ('%', 'procent')
 # From the most to the least certain: a sum is as uncertain as its most uncertain part.
 _CERTAINTY = (Precision.EXACT, Precision.AT_LEAST, Precision.MORE_THAN, Precision.ABOUT, Precision.UNKNOWN)
 
@@ -90,7 +89,7 @@ def sub_condition_reached(condition: SubCondition, position: int, counts: Sequen
     share = sub_condition_share(condition, own[0], counts)
     if share is None or own[0].precision in (Precision.ABOUT, Precision.UNKNOWN):
         return Reached.OPEN
-    whole = Fraction(100) if condition.unit in PERCENT else _total(counts)
+    whole = Fraction(100) if is_share(condition.unit) else _total(counts)
     if condition.comparator is Comparator.ALL:
         lowest, highest = whole, None
     elif condition.comparator is Comparator.NONE:
@@ -116,7 +115,7 @@ def sub_condition_share(condition: SubCondition, count: Count, counts: Sequence[
     """
     if count.number is None:
         return None
-    if condition.unit not in PERCENT or count.unit is None or count.unit in PERCENT:
+    if not is_share(condition.unit) or count.unit is None or is_share(count.unit):
         return Fraction(count.number)
     whole = _total(counts)
     return Fraction(count.number) * 100 / whole if whole else None
@@ -124,7 +123,7 @@ def sub_condition_share(condition: SubCondition, count: Count, counts: Sequence[
 
 def too_short(target: Target, period: Period) -> bool:
     """Whether a period is shorter than the span that the target's number is for: May to July for a number per year."""
-    if target.per is Per.PERIOD or target.unit in PERCENT:
+    if target.per is Per.PERIOD or is_share(target.unit):
         return False
     return period.end is not None and spans(period, target.per) < 1
 
@@ -153,7 +152,7 @@ def _without_number(target: Target, counts: Sequence[Count]) -> Reached:
 
 
 def _single(target: Target, counts: Sequence[Count], period: Period, promised: Period) -> Reached:
-    percent = target.unit in PERCENT
+    percent = is_share(target.unit)
     precision = max((count.precision for count in counts), key=_CERTAINTY.index)
     if precision in (Precision.ABOUT, Precision.UNKNOWN) or any(count.number is None for count in counts):
         return Reached.OPEN
@@ -172,7 +171,7 @@ def _single(target: Target, counts: Sequence[Count], period: Period, promised: P
     if target.comparator is Comparator.AT_MOST:
         lowest = Fraction(0)
     verdict = _compared(total, precision, lowest, None if at_least else highest)
-    if verdict is Reached.MISSED and target.comparator is Comparator.EXACTLY and total >= highest:
+    if verdict is Reached.MISSED and target.comparator is Comparator.EXACTLY and total >= highest > 0:
         verdict = Reached.EXCEEDED
     # Until its time is over, nothing but too much is certain; and enough, where the whole time asks for no more.
     if short:

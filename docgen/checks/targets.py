@@ -6,6 +6,7 @@ All findings are errors but a missing unit and a target that any outcome reaches
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import COMPARATORS, shown, target_in_words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NUMERIC = (Comparator.AT_LEAST, Comparator.EXACTLY, Comparator.AT_MOST)
 MOST_DIGITS = 12
+_SHARE = re.compile(r'(?:%|procent(?!\w))', re.IGNORECASE)
 INVARIABLE = ('%', 'procent', 'st', 'stycken', 'kr', 'km')
 
 
@@ -34,6 +36,11 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
                 for finding_id, key, what, why, do, severity in _defects(commitment, position):
                     place = workspace.place('promise', promise.id, *path, *key)
                     yield Finding(finding_id, what, why, do, place, severity)
+
+
+def is_share(unit: str | None) -> bool:
+    """Whether a unit is a share: "%", "procent", "% av eleverna"."""
+    return unit is not None and _SHARE.match(unit) is not None
 
 
 def reasonable(number: Decimal) -> bool:
@@ -131,7 +138,7 @@ def _number(name: str, target: Target | SubCondition, path: tuple[str | int, ...
             'target-number-too-large', (*path, 'number'), f"{name}, som är orimligt.",
             "Så stora eller små tal är skrivfel.", "Kontrollera talet.", Severity.ERROR,
         )  # fmt: skip
-    elif target.unit in ('%', 'procent') and number > 100:
+    elif is_share(target.unit) and number > 100:
         yield (
             'target-percent', (*path, 'number'), f"{name}, men en andel är högst 100 %.",
             "Måttalet går inte att uppfylla.", "Kontrollera talet och enheten.", Severity.ERROR,

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from docgen.checks.target_reached import (
-    PERCENT,
     Reached,
     own_number_reached,
     rate,
@@ -16,6 +15,7 @@ from docgen.checks.target_reached import (
     sub_condition_share,
     too_short,
 )
+from docgen.checks.targets import is_share
 from docgen.context.words_for_choices import COMPARATORS, PER, PRECISIONS, SCOPES
 from docgen.model import Comparator, Per, Precision, SubCondition, Target, Wording
 from docgen.swedish import NO_BREAK_SPACE, join_list, number, number_words, one_of
@@ -102,7 +102,7 @@ def sub_condition_result(condition: SubCondition, position: int, counts: Sequenc
             filter(None, (PRECISIONS[count.precision], _amount(count.number, count.unit or condition.unit)))
         )
         share = sub_condition_share(condition, count, counts)
-        if share is not None and count.unit is not None and count.unit not in PERCENT and condition.unit in PERCENT:
+        if share is not None and count.unit is not None and not is_share(count.unit) and is_share(condition.unit):
             rounded = Decimal(share.numerator) / Decimal(share.denominator)
             text += f", {_amount(_average(rounded, condition.number), '%')}"
         said.append(f"{text} ({count.place})" if count.place else text)
@@ -138,7 +138,7 @@ def count_text(
     else:
         amount = _amount(count.number, target.unit, target.unit_one)
         text = ' '.join(word for word in (PRECISIONS[count.precision], amount) if word)
-        if target.per is not Per.PERIOD and target.unit not in PERCENT and period.end is not None:
+        if target.per is not Per.PERIOD and not is_share(target.unit) and period.end is not None:
             average = _average(rate(count.number, period, target.per), target.number)
             text += f", i genomsnitt {number(average)} {_per(target)}"
         if own_number_reached(target, (count,), period, whole) is Reached.EXCEEDED:
@@ -148,7 +148,7 @@ def count_text(
 
 def _goes_on(target: Target, period: Period, promised: Period) -> bool:
     """Whether a number for the whole promise is held against a part of it."""
-    counted = target.number is not None and target.unit not in PERCENT
+    counted = target.number is not None and not is_share(target.unit)
     return target.per is Per.PERIOD and counted and not period.includes(promised)
 
 
