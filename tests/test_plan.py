@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from workbench import PROJECT
 
@@ -54,7 +56,22 @@ def test_only_the_agreement_and_the_full_promise_are_signed() -> None:
 def test_documents_are_dated_by_the_data() -> None:
     dates = {job.file: job.date.isoformat() for job in plan(SHIPPED).documents}
     assert dates['medborgarlofte-strangnas-2021.pdf'] == '2021-03-11'
+    assert dates['samverkansoverenskommelse-strangnas-2020-2023.pdf'] == '2020-03-04'
     assert dates['uppfoljning-medborgarlofte-strangnas-2020.pdf'] == '2021-02-17'
+    assert all(job.dated for job in plan(SHIPPED).documents)
+
+
+def test_a_document_that_the_data_do_not_date_takes_its_periods_first_day_and_says_so() -> None:
+    agreement, promise = SHIPPED.agreements['2020-2023'], SHIPPED.promises['2021']
+    undated = replace(
+        SHIPPED,
+        agreements={agreement.id: agreement.model_copy(update={'signed_on': None})},
+        promises=SHIPPED.promises | {promise.id: promise.model_copy(update={'signed_on': None})},
+    )
+    jobs = {job.file: job for job in plan(undated).documents}
+    for file in ('samverkansoverenskommelse-strangnas-2020-2023.pdf', 'medborgarlofte-strangnas-2021.pdf'):
+        job = jobs[file]
+        assert (job.date.month, job.date.day, job.dated) == (1, 1, False)
 
 
 def test_a_wish_takes_in_the_periods_that_its_web_page_links_to() -> None:

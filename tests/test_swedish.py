@@ -19,6 +19,7 @@ from docgen.swedish import (
     NumberKind,
     Qualifier,
     file_size,
+    find_dates,
     find_numbers,
     iso_date,
     join_list,
@@ -290,6 +291,18 @@ def test_every_number_written_is_read_back(value: Decimal) -> None:
     assert parse_number(written) == value
     (found,) = find_numbers(f"minst {written} timmar")
     assert (found.value, found.qualifier, found.kind) == (value, Qualifier.AT_LEAST, NumberKind.AMOUNT)
+
+
+def test_every_ten_is_read_in_words() -> None:
+    tens = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
+    assert [parse_number(word) for word in tens] == [20, 30, 40, 50, 60, 70, 80, 90]
+    assert [parse_number(f'{word}fem') for word in tens] == [25, 35, 45, 55, 65, 75, 85, 95]
+    assert parse_number("aderton") == 18
+
+
+def test_every_day_of_the_month_is_a_date() -> None:
+    for text, day in (("1 maj", 1), ("den 1 maj", 1), ("31 maj", 31), ("9 maj 2021", 9)):
+        assert [(each.day, each.month) for each in find_dates(text)] == [(day, 5)], text
 
 
 @given(st.integers(0, 99), st.sampled_from(["minst", "högst", "cirka", "fler än"]))

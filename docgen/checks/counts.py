@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import instead, listed, shown, target_in_words
 from docgen.checks.promised_numbers import names_unit
-from docgen.checks.targets import INVARIABLE, is_share, reasonable
+from docgen.checks.targets import is_invariable, is_share, reasonable
 from docgen.errors import Finding, Severity
 from docgen.model import Precision, Scope
 from docgen.swedish import one_of
@@ -168,7 +168,7 @@ def _part(
             do="Ta bort unit, eller räkna i måttalets enhet.",
             place=place('unit'),
         )
-    counted = condition is None and count.number == 1 and target.unit and target.unit not in INVARIABLE
+    counted = condition is None and count.number == 1 and target.unit and not is_invariable(target.unit)
     if counted and target.unit and one_of(target.unit, target.unit_one) is None:
         yield Finding(
             id='count-unit-one-missing',

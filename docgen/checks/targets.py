@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NUMERIC = (Comparator.AT_LEAST, Comparator.EXACTLY, Comparator.AT_MOST)
 MOST_DIGITS = 12
 _SHARE = re.compile(r'(?:%|procent(?!\w))', re.IGNORECASE)
-INVARIABLE = ('%', 'procent', 'st', 'stycken', 'kr', 'km')
+_INVARIABLE = ('st', 'stycken', 'kr', 'km')
 
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
@@ -41,6 +41,11 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
 def is_share(unit: str | None) -> bool:
     """Whether a unit is a share: "%", "procent", "% av eleverna"."""
     return unit is not None and _SHARE.match(unit) is not None
+
+
+def is_invariable(unit: str) -> bool:
+    """Whether one of a unit is written as many are: "1 %", "1 km"."""
+    return is_share(unit) or unit in _INVARIABLE
 
 
 def reasonable(number: Decimal) -> bool:
@@ -61,7 +66,7 @@ def _defects(commitment: Commitment, position: int) -> Iterator[_Defect]:
                 'target-unit-missing', ('number',), f"{name}, men det framgår inte av vad.",
                 "Läsaren ser bara talet.", "Lägg till unit, till exempel unit: trygghetsvandringar.", Severity.WARNING,
             )  # fmt: skip
-        elif target.number == 1 and target.unit not in INVARIABLE and one_of(target.unit, target.unit_one) is None:
+        elif target.number == 1 and not is_invariable(target.unit) and one_of(target.unit, target.unit_one) is None:
             yield (
                 'target-unit-one-missing', ('unit',), f"{name}, men enheten i ental saknas.",
                 f"Dokumentet skulle skriva ”1 {target.unit}”.",

@@ -203,7 +203,7 @@ def _held(value: ContextValue) -> ContextValue:
 def with_unbroken_ranges(context: Context) -> Context:
     """Give a document's context with a word joiner after the dash of "2020–2023", which no line's end then parts.
 
-    Titles stay as they are: they also stand in the file's properties and bookmarks.
+    What is about the document itself stays as it is, for its title also stands in the file's properties.
     """
     return {key: value if key == 'document' else _unbroken(value) for key, value in context.items()}
 
@@ -214,7 +214,7 @@ def _unbroken(value: ContextValue) -> ContextValue:
     if isinstance(value, list):
         return [_unbroken(each) for each in value]
     if isinstance(value, dict):
-        return {key: each if key.startswith('title') else _unbroken(each) for key, each in value.items()}
+        return {key: _unbroken(each) for key, each in value.items()}
     return value
 
 

@@ -180,7 +180,7 @@ def _average(exact: Decimal, asked: Decimal | None) -> Decimal:
 def _amount(value: Decimal | None, unit: str | None, unit_one: str | None = None) -> str:
     if value is None:
         return unit or ''
-    if unit is None or unit in ('%', 'st', 'kr', 'km/h', 'km'):
+    if unit is None or is_share(unit) or unit in ('st', 'kr', 'km/h', 'km'):
         return f'{number(value)}{NO_BREAK_SPACE}{unit}' if unit else number_or_word(value)
     if value == 1:
         return one_of(unit, unit_one) or f'{number(value)} {unit_one or unit}'

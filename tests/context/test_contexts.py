@@ -42,6 +42,13 @@ def _values(value: Any) -> Iterator[Any]:
         yield value
 
 
+def test_a_count_stands_beside_the_target_that_it_is_of() -> None:
+    outcome = _follow_up(SHIPPED, '2020')['follow_up']['outcomes'][0]
+    assert [(row['target'], row['result']) for row in outcome['result_rows']] == [
+        ("Minst fyra möten i BRÅ under löftesperioden", "Fyra möten i BRÅ")
+    ]
+
+
 @pytest.mark.parametrize('workspace', [EVERYTHING, SHIPPED], ids=['everything', 'shipped'])
 def test_templates_get_plain_data_and_nothing_else(workspace: Workspace) -> None:
     contexts = [
