@@ -28,10 +28,12 @@ class Desk:
 
     Args:
         root: the workspace's folder.
+        card_library: the PKCS #11 library of cards to sign with; None if cards are not offered.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, card_library: Path | None = None) -> None:
         self.root = root
+        self.card_library = card_library
         self.output = root / 'output'
         self.keys = Keys()
         self.jobs = Jobs()

@@ -146,13 +146,13 @@ def sent(form: html.HtmlElement, changes: dict[str, str] | None = None) -> list[
 
 
 @contextlib.contextmanager
-def opened(root: Path) -> Iterator[Person]:
+def opened(root: Path, card_library: Path | None = None) -> Iterator[Person]:
     """Serve a workspace's page on a free port, and enter it."""
     with socket.socket() as listening:
         listening.bind(('127.0.0.1', 0))
         listening.listen()
         port = listening.getsockname()[1]
-        desk = Desk(root)
+        desk = Desk(root, card_library)
         running = server(desk, port)
         thread = threading.Thread(target=running.run, kwargs={'sockets': [listening]}, daemon=True)
         thread.start()

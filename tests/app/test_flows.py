@@ -161,3 +161,23 @@ def test_a_paper_is_printed_scanned_shown_and_taken_in(built: Workbench, tmp_pat
         seen = person.press(seen, 'Ta emot')
         assert 'Alla har skrivit under' in seen.words
         assert list((workbench.output / '2021/signed').glob('*.pdf'))
+
+
+def test_a_card_is_offered_if_the_page_was_started_with_its_library(built: Workbench, pki: Pki, tmp_path: Path) -> None:
+    workbench = furnish(built.root / 'data', tmp_path / 'workspace')
+    shutil.copytree(pki.roots, workbench.root / 'data/trust', dirs_exist_ok=True)
+    assert workbench.run('fix', '2021').code == 0
+    address = '/period/2021/underskrift?satt=har'
+    with opened(workbench.root) as person:
+        assert 'docgen open --pkcs11' in person.see(address).words
+        form = [('form_token', person.desk.keys.form_token(person.cookie)), ('card', '1'), ('library', '/tmp/x.so')]
+        assert person.send('/period/2021/underskrift/har', form).status == 404
+    with opened(workbench.root, pki.token.library) as person:
+        wrong = person.press(person.see(address), 'Skriv under med kortet', {'token': 'annat', 'secret_pin': '1'})
+        assert wrong.status == 409
+        assert pki.token.label in wrong.words
+        typed = {'token': pki.token.label, 'secret_pin': pki.token.pin, 'tsa': pki.tsa_url}
+        seen = person.press(person.see(address), 'Skriv under med kortet', typed)
+        assert 'Anna Exempel har skrivit under' in seen.words, seen.words
+        kept = [path.read_bytes() for path in (workbench.root / '.docgen').rglob('*') if path.is_file()]
+        assert not any(pki.token.pin.encode() in each for each in kept)

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docgen import CertificateFile, FixRequest, SignRequest, fix, sign
+from docgen import CardInReader, CertificateFile, FixRequest, SignRequest, fix, sign
 from docgen.app.pages.period_state import report, state_of
 from docgen.app.pages.record_addresses import period_trail
 from docgen.app.pages.uploads import no_file
@@ -52,6 +52,7 @@ def signing(visit: Visit) -> Response:
         unfixed=[each.title for each in documents if each.state is State.DRAFT or each.changed],
         to_sign=to_sign,
         open=[each for each in to_sign if each['missing']],
+        card=visit.desk.card_library is not None,
         ways=WAYS,
         way=way,
     )
@@ -130,18 +131,13 @@ def print_for_pen(visit: Visit) -> Response:
 
 
 def sign_here(visit: Visit) -> Response:
-    """Sign with a certificate file from the browser. File and passphrase live in memory, for this request alone."""
+    """Sign with a certificate file from the browser, or a card in the machine.
+
+    File, passphrase and PIN live in memory, for this request alone.
+    """
     period = visit.part('period')
     back = f'/period/{period}/underskrift?satt=har'
-    uploads = visit.uploads('secret_p12')
-    if not uploads:
-        raise UsageError(no_file())
-    upload = uploads[0]
-    if (upload.size or 0) > _MOST_CERTIFICATE:
-        raise UsageError(_no_certificate())
-    content = upload.file.read()
-    passphrase = visit.typed('secret_passphrase')
-    credential = CertificateFile(Path("certifikatfilen"), lambda: passphrase, content)
+    credential = _card(visit) if visit.typed('card') else _certificate_file(visit)
     request = SignRequest(
         visit.desk.root,
         period,
@@ -156,6 +152,27 @@ def sign_here(visit: Visit) -> Response:
     said = f"{done.signer} har skrivit under {done.history.document}, version {done.history.version}, {when}."
     warned = ' '.join(f"{each.what} [{each.id}]" for each in (*done.differs, *done.warnings))
     return visit.go(back.partition('?')[0], f'{said} {warned}'.strip())
+
+
+def _certificate_file(visit: Visit) -> CertificateFile:
+    uploads = visit.uploads('secret_p12')
+    if not uploads:
+        raise UsageError(no_file())
+    upload = uploads[0]
+    if (upload.size or 0) > _MOST_CERTIFICATE:
+        raise UsageError(_no_certificate())
+    content = upload.file.read()
+    passphrase = visit.typed('secret_passphrase')
+    return CertificateFile(Path("certifikatfilen"), lambda: passphrase, content)
+
+
+def _card(visit: Visit) -> CardInReader:
+    """The card in the reader, by the library that was named when the page was started."""
+    library = visit.desk.card_library
+    if library is None:
+        raise visit.missing("Sidan är startad utan kort. Stäng den, och starta den med docgen open --pkcs11 FIL.")
+    pin = visit.typed('secret_pin')
+    return CardInReader(library, visit.typed('token').strip(), lambda: pin, visit.typed('key_label').strip() or None)
 
 
 def reminder(visit: Visit) -> Response:

@@ -24,7 +24,9 @@ PORT = 8421
 """Where the page is served if nothing else runs there."""
 
 
-def open_page(root: Path, port: int | None, *, browser: bool, say: Callable[[str], None]) -> None:
+def open_page(
+    root: Path, port: int | None, *, browser: bool, say: Callable[[str], None], card_library: Path | None = None
+) -> None:
     """Serve the page of a workspace until Ctrl-C; show the running one if there is one.
 
     Args:
@@ -32,6 +34,8 @@ def open_page(root: Path, port: int | None, *, browser: bool, say: Callable[[str
         port: the port wished for; 8421 or any free one without.
         browser: whether to open a browser.
         say: told the address, and what happens, in Swedish.
+        card_library: the PKCS #11 library of cards that may be signed with on the page. Whoever starts the page names
+            it: neither a browser nor a workspace may say which code is loaded.
 
     Raises:
         UsageError: the wished port is taken.
@@ -42,7 +46,7 @@ def open_page(root: Path, port: int | None, *, browser: bool, say: Callable[[str
         _show(running, browser=browser)
         return
     with _listening(port) as listening:
-        desk = Desk(root)
+        desk = Desk(root, card_library)
         served_on: int = listening.getsockname()[1]
         desk.warm_up()
         note(root, Running(served_on, desk.keys.handover, os.getpid()))
