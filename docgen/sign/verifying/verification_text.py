@@ -58,7 +58,8 @@ def looked_lines(found: DocumentVerification) -> Iterator[str]:
     if found.looked:
         yield f"Sidorna har jämförts med det som undertecknades först, av {join_list(list(found.looked))}."
     if found.remarks:
-        yield f"Uppgifter som inte rör innehållet har ändrats med en underskrift: {join_list(list(found.remarks))}."
+        what = join_list(list(found.remarks))
+        yield f"Uppgifter som inte rör innehållet har ändrats vid en underskrift, en tidsstämpel eller bevis: {what}."
 
 
 def rebuild_lines(found: DocumentVerification) -> Iterator[str]:

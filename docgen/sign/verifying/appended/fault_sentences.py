@@ -43,8 +43,22 @@ _OBJECTS = {
     'picture': "En bild",
     'content': "Innehåll",
     'page': "En sida",
+    'pages': "Sidornas gemensamma uppgifter",
+    'signature': "Uppgifterna i en underskrift",
+    'layer': "Ett lager",
+    'bookmark': "Ett bokmärke",
+    'metadata': "Metadata",
+    'file': "En bilaga",
     'tag': "En tagg",
     'annotation': "En anteckning",
+}
+_FORM = {
+    '/XFA': "ett annat formulär (XFA), som en del program visar i stället för sidorna",
+    '/NeedAppearances': "fälten ritas om när filen öppnas",
+    '/CO': "fält som räknas ut av program",
+    '/SigFlags': "uppgiften om att filen är undertecknad",
+    '/Fields': "fältens ordning",
+    '/Q': "hur fälten ritas",
 }
 _INFORMATION = {
     '/Title': "titeln",
@@ -107,7 +121,7 @@ _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
     Kind.ANNOTATION: lambda each: (
         f"På sidan {each.page} har en anteckning eller ett fält lagts till eller tagits bort."
     ),
-    Kind.FORM: lambda each: f"Formuläret har ändrats ({each.name}).",
+    Kind.FORM: lambda each: f"Formuläret har ändrats: {_FORM.get(each.name, each.name)}.",
     Kind.FIELD: lambda each: f"Fältet ”{each.name}” har lagts till, ändrats eller tagits bort.",
     Kind.FIELD_SHOWS: lambda each: f"Fältet ”{each.name}” visar något utan att någon har skrivit under där.",
     Kind.FIELD_ODD: lambda each: f"Fältet ”{each.name}” kan göra eller visa annat än en underskrift.",

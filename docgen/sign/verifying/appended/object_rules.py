@@ -49,7 +49,11 @@ _SIGNATURE_NAME = re.compile(r'/[0-9A-Fa-f]{40}\Z')
 _LAID_ON_PAGE = frozenset(('/Annots', '/Tabs'))
 _MISTAKABLE = frozenset(('/Catalog', '/Pages', '/Page', '/XRef', '/ObjStm'))
 """Types of objects that a reader takes up which searches for them."""
-_CALLED = {'/Font': 'font', '/XObject': 'picture', '/Page': 'page', '/StructElem': 'tag', '/Annot': 'annotation'}
+_CALLED = {
+    '/Font': 'font', '/FontDescriptor': 'font', '/XObject': 'picture', '/Page': 'page', '/Pages': 'pages',
+    '/StructElem': 'tag', '/Annot': 'annotation', '/Sig': 'signature', '/DocTimeStamp': 'signature', '/OCG': 'layer',
+    '/Outlines': 'bookmark', '/Metadata': 'metadata', '/Filespec': 'file', '/EmbeddedFile': 'file',
+}  # fmt: skip
 
 
 def judge_step(old: Revision, new: Revision, update: Update) -> Step:
@@ -195,13 +199,17 @@ def _called(value: Any) -> str:
     entries = value.entries if isinstance(value, Stream) else value
     if not isinstance(entries, dict):
         return ''
+    if '/Title' in entries and '/Parent' in entries:
+        return 'bookmark'
     return _CALLED.get(str(entries.get('/Type')), 'content' if isinstance(value, Stream) else '')
 
 
 def _page_of(revision: Revision, number: int) -> int:
-    """The page, from 1, whose content or resources an object is; 0 if it is none's alone."""
+    """The page, from 1, whose content, resources, tag or annotation an object is; 0 if it is none's alone."""
+    value = revision.get(number)
+    own = [value.get('/Pg'), value.get('/P')] if isinstance(value, dict) else []
     for page, reference in enumerate(revision.pages[:500], start=1):
-        if reference.number == number:
+        if reference.number == number or reference in own:
             return page
         entries = revision.resolved(reference)
         held = [entries.get(key) for key in ('/Contents', '/Resources')] if isinstance(entries, dict) else []
