@@ -100,6 +100,19 @@ def test_an_object_that_the_signed_part_leads_to_but_lacks_cannot_come_later(bas
     assert account_for(forged, ends).after(max(ends))
 
 
+def test_blanks_that_push_the_tables_out_of_sight_do_not_bring_out_another_document(bases: Bases, lab: Lab) -> None:
+    """A page that no table lists lies in what was signed; a reader that finds no table near the end would take it."""
+    with pikepdf.open(io.BytesIO(lab.fixed), inherit_page_attributes=False) as pdf:
+        number = page(pdf).objgen[0]
+    hidden = RawUpdate(lab.fixed, {number: b'<< /Type /Page >>'}, unlisted=frozenset({number})).written()
+    signed = portal.signed(hidden, lab.pki.anna, ours=OURS)
+    ends = [int(found[1]) + int(found[2]) for found in _END.finditer(signed)]
+    assert account_for(signed + bytes(500), ends).faults == ()
+    assert account_for(signed + bytes(5000), ends).after(max(ends))
+    honest = bases.files['fully signed']
+    assert account_for(honest + bytes(5000), bases.ends('fully signed')).faults == ()
+
+
 @pytest.mark.parametrize('seed', range(6))
 def test_what_passes_after_random_edits_is_the_same_document(seed: int, bases: Bases, tmp_path: Path) -> None:
     dice = random.Random(seed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docgen.sign.verifying.appended.appended_bytes import read_updates, skip_blank
+from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind
 from docgen.sign.verifying.appended.object_rules import judge_step
 from docgen.sign.verifying.appended.pdf_syntax import SyntaxFault
 from docgen.sign.verifying.appended.revision import Revision
@@ -14,8 +15,11 @@ from docgen.sign.verifying.appended.signed_part import ContradictoryError, Signe
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from docgen.sign.verifying.appended.fault_kinds import Fault
     from docgen.sign.verifying.appended.revision import Box, Step
+
+
+_SEEN_FROM_THE_END = 1000
+"""Bytes: readers look for `startxref` in the last 1,024 or so, and where it is not there, search for objects."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ def _account(data: bytes, ends: Sequence[int]) -> Account:
     if not starts:
         return Account(0)
     first = starts[0]
+    if len(data) - data.rfind(b'startxref') > _SEEN_FROM_THE_END and not _is_same_by_search(data[:first]):
+        return Account(first, faults=(Fault(FaultKind.BYTES, max(starts)),), grown=True)
     if skip_blank(data, first) == len(data):
         return Account(first, untold=_contradictory(data[:first]))
     steps: list[Step] = []
@@ -104,6 +110,13 @@ def _account(data: bytes, ends: Sequence[int]) -> Account:
         # Whoever signed later signed this too: for them the account begins anew.
         starts = [each for each in starts if each > max(fault.at, start)]
     return Account(first, tuple(steps), tuple(faults), grown=True)
+
+
+def _is_same_by_search(data: bytes) -> bool:
+    try:
+        return SignedPart(data).is_same_by_search()
+    except (SyntaxFault, ContradictoryError, RecursionError):
+        return False
 
 
 def _contradictory(data: bytes) -> str:

@@ -76,6 +76,16 @@ class SignedPart:
         entry = self.entries.get(number)
         return entry is not None and entry.kind != 'f'
 
+    def is_same_by_search(self) -> bool:
+        """Whether a reader that finds no tables, and searches for objects, finds those that the tables lead to."""
+        last = {int(found[1]): found.start() for found in _OBJECT.finditer(self.data)}
+        listed = {number: entry for number, entry in self.entries.items() if entry.kind != 'f'}
+        for number, place in last.items():
+            entry = listed.get(number)
+            if entry is None or entry.kind != 'n' or not entry.place <= place <= entry.place + _EARLY:
+                return False
+        return True
+
     @cached_property
     def numbers(self) -> frozenset[int]:
         """The objects that are in use."""
