@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import shutil
 import stat
 import tarfile
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
+from sign.forgeries_by_reader import FORGERIES
 
 from archive.delivery import FIXED, METS, PREMIS, SIGNED, Package, run
 from docgen.archive.history_check import premis_event_differences
@@ -132,6 +135,31 @@ def _signature_stripped(package: Package) -> None:
     package.list_anew()
 
 
+def _forged(name: str) -> Callable[[Package], None]:
+    """A forgery of the signed file by whoever makes all the rest agree with it: record, PREMIS and lists."""
+
+    def damage(package: Package) -> None:
+        signed = package.data(SIGNED)
+        old = hashlib.sha256(signed.read_bytes()).hexdigest()
+        size = signed.stat().st_size
+        signed.write_bytes(FORGERIES[name](signed.read_bytes()))
+        new = hashlib.sha256(signed.read_bytes()).hexdigest()
+        record = json.loads(json.dumps(package.record()).replace(old, new))
+        before = ''
+        for event in record['events']:
+            event['previous'] = before
+            plain = json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(',', ':'))
+            before = hashlib.sha256(plain.encode()).hexdigest()
+        record['last_event'] = before
+        package.write_record(record)
+        premis = package.path(package.premis_file)
+        told = premis.read_text('utf-8').replace(old, new).replace(f'>{size}<', f'>{signed.stat().st_size}<')
+        premis.write_text(told, 'utf-8')
+        package.list_anew()
+
+    return damage
+
+
 def _event_out_of_premis(package: Package) -> None:
     tree = package.premis()
     event = next(each for each in tree.iter(f'{PREMIS}event') if each.findtext(f'{PREMIS}eventType') == 'signed')
@@ -152,6 +180,9 @@ def _event_out_of_the_record(package: Package) -> None:
     [
         (_signed_flipped, PackageVerdict.SIGNATURE_INVALID),
         (_signature_stripped, PackageVerdict.SIGNATURE_INVALID),
+        (_forged('content added'), PackageVerdict.SIGNATURE_INVALID),
+        (_forged('a table in the place of a tag'), PackageVerdict.SIGNATURE_INVALID),
+        (_forged('other information'), PackageVerdict.SIGNATURE_INVALID),
         (_event_out_of_premis, PackageVerdict.EVENTS_DIFFER),
         (_event_out_of_the_record, PackageVerdict.RECORD_BROKEN),
     ],

@@ -6,9 +6,11 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING, Any
 
+from asn1crypto import tsp
 from certomancer.integrations.animator import Animator, AnimatorArchStore
 from certomancer.registry import CertomancerConfig
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
 if TYPE_CHECKING:
@@ -96,7 +98,19 @@ class TrustServer:
         if service == 'tsa' and label in _BAD:
             return _BAD[label](self._closing)(environ, start_response)
         assert self._animator is not None
+        if service == 'tsa' and label == 'other-nonce':
+            return self._answer_to_another(environ, start_response)
         return self._animator(environ, start_response)  # type: ignore[no-any-return]
+
+    def _answer_to_another(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Give a whole answer to a request that differs in its nonce alone, as an old one that is sent again would."""
+        assert self._animator is not None
+        asked = tsp.TimeStampReq.load(Request(environ).get_data())
+        asked['nonce'] = asked['nonce'].native ^ 1
+        other = asked.dump(force=True)
+        kind = 'application/timestamp-query'
+        answer = Client(self._animator).post(f'/{ARCHITECTURE}/tsa/tsa', data=other, content_type=kind)
+        return Response(answer.get_data(), mimetype='application/timestamp-reply')(environ, start_response)
 
 
 def _hang(closing: threading.Event) -> Response:

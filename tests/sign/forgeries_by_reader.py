@@ -703,6 +703,26 @@ def fonts_exchanged_beside_proofs(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     yield from (pdf.Root, store, font, *(each for each in store.Certs if each.is_indirect))
 
 
+def _packet(name: str, old: bytes, new: bytes) -> None:
+    """What the metadata say, written so that readers differ."""
+
+    def alter(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        packet = pdf.Root.Metadata.read_bytes()
+        assert old in packet
+        pdf.Root.Metadata.write(packet.replace(old, new, 1))
+        yield pdf.Root.Metadata
+
+    FORGERIES[name] = lambda content: edited(content, alter)
+
+
+_RDF = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+_DC = b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>X</dc:title></rdf:Description>'
+_packet('metadata with text between', b'</rdf:li>', b'</rdf:li>TILLAGG')
+_packet('metadata twice', b'</x:xmpmeta>', _RDF + _DC + b'</rdf:RDF></x:xmpmeta>')
+_packet('metadata with more beside them', b'</x:xmpmeta>', b'<y xmlns="urn:y">TILLAGG</y></x:xmpmeta>')
+_packet('metadata of another document', b'rdf:about=""', b'rdf:about="urn:annat"')
+
+
 # The form.
 
 

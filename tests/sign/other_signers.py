@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+from asn1crypto import algos
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers, timestamps
+from pyhanko.sign.ades import cades_asn1
+from pyhanko.sign.ades.api import CAdESSignedAttrSpec, GenericCommitment
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata
+from pyhanko.sign.signers.pdf_byterange import BuildProps
 from pyhanko_certvalidator import ValidationContext
 
 from sign.raw_update import RawUpdate, file_size
@@ -45,7 +53,9 @@ class Signing:
             fields.append_signature_field(writer, SigFieldSpec(name, box=box))
         stamper = timestamps.HTTPTimeStamper(self.pki.tsa_url) if how.pop('stamped', True) else None
         filled = {'subfilter': SigSeedSubFilter.PADES, 'signer_key_usage': set(), **how}
-        signer = signers.SimpleSigner.load_pkcs12(str(who.p12), passphrase=who.passphrase.encode())  # type: ignore[no-untyped-call]
+        signer = signers.SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
+            str(who.p12), passphrase=who.passphrase.encode(), prefer_pss=filled.pop('pss', False)
+        )
         out = io.BytesIO()
         pdf_signer = signers.PdfSigner(PdfSignatureMetadata(field_name=name, **filled), signer, timestamper=stamper)
         pdf_signer.sign_pdf(writer, output=out)
@@ -154,6 +164,69 @@ def as_adobe_did(content: bytes, pki: Pki) -> bytes:
     return Signing(content, pki).sign(pki.anna, **older).sign(pki.erik, **older).content
 
 
+def as_adobe_writes(content: bytes, pki: Pki) -> bytes:
+    """With what the program is, and by whom and why, in the signature."""
+    build = BuildProps(name='Adobe.PPKLite', revision='131104')
+    how: dict[str, Any] = {'app_build_props': build, 'reason': 'Godkänner', 'location': 'Lillby', 'name': 'Anna'}
+    return Signing(content, pki).sign(pki.anna, **how).sign(pki.erik, box=(20, 20, 200, 60), **how).content
+
+
+def by_a_policy(content: bytes, pki: Pki) -> bytes:
+    """PAdES with an explicit policy (EPES) and a kind of commitment."""
+    policy = cades_asn1.SignaturePolicyId({
+        'sig_policy_id': '1.2.752.999.1',
+        'sig_policy_hash': algos.DigestInfo({
+            'digest_algorithm': algos.DigestAlgorithm({'algorithm': 'sha256'}), 'digest': bytes(32)
+        }),
+    })  # fmt: skip
+    spec = CAdESSignedAttrSpec(
+        signature_policy_identifier=cades_asn1.SignaturePolicyIdentifier({'signature_policy_id': policy}),
+        commitment_type=GenericCommitment.PROOF_OF_APPROVAL.asn1,
+    )
+    return Signing(content, pki).sign(pki.anna, cades_signed_attr_spec=spec).sign(pki.erik).content
+
+
+def by_rsa_pss(content: bytes, pki: Pki) -> bytes:
+    return Signing(content, pki).sign(pki.anna, pss=True).sign(pki.erik, md_algorithm='sha512').content
+
+
+def stamped_thrice(content: bytes, pki: Pki) -> bytes:
+    signing = Signing(content, pki).sign(pki.anna, **Signing(content, pki).asking)
+    return signing.stamp().prove().stamp().stamp().content
+
+
+def by_pyhankos_own_command(content: bytes, pki: Pki) -> bytes:
+    """Signed once more, and kept for long, by another program's command line."""
+    content = Signing(content, pki).sign(pki.anna).content
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / 'in.pdf').write_bytes(content)
+        command = (
+            Path(sys.executable).with_name('pyhanko'), 'sign', 'addsig', '--field', '1/20,20,200,60/Eget',
+            '--use-pades', '--use-pades-lta', '--with-validation-info', '--trust', pki.roots / 'root.pem',
+            '--timestamp-url', pki.tsa_url, 'pkcs12', '--passfile', pki.erik.passphrase_file, 'in.pdf', 'out.pdf',
+            pki.erik.p12,
+        )  # fmt: skip
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return (folder / 'out.pdf').read_bytes()
+
+
+LEVELS: dict[str, Callable[[Signing], dict[str, Any]]] = {
+    'b': lambda _: {'stamped': False},
+    't': lambda _: {},
+    'lt': lambda signing: signing.asking,
+    'lta': lambda signing: {'use_pades_lta': True, **signing.asking},
+}
+
+
+def at_levels(content: bytes, pki: Pki, first: str, second: str, *, stamped: bool = False) -> bytes:
+    """By Anna at one level, and by Erik at another."""
+    signing = Signing(content, pki)
+    signing.sign(pki.anna, **LEVELS[first](signing)).sign(pki.erik, **LEVELS[second](signing))
+    return (signing.stamp() if stamped else signing).content
+
+
 def in_an_old_table(content: bytes, pki: Pki) -> bytes:
     return two_in_turn(saved(content, object_stream_mode=pikepdf.ObjectStreamMode.disable), pki)
 
@@ -192,8 +265,9 @@ def blanks_at_the_end(content: bytes, pki: Pki) -> bytes:
 
 WAYS: tuple[Callable[[bytes, Pki], bytes], ...] = (
     two_in_turn, seen, stamped_between, with_proofs, for_ever, proven_afterwards, stamped_first, certified,
-    fields_first, a_field_between, closed_by_the_last, as_adobe_did, in_an_old_table, in_object_streams, for_the_web,
-    with_information, hybrid, an_unused_object_more, blanks_at_the_end,
+    fields_first, a_field_between, closed_by_the_last, as_adobe_did, as_adobe_writes, by_a_policy, by_rsa_pss,
+    stamped_thrice, by_pyhankos_own_command, in_an_old_table, in_object_streams, for_the_web, with_information, hybrid,
+    an_unused_object_more, blanks_at_the_end,
 )  # fmt: skip
 
 

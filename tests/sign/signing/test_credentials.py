@@ -301,6 +301,12 @@ def test_a_timestamp_authority_that_fails_is_named(ready: Workbench, pki: Pki, f
     assert (answer.code, answer.ids) == (6, ['timestamp-failed'])
 
 
+def test_an_answer_to_another_request_is_told_as_that(ready: Workbench, pki: Pki) -> None:
+    answer = refused(ready, '--as', 'kommunen', *by(pki.anna, '--tsa', pki.tsa_of_another_nonce))
+    assert (answer.code, answer.ids) == (6, ['timestamp-failed'])
+    assert "nonce" in answer.err
+
+
 def test_a_timestamp_authority_that_hangs_ends_in_time(
     ready: Workbench, pki: Pki, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,3 +25,13 @@ def test_what_another_program_signed_is_valid(way: Callable[[bytes, Pki], bytes]
     file.write_bytes(way(made.blank(), pki))
     found = verify(file, load_trust([pki.roots]), network=True)
     assert found.verdict is DocumentVerdict.VALID, (found.explanation, found.changes, found.signatures)
+
+
+@pytest.mark.parametrize(
+    ('first', 'second', 'stamped'), [('b', 'lta', False), ('lta', 'b', True), ('lt', 't', False), ('t', 'lt', True)]
+)
+def test_levels_in_any_order_are_valid(first: str, second: str, stamped: bool, pki: Pki, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(other_signers.at_levels(made.blank(), pki, first, second, stamped=stamped))
+    found = verify(file, load_trust([pki.roots]), network=True)
+    assert found.verdict is DocumentVerdict.VALID, (found.explanation, found.changes, found.signatures)

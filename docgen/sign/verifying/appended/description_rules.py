@@ -30,6 +30,7 @@ _NAMES_IN_XMP = frozenset((
 _EXTENSIONS = '{http://www.aiim.org/pdfa/ns/extension/}'
 """Descriptions of schemas, which some programs write in another form or in part; they say nothing of the document."""
 _RDF = '{http://www.w3.org/1999/02/22-rdf-syntax-ns#}'
+_DESCRIPTION = f'{_RDF}Description'
 _LARGEST = 5_000_000
 _LISTS = ('/Certs', '/CRLs', '/OCSPs')
 _OF_ONE = ('/Cert', '/CRL', '/OCSP')
@@ -105,9 +106,18 @@ def _packet(stream: Stream) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _said_in(packet: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
-    root = packet if packet.tag == f'{_RDF}RDF' else packet.find(f'.//{_RDF}RDF')
-    for description in root if root is not None else ():
-        if description.tag != f'{_RDF}Description':
+    roots = list(packet.iter(f'{_RDF}RDF'))
+    for beside in packet if packet not in roots else ():
+        if isinstance(beside.tag, str) and beside not in roots:
+            yield str(beside.tag), tuple(sorted(_texts(beside)))
+    # Which document it is about; several descriptions may be written as one.
+    for about in {description.get(f'{_RDF}about', '') for root in roots for description in root.iter(_DESCRIPTION)}:
+        if about:
+            yield f'about {about}', ()
+    for description in (each for root in roots for each in root):
+        if not isinstance(description.tag, str):
+            continue
+        if description.tag != _DESCRIPTION:
             yield str(description.tag), tuple(sorted(_texts(description)))
             continue
         for name, value in description.attrib.items():
@@ -122,6 +132,9 @@ def _texts(element: etree._Element) -> Iterator[str]:
         text = (each.text or '').strip()
         if text:
             yield text
+        behind = (each.tail or '').strip()
+        if behind:
+            yield behind
         yield from (str(value).strip() for name, value in each.attrib.items() if not str(name).startswith(_RDF))
 
 

@@ -23,7 +23,7 @@ _OF_FIELD = frozenset((
     '/StructParent', '/MK', '/DA', '/DR', '/Q', '/Border', '/BS', '/H', '/NM', '/M', '/TU',
 ))  # fmt: skip
 """What a new signature field and its widgets may say, unless a person signs it."""
-_NEVER = frozenset(('/A', '/AA', '/OC', '/AS', '/Contents', '/RV', '/Opt', '/PMD', '/RC'))
+_NEVER = frozenset(('/A', '/AA', '/AF', '/OC', '/AS', '/Popup', '/Contents', '/RV', '/Opt', '/PMD', '/RC'))
 """What it may not say, whoever signs it: what acts, hides, or says something else than a signature."""
 _CALLED = frozenset(('timestamp', 'document timestamp', 'tidsstämpel', 'signature', 'underskrift', 'signature field'))
 """What a field that no person signed may be called besides its name: `/TU` is shown and read aloud."""
