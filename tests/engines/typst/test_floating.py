@@ -78,6 +78,12 @@ def test_an_address_in_a_frame_stands_where_the_frame_says(tmp_path: Path) -> No
     assert made.where("Brödtext").top > 842 - 70 - 20
 
 
+def test_a_frame_of_no_size_is_none(tmp_path: Path) -> None:
+    document = blank()
+    document.element.body.insert(0, _frame('w:w="0" w:h="0" w:hRule="exact" w:vAnchor="margin"', run("Text")))
+    assert laid_out(document, tmp_path).where("Text").left == pytest.approx(70, abs=2)
+
+
 def test_a_drop_cap_is_named(tmp_path: Path) -> None:
     document = blank()
     document.element.body.insert(0, _frame('w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text"', run("D")))
