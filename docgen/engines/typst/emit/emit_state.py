@@ -33,6 +33,8 @@ class EmitState:
     background: str = ''
     text_width: float = 0.0
     text_height: float = 0.0
+    column_width: float = 0.0
+    """Of the section's columns of text; the whole width between the margins where it has one."""
     page: Page | None = None
     section: int = 0
     columns: int = 1

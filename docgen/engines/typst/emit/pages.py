@@ -155,8 +155,8 @@ def _section(
     section: Section, index: int, overhang: float, body: BlockWriter, margins: BlockWriter, *, last: bool
 ) -> str:
     state, page = body.state, section.page
-    state.section, state.text_width, state.paragraph = index, page.text_width, ''
-    state.page, state.columns = page, section.columns
+    state.section, state.paragraph, state.page, state.columns = index, '', page, section.columns
+    state.text_width = state.column_width = page.text_width
     state.text_height = page.height - page.top - page.bottom
     names = {
         'dg-header-body': section.header,
@@ -176,7 +176,7 @@ def _section(
     ]
     state.in_margin = False
     column = (page.text_width - (section.columns - 1) * section.gutter) / section.columns
-    state.text_width = column
+    state.text_width = state.column_width = column
     bodies.append(f'let dg-body = {body.blocks(section.blocks, page_start=True)}')
     width = pt(page.text_width)
     statements = [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docgen.engines.typst.emit.emit_state import Blocks
     from docgen.engines.typst.formats import Border
 
-_HAIR = 0.5
+_HAIR, _NEAR = 0.5, 8.0
 _WIDE, _LONG = 0.7, 12
 _BESIDE = 72.0
 """Word sets no text in a strip narrower than an inch beside what floats."""
@@ -120,11 +120,16 @@ def _in_the_text(writer: Blocks, table: content.Table, place: content.Place, wid
 
 
 def _leaves_the_paper(writer: Blocks, table: content.Table, width: float) -> bool:
-    """Whether a table in the page's own text reaches over an edge of the paper; one in a cell is judged by its cell."""
+    """Whether a table in the page's own text reaches over an edge of the paper or into the next column of text.
+
+    One in a cell is judged by its cell.
+    """
     page, room = writer.state.page, writer.state.text_width
-    if page is None or room != page.text_width:
+    if page is None or room != writer.state.column_width:
         return False
     left = {'center': (room - width) / 2, 'right': room - width}.get(table.alignment, table.indent)
+    if writer.state.columns > 1:
+        return left < -_NEAR or left + width > room + _NEAR
     return left < -page.left - _HAIR or left + width > page.width - page.left + _HAIR
 
 

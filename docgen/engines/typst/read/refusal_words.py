@@ -159,8 +159,8 @@ CAUSES: dict[str, tuple[str, str, str]] = {
         "Lägg till rader, eller skriv texten som vanliga stycken. En ruta kan göras med styckekantlinjer.",
     ),
     'word-table-too-wide': (
-        "Tabellen som börjar med ”{}” når utanför papperet.",
-        "Det som står utanför papperet syns inte.",
+        "Tabellen som börjar med ”{}” når utanför papperet eller sin spalt.",
+        "Det som står utanför papperet syns inte, och i nästa spalt står annan text.",
         "Minska kolumnernas bredd, eller vänd sidan (Layout > Orientering).",
     ),
     'word-table-header-too-tall': (
