@@ -85,7 +85,9 @@ def _verify(task: Task) -> Outcome:
     findings: list[Finding] = []
     signed = [each for each in _documents(root) if each.latest and any(one.signed for one in each.signers)]
     for each in signed:
-        request = VerifyRequest(root=root, period=each.period, document=each.document, network=task.network)
+        request = VerifyRequest(
+            root=root, period=each.period, document=each.document, rebuild=False, network=task.network
+        )
         try:
             found = verify_request(request).verification
         except DocgenError as error:

@@ -68,6 +68,8 @@ class VerifyRequest:
     """A folder of the EU's trusted lists, which say whether signatures are qualified."""
     list_signers: tuple[Path, ...] = ()
     """Certificates that the list of the lists is signed with, if not those that docgen knows."""
+    rebuild: bool = True
+    """Build what a period's document is held against; else only its signatories and levels are known from there."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def verify_request(request: VerifyRequest, progress: Callable[[str], None] = lam
     )
     if known is not None:
         found = _told(found, known)
-    if known is not None and known.known and request.root is not None and request.period is not None and found.pages:
+    asked = request.rebuild and request.period is not None
+    if known is not None and known.known and request.root is not None and asked and found.pages:
         progress("Bygger om av data och mallar")
         compared = _fixed_path(known) if EventKind.SCANNED in _events_of(known, found) else file
         signed = bool(found.signatures)
