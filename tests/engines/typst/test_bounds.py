@@ -129,7 +129,7 @@ def many_paragraphs(document: Any) -> None:
 
 
 def many_characters(document: Any) -> None:
-    paragraph(document, run(' '.join(f"{number * 7919:x}" for number in range(250_000))))
+    paragraph(document, run(' '.join(f"{number * 7919:x}" for number in range(450_000))))
 
 
 def repeated_reference(document: Any) -> None:
