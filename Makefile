@@ -1,4 +1,4 @@
-# Two commands from nothing but Python and make: `make build` does the main job, `make test` runs everything.
+# From nothing but Python and make: `make build` does the main job, `make test` runs everything, `make open` shows the page.
 # For every minute of work: `make quick`.
 
 PYTHON ?= python3
@@ -17,10 +17,13 @@ QUICK := tests/checks tests/cli tests/context tests/records tests/render tests/w
 
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: build test quick lint setup packages judges bench mutants windows clean
+.PHONY: build open test quick lint setup packages judges bench mutants windows clean
 
 build: .venv/.for-use
 	.venv/bin/docgen build
+
+open: .venv/.for-use
+	.venv/bin/docgen open
 
 test: packages setup judges lint
 	.venv/bin/pytest

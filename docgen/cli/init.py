@@ -114,6 +114,7 @@ def _print_report(started: Started) -> None:
     click.echo("Nästa steg:")
     click.echo(f"  docgen{place} check          räknar upp det som är kvar att skriva")
     click.echo(f"  docgen{place} build --draft  gör utkast, där det som saknas är utmärkt")
+    click.echo(f"  docgen{place} open           visar allt som en sida i webbläsaren, med formulär")
 
 
 def _quoted(path: str) -> str:

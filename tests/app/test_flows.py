@@ -34,6 +34,20 @@ def visitor(built: Workbench) -> Iterator[Person]:
         yield person
 
 
+@pytest.fixture(scope='module')
+def fixed(built: Workbench, pki: Pki, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """A fixed version that waits for its signatures."""
+    workbench = furnish(built.root / 'data', tmp_path_factory.mktemp('fixed') / 'workspace')
+    shutil.copytree(pki.roots, workbench.root / 'data/trust', dirs_exist_ok=True)
+    assert workbench.run('fix', '2021').code == 0
+    return workbench
+
+
+def copied(workbench: Workbench, target: Path) -> Workbench:
+    shutil.copytree(workbench.root, target)
+    return Workbench(target)
+
+
 def test_a_dropped_file_is_verified_and_its_report_downloaded(visitor: Person, built: Workbench) -> None:
     file = built.output / '2021/medborgarlofte-strangnas-2021.pdf'
     seen = visitor.upload(visitor.see('/prova'), '/prova', [('Löfte <b>.pdf', file.read_bytes())])
@@ -99,12 +113,9 @@ def test_the_next_year_is_begun_and_followed_up_in_excel(built: Workbench, tmp_p
         assert 'comment: >\n      Nytt\n' in text
 
 
-def test_a_file_from_a_portal_is_shown_before_it_is_taken_in(built: Workbench, pki: Pki, tmp_path: Path) -> None:
-    workbench = furnish(built.root / 'data', tmp_path / 'workspace')
-    shutil.copytree(pki.roots, workbench.root / 'data/trust', dirs_exist_ok=True)
-    assert workbench.run('fix', '2021').code == 0
-    elsewhere = Workbench(tmp_path / 'portal')
-    shutil.copytree(workbench.root, elsewhere.root)
+def test_a_file_from_a_portal_is_shown_before_it_is_taken_in(fixed: Workbench, pki: Pki, tmp_path: Path) -> None:
+    workbench = copied(fixed, tmp_path / 'workspace')
+    elsewhere = copied(fixed, tmp_path / 'portal')
     assert elsewhere.run('sign', '2021', '--as', 'kommunen', *by(pki.anna, '--tsa', pki.tsa_url)).code == 0
     (signed,) = (elsewhere.output / '2021/signed').glob('*.pdf')
     with opened(workbench.root) as person:
@@ -139,9 +150,8 @@ def scanned(printed: bytes, folder: Path) -> bytes:
     return out.getvalue()
 
 
-def test_a_paper_is_printed_scanned_shown_and_taken_in(built: Workbench, tmp_path: Path) -> None:
-    workbench = furnish(built.root / 'data', tmp_path / 'workspace')
-    assert workbench.run('fix', '2021').code == 0
+def test_a_paper_is_printed_scanned_shown_and_taken_in(fixed: Workbench, tmp_path: Path) -> None:
+    workbench = copied(fixed, tmp_path / 'workspace')
     with opened(workbench.root) as person:
         address = '/period/2021/underskrift'
         printed = person.press(person.see(f'{address}?satt=penna'), 'Gör utskriften')
@@ -163,10 +173,8 @@ def test_a_paper_is_printed_scanned_shown_and_taken_in(built: Workbench, tmp_pat
         assert list((workbench.output / '2021/signed').glob('*.pdf'))
 
 
-def test_a_card_is_offered_if_the_page_was_started_with_its_library(built: Workbench, pki: Pki, tmp_path: Path) -> None:
-    workbench = furnish(built.root / 'data', tmp_path / 'workspace')
-    shutil.copytree(pki.roots, workbench.root / 'data/trust', dirs_exist_ok=True)
-    assert workbench.run('fix', '2021').code == 0
+def test_a_card_is_offered_if_the_page_was_started_with_its_library(fixed: Workbench, pki: Pki, tmp_path: Path) -> None:
+    workbench = copied(fixed, tmp_path / 'workspace')
     address = '/period/2021/underskrift?satt=har'
     with opened(workbench.root) as person:
         assert 'docgen open --pkcs11' in person.see(address).words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen import StatusRequest, status
-from docgen.app.data.record_files import NAMES, record_file, record_files
+from docgen.app.data.record_files import FOLDERS, NAMES, record_file, record_files
 from docgen.app.pages.record_addresses import LISTS, item_index, item_name
 from docgen.records.version_history import State
 
@@ -99,8 +99,18 @@ def place_of(root: Path, finding: Finding) -> tuple[str, str]:
     key = finding.place.key or ''
     for each in [*record_files(root), *(record_file(root, kind) for kind in ('settings', 'parties', 'wording'))]:
         if each.path == file:
-            return _form_address(each, key), f"{NAMES[each.kind]} {each.id}" if each.kind in NAMES else each.title
+            return _form_address(each, key), _what(each, key)
     return '', file.name if file else ''
+
+
+def _what(file: RecordFile, key: str) -> str:
+    """What a finding belongs to, in words: the item of a list where there is one."""
+    whole = f"{NAMES[file.kind]} {file.id}" if file.kind in FOLDERS else NAMES[file.kind]
+    for each in LISTS.values():
+        if each.kind == file.kind and key.startswith(each.key + '['):
+            number = key.removeprefix(each.key + '[').partition(']')[0]
+            return f"{each.one.lower()} {number} i {whole}"
+    return whole
 
 
 def _form_address(file: RecordFile, key: str) -> str:

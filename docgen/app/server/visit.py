@@ -139,7 +139,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters['on_the_page'] = on_the_page
+    made.filters |= {'on_the_page': on_the_page, 'mended_here': mended_here}
     made.filters |= {'file_size': file_size, 'join_list': join_list, 'moment': moment_text, 'html_id': html_id}
     made.globals |= {'plural': plural, 'is_error': is_error}
     return made
@@ -160,6 +160,19 @@ _ON_THE_PAGE = {
 def on_the_page(advice: str) -> list[str]:
     """Give where on the page the options that an advice names are chosen."""
     return [told for option, told in _ON_THE_PAGE.items() if option in advice]
+
+
+_IN_THE_FIELD = {
+    'data-missing': "Fyll i fältet.",
+    'data-wrong-type': "Skriv om det i fältet.",
+    'data-impossible-date': "Skriv om det i fältet, till exempel 31 mars 2021.",
+}
+"""What to do with a mistake where the file is not seen: the command's advice tells how to edit its lines."""
+
+
+def mended_here(finding: Finding) -> str:
+    """Give the advice of a finding as it stands beside its field."""
+    return _IN_THE_FIELD.get(finding.id, finding.do)
 
 
 def is_error(finding: Finding) -> bool:
