@@ -715,6 +715,12 @@ def _packet(name: str, old: bytes, new: bytes) -> None:
     FORGERIES[name] = lambda content: edited(content, alter)
 
 
+_part('metadata of another type', lambda pdf: pdf.Root.Metadata, '/Type', Name.StructElem)
+_part('metadata of another subtype', lambda pdf: pdf.Root.Metadata, '/Subtype', Name.Text)
+_look_with('a look of another type', Type=Name.Metadata)
+_proofs('proofs of their own types', lambda pdf, store: store.__setitem__(
+    '/Certs', Array([*store.Certs, pdf.make_stream(b'0\1x', Type=Name.Metadata, Subtype=Name.XML)])
+))  # fmt: skip
 _RDF = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
 _DC = b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>X</dc:title></rdf:Description>'
 _packet('metadata with text between', b'</rdf:li>', b'</rdf:li>TILLAGG')
@@ -724,6 +730,12 @@ _packet('metadata of another document', b'rdf:about=""', b'rdf:about="urn:annat"
 
 
 # The form.
+
+
+@change
+def a_form_of_another_type(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    pdf.Root.AcroForm['/Type'] = Name.Catalog
+    yield pdf.Root.AcroForm if pdf.Root.AcroForm.is_indirect else pdf.Root
 
 
 @change

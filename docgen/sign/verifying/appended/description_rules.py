@@ -34,13 +34,14 @@ _DESCRIPTION = f'{_RDF}Description'
 _LARGEST = 5_000_000
 _LISTS = ('/Certs', '/CRLs', '/OCSPs')
 _OF_ONE = ('/Cert', '/CRL', '/OCSP')
-_OF_PROOF = frozenset(('/Length', '/Filter', '/DecodeParms', '/Type', '/DL'))
+_OF_PROOF = frozenset(('/Length', '/Filter', '/DecodeParms', '/DL'))
 _SIGNATURE_NAME = re.compile(r'/[0-9A-Fa-f]{40}\Z')
 _DATE = re.compile(r"(?:D:)?\d{4,14}(?:Z?|[+-]\d\d'?(?:\d\d'?)?|Z00'00'?)\Z")
 _XMP_DATE = re.compile(r'[\d:TZ.+ -]{4,40}\Z')
 _MOST_NAMING = 100
 """Letters of an identifier."""
 _VERSION = re.compile(r'/[12]\.\d\Z')
+_EXTENSION = '/DeveloperExtensions'
 _OF_EXTENSION = frozenset(('/Type', '/BaseVersion', '/ExtensionLevel', '/URL', '/ExtensionRevision'))
 
 
@@ -92,7 +93,11 @@ def judge_metadata(step: Step, before: Any, after: Any) -> None:
     describes = {text for name, texts in says if name.startswith(_EXTENSIONS) for text in texts}
     kept, now = ([each for each in told if _counts(*each)] for told in (said, says))
     strange = set(new.entries) - {'/Type', '/Subtype', '/Length', '/Filter', '/DecodeParms'}
-    if kept != now or describes - described or strange:
+    before = old.entries if isinstance(old, Stream) else {}
+    kinds = (('/Type', '/Metadata'), ('/Subtype', '/XML'))
+    renamed = any(new.entries.get(key, before.get(key, kind)) not in (kind, before.get(key)) for key, kind in kinds)
+    dropped = any(key in before and key not in new.entries for key, _ in kinds)
+    if kept != now or describes - described or strange or renamed or dropped:
         step.fault(FaultKind.METADATA)
 
 
@@ -165,7 +170,9 @@ def judge_versions(step: Step, key: str, after: Any) -> None:
     for name, each in value.items() if isinstance(value, dict) else ():
         entries = step.new.resolved(each)
         for one in entries if isinstance(entries, list) else [entries]:
-            known = isinstance(step.new.resolved(one), dict) and not set(step.new.resolved(one)) - _OF_EXTENSION
+            said = step.new.resolved(one)
+            known = isinstance(said, dict) and not set(said) - _OF_EXTENSION
+            known = known and said.get('/Type', _EXTENSION) == _EXTENSION
             if name != '/Type' and not known:
                 step.fault(FaultKind.CATALOG, key)
     if not isinstance(value, dict):
@@ -218,7 +225,7 @@ def _judge_each(step: Step, before: Any, after: Any) -> None:
     for name in sorted(set(old) - set(new)):
         step.fault(FaultKind.PROOFS, name)
     for name, value in new.items():
-        if name == '/Type':
+        if name == '/Type' and value == '/VRI':
             continue
         step.judged(value, 'proofs_of_signature')
         entries = step.new.resolved(value)

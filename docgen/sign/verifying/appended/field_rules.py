@@ -60,7 +60,7 @@ def judge_form(step: Step, before: Any, after: Any) -> None:
         elif key == '/NeedAppearances':
             if step.new.resolved(new.get(key)) == TRUE:
                 step.fault(FaultKind.FORM, key)
-        elif key != '/Fields' and not (key == '/Type' and key not in old):
+        elif key != '/Fields' and not (key == '/Type' and new.get(key) == '/AcroForm'):
             step.fault(FaultKind.FORM, key)
     step.judged(new.get('/Fields'), 'fields')
     _Form(step).judge(step.old.resolved(old.get('/Fields')), step.new.resolved(new.get('/Fields')))
@@ -105,7 +105,7 @@ class _Form:
             step.judged(reference, 'field')
             may = _may_change(kind, signed)
             for key in step.other_keys(old, new):
-                if key not in may and key != '/Kids':
+                if (key not in may and key != '/Kids') or (key == '/Type' and new.get(key) != '/Annot'):
                     self._changed(old, new, name, key)
         if signed is not None:
             self._look(reference, old, new, signed)

@@ -30,7 +30,8 @@ def is_plain(look: Stream, revision: Revision) -> bool:
         look: what a widget shows.
         revision: the state of the file that it lies in.
     """
-    if set(look.entries) - _OF_LOOK or look.entries.get('/Subtype', '/Form') != '/Form':
+    named = look.entries.get('/Type', '/XObject'), look.entries.get('/Subtype', '/Form')
+    if set(look.entries) - _OF_LOOK or named != ('/XObject', '/Form'):
         return False
     waiting, seen = [look], 0
     while waiting and seen < _MOST_PICTURES:

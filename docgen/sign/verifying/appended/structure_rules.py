@@ -86,7 +86,7 @@ def _is_for_widget(step: Step, reference: Any) -> bool:
     element = step.new.resolved(reference)
     if not isinstance(reference, Ref) or reference.number not in step.added or not isinstance(element, dict):
         return False
-    if element.get('/S') not in _FOR_WIDGETS or set(element) - _OF_ELEMENT:
+    if element.get('/S') not in _FOR_WIDGETS or set(element) - _OF_ELEMENT or not _is_element(element):
         return False
     return all(_leads_to_widget(step, each) for each in _listed(step.new, element.get('/K')))
 
