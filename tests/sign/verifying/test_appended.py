@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
@@ -157,3 +157,17 @@ def test_objects_are_read_by_the_letter(text: bytes, value: object) -> None:
 def test_what_is_no_object_is_refused(text: bytes) -> None:
     with pytest.raises(SyntaxFault):
         read_value(text, 0)
+
+
+def test_a_timestamp_says_nothing(lab: Lab) -> None:
+    """Anybody can have one, and what stands in its dictionary is shown beside the signatures."""
+
+    def stamp(pdf: pikepdf.Pdf, **more: Any) -> Iterator[pikepdf.Object]:
+        value = pdf.make_indirect(Dictionary(Type=Name.DocTimeStamp, SubFilter=Name('/ETSI.RFC3161'), **more))
+        yield from field_with(pdf, V=value, Rect=Array([0, 0, 0, 0]))
+        yield value
+
+    ends = [int(found[1]) + int(found[2]) for found in _END.finditer(lab.partly)]
+    assert account_for(edited(lab.partly, stamp), ends).faults == ()
+    said = edited(lab.partly, lambda pdf: stamp(pdf, Reason=String('TILLÄGG')))
+    assert account_for(said, ends).after(max(ends))

@@ -25,6 +25,8 @@ _OF_FIELD = frozenset((
 """What a new signature field and its widgets may say, unless a person signs it."""
 _NEVER = frozenset(('/A', '/AA', '/AF', '/OC', '/AS', '/Popup', '/Contents', '/RV', '/Opt', '/PMD', '/RC'))
 """What it may not say, whoever signs it: what acts, hides, or says something else than a signature."""
+_SAID_BY_PEOPLE = frozenset(('/Reason', '/Location', '/ContactInfo'))
+"""What a signature's dictionary says in its signer's words: anybody can have a timestamp, and says nothing with it."""
 _CALLED = frozenset(('timestamp', 'document timestamp', 'tidsstämpel', 'signature', 'underskrift', 'signature field'))
 """What a field that no person signed may be called besides its name: `/TU` is shown and read aloud."""
 _SHOWN, _PRINTED = 32 | 8 | 16 | 256, 4
@@ -142,6 +144,8 @@ class _Form:
         if isinstance(pointer, Ref) and pointer.number not in step.added:
             step.fault(FaultKind.SIGNATURE_REUSED, name)
         stamp = '/DocTimeStamp' in value.values() or value.get('/SubFilter') == '/ETSI.RFC3161'
+        if stamp and not _SAID_BY_PEOPLE.isdisjoint(value):
+            step.fault(FaultKind.FIELD_ODD, name)
         found = SignedField(name, stamp, existing)
         step.signed.append(found)
         return found
