@@ -99,6 +99,8 @@ def command(
             raise UsageError(_refresh_alone())
         _refresh(root, period, tsa, document, output, as_json=as_json)
         return
+    if seal and place:
+        raise UsageError(_seal_has_no_place())
     if (role is None) == (not seal):
         raise UsageError(_who(seal=seal))
     passphrase = secret(passphrase_file, '--passphrase-file', f"Lösenord för {p12.name if p12 else ''}")
@@ -215,6 +217,15 @@ def _mixed(*, card: bool) -> Finding:
         else "--pin-file och --key-label hör till ett kort, inte till en certifikatfil.",
         "Ett kort har pinkod, en certifikatfil har lösenord.",
         "Ange --pin-file till kortet." if card else "Ange --passphrase-file till certifikatfilen.",
+    )
+
+
+def _seal_has_no_place() -> Finding:
+    return Finding(
+        'seal-place',
+        "--place går inte ihop med --seal.",
+        "En ort antecknas för den som skriver under, inte för organisationens sigill.",
+        "Utelämna --place.",
     )
 
 

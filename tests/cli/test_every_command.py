@@ -25,7 +25,7 @@ SWEDISH_TOO = re.compile(
     r'\[[a-z0-9-]+\]$|”[^”]*”|PDF/\w+|docgen [a-z\- ]+|--?[\w-]+|^  [a-z-]+ {2,}|[A-ZÅÄÖ|[\]…]{3,}', re.MULTILINE
 )
 """What is typed, and names of others."""
-COLUMNS = re.compile(r'^ {2,}\S[^\n]*? {2,}(?=\S)', re.MULTILINE)
+COLUMNS = re.compile(r'^ {2,}(?:-[^\n]*?|[a-z-]+) {2,}(?=\S)', re.MULTILINE)
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
