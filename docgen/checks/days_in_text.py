@@ -114,8 +114,8 @@ def _comments(entry: RecordEntry, follow_up: FollowUp) -> Iterator[Finding]:
 
 def _title(entry: RecordEntry, title: str, period: Period) -> Iterator[Finding]:
     for first, last in find_years(title):
-        if first == last or period.end is None:
-            continue
+        if first == last or period.end is None or last < period.start.year or first > period.end.year:
+            continue  # another time altogether is told by `docgen.checks.dates_in_text`
         if (first, last) != (period.start.year, period.end.year):
             yield _warning(
                 entry,

@@ -85,7 +85,8 @@ def test_done_against_count(
     # 2020 has 366 days: 52 whole weeks, and four a week on average are 209.14.
     wanted = {key: value for key, value in (files.followed['targets'][0] | target).items() if value is not None}
     word = {'at_least': 'minst', 'exactly': 'exakt', 'at_most': 'högst'}.get(wanted['comparator'])
-    text = f'Kommunen genomför {word} fyra trygghetsvandringar tillsammans med Polisen.' if word else PLAIN
+    often = {'day': ' varje dag', 'week': ' varje vecka', 'month': ' varje månad'}.get(wanted.get('per', ''), '')
+    text = f'Kommunen genomför {word} fyra trygghetsvandringar{often} tillsammans med Polisen.' if word else PLAIN
     files.followed |= {'targets': [wanted], 'short_text': text, 'text': text}
     files.outcome |= {'counts': [count], 'comment': 'Det gick bra.'}
     assert [each.id for each in files.seen()] == ([finding_id] if finding_id else [])

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from workbench import COMMAND, Workbench
 
+from docgen.cli import main
 from docgen.errors import reason
 
 HEAVY = frozenset(
@@ -142,9 +144,12 @@ def test_doctor_tells_versions_fonts_engines_and_workspace(workspace: Workbench)
         assert name in answer.out
 
 
-def test_doctor_outside_a_workspace_says_what_to_do(tmp_path: Path) -> None:
+def test_doctor_outside_a_workspace_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    alone = CliRunner().invoke(main, ['doctor'])
+    assert (alone.exit_code, "docgen init MAPP" in alone.stdout) == (0, True)
     answer = Workbench(tmp_path).run('doctor', '--json')
-    assert answer.code == answer.json['exit_code'] == 4
+    assert answer.code == answer.json['exit_code'] == 3
     assert [line['name'] for line in answer.json['lines'] if not line['well']] == ["arbetsyta"]
     assert "--workspace" in answer.json['lines'][-1]['do']
 
