@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from docgen.model import DocumentKind
 from docgen.plan import plan
 from docgen.render import DocumentProperties, check_template, fill
 from docgen.temporary import temporary_folder
-from docgen.word import W, open_package, paragraph_text, plain_document
+from docgen.word import W, open_package, opened_document, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,7 +80,10 @@ def _not_shown(template: Path, kind: DocumentKind, context: Context) -> list[Fin
     title = str(document['title'])
     with temporary_folder() as folder:
         filled = Path(folder) / template.name
-        fill(template, context, filled, DocumentProperties(title, _AUTHOR, title, _ANY_DAY))
+        try:
+            fill(template, context, filled, DocumentProperties(title, _AUTHOR, title, _ANY_DAY))
+        except DocgenError as error:
+            return list(error.findings)
         return findings_of_data_not_shown(kind, template, context, filled)
 
 
@@ -118,10 +120,8 @@ def construct_findings(template: Path, catalogue: FontCatalogue) -> list[Finding
 
 def _names(template: Path) -> Iterable[Finding]:
     """Persons whose names the file carries along."""
-    from docx import Document
-
     try:
-        properties = Document(io.BytesIO(plain_document(open_package(template)))).core_properties
+        properties = opened_document(template).core_properties
     except DocgenError:
         return
     names = dict.fromkeys(
@@ -151,11 +151,10 @@ def write_comments(template: Path, findings: Iterable[Finding], target: Path) ->
     Raises:
         FindingsError: the file is no Word file.
     """
-    from docx import Document
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
-    document: Any = Document(io.BytesIO(plain_document(open_package(template))))
+    document = opened_document(template)
     paragraphs = [Paragraph(each, document._body) for each in document.element.body.iter(qn('w:p'))]
     if not paragraphs:
         paragraphs = [document.add_paragraph()]

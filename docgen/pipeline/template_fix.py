@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from docgen.word import W, open_package, plain_document
+from docgen.word import W, opened_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +24,7 @@ def fix_template(template: Path, target: Path) -> list[str]:
     Raises:
         FindingsError: the file is no Word file.
     """
-    from docx import Document
-
-    document: Any = Document(io.BytesIO(plain_document(open_package(template))))
+    document = opened_document(template)
     changed = [*_headings(document), *_title(document), *_language(document)]
     document.save(str(target))
     return changed

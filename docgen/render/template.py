@@ -122,6 +122,7 @@ def open_template(path: Path) -> WordTemplate:
     template = WordTemplate(io.BytesIO(content))
     try:
         template.init_docx()
+        template.docx.core_properties.title = template.docx.core_properties.title
     except (KeyError, ValueError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         raise FindingsError(_not_whole(path)) from error
     return template

@@ -52,7 +52,10 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
     findings = [_leftover(path, leftover.kind, leftover.paragraph) for leftover in leftovers(package)]
     sources = []
     paragraphs = _paragraphs(package)
-    template = open_template(path)
+    try:
+        template = open_template(path)
+    except FindingsError as error:
+        return [*findings, *error.findings]
     for story in _stories(template):
         tree_of_story = etree.fromstring(story)
         marked = template_tags.tagged_paragraphs(tree_of_story)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from docgen.word.package import Relationship, WordPackage, font_names, open_package
 from docgen.word.package_parts import RELATIONSHIPS, W
-from docgen.word.plain_document import plain_document
+from docgen.word.plain_document import opened_document, plain_document
 from docgen.word.unfinished_edits import Leftover, leftovers, paragraph_text
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     'font_names',
     'leftovers',
     'open_package',
+    'opened_document',
     'paragraph_text',
     'plain_document',
 ]

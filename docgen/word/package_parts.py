@@ -63,11 +63,11 @@ def read_parts(path: Path) -> dict[str, bytes]:
             return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     # NotImplementedError is zipfile's own, for a compression that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        raise _not_word(path) from error
+        raise no_word_file(path) from error
     except Exception as error:
         # zlib, lzma and bz2 each raise a class of their own on damaged data.
         if type(error).__module__ in ('zlib', 'lzma', '_lzma', 'bz2'):
-            raise _not_word(path) from error
+            raise no_word_file(path) from error
         raise
 
 
@@ -182,7 +182,7 @@ def _bound(path: Path, entries: list[zipfile.ZipInfo]) -> None:
         if xml and entry.file_size > MAX_XML:
             raise _too_large(path, f"delen {entry.filename} är {entry.file_size // 2**20} MB")
         if entry.flag_bits & 1 or entry.filename in names or '..' in entry.filename.split('/'):
-            raise _not_word(path)
+            raise no_word_file(path)
         names.add(entry.filename)
 
 
@@ -204,7 +204,8 @@ def _refuse_ole(path: Path, start: bytes) -> None:
     )
 
 
-def _not_word(path: Path) -> FindingsError:
+def no_word_file(path: Path) -> FindingsError:
+    """The refusal of a file that is no whole Word file."""
     return _refusal(
         path,
         'word-file-not-docx',

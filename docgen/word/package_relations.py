@@ -31,7 +31,11 @@ MAIN_TYPES = frozenset(
         'application/vnd.ms-word.template.macroEnabledTemplate.main+xml',
     }
 )
-_STORY_KINDS = frozenset({'header', 'footer', 'footnotes', 'endnotes', 'styles', 'settings', 'numbering'})
+_STORY_KINDS = {
+    'header': 'hdr', 'footer': 'ftr', 'footnotes': 'footnotes', 'endnotes': 'endnotes', 'styles': 'styles',
+    'settings': 'settings', 'numbering': 'numbering',
+}  # fmt: skip
+"""The parts of the text by their kinds, with the element that each begins with."""
 _BODY = f'{{{W}}}body'
 _AGAIN = "Öppna filen i Word och spara den igen, eller hämta en hel kopia."
 
@@ -206,3 +210,5 @@ def _mistyped(trees: Mapping[str, etree._Element], main: str) -> Iterator[tuple[
             kind = content_type(trees, part)
             if kind != f'{_WORD}{wanted}+xml':
                 yield part, kind
+            elif part in trees and trees[part].tag != f'{{{W}}}{_STORY_KINDS[wanted]}':
+                yield part, f"{_PARTS[wanted]} med annat innehåll"

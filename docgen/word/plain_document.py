@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from docgen.word.package_parts import CONTENT_TYPES, RELATIONSHIPS
+from docgen.word.package import open_package
+from docgen.word.package_parts import CONTENT_TYPES, RELATIONSHIPS, no_word_file
 from docgen.word.package_relations import DOCUMENT_TYPE, content_type
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docgen.word.package import WordPackage
 
 _CORE = 'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties'
@@ -40,6 +43,25 @@ def plain_document(package: WordPackage) -> bytes:
                 written_part = data if root is None else etree.tostring(root, encoding='UTF-8', standalone=True)
                 archive.writestr(zipfile.ZipInfo(name, _ZIP_EPOCH), written_part, zipfile.ZIP_DEFLATED)
     return written.getvalue()
+
+
+def opened_document(path: Path) -> Any:
+    """A Word file as python-docx opens it, with all that its parts promise each other looked through.
+
+    Raises:
+        FindingsError: it is no sound Word file.
+    """
+    from docx import Document
+
+    package = open_package(path)
+    try:
+        document = Document(io.BytesIO(plain_document(package)))
+        # Each is read from a part of its own, which python-docx takes for what it is said to be.
+        for part in (document.core_properties.author, document.settings.element.tag, len(document.styles)):
+            del part
+    except (ValueError, AttributeError, TypeError, LookupError) as error:
+        raise no_word_file(path) from error
+    return document
 
 
 def _plain_arrows(tree: etree._Element) -> etree._Element | None:

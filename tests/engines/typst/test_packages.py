@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 
 from docgen.errors import FindingsError
 from docgen.render import DocumentProperties, check_template, fill
-from docgen.word import Leftover, W, leftovers, open_package
+from docgen.word import Leftover, W, leftovers, open_package, opened_document
 
 from .builder import DATE, blank, converted, paragraph, run
 
@@ -238,3 +239,28 @@ def test_every_kind_of_word_file_is_set_and_filled(name: str, tmp_path: Path) ->
     filled = open_package(tmp_path / 'ifylld.docx')
     assert not [part for part in filled.parts if 'vba' in part]
     assert converted(tmp_path / "ifylld.docx").text == "Text"
+
+
+def _exchanged() -> Parts:
+    parts = sound()
+    parts['word/styles.xml'], parts['word/settings.xml'] = parts['word/settings.xml'], parts['word/styles.xml']
+    return parts
+
+
+def _of_no_kind() -> Parts:
+    parts = sound()
+    types = re.sub(rb'<Override[^>]*PartName="/docProps/core.xml"[^>]*/>', b'', parts['[Content_Types].xml'])
+    return {**parts, '[Content_Types].xml': types}
+
+
+@pytest.mark.parametrize(
+    ('make', 'ident'),
+    [(_exchanged, 'word-file-content-type'), (_of_no_kind, 'word-file-not-docx')],
+    ids=['styles and settings exchanged', 'properties of no kind'],
+)
+def test_parts_that_are_not_what_they_are_said_to_be(make: Callable[[], Parts], ident: str, tmp_path: Path) -> None:
+    path = packed(make(), tmp_path / 'prov.docx')
+    with pytest.raises(FindingsError) as caught:
+        opened_document(path)
+    assert caught.value.findings[0].id == ident
+    assert ident in {each.id for each in check_template(path, {})}

@@ -289,3 +289,19 @@ def test_an_empty_document_is_refused(tmp_path: Path) -> None:
     document.add_paragraph("   ")
     document.sections[0].header.paragraphs[0].text = "Sidhuvud"
     assert [finding.id for finding in refused(document, tmp_path)] == ['word-document-empty']
+
+
+@pytest.mark.parametrize(
+    ('indent', 'named'),
+    [('leftChars="200"', True), ('leftChars="200" w:left="420"', False), ('leftChars="400" w:left="420"', True)],
+)
+def test_indents_in_characters_are_named_unless_a_length_says_the_same(
+    indent: str, named: bool, tmp_path: Path
+) -> None:
+    document = blank()
+    paragraph(document, f'<w:pPr><w:ind w:{indent}/></w:pPr>' + run("Text"))
+    if named:
+        (finding,) = refused(document, tmp_path)
+        assert "indrag mätt i tecken" in finding.what
+    else:
+        laid_out(document, tmp_path)

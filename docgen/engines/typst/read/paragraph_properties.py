@@ -39,6 +39,8 @@ _ALIGNMENTS = {
     'both': 'both',
 }
 _LEADERS = {'dot': '.', 'hyphen': '-', 'underscore': '_', 'heavy': '_', 'middleDot': '·', 'none': '', None: ''}
+_NARROW, _WIDE = 8.0, 16.0
+"""Points that a character may be wide in an indent that is measured in characters."""
 _PARAGRAPH_IGNORED = names(
     'suppressLineNumbers kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN '
     'adjustRightInd snapToGrid cnfStyle divId suppressOverlap textboxTightWrap textAlignment'
@@ -87,7 +89,12 @@ def _spacing(element: etree._Element, layer: Layer, _: Refusals) -> None:
             layer['line_rule'] = kind if kind in ('exact', 'atLeast') else 'auto'
 
 
-def _indent(element: etree._Element, layer: Layer, _: Refusals) -> None:
+def _indent(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
+    for name in ('left', 'start', 'right', 'end', 'firstLine', 'hanging'):
+        characters, length = number(attribute(element, f'{name}Chars')) / 100, points(element, name)
+        # Word goes by the characters where both are said; it writes the same length beside them.
+        if characters and (length is None or not _NARROW <= length / characters <= _WIDE):
+            refusals.add('word-unknown-property', element, 'w:ind')
     for key, sides in (('left', ('left', 'start')), ('right', ('right', 'end'))):
         for name in sides:
             if (value := points(element, name)) is not None:
