@@ -29,6 +29,7 @@ _NAMESPACE = '{http://uri.etsi.org/02231/v2#}'
 _LIST = f'{_NAMESPACE}TrustServiceStatusList'
 _OF_LISTS = 'http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUlistofthelists'
 _LANGUAGE = '{http://www.w3.org/XML/1998/namespace}lang'
+_MOST_DIGITS = 12
 _LARGEST, _MOST = 40_000_000, 100
 """Bytes of a list (the largest states' have ten million), and files in a folder."""
 
@@ -97,7 +98,11 @@ def load_trusted_lists(folder: Path, signers: Sequence[TrustRoot] = ()) -> Trust
         if signed is None:
             refused.append(f"{each.path.name} användes inte: listans underskrift går inte att styrka.")
             continue
-        states[each.territory] = (_described(signed), _services(signed))
+        services = _services(signed)
+        if services is None:
+            refused.append(f"{each.path.name} användes inte: listan är skriven på ett sätt som docgen inte kan läsa.")
+            continue
+        states[each.territory] = (_described(signed), services)
     return TrustedLists(newest, tuple(states[key] for key in sorted(states)), tuple(refused))
 
 
@@ -178,30 +183,37 @@ def _root(content: bytes) -> Any:
 
 def _signed(content: bytes, signers: Iterable[Certificate]) -> Any:
     """What of a list one of the signers has signed, as an element; None if nobody has."""
-    from cryptography.x509 import load_der_x509_certificate
-    from signxml.exceptions import SignXMLException
-    from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
-
     root = _root(content)
     if root is None:
         return None
     issued = _time(root, 'ListIssueDateTime')
     for each in {one.dump(): one for one in signers}:
-        how = XAdESSignatureConfiguration(require_x509=True, expect_references=True, verification_time=issued)
-        try:
-            results = XAdESVerifier().verify(content, x509_cert=load_der_x509_certificate(each), expect_config=how)
-        except (SignXMLException, ValueError, TypeError, etree.LxmlError):
-            continue
-        for result in results:
-            if result.signed_xml is not None and result.signed_xml.tag == _LIST:
-                return result.signed_xml
+        for signed in _held(content, each, issued):
+            if signed is not None and signed.tag == _LIST:
+                return signed
     return None
 
 
-def _services(signed: Any) -> TSPRegistry:
+def _held(content: bytes, signer: bytes, issued: datetime.datetime | None) -> list[Any]:
+    """What the signatures of a file by one signer are over; nothing if they do not hold."""
+    from cryptography.x509 import load_der_x509_certificate
+    from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
+
+    how = XAdESSignatureConfiguration(require_x509=True, expect_references=True, verification_time=issued)
+    try:
+        results = XAdESVerifier().verify(content, x509_cert=load_der_x509_certificate(signer), expect_config=how)
+    except Exception:  # noqa: BLE001 - a hostile file can make a library raise anything, and is then not signed
+        return []
+    return [each.signed_xml for each in results]
+
+
+def _services(signed: Any) -> TSPRegistry | None:
     from pyhanko.sign.validation.qualified.eutl_parse import trust_list_to_registry_unsafe
 
-    registry, _ = trust_list_to_registry_unsafe(_text(signed))
+    try:
+        registry, _ = trust_list_to_registry_unsafe(_text(signed))
+    except Exception:  # noqa: BLE001 - whatever xsdata and pyHanko say of a list of a form that they do not know
+        return None
     return registry
 
 
@@ -220,7 +232,7 @@ def _said(root: Any, name: str) -> str:
 
 def _number(root: Any) -> int:
     told = _said(root, 'TSLSequenceNumber')
-    return int(told) if told.isdecimal() else 0
+    return int(told) if told.isdecimal() and len(told) < _MOST_DIGITS else 0
 
 
 def _time(root: Any, name: str) -> datetime.datetime | None:

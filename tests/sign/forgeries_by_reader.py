@@ -535,6 +535,13 @@ _part('a signature of another build', lambda pdf: _signed_field(pdf).V, '/Prop_B
 _part('a signature that allows more', lambda pdf: _signed_field(pdf).V, '/Reference', Array())
 
 
+_part('a signed field with words for its day', _signed_field, '/M', String('TILLÄGG'))
+_part('a signed field with words for its flags', _signed_field, '/Ff', String('TILLÄGG'))
+_part('an empty field with words for its day', _empty_field, '/M', String('TILLÄGG'))
+_part('a page with words for its order', page, '/Tabs', String('TILLÄGG'))
+_part('a program that is no text', lambda pdf: pdf.trailer.Info, '/Producer', Dictionary(X=String('hej')))
+
+
 @change
 def annotations_in_another_order(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     with_many = next(each.obj for each in pdf.pages if len(each.obj.get('/Annots', Array())) > 1)

@@ -55,12 +55,17 @@ def judge_information(step: Step) -> None:
         return
     old, new = (each if isinstance(each, dict) else {} for each in (old, new))
     for key in step.other_keys(old, new):
-        if key == '/Producer':
+        if key == '/Producer' and isinstance(step.new.entry(new, key), bytes):
             step.remarks.add(key)
-        elif key == '/ModDate' and _DATE.match(text_of(step.new.entry(new, key))):
+        elif key == '/ModDate' and is_date(step.new.entry(new, key)):
             continue
         elif _said(step.old, old, key) != _said(step.new, new, key):
             step.fault(FaultKind.INFORMATION, key)
+
+
+def is_date(value: Any) -> bool:
+    """Whether a value is a date (7.9.4), and so says nothing else."""
+    return _DATE.match(text_of(value)) is not None
 
 
 def _said(revision: Revision, entries: dict[str, Any], key: str) -> Any:

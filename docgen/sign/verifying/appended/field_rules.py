@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docgen.sign.verifying.appended.description_rules import is_date
 from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.look_rules import box_of, draws_nothing, has_area, is_plain
 from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream
@@ -11,6 +12,8 @@ from docgen.sign.verifying.appended.revision import SignedField, Step, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from docgen.sign.verifying.appended.revision import Revision
 
 _FREE_IN_FORM = frozenset(('/DA', '/DR'))
 _STAMPING = frozenset(('/V', '/AP', '/F', '/DA', '/Ff', '/Type', '/M', '/MK'))
@@ -107,7 +110,7 @@ class _Form:
             step.judged(reference, 'field')
             may = _may_change(kind, signed)
             for key in step.other_keys(old, new):
-                if (key not in may and key != '/Kids') or (key == '/Type' and new.get(key) != '/Annot'):
+                if (key not in may and key != '/Kids') or not _is_sane(step.new, new, key):
                     self._changed(old, new, name, key)
         if signed is not None:
             self._look(reference, old, new, signed)
@@ -212,7 +215,8 @@ class _Form:
         shows = False
         for part, entries in parts:
             called = text_of(step.new.entry(entries, '/TU')).casefold()
-            known = person or (called in _CALLED | {'', name.casefold()} and not set(entries) - _OF_FIELD)
+            sane = all(_is_sane(step.new, entries, key) for key in ('/Ff', '/F', '/M'))
+            known = person or (sane and called in _CALLED | {'', name.casefold()} and not set(entries) - _OF_FIELD)
             if entries.get('/FT', '/Sig') != '/Sig' or not known or not _NEVER.isdisjoint(entries):
                 step.fault(FaultKind.FIELD_ODD, name)
             if '/Rect' not in entries:
@@ -254,6 +258,16 @@ class _Form:
 
     def _name(self, entries: Any) -> str:
         return text_of(self.step.new.entry(entries, '/T')) if isinstance(entries, dict) else ''
+
+
+def _is_sane(revision: Revision, entries: dict[str, Any], key: str) -> bool:
+    """Whether an entry that programs change is what it should be, and no words."""
+    value = revision.entry(entries, key)
+    if key == '/Type':
+        return bool(value == '/Annot')
+    if key in ('/Ff', '/F'):
+        return isinstance(value, int | None)
+    return key != '/M' or value is None or is_date(value)
 
 
 def _may_change(kind: Any, signed: SignedField | None) -> frozenset[str]:

@@ -46,7 +46,8 @@ REACHED_BY: dict[str, frozenset[str]] = {
 }
 """The keys under which an object that was judged in a role may be referred to. Any other makes it content as well."""
 _SIGNATURE_NAME = re.compile(r'/[0-9A-Fa-f]{40}\Z')
-_LAID_ON_PAGE = frozenset(('/Annots', '/Tabs'))
+_ORDERS = frozenset((None, '/R', '/C', '/S', '/A', '/W'))
+"""In which the tab key goes through a page (12.5.1)."""
 _MISTAKABLE = frozenset(('/Catalog', '/Pages', '/Page', '/XRef', '/ObjStm'))
 """Types of objects that a reader takes up which searches for them."""
 _CALLED = {
@@ -105,9 +106,9 @@ def _judge_pages(step: Step) -> None:
             step.judged(reference, 'page')
         step.judged(annotations, 'annotations')
         for key in step.other_keys(before, after):
-            if key == '/Tabs':
+            if key == '/Tabs' and step.new.entry(after, key) in _ORDERS:
                 step.remarks.add(key)
-            elif key not in _LAID_ON_PAGE:
+            elif key != '/Annots':
                 step.fault(FaultKind.PAGE, key, page)
         _judge_annotations(step, page, before.get('/Annots'), annotations, placed)
 
