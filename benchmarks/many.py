@@ -142,7 +142,7 @@ def _object_store(county: Path) -> Iterator[tuple[str, dict[str, str]]]:
     import fsspec
     from moto.server import ThreadedMotoServer
 
-    server = ThreadedMotoServer(port=0)
+    server = ThreadedMotoServer(ip_address='127.0.0.1', port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     environment = {

@@ -53,6 +53,7 @@ def _get_ready(root: Path) -> None:
     jobs = plan(workspace, (), linked=True).documents
     prepared = [prepare(workspace, job, engine=engine, draft=False) for job in jobs]
     check_templates(prepared)
+    check_templates(prepared)  # again: now it is kept that they are sound, as others' data will ask
     converter(engine)
     preload(workspace, prepared)
     load_page_templates()

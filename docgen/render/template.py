@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import re
@@ -23,7 +24,7 @@ from docgen.render.pictures import replace_header_pictures, replace_pictures
 from docgen.word import open_package, plain_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from docgen.render.pictures import Drawing
@@ -110,8 +111,21 @@ def fill(
         raise FindingsError(_not_fillable(path, error)) from error
     _describe(template, properties)
     unpacked = io.BytesIO()
-    template.save(unpacked)
+    with _parts_as_they_are():
+        template.save(unpacked)
     _write_timeless(unpacked, out)
+
+
+@contextlib.contextmanager
+def _parts_as_they_are() -> Iterator[None]:
+    """Let python-docx compress nothing, since every part is written anew. Another thread may see it: to no effect."""
+    from docx.opc import phys_pkg
+
+    phys_pkg.ZIP_DEFLATED = zipfile.ZIP_STORED  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        phys_pkg.ZIP_DEFLATED = zipfile.ZIP_DEFLATED  # type: ignore[attr-defined]
 
 
 def open_template(path: Path) -> WordTemplate:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
@@ -11,6 +14,7 @@ from lxml import etree
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.file_names import is_aside
+from docgen.filesystem import read_file
 from docgen.render import syntax, template_tags
 from docgen.render.environment import OutputTooLargeError, bounded, environment, parsed, parsed_anew
 from docgen.render.placeholder_check import problems
@@ -21,6 +25,8 @@ from docgen.word import W, leftovers, open_package
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from jinja2 import nodes
 
     from docgen.render.word_template import WordTemplate
     from docgen.word import WordPackage
@@ -45,6 +51,9 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
     """
     if not path.is_file():
         return [_missing(path)]
+    content = hashlib.sha256(read_file(path)).digest()
+    if content in _SOUND and not any(problems(tree, context) for tree in _SOUND[content].trees):
+        return []
     try:
         package = open_package(path)
     except FindingsError as error:
@@ -86,7 +95,27 @@ def check_template(path: Path, context: Mapping[str, Any]) -> list[Finding]:
         ]
     if not findings:
         _compile(sources)
+        if len(_SOUND) >= _MOST_SOUND:
+            _SOUND.clear()
+        _SOUND[content] = _SoundTemplate(tuple(sources))
     return list(dict.fromkeys(findings))
+
+
+@dataclass(frozen=True)
+class _SoundTemplate:
+    """A template without faults, for any path and context that asks for no more than its first one had."""
+
+    sources: tuple[str, ...]
+
+    @cached_property
+    def trees(self) -> tuple[nodes.Template, ...]:
+        """Its stories to be read: those that were compiled have been changed by it."""
+        return tuple(parsed_anew(each) for each in self.sources)
+
+
+_MOST_SOUND = 32
+_SOUND: dict[bytes, _SoundTemplate] = {}
+"""By the SHA-256 of the file: many municipalities have the same templates, and only their data differ."""
 
 
 def _compile(sources: Iterable[str]) -> None:
