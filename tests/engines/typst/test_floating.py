@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pdfplumber
 import pikepdf
 import pytest
 from docx.oxml.ns import qn
@@ -24,6 +25,22 @@ def test_what_floats_beside_short_text_is_set_where_it_is(tmp_path: Path) -> Non
     made = laid_out(document, tmp_path)
     assert len(made.tags().all('Figure')) == 1
     assert made.where("Kort").left == pytest.approx(70, abs=2)
+
+
+def test_the_line_that_it_hangs_on_takes_its_room(tmp_path: Path) -> None:
+    tops = []
+    for index, floats in enumerate((True, False)):
+        document = blank()
+        shown = drawing(picture(document), across=offset(400), down=offset(0), wrap='Square')
+        shown = shown.replace('positionV relativeFrom="page"', 'positionV relativeFrom="paragraph"')
+        paragraph(document, shown if floats else '')
+        paragraph(document, run("Under"))
+        made = laid_out(document, tmp_path, f'prov{index}')
+        tops.append(made.where("Under").top)
+        if floats:
+            with pdfplumber.open(made.path) as pdf:
+                assert pdf.pages[0].images[0]['top'] == pytest.approx(70, abs=1.5)
+    assert tops[0] == pytest.approx(tops[1], abs=0.1)
 
 
 @pytest.mark.parametrize('text', ["in the paragraph", "below it"])

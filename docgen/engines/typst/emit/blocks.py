@@ -11,7 +11,7 @@ from docgen.engines.typst.emit.contents import write_contents
 from docgen.engines.typst.emit.lists import write_list
 from docgen.engines.typst.emit.tables import write_table
 from docgen.engines.typst.emit.text import InlineWriter
-from docgen.engines.typst.emit.text_looks import dictionary, fits_on_page, line_height, text_arguments
+from docgen.engines.typst.emit.text_looks import dictionary, edges, fits_on_page, line_height, text_arguments
 from docgen.engines.typst.emit.typst_code import call, group, pt, quote
 
 if TYPE_CHECKING:
@@ -187,7 +187,13 @@ class BlockWriter:
             height = line_height(self.state, block.mark, form)
             marks = InlineWriter(self.state, form, block.base, self).line(block.inlines, start=0)
             return group([marks, call('block', width='100%', height=pt(height))])
-        text = f'par({self.line(block)})'
+        line = self.line(block)
+        if not any(not isinstance(inline, content.Mark | content.Floating) for inline in block.inlines):
+            # What floats takes no room, but the line that it hangs on does.
+            top, bottom = edges(self.state, block.mark, form)
+            strut = call('box', width='0pt', height=pt(top + bottom), baseline=pt(bottom))
+            line = group([strut, line])
+        text = f'par({line})'
         if block.base.italic and form.alignment in ('left', 'both'):
             # LibreOffice keeps a twelfth of the line's height free for the lean of italics at the line's end.
             text = call('pad', text, right=pt(line_height(self.state, block.base, form) / 12))
