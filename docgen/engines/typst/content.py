@@ -158,6 +158,8 @@ class Floating:
     wrap: str
     behind: bool
     distances: tuple[float, float, float, float]
+    side: str = ''
+    """The only side that text may stand at, 'left' or 'right'; '' for both."""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,13 @@ def test_the_line_that_it_hangs_on_takes_its_room(tmp_path: Path) -> None:
     assert tops[0] == pytest.approx(tops[1], abs=0.1)
 
 
+def test_text_may_stand_only_at_the_side_that_is_said(tmp_path: Path) -> None:
+    document = blank()
+    shown = drawing(picture(document), across=offset(400), down=offset(60), wrap='Square wrapText="right"')
+    paragraph(document, shown + run("Kort"))
+    assert [each.id for each in refused(document, tmp_path)] == ['word-floating-image']
+
+
 @pytest.mark.parametrize('text', ["in the paragraph", "below it"])
 def test_text_that_would_have_to_run_around_it_is_refused(text: str, tmp_path: Path) -> None:
     document = blank()

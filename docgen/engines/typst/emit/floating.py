@@ -103,8 +103,10 @@ def _keep_clear(state: EmitState, floating: content.Floating, across: float) -> 
     if page is not None:
         edge = page.left + page.text_width
         # Word sets no text in a strip narrower than an inch, nor beside what it stands above and below of.
-        start = 0.0 if floating.wrap == 'topandbottom' or start - page.left < _BESIDE else start
-        end = page.width if floating.wrap == 'topandbottom' or edge - end < _BESIDE else end
+        start = (
+            0.0 if floating.wrap == 'topandbottom' or floating.side == 'right' or start - page.left < _BESIDE else start
+        )
+        end = page.width if floating.wrap == 'topandbottom' or floating.side == 'left' or edge - end < _BESIDE else end
     blocks = size.blocks if isinstance(size, content.TextBox) else ()
     table = next((each for each in blocks if isinstance(each, content.Table)), None)
     label = f'<dg-float-{len(state.kept_clear)}>'

@@ -176,7 +176,9 @@ _EFFECTS = {
 def _floating(
     holder: etree._Element, shown: Image | TextBox | Chart, drawing: etree._Element, part: StoryPart
 ) -> Floating | None:
-    wrap = next((local(each) for each in holder if local(each).startswith('wrap')), 'wrapNone')
+    round_it = next((each for each in holder if local(each).startswith('wrap')), None)
+    wrap = local(round_it) if round_it is not None else 'wrapNone'
+    side = str(round_it.get('wrapText', '')) if round_it is not None else ''
     across, down = (_place(holder.find(f'{{{WP}}}position{axis}')) for axis in 'HV')
     if across is None or down is None:
         part.refusals.add('word-floating-image', drawing)
@@ -184,7 +186,7 @@ def _floating(
     distances = tuple(number(str(holder.get(f'dist{side}'))) / EMU_PER_POINT for side in 'TRBL')
     return Floating(
         shown, across, down, wrap.removeprefix('wrap').casefold(), holder.get('behindDoc') in ('1', 'true'),
-        (distances[0], distances[1], distances[2], distances[3]),
+        (distances[0], distances[1], distances[2], distances[3]), side if side in ('left', 'right') else '',
     )  # fmt: skip
 
 
