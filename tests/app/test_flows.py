@@ -11,7 +11,7 @@ import pytest
 from sign.signatories import by
 from workbench import PROJECT, Workbench, furnish
 
-from app.person import Person, opened
+from app.person import Person, Seen, opened
 from docgen.pdf.structure.page_pictures import pictures
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ def fixed(built: Workbench, pki: Pki, tmp_path_factory: pytest.TempPathFactory) 
     return workbench
 
 
+def seen_address(seen: Seen, end: str) -> str:
+    """The address of the link of a page that ends so."""
+    return next(str(each.get('href')) for each in seen.tree.iter('a') if each.get('href', '').endswith(end))
+
+
 def copied(workbench: Workbench, target: Path) -> Workbench:
     shutil.copytree(workbench.root, target)
     return Workbench(target)
@@ -58,6 +63,7 @@ def test_a_dropped_file_is_verified_and_its_report_downloaded(visitor: Person, b
         next(each.get('href') for each in seen.tree.iter('a') if (each.get('href') or '').endswith('/rapport'))
     )
     assert report.body.startswith(b'%PDF')
+    assert visitor.see(seen_address(seen, '/intyg')).body.startswith(b'%PDF')
     assert not list((built.root / '.docgen/received').iterdir())
     seen = visitor.upload(visitor.see('/prova'), '/prova', [('x.pdf', b'inget')])
     assert 'Håller inte' in seen.words

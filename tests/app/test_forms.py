@@ -15,14 +15,15 @@ from lxml import html
 from workbench import PROJECT
 
 from app.person import sent
-from docgen.app.data.record_files import MODELS
+from docgen.app.data.record_files import MODELS, record_file
 from docgen.app.forms.answers import Reading, answers
 from docgen.app.forms.fields import Source, fields_of
 from docgen.app.forms.kinds import Kind, _bare, _without_none, questions
 from docgen.app.forms.list_changes import changed
 from docgen.app.forms.values import read, shown
+from docgen.app.pages.choices import references
 from docgen.app.server.visit import environment
-from docgen.model import Agreement, FollowUp, Period, Promise, Record, Settings
+from docgen.model import Agreement, FollowUp, Period, Promise, Record, Settings, Wording
 from docgen.model.base import Identifier, Line, Text
 from docgen.workspace.loading import PartyList
 from docgen.workspace.yaml_source import as_json, parse_yaml
@@ -110,6 +111,38 @@ def test_any_valid_record_comes_back_as_it_was(model: type[Record], data: st.Dat
     after = model.model_validate_json(as_json(parse_yaml(Path('x.yaml'), saved).data))
     assert after == before
     assert saved == text
+
+
+SENTENCES = [
+    (group.key, each.key, str(each.default))
+    for group in questions(Wording)
+    if group.model
+    for each in questions(group.model)
+]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(chosen=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6), added=LINES)
+def test_any_sentences_of_ones_own_come_back_as_they_were(chosen: list[tuple[str, str, str]], added: str) -> None:
+    record: dict[str, Any] = {}
+    for group, key, sentence in chosen:
+        record.setdefault(group, {})[key] = sentence + added.replace('{', '(').replace('}', ')')
+    text = ''.join(f'# om {group}\n{written({group: each})}\n' for group, each in record.items())
+    before = Wording.model_validate_json(as_json(parse_yaml(Path('x.yaml'), text).data))
+    saved = updated(text, filled_in(Wording, dict(record)))
+    assert saved == text
+    assert Wording.model_validate_json(as_json(parse_yaml(Path('x.yaml'), saved).data)) == before
+
+
+def test_every_model_with_a_form_is_held_by_the_tests_above() -> None:
+    assert {*RARE, Wording} == set(MODELS.values())
+
+
+def test_no_sentence_is_a_choice_among_parties() -> None:
+    file = record_file(PROJECT, 'wording')
+    choices = references(PROJECT, file)
+    groups = [each.model for each in questions(Wording) if each.model]
+    assert [each.key for group in groups for each in questions(group) if choices(group, each.key) is not None] == []
 
 
 NEW = PROJECT / 'docgen/starter'

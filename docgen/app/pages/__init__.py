@@ -71,6 +71,7 @@ PAGES: tuple[tuple[str, Answer, Answer | None], ...] = (
     ('/prova', verifying.ask, verifying.take),
     ('/prova/{result}', verifying.show, None),
     ('/prova/{result}/rapport', verifying.report, None),
+    ('/prova/{result}/intyg', verifying.evidence, None),
     ('/arkiv', archiving.register, None),
     ('/arkiv/register.csv', archiving.register_file, None),
     ('/arkiv/jamfor', archiving.register, archiving.run_all_fixity),

@@ -8,6 +8,7 @@ from docgen import DocumentVerdict, VerifyReport, VerifyRequest, verify
 from docgen.app.pages import uploads
 from docgen.app.server.jobs import Result
 from docgen.app.server.visit import download
+from docgen.sign.verifying.evidence_page import evidence_page
 from docgen.sign.verifying.validation_report import report as validation_report
 from docgen.sign.verifying.verdict_sentences import advice, headline
 from docgen.sign.verifying.verification_text import explanation, rebuild_lines, rows, title
@@ -89,6 +90,14 @@ def report(visit: Visit) -> Response:
     workspace = visit.desk.state().workspace
     made = visit.desk.jobs.now(lambda: validation_report(found.verification, workspace.wording if workspace else None))
     return download(made, f'utlatande-{uploads.safe_name(name).rpartition(".")[0]}.pdf', 'application/pdf')
+
+
+def evidence(visit: Visit) -> Response:
+    """Give the one page for whoever must rely on the file, as PDF."""
+    name, found = _result(visit)
+    workspace = visit.desk.state().workspace
+    made = visit.desk.jobs.now(lambda: evidence_page(found.verification, workspace.wording if workspace else None))
+    return download(made, f'intyg-{uploads.safe_name(name).rpartition(".")[0]}.pdf', 'application/pdf')
 
 
 def _result(visit: Visit) -> tuple[str, VerifyReport]:

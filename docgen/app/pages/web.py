@@ -12,6 +12,7 @@ from docgen.app.server.jobs import Result
 from docgen.app.server.visit import is_error
 from docgen.context import follow_up_context, promise_context
 from docgen.errors import DocgenError
+from docgen.plan import RESULT_LIST
 from docgen.records.record import WEB_FOLDER
 from docgen.records.version_history import State
 from docgen.web.short_texts import short_texts
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from docgen.app.server.visit import Visit
     from docgen.errors import Finding
     from docgen.sign.status import DocumentStatus
-
-_LISTS = (
-    ('lista', "Listan", "Det som är lovat, att klistra in på en webbsida."),
-    ('resultat', "Resultatet", "Hur det gick med löftet före."),
-)
 
 
 def web(visit: Visit) -> Response:
@@ -48,7 +44,7 @@ def web(visit: Visit) -> Response:
         draft=draft,
         refused=refused,
         base=f'/{"utkast" if draft else "fil"}/{period}/{WEB_FOLDER}',
-        lists=[each for each in (_list(folder, *one) for one in _LISTS) if each],
+        lists=_lists(folder),
         page=_page_source(folder),
         texts=_short_texts(visit, period),
         covers=[(f'/framsida/{period}/{each.document}', each.title) for each in documents if each.built],
@@ -89,6 +85,16 @@ def publish_documents(visit: Visit) -> Response:
 
 def _may_publish(document: DocumentStatus) -> bool:
     return document.state.all_have_signed or (document.state is State.FIXED and not document.signers)
+
+
+def _lists(folder: Path) -> list[dict[str, Any]]:
+    """The list of what is promised, and one of the results for each follow-up."""
+    results = sorted(path.stem for path in folder.glob(f'{RESULT_LIST}*.html'))
+    found = [_list(folder, 'lista', "Listan", "Det som är lovat, att klistra in på en webbsida.")]
+    for name in results:
+        which = name.removeprefix(RESULT_LIST).strip('-')
+        found.append(_list(folder, name, f"Resultatet {which}".strip(), "Hur det gick, att klistra in på en webbsida."))
+    return [each for each in found if each]
 
 
 def _list(folder: Path, name: str, title: str, told: str) -> dict[str, Any] | None:
