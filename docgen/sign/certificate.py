@@ -54,6 +54,11 @@ def is_named(certificate: Certificate, name: str) -> bool:
     return folded(_ADDED.sub('', name)) in {folded(parts.get('common_name', '')), folded(full)} - {''}
 
 
+def is_personal(certificate: Certificate) -> bool:
+    """Tell whether a certificate's holder is a person: its subject has a surname."""
+    return 'surname' in _parts(certificate.subject)
+
+
 def folded(name: str) -> str:
     """Give a name as it is compared."""
     return ' '.join(unicodedata.normalize('NFC', name).split()).casefold()

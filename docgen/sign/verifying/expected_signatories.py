@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.certificate import deceives, is_named
+from docgen.sign.certificate import deceives, is_named, is_personal
 from docgen.sign.levels import Level
 from docgen.sign.verifying.verdicts import Missing, SignatureKind, SignatureVerification
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
@@ -55,7 +55,8 @@ def matched(
     told = []
     for each, certificate in zip(found, certificates, strict=True):
         if each.kind is not SignatureKind.SIGNATURE:
-            told.append(each)
+            personal = each.kind is SignatureKind.SEAL and certificate is not None and is_personal(certificate)
+            told.append(_unexpected(each, certificate, None) if personal else each)
             continue
         of_field = next((one for one in expected if one.field == each.field), None)
         if of_field is not None:
@@ -97,7 +98,9 @@ def _is(certificate: Any, person: Expected) -> bool:
 def _unexpected(found: SignatureVerification, certificate: Any, owner: Expected | None) -> SignatureVerification:
     if found.verdict in _BEFORE_UNEXPECTED:
         return found
-    if owner is None:
+    if found.kind is SignatureKind.SEAL:
+        why = f"Ett sigill är en organisations, och certifikatet är en persons: {found.signer}."
+    elif owner is None:
         why = f"{found.signer} är inte någon av dem som ska skriva under."
     elif _is(certificate, owner):
         why = f"{owner.name} har skrivit under mer än en gång."

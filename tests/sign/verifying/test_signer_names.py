@@ -85,3 +85,16 @@ def test_who_signs_twice_is_told_so() -> None:
     assert [each.verdict for each in told] == [Verdict.VALID, Verdict.UNEXPECTED_SIGNER]
     assert "mer än en gång" in told[1].explanation
     assert missing == ()
+
+
+@pytest.mark.parametrize(
+    ('made', 'verdict'),
+    [
+        (certificate('Olle Obehörig', given='Olle', surname='Obehörig'), Verdict.UNEXPECTED_SIGNER),
+        (certificate('Lillby kommun', organisation='Lillby kommun'), Verdict.VALID),
+    ],
+    ids=['person', 'organisation'],
+)
+def test_a_seal_is_an_organisations(made: asn1.Certificate, verdict: Verdict) -> None:
+    found = SignatureVerification('Sigill', SignatureKind.SEAL, Verdict.VALID, signer='någon')
+    assert matched([found], [made], [ANNA])[0][0].verdict is verdict
