@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _STRICT = 'http://purl.oclc.org/ooxml/wordprocessingml/main'
 _TYPES = 'http://schemas.openxmlformats.org/package/2006/content-types'
 _WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.'
+_CORE_TYPE = 'application/vnd.openxmlformats-package.core-properties+xml'
 DOCUMENT_TYPE = f'{_WORD}document.main+xml'
 MAIN_TYPES = frozenset(
     {
@@ -201,6 +202,13 @@ def _mistyped(trees: Mapping[str, etree._Element], main: str) -> Iterator[tuple[
     kind = content_type(trees, main)
     if kind not in MAIN_TYPES:
         yield main, kind
+    package = trees.get('_rels/.rels')
+    for arrow in package.iter(f'{{{RELATIONSHIPS}}}Relationship') if package is not None else ():
+        part = resolved('', str(arrow.get('Target', '')))
+        kind = content_type(trees, part)
+        # Both say that it holds the file's properties, or neither does: else the next program writes them twice.
+        if str(arrow.get('Type', '')).endswith('/core-properties') != (kind == _CORE_TYPE):
+            yield part, kind
     folder, name = posixpath.split(main)
     arrows = trees.get(posixpath.join(folder, '_rels', f'{name}.rels'))
     for arrow in arrows.iter(f'{{{RELATIONSHIPS}}}Relationship') if arrows is not None else ():

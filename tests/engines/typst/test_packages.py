@@ -255,7 +255,7 @@ def _of_no_kind() -> Parts:
 
 @pytest.mark.parametrize(
     ('make', 'ident'),
-    [(_exchanged, 'word-file-content-type'), (_of_no_kind, 'word-file-not-docx')],
+    [(_exchanged, 'word-file-content-type'), (_of_no_kind, 'word-file-content-type')],
     ids=['styles and settings exchanged', 'properties of no kind'],
 )
 def test_parts_that_are_not_what_they_are_said_to_be(make: Callable[[], Parts], ident: str, tmp_path: Path) -> None:
