@@ -123,7 +123,7 @@ def test_at_a_terminal_no_keeps_nothing_and_another_place_is_told_too(
     assert workbench.run('publish', '2021', '--accept-untrusted').code == 0
     copy = workbench.output / '2021/public/medborgarlofte-strangnas-2021.pdf'
     aloud = workbench.run('inspect', '--aloud', str(copy)).out
-    assert f"Anna Exempel Mariefred {_today()} (i dokumentet står Strängnäs {IN_PRINT})" in aloud
+    assert f"Anna Exempel, Mariefred {_today()} (i dokumentet står Strängnäs den {IN_PRINT})" in aloud
 
 
 def test_a_document_signed_electronically_may_leave_place_and_day_to_the_signatures(

@@ -42,8 +42,9 @@ def original_note(history: VersionHistory, wording: PublicCopyWording) -> str:
 
 def _in_print(history: VersionHistory, role: str) -> str:
     """Give the place and day in print at a signature that was made in another place or another day; '' if none was."""
-    day = history.other_day(role)
-    return ' '.join(filter(None, (history.other_place(role), long_date(day) if day else '')))
+    day, place = history.other_day(role), history.other_place(role)
+    date = long_date(day) if day else ''
+    return f"{place} den {date}" if place and date else place or date
 
 
 def _lines(
@@ -57,5 +58,6 @@ def _lines(
     if signing.by_pen:
         line = wording.signed_by_pen_on.format(day=when) if when else wording.signed_by_pen
         return (line, *other), (' '.join((line, *other)),)
-    whole = (wording.signed_electronically, f'{name} {when}', *other)
+    who = f'{name}, {when}' if signing.place else f'{name} {when}'
+    whole = (wording.signed_electronically, who, *other)
     return whole, (' '.join((wording.signed_electronically_on.format(day=when), *other)),)
