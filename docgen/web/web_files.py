@@ -126,9 +126,10 @@ def _status_colours(follow_up: Context) -> dict[str, tuple[str, str]]:
 
 
 def load_page_templates() -> None:
-    """Read the templates of the pages, so that a process that parts from this one has them."""
+    """Read what pages are made with, so that a process that parts from this one has it: templates, and hyphenation."""
     for name in ('lista.html.jinja', 'sida.html.jinja'):
         _environment().get_template(name)
+    with_soft_hyphens("<p>Samverkansöverenskommelse</p>")
 
 
 @cache
