@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _get_ready(root: Path) -> None:
-    from docgen.pipeline.second_process import use_one_process
+    from docgen.pipeline.forked_map import use_one_process
 
     os.environ['DOCGEN_PRELOADED_WORKSPACE'] = str(root)
     import docgen.many.preload  # noqa: F401

@@ -257,7 +257,7 @@ _STARTERS = re.compile(
     r'os\.(?:system|popen|startfile|posix_spawnp?|spawn[lv]p?e?|exec[lv]p?e?)$|asyncio\.create_subprocess|pty\.'
     r'|webbrowser\.|(?:concurrent\.futures\.)?ProcessPoolExecutor'
 )
-ENDS_A_PROCESS = {'pipeline/second_process.py': 'os._exit', 'programs/watchdog.py': 'SystemExit'}
+ENDS_A_PROCESS = {'pipeline/forked_map.py': 'os._exit', 'programs/watchdog.py': 'SystemExit'}
 """The end of a process that parted from ours, and ours where a signal ends it."""
 ALSO_STARTS = {'app/server/serving.py': 'webbrowser.'}
 """The local page opens in the browser that its user has."""
@@ -296,14 +296,14 @@ def test_only_its_room_starts_programs() -> None:
 
 
 POSIX_ONLY = {
-    'os.fork': {'pipeline/second_process.py'},
-    'os.waitpid': {'pipeline/second_process.py'},
-    'os.sched_getaffinity': {'many/process_pool.py', 'pipeline/second_process.py'},
+    'os.fork': {'pipeline/forked_map.py'},
+    'os.waitpid': {'pipeline/forked_map.py'},
+    'os.sched_getaffinity': {'many/process_pool.py', 'pipeline/forked_map.py'},
     'os.getuid': {'filesystem.py', 'engines/libreoffice/process.py'},
     'os.killpg': {'programs/process.py'},
     'os.setsid': set(),
     'os.uname': set(),
-    'signal.SIGKILL': {'pipeline/second_process.py', 'programs/process.py'},
+    'signal.SIGKILL': {'pipeline/forked_map.py', 'programs/process.py'},
     'fcntl': set(),
     'pwd': set(),
     'resource': {'many/task.py', 'sign/signing/secrets.py'},

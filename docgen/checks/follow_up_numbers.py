@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docgen.checks.promised_numbers import NounMatch, amounts, as_written, names_unit, promised_numbers
+from docgen.checks.target_numbers import NounMatch, amounts, as_written, names_unit, promised_numbers
 from docgen.checks.targets import reasonable
 from docgen.errors import Finding, Severity
 from docgen.model import Status
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from docgen.checks.promised_numbers import PromisedNumber
+    from docgen.checks.target_numbers import PromisedNumber
     from docgen.errors import Place
     from docgen.model import Commitment, FollowUp, Outcome
     from docgen.swedish import NumberInText

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import listed, snippet, target_in_words
 from docgen.checks.parties import promising_parties
-from docgen.checks.promised_numbers import NounMatch, amounts, promised_numbers
+from docgen.checks.target_numbers import NounMatch, amounts, promised_numbers
 from docgen.errors import Finding, Severity
 from docgen.model import Per
 from docgen.swedish import parse_number

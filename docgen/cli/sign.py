@@ -10,7 +10,7 @@ import click
 
 from docgen.cli import options
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
-from docgen.cli.printed_day import differences_asked
+from docgen.cli.printed_date_question import differences_asked
 from docgen.cli.process_setup import is_terminal
 from docgen.errors import Finding, UsageError
 

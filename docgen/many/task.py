@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 def run_task(task: Task) -> Outcome:
     """Do the task and give what came of it; no exception but those that end a process leaves this function."""
-    from docgen.pipeline.second_process import use_one_process
+    from docgen.pipeline.forked_map import use_one_process
 
     if task.alone:
         use_one_process()

@@ -11,7 +11,7 @@ from docgen.engines import Source, converter
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Severity, ToolError
 from docgen.model import DocumentKind
 from docgen.pipeline.document_steps import fill_words, finish_document, preload
-from docgen.pipeline.second_process import map_in_two_processes
+from docgen.pipeline.forked_map import map_in_two_processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -111,7 +111,7 @@ def check_seal(content: bytes, seal: bytes, trust: Sequence[TrustRoot]) -> SealC
 async def _sealed(content: bytes, signer: Signer, moment: datetime.datetime, tsa: str | None) -> bytes:
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
-    from docgen.sign.network_answers import BoundedSession
+    from docgen.sign.bounded_http import BoundedSession
     from docgen.sign.signing.timestamp_authority import Authority
 
     attributes = PdfCMSSignedAttributes(signing_time=moment)

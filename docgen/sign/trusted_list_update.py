@@ -13,7 +13,7 @@ import aiohttp
 
 from docgen.errors import Finding, Place, UsageError, reason
 from docgen.filesystem import replace
-from docgen.sign.network_answers import BoundedSession, RefusedAnswerError
+from docgen.sign.bounded_http import BoundedSession, RefusedAnswerError
 from docgen.sign.trusted_lists import list_in, load_trusted_lists, signed_list_of_lists
 from docgen.temporary import temporary_folder
 

@@ -91,7 +91,7 @@ def test_at_a_terminal_no_keeps_nothing_and_another_place_is_told_too(
 ) -> None:
     workbench = trusting(fixed_workspace, pki)
     before = workbench.snapshot()
-    monkeypatch.setattr('docgen.cli.printed_day.is_terminal', lambda _: True)
+    monkeypatch.setattr('docgen.cli.printed_date_question.is_terminal', lambda _: True)
     monkeypatch.setattr('click.prompt', lambda *_, **__: 'nej')
     arguments = ('sign', '2021', '--as', 'kommunen', '--place', 'Mariefred', *by(pki.anna))
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from docgen.engines.protocol import Source
     from docgen.engines.typst.emit.blocks import ReservedArea
     from docgen.engines.typst.emit.pages import TypstSource
-    from docgen.engines.typst.finishing import PlacedLink
-    from docgen.engines.typst.kept_clear import Placed
+    from docgen.engines.typst.float_overlap_check import Placed
+    from docgen.engines.typst.result_fixes import PlacedLink
     from docgen.engines.typst.sections import Document
 
 _log = logging.getLogger(__name__)
@@ -123,7 +123,7 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
             refusals.add('word-signature-room', None, "den får inte plats under sidhuvudet.", paragraph=room.name)
             refusals.check()
     if written.margin_links or any(table.row_headers for table in written.tables):
-        from docgen.engines.typst.finishing import finished
+        from docgen.engines.typst.result_fixes import finished
 
         pdf = finished(pdf, written.tables, _placed(source, written, places['links']))
     return _LaidOut(
@@ -173,7 +173,7 @@ def _floats(written: TypstSource, found: list[Any]) -> tuple[Placed, ...]:
 def _text_in_the_way(source: Source, made: _LaidOut) -> tuple[Finding, ...]:
     if not made.floats:
         return ()
-    from docgen.engines.typst.kept_clear import overprinted
+    from docgen.engines.typst.float_overlap_check import overprinted
 
     refusals = Refusals(source.docx)
     for ident, kept in overprinted(made.pdf, made.floats):
@@ -183,7 +183,7 @@ def _text_in_the_way(source: Source, made: _LaidOut) -> tuple[Finding, ...]:
 
 def _placed(source: Source, written: TypstSource, found: list[Any]) -> list[PlacedLink]:
     """The links of headers and footers, page by page; one that goes on in a second line is refused."""
-    from docgen.engines.typst.finishing import PlacedLink
+    from docgen.engines.typst.result_fixes import PlacedLink
 
     placed: list[PlacedLink] = []
     refusals = Refusals(source.docx)

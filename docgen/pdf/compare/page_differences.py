@@ -14,7 +14,7 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.pdf.compare.difference import Difference
 from docgen.pdf.compare.difference import DifferenceKind as Kind
-from docgen.pdf.compare.vanished_ink import any_marked, come, lost
+from docgen.pdf.compare.image_difference import any_marked, come, lost
 from docgen.pdf.structure.page_pictures import page_sizes, pictures
 from docgen.pdf.structure.pdf_file import unpacks_within
 

@@ -27,8 +27,8 @@ from PIL import ImageChops
 from docgen.pdf.compare.background_thread import started
 from docgen.pdf.compare.difference import Difference
 from docgen.pdf.compare.difference import DifferenceKind as Kind
+from docgen.pdf.compare.image_difference import any_marked, come, lost
 from docgen.pdf.compare.page_differences import DPI
-from docgen.pdf.compare.vanished_ink import any_marked, come, lost
 from docgen.pdf.compare.words_on_page import added_words, hidden_words
 from docgen.pdf.structure.pdf_file import unpacks_within
 from docgen.programs import run
@@ -268,6 +268,6 @@ def _seen_by_poppler(old: bytes, new: bytes, boxes: _Boxes) -> Iterator[Differen
 
 
 def _said_by_pypdf(before: bytes, after: bytes) -> list[Difference] | None:
-    from docgen.pdf.compare.page_instructions import differing_texts
+    from docgen.pdf.compare.pypdf_page_content import differing_texts
 
     return differing_texts(before, after)

@@ -21,7 +21,7 @@ from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.records.version_history import VersionHistory, version_name, version_of
-from docgen.sign.printed_day import BeforeKeeping, differences, require_kept
+from docgen.sign.printed_date_mismatch import BeforeKeeping, differences, require_kept
 from docgen.sign.receiving.file_owner import owner_of_bytes, owner_of_text
 from docgen.sign.receiving.received_changes import (
     COMPARED,

@@ -21,7 +21,7 @@ from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.records.version_history import Signing, VersionHistory, version_name, version_of
 from docgen.sign.certificate import masked
-from docgen.sign.printed_day import BeforeKeeping, differences, require_kept
+from docgen.sign.printed_date_mismatch import BeforeKeeping, differences, require_kept
 from docgen.sign.receiving.document_code import document_code
 from docgen.sign.receiving.scan_code import Wanted, read_sheets, screen_picture
 from docgen.sign.receiving.scanned_copy import write_scanned_copy

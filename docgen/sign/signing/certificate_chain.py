@@ -26,8 +26,8 @@ from pyhanko_certvalidator.errors import (
 from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy, RevocationCheckingRule
 
 from docgen.errors import Finding, Severity, SignatureError
+from docgen.sign.bounded_http import BoundedSession, fetcher_backend
 from docgen.sign.certificate import issuer_name, masked, subject_name
-from docgen.sign.network_answers import BoundedSession, fetcher_backend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

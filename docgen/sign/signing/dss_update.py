@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pyhanko_certvalidator import ValidationContext
     from pyhanko_certvalidator.path import ValidationPath
 
-    from docgen.sign.network_answers import BoundedSession
+    from docgen.sign.bounded_http import BoundedSession
 
 
 async def with_earlier_proof(

@@ -29,7 +29,7 @@ from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.records.version_history import VersionHistory, version_name, version_of
-from docgen.sign.network_answers import BoundedSession
+from docgen.sign.bounded_http import BoundedSession
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signing.certificate_chain import asking_context
 from docgen.sign.signing.dss_update import with_earlier_proof

@@ -31,10 +31,10 @@ from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.records.version_history import Signing, VersionHistory, version_name, version_of
+from docgen.sign.bounded_http import BoundedSession
 from docgen.sign.certificate import issuer_name, serial_number, subject_name
 from docgen.sign.levels import Level
-from docgen.sign.network_answers import BoundedSession
-from docgen.sign.printed_day import BeforeKeeping, differences, require_kept
+from docgen.sign.printed_date_mismatch import BeforeKeeping, differences, require_kept
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signing.certificate_chain import check_chain
 from docgen.sign.signing.certificate_checks import require_organisation, require_person, require_usable

@@ -15,8 +15,8 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from docgen.errors import Finding, SignatureError, UsageError
+from docgen.sign.bounded_http import BoundedSession, RefusedAnswerError
 from docgen.sign.certificate import subject_name
-from docgen.sign.network_answers import BoundedSession, RefusedAnswerError
 
 if TYPE_CHECKING:
     from asn1crypto import cms, x509

@@ -17,8 +17,8 @@ from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
+from docgen.sign.bounded_http import BoundedSession, fetcher_backend
 from docgen.sign.certificate import subject_name
-from docgen.sign.network_answers import BoundedSession, fetcher_backend
 from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.qualification import anchors
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from docgen.pdf.compare.vanished_ink import _come, _lost, any_marked, come, lost
+from docgen.pdf.compare.image_difference import _come, _lost, any_marked, come, lost
 
 _SIZE = 48
 _boxes = st.tuples(st.integers(0, _SIZE - 1), st.integers(0, _SIZE - 1), st.integers(0, 20), st.integers(0, 20))

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docgen.engines.typst import content
-    from docgen.engines.typst.finishing import MarginLink
+    from docgen.engines.typst.float_overlap_check import KeptClear
     from docgen.engines.typst.formats import TextFormat
-    from docgen.engines.typst.kept_clear import KeptClear
     from docgen.engines.typst.read.refusals import Refusals
+    from docgen.engines.typst.result_fixes import MarginLink
     from docgen.engines.typst.sections import Page
 
 _FALLBACK = 'Source Sans Pro'

@@ -95,7 +95,7 @@ def placed(state: EmitState, floating: content.Floating, shown: str, line_top: f
 
 def _keep_clear(state: EmitState, floating: content.Floating, across: float) -> str:
     """Note that no text may stand where this floats, since Word's would run around it; gives the label of its mark."""
-    from docgen.engines.typst.kept_clear import KeptClear
+    from docgen.engines.typst.float_overlap_check import KeptClear
 
     size, page = floating.shown, state.page
     _, right, _, left = floating.distances

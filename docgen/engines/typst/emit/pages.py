@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from docgen import fonts
     from docgen.engines.typst.content import Table
-    from docgen.engines.typst.finishing import MarginLink
-    from docgen.engines.typst.kept_clear import KeptClear
+    from docgen.engines.typst.float_overlap_check import KeptClear
+    from docgen.engines.typst.result_fixes import MarginLink
     from docgen.engines.typst.sections import Document, Page, PageBorders, Section
     from docgen.errors import Finding
 

@@ -252,7 +252,7 @@ class InlineWriter:
     def _margin_link(self, link: content.Link) -> str:
         """Typst sets no link in what is not read aloud: its text between two marks, for `finishing` to find it."""
         form = next((each.format for each in link.inlines if isinstance(each, content.Text)), self._base)
-        from docgen.engines.typst.finishing import MarginLink
+        from docgen.engines.typst.result_fixes import MarginLink
 
         above, below = edges(self._state, form, replace(self._paragraph, line=1.0, line_rule='auto'))
         words = ''.join(each.text for each in link.inlines if isinstance(each, content.Text))

@@ -120,7 +120,7 @@ class _Reader:
         return next((tag for tag in tags if LANGUAGE.fullmatch(tag) and tag != 'x-none'), '')
 
     def _language_of_words(self) -> str:
-        from docgen.engines.typst.read.own_words import language_name, own_language
+        from docgen.engines.typst.read.language_detection import language_name, own_language
 
         language = own_language(' '.join(each.text or '' for each in self._body.iter(w('t'))))
         if language:

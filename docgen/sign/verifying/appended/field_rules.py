@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docgen.sign.verifying.appended.appearance_rules import box_of, draws_nothing, has_area, is_plain
 from docgen.sign.verifying.appended.description_rules import is_date
 from docgen.sign.verifying.appended.fault_kinds import FaultKind
-from docgen.sign.verifying.appended.look_rules import box_of, draws_nothing, has_area, is_plain
 from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream
 from docgen.sign.verifying.appended.revision import SignedField, Step, text_of
 

@@ -1,4 +1,4 @@
-"""What Typst cannot tag itself, put into its PDF: first cells that head their rows, links in headers and footers."""
+"""Tags that Typst cannot set, added to its PDF: header cells of rows, links in headers and footers."""
 
 from __future__ import annotations
 

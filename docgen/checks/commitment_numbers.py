@@ -12,14 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import snippet
-from docgen.checks.promised_numbers import BOUNDS, NounMatch, amounts, as_written, promised_numbers
+from docgen.checks.target_numbers import BOUNDS, NounMatch, amounts, as_written, promised_numbers
 from docgen.errors import Finding, Severity
 from docgen.swedish import NumberKind, find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from docgen.checks.promised_numbers import PromisedNumber
+    from docgen.checks.target_numbers import PromisedNumber
     from docgen.errors import Place
     from docgen.model import Commitment
     from docgen.swedish import NumberInText

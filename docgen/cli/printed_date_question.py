@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.errors import Finding
-    from docgen.sign.printed_day import BeforeKeeping
+    from docgen.sign.printed_date_mismatch import BeforeKeeping
 
 
 def differences_asked(question: str, *, ask: bool, as_json: bool) -> BeforeKeeping:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
-from docgen.sign import network_answers
-from docgen.sign.network_answers import BoundedSession, Limit, RefusedAnswerError
+from docgen.sign import bounded_http
+from docgen.sign.bounded_http import BoundedSession, Limit, RefusedAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docgen.sign.network_answers import Answer
+    from docgen.sign.bounded_http import Answer
 
 GOOD = b'HTTP/1.1 200 OK\r\nContent-Type: application/pkix-crl\r\nContent-Length: 3\r\n\r\nabc'
 BOMB = gzip.compress(bytes(40_000_000))
@@ -127,7 +127,7 @@ def test_only_http_and_https_are_asked(url: str) -> None:
 
 def test_slow_answers_end_each_by_itself_and_all_together(hostile: Hostile, monkeypatch: pytest.MonkeyPatch) -> None:
     assert asyncio.run(_asked(f'{hostile.url}/slow', seconds=0.1)) == (None, [Limit.TIME])
-    monkeypatch.setattr(network_answers, 'LONGEST_IN_ALL', 0.3)
+    monkeypatch.setattr(bounded_http, 'LONGEST_IN_ALL', 0.3)
     _, refusals = asyncio.run(_asked(f'{hostile.url}/slow', times=10, seconds=0.2))
     assert refusals[0] is Limit.TIME
     assert refusals[-1] is Limit.TIME_IN_ALL
@@ -142,7 +142,7 @@ def test_a_public_address_may_not_point_into_a_private_network(
     async def is_private(url: str) -> bool:
         return url.startswith('http://127.0.0.1')
 
-    monkeypatch.setattr(network_answers, '_is_private', is_private)
+    monkeypatch.setattr(bounded_http, '_is_private', is_private)
     public = f'http://localhost:{hostile.port}'
     assert asyncio.run(_asked(f'{public}/to/{hostile.url}/good')) == (None, [Limit.REDIRECT])
 
@@ -157,4 +157,4 @@ def test_a_public_address_may_not_point_into_a_private_network(
     ],
 )  # fmt: skip
 def test_what_is_a_public_address(address: str, *, public: bool) -> None:
-    assert network_answers._is_public(address) is public
+    assert bounded_http._is_public(address) is public

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import instead, listed, shown, target_in_words
-from docgen.checks.promised_numbers import names_unit
+from docgen.checks.target_numbers import names_unit
 from docgen.checks.targets import is_invariable, is_share, reasonable
 from docgen.errors import Finding, Severity
 from docgen.model import Precision, Scope

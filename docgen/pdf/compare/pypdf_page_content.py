@@ -1,4 +1,4 @@
-"""What pypdf finds drawn on each page of two states of a file: a reader of its own, held against the others."""
+"""Drawing operators of each page as pypdf reads them, in two states of a file: a reader independent of the others."""
 
 from __future__ import annotations
 

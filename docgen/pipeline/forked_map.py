@@ -1,4 +1,4 @@
-"""Work shared with a second process, where the system lets a process part in two safely.
+"""Maps a function over items in this process and one forked child, where the system allows a safe fork.
 
 Making documents is bound by the processor, and one Python process uses one core. A copy of this process has data,
 templates and libraries ready at once, which a newly started one had to load again.

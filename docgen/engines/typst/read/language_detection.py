@@ -1,4 +1,4 @@
-"""The language that a text is in, told by its smallest words, for a file that says none."""
+"""Guesses a text's language from its commonest words, for a file that declares none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where something floats that Word's text runs around: set as it is only where no text would have to run.
+"""Refuses floating objects that text would have to run around.
 
 Typst sets text in straight columns. A logo beside an empty or short line looks as in Word; where a line stands in its
 way, Word would break the text elsewhere.

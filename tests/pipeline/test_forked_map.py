@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from docgen.pipeline.second_process import map_in_two_processes
+from docgen.pipeline.forked_map import map_in_two_processes
 
 two_cores = pytest.mark.skipif(
     sys.platform != 'linux' or len(os.sched_getaffinity(0)) < 2, reason='needs Linux and two cores'
@@ -17,7 +17,7 @@ two_cores = pytest.mark.skipif(
 # Each waits until the other has taken an item, so that neither can take both.
 TWO_AT_WORK = """
 import os
-from docgen.pipeline.second_process import map_in_two_processes
+from docgen.pipeline.forked_map import map_in_two_processes
 
 here = os.getpid()
 first_has, first_tells = os.pipe()
@@ -33,7 +33,7 @@ print(*map_in_two_processes(work, [1, 2]))
 """
 ONE_KILLED = """
 import os, signal
-from docgen.pipeline.second_process import map_in_two_processes
+from docgen.pipeline.forked_map import map_in_two_processes
 
 here = os.getpid()
 barrier, opened = os.pipe()
@@ -52,7 +52,7 @@ print(*map_in_two_processes(work, range(6)))
 """
 FIRST_KILLED = """
 import os, signal, time
-from docgen.pipeline.second_process import map_in_two_processes
+from docgen.pipeline.forked_map import map_in_two_processes
 
 here = os.getpid()
 barrier, opened = os.pipe()
@@ -96,7 +96,7 @@ def test_what_a_killed_process_had_taken_is_made_again() -> None:
 
 
 @two_cores
-def test_the_second_process_does_not_outlive_the_first_that_is_killed() -> None:
+def test_the_forked_map_does_not_outlive_the_first_that_is_killed() -> None:
     """Its end shows by the pipe that both write to, which closes with the last of them."""
     ran = subprocess.run([sys.executable, '-c', FIRST_KILLED], capture_output=True, timeout=300, check=False)
     assert ran.returncode == -signal.SIGKILL

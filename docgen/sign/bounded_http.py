@@ -1,4 +1,4 @@
-"""What issuers and timestamp authorities answer, taken in within bounds of size, time, redirects, types and schemes.
+"""An HTTP client for answers of issuers and timestamp authorities: limits on size, time, redirects, types and schemes.
 
 Addresses come from certificates, which whoever sends a file may have made: an answer without end, one that unpacks to
 gigabytes, or a redirect into the local network must cost nothing but a sentence.

@@ -1,4 +1,4 @@
-"""What showed on one picture of a page and does not on another: whited out, or under something of any colour.
+"""Marks that one picture of a page has and the other has not: removed, or covered in any colour.
 
 Both pictures are grey, of the same size, and drawn at about 100 dots per inch. Drawing libraries disagree by a pixel.
 """
