@@ -23,15 +23,16 @@ _ELSEWHERE = frozenset(('/OC', '/Ref', '/PS', '/OPI', '/Alternates', '/F'))
 _MOST_PICTURES = 200
 
 
-def is_plain(look: Stream, revision: Revision) -> bool:
+def is_plain(look: Stream, revision: Revision, *, person: bool) -> bool:
     """Whether a look is the same picture on every screen and on paper.
 
     Args:
         look: what a widget shows.
         revision: the state of the file that it lies in.
+        person: a person signed with it, whose program may note what it likes beside the picture.
     """
     named = look.entries.get('/Type', '/XObject'), look.entries.get('/Subtype', '/Form')
-    if set(look.entries) - _OF_LOOK or named != ('/XObject', '/Form'):
+    if (not person and set(look.entries) - _OF_LOOK) or named != ('/XObject', '/Form'):
         return False
     waiting, seen = [look], 0
     while waiting and seen < _MOST_PICTURES:

@@ -244,7 +244,7 @@ class _Form:
         odd = (
             (appearance is not None and not isinstance(appearance, dict))
             or (isinstance(appearance, dict) and set(appearance) - {'/N'})
-            or (look is not None and not (isinstance(look, Stream) and is_plain(look, step.new)))
+            or (look is not None and not (isinstance(look, Stream) and is_plain(look, step.new, person=person)))
             or (captions is not None and not isinstance(captions, dict))
             or (isinstance(captions, dict) and set(captions) - ({'/R', '/BC', '/BG'} if person else {'/R'}))
             or not isinstance(flags, int)
