@@ -25,6 +25,7 @@ ARROWS = {
     'no target': (r' Target="[^"]*"', ''),
     'no id': (r' Id="[^"]*"', ''),
     'another kind': (r'/relationships/[^"]*"', '/relationships/numbering"'),
+    'a kind that nobody knows': (r'/relationships/[^"]*"', '/relationships/x"'),
 }
 KINDS = {
     'no kind': (r'ContentType="[^"]*"', 'ContentType=""'),
