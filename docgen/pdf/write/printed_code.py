@@ -44,6 +44,9 @@ _AIR = 10.0
 """Points of blank above and below code and text."""
 _UNPRINTABLE = 17.0
 """Points along each edge of the paper, 6 mm, that office printers leave blank."""
+_ASKEW = range(32, 48, 2)
+"""Points above the edge where a code is whole also on a sheet that is scanned some degrees askew: where it is put if
+there is room, else anywhere from `_UNPRINTABLE` up."""
 _STEP = 2.0
 _INK = 235
 """Grey level below which a picture's pixel counts as printed."""
@@ -156,13 +159,13 @@ def _free_box(picture: Image, text: float, keep_clear: Sequence[Box], sizes: Seq
     for size in sizes:
         across = size + (_QUIET + text if text else 0)
         edges = () if text else (_UNPRINTABLE, width - _UNPRINTABLE - across)
-        y = _UNPRINTABLE
-        while y + size <= height - _UNPRINTABLE:
+        rows = 0 if text else len(_ASKEW)
+        anywhere = int((height - 2 * _UNPRINTABLE - size) // _STEP) + 1
+        for y in (*_ASKEW[:rows], *(_UNPRINTABLE + _STEP * row for row in range(anywhere))):
             for x in (margin, width - margin - across, *edges):
                 box = (x, y, x + across, y + size)
                 if _blank(taken, box):
                     return box
-            y += _STEP
     return None
 
 

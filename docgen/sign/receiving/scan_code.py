@@ -137,14 +137,28 @@ class _Found:
         code, expected = mark.code, self.wanted.code
         if code == expected:
             self.code_index = index
-            self.pages[index] = self.wanted.signature_page, mark.turn
+            self._know(index, self.wanted.signature_page, mark.turn)
         elif isinstance(code, DocumentCode):
             self.foreign.append((self._foreign(_other(index + 1, code, expected), code), code))
         elif code == SheetCode.of(expected, code.page) and code.page <= self.wanted.pages:
-            self.pages[index] = code.page, mark.turn
+            self._know(index, code.page, mark.turn)
         else:
             what = f"Sidan {index + 1} är ur ett annat dokument eller en annan version."
             self.foreign.append((self._foreign(what), code))
+
+    def _know(self, index: int, page: int, turn: int) -> None:
+        known, _ = self.pages.setdefault(index, (page, turn))
+        if known != page:
+            first, second = sorted((known, page))
+            raise SignatureError(
+                Finding(
+                    'scan-page-unknown',
+                    f"Sidan {index + 1} i det skannade visar både sidan {first} och sidan {second} av dokumentet.",
+                    "Varje sida av dokumentet ska vara en sida i det skannade.",
+                    "Skanna om pappret med en sida åt gången.",
+                    Place(self.file),
+                )
+            )
 
     def _foreign(self, what: str, code: DocumentCode | None = None) -> Finding:
         why = describe_code(self.output, code, self.wanted.code) if code else f"Här väntas {self.wanted.code.name}."

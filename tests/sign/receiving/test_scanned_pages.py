@@ -102,6 +102,19 @@ def test_pages_upside_down_and_sideways_are_turned(workbench: Workbench, sheets:
     read_back(answer)
 
 
+def test_pages_askew_are_known_and_two_on_a_sheet_are_told(workbench: Workbench, sheets: list[Image.Image]) -> None:
+    side_by_side = Image.new('L', (sheets[0].width * 2, sheets[0].height), 255)
+    for number, sheet in enumerate(sheets[:2]):
+        side_by_side.paste(sheet, (number * sheet.width, 0))
+    answer = received(workbench, [side_by_side, sheets[2]])
+    assert (answer.code, [each['id'] for each in answer.json['findings']]) == (6, ['scan-page-unknown'])
+    assert "både sidan 1 och sidan 2" in answer.json['findings'][0]['what']
+    askew = [sheet.rotate(angle, fillcolor=235) for sheet, angle in zip(sheets, (2, -3, 3), strict=True)]
+    answer = received(workbench, askew)
+    assert answer.code == 0, answer.out
+    assert answer.json['pages_checked'] is True
+
+
 def test_blank_backs_are_left_out_and_said(workbench: Workbench, sheets: list[Image.Image]) -> None:
     answer = received(workbench, [each for sheet in sheets for each in (sheet, blank(sheet))])
     assert answer.code == 0, answer.out
