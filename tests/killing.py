@@ -59,9 +59,12 @@ def killed(workbench: Workbench, point: int, *arguments: str, folder: Path | Non
 
 def points(total: int, count: int) -> list[int]:
     """Choose where to kill: half of the kills anywhere, half in the last quarter, where things are put in place."""
+    if count >= total:
+        return list(range(1, total + 1))
     chance = random.Random(total)
     early = chance.sample(range(1, total), count // 2)
-    late = chance.sample(range(total - total // 4, total + 1), count - count // 2)
+    last = range(total - total // 4, total + 1)
+    late = chance.sample(last, min(len(last), count - count // 2))
     return sorted({*early, *late})
 
 

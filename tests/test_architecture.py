@@ -306,7 +306,7 @@ POSIX_ONLY = {
     'signal.SIGKILL': {'pipeline/forked_map.py', 'programs/process.py'},
     'fcntl': set(),
     'pwd': set(),
-    'resource': {'many/task.py', 'sign/signing/secrets.py'},
+    'resource': {'many/task.py', 'programs/memory.py', 'sign/signing/secrets.py'},
 }
 """What Windows lacks, and where it may stand: each of these files says what happens on Windows instead."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -36,6 +38,8 @@ Command = TypeVar('Command', bound=Callable[..., Any])
 
 MOST_TOLD = 200
 """Findings that a terminal shows: who has more mends these first."""
+_NO_MEMORY = re.compile('map segment|allocate memory|not enough memory', re.IGNORECASE)
+"""What the system's loader says of a library that finds no room."""
 INTERRUPTED = 130
 """What shells take for a command ended by Ctrl-C: 128 + SIGINT."""
 _HEADLINES = {
@@ -72,26 +76,31 @@ def reports_errors(command: Command) -> Command:
             _let_go_of_output()
             print_error(told, as_json=False)
             sys.exit(told.exit_code)
+        except ImportError as error:
+            if not _NO_MEMORY.search(str(error)):
+                _tell_of_bug(error)
+            told = _of_surroundings(error)
+            print_error(told, as_json=False)
+            sys.exit(told.exit_code)
         except BaseException as error:  # noqa: BLE001 a bug must end in words and exit code 1, also a library's panic
-            click.echo(_report(error), err=True)
-            click.secho("Det här är ett fel i docgen, inte i dina filer. Inget har bytts ut.", err=True, bold=True)
-            click.echo("Skicka raderna ovanför, och svaret från docgen doctor, till den som sköter docgen.", err=True)
-            sys.exit(ExitCode.BUG)
+            _tell_of_bug(error)
 
     return wrapped  # type: ignore[return-value]
 
 
-def _of_surroundings(error: OSError | MemoryError | UnicodeEncodeError) -> DocgenError:
+def _tell_of_bug(error: BaseException) -> NoReturn:
+    click.echo(_report(error), err=True)
+    click.secho("Det här är ett fel i docgen, inte i dina filer. Inget har bytts ut.", err=True, bold=True)
+    click.echo("Skicka raderna ovanför, och svaret från docgen doctor, till den som sköter docgen.", err=True)
+    sys.exit(ExitCode.BUG)
+
+
+def _of_surroundings(error: OSError | MemoryError | ImportError | UnicodeEncodeError) -> DocgenError:
     """What the computer, not docgen, stands in the way with."""
-    if isinstance(error, MemoryError):
-        return ToolError(
-            Finding(
-                'memory-short',
-                "Datorns minne räcker inte.",
-                "Dokumenten görs i minnet, och andra program använder det mesta av det.",
-                "Stäng andra program, eller kör kommandot på en dator med mer minne.",
-            )
-        )
+    if isinstance(error, (MemoryError, ImportError)) or getattr(error, 'errno', None) == errno.ENOMEM:
+        from docgen.programs.memory import memory_short
+
+        return ToolError(memory_short())
     if isinstance(error, UnicodeEncodeError):
         return FindingsError(
             Finding(

@@ -13,7 +13,7 @@ import click
 from docgen.cli.process_setup import use_utf8
 from docgen.cli.readable_output import nothing_steers_the_terminal
 from docgen.cli.swedish_click import SwedishContext, unknown_command, usage_errors_in_swedish
-from docgen.errors import UsageError
+from docgen.errors import ToolError, UsageError
 
 _COMMANDS = {
     'init': "Gör en ny arbetsyta för en kommun: Wordmallar, och datafiler att fylla i.",
@@ -70,6 +70,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Read the command's own words and run it."""
         with usage_errors_in_swedish():
+            _require_memory()
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -96,6 +97,19 @@ class LazyGroup(click.Group):
         if args and args[0] not in _COMMANDS and not args[0].startswith('-'):
             raise UsageError(unknown_command(ctx, args[0], _COMMANDS))
         return super().resolve_command(ctx, args)
+
+
+def _require_memory() -> None:
+    """End in words before a library ends the process, or takes its want of memory for a fault of a file."""
+    from docgen.programs.memory import require_memory
+
+    try:
+        require_memory()
+    except ToolError as error:
+        from docgen.cli.error_output import print_error
+
+        print_error(error, as_json=False)
+        sys.exit(error.exit_code)
 
 
 @click.group(

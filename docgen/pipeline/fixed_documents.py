@@ -103,7 +103,7 @@ def _differs(folder: Path, document: DocumentRecord, history: VersionHistory) ->
 
 
 def _recalled(memory: Path) -> tuple[str, ...] | None:
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
         return tuple(map(str, json.loads(memory.read_text(encoding='utf-8'))))
     return None
 

@@ -146,11 +146,11 @@ def _broken_record(folder: Path) -> Finding | None:
         content = json.loads(read_file(folder / NAME, LARGEST))
     except OSError:
         return _broken(folder, "saknas eller går inte att läsa") if needed else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return _broken(folder, "är ingen hel JSON-fil") if needed else None
     try:
         read_events(content.get('events', ()), content.get('last_event', ''))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return _broken(folder, "har en händelse som är ändrad, borttagen eller flyttad; kedjan av SHA-256 är bruten")
     return _broken(folder, "är skriven av en annan version av docgen, eller är ändrad") if needed else None
 

@@ -11,11 +11,13 @@ from workbench import snapshot
 
 from docgen.checks.web_addresses import may_be_linked
 from docgen.records.record import read_record
+from docgen.records.record_integrity import record_faults
 
 from .measured import answered, measured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from workbench import Workbench
 
@@ -99,6 +101,14 @@ def test_a_record_with_other_fields_is_no_record(
     assert minimal.run('build').code == 0
     assert snapshot(minimal.root / 'data') == data
     assert minimal.snapshot() == whole
+
+
+@pytest.mark.parametrize('text', ['[' * 100_000, '{"a":' * 50_000, '9' * 5000, 'NaN', '[]', 'null', '"x"', ''])
+def test_a_record_that_is_none_is_told_where_something_is_fixed(tmp_path: Path, text: str) -> None:
+    (tmp_path / 'fixed').mkdir()
+    (tmp_path / 'fixed/a-v1.pdf').write_bytes(b'%PDF')
+    (tmp_path / 'record.json').write_text(text, 'utf-8')
+    assert {each.id for each in record_faults(tmp_path)} == {'record-broken'}
 
 
 def test_a_record_that_says_two_things_of_a_document_is_told(smallest: Workbench, minimal: Workbench) -> None:

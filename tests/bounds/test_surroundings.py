@@ -46,6 +46,15 @@ def test_a_date_in_the_surroundings_changes_nothing(smallest: Workbench, minimal
     assert minimal.snapshot() == smallest.snapshot()
 
 
+@pytest.mark.parametrize('command', ['build', 'verify', 'status'])
+def test_too_little_memory_is_said_before_a_library_ends_the_process(minimal: Workbench, command: str) -> None:
+    argument = str(minimal.template('medborgarlofte.docx')) if command == 'verify' else ''
+    code, told = _run(minimal, f'ulimit -v 250000; docgen {command} {argument}')
+    assert code == 4
+    assert '[memory-short]' in told
+    assert not minimal.output.exists()
+
+
 def test_names_that_are_no_text(minimal: Workbench) -> None:
     strange = os.fsdecode(b'\xff.yaml')
     (minimal.root / 'data/promises' / strange).write_text('x', 'utf-8')

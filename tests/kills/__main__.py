@@ -192,7 +192,8 @@ class _Run:
         """What only a command at work may have; the list that knows what is unchanged is no such thing."""
         hidden = [each for each in self.root.rglob('*') if each.name.startswith(('.docgen-', 'work-', '.tmp'))]
         files = [each for each in self.root.rglob('.*') if each.is_file() and each.parent.name != '.docgen']
-        found = {*hidden, *files, *(self.root / 'tmp').iterdir()}
+        # Links to the typefaces, which hold nothing of the workspace, go with a command an hour later.
+        found = {*hidden, *files, *(each for each in (self.root / 'tmp').iterdir() if 'docgen-fonts-' not in each.name)}
         known = {'.gitignore', '.gitattributes'}
         return sorted(str(each.relative_to(self.root)) for each in found if each.name not in known)
 

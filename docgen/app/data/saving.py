@@ -133,7 +133,7 @@ class Saves:
         """Give every save, newest first. One that never reached its file is left out."""
         found = []
         for file in sorted(self.folder.glob('*.json'), reverse=True):
-            with contextlib.suppress(OSError, ValueError, TypeError):
+            with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
                 found.append(Save(**json.loads(file.read_text('utf-8'))))
         inside = self.root.resolve() / 'data'
         # The history came with the workspace, perhaps from someone else: it may name no file but the data's.

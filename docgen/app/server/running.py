@@ -52,6 +52,6 @@ def address_of_running(root: Path) -> str | None:
             connection.request('POST', '/ny-adress', headers={'X-Docgen-Key': noted.handover, 'Content-Length': '0'})
             answer = connection.getresponse()
             text = answer.read().decode('ascii')
-    except (OSError, ValueError, TypeError, http.client.HTTPException):
+    except (OSError, ValueError, TypeError, RecursionError, http.client.HTTPException):
         return None
     return text if answer.status == 200 else None
