@@ -51,11 +51,14 @@ def test_built_documents_are_not_fixed(shipped: Workbench) -> None:
         assert f"docgen fix {period}\n" in answer.out
 
 
-def test_a_draft_is_led_to_the_build(workspace: Workbench) -> None:
+def test_a_draft_is_led_to_what_is_left_and_to_the_build(workspace: Workbench) -> None:
     assert workspace.run('build', '--draft', '2021').code == 0
     (found,) = _of(workspace)
     assert (found['state'], found['built'], found['version']) == ('draft', False, None)
-    assert found['next'] == [{'command': 'docgen build 2021', 'purpose': "gör dokumentet när utkastet är klart"}]
+    assert found['next'] == [
+        {'command': 'docgen check', 'purpose': "se vad som är kvar att fylla i och rätta i utkastet"},
+        {'command': 'docgen build 2021', 'purpose': "gör dokumentet när utkastet är klart"},
+    ]
 
 
 def test_a_fixed_document_shows_who_is_missing_and_the_ways_to_sign(fixed: Workbench) -> None:
