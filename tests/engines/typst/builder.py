@@ -93,6 +93,32 @@ def table(document: Any, rows: int, columns: int, *, header: bool = True) -> Any
     return made
 
 
+def ticked(made: Any, *, row: bool, column: bool) -> Any:
+    """The table with Word's boxes "Rubrikrad" and "Första kolumn" ticked or not."""
+    look = made._tbl.tblPr.find(qn('w:tblLook'))
+    for name, on in (('firstRow', row), ('firstColumn', column)):
+        look.set(qn(f'w:{name}'), '1' if on else '0')
+    return made
+
+
+def scopes(path: Path) -> list[tuple[str, str]]:
+    """The type of each cell with its scope, in reading order."""
+    found = []
+
+    def walk(node: Any) -> None:
+        for kid in node.get('/K', []) if isinstance(node.get('/K'), pikepdf.Array) else [node.get('/K')]:
+            if isinstance(kid, pikepdf.Dictionary) and '/S' in kid:
+                if str(kid.S) in ('/TH', '/TD'):
+                    held: Any = kid.get('/A', [])
+                    held = held if isinstance(held, pikepdf.Array) else [held]
+                    found.append((str(kid.S)[1:], ''.join(str(each.get('/Scope', ''))[1:] for each in held)))
+                walk(kid)
+
+    with pikepdf.open(path) as pdf:
+        walk(pdf.Root.StructTreeRoot)
+    return found
+
+
 @dataclass(frozen=True)
 class Tag:
     """A structure element: its type, what it says of itself, and its children."""

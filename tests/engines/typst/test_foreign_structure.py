@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from docgen.engines import Source, converter
 
-from .builder import DATE, blank, element, field, laid_out, paragraph, refused, run, table
+from .builder import DATE, blank, element, field, laid_out, paragraph, refused, run, scopes, table, ticked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,61 +52,36 @@ def test_a_link_in_a_footer_over_two_lines_is_named(tmp_path: Path) -> None:
     ]
 
 
-def _ticked(made: Any, *, row: bool, column: bool) -> Any:
-    look = made._tbl.tblPr.find(qn('w:tblLook'))
-    for name, on in (('firstRow', row), ('firstColumn', column)):
-        look.set(qn(f'w:{name}'), '1' if on else '0')
-    return made
-
-
-def _scopes(path: Path) -> list[tuple[str, str]]:
-    """The type of each cell with its scope, in reading order."""
-    found = []
-
-    def walk(node: Any) -> None:
-        for kid in node.get('/K', []) if isinstance(node.get('/K'), pikepdf.Array) else [node.get('/K')]:
-            if isinstance(kid, pikepdf.Dictionary) and '/S' in kid:
-                if str(kid.S) in ('/TH', '/TD'):
-                    held: Any = kid.get('/A', [])
-                    held = held if isinstance(held, pikepdf.Array) else [held]
-                    found.append((str(kid.S)[1:], ''.join(str(each.get('/Scope', ''))[1:] for each in held)))
-                walk(kid)
-
-    with pikepdf.open(path) as pdf:
-        walk(pdf.Root.StructTreeRoot)
-    return found
-
-
 def test_a_ticked_first_column_heads_its_rows(tmp_path: Path) -> None:
     document = blank()
-    _ticked(table(document, 3, 2), row=True, column=True)
-    _ticked(table(document, 2, 2), row=True, column=False)
+    ticked(table(document, 3, 2), row=True, column=True)
+    ticked(table(document, 2, 2), row=True, column=False)
     made = laid_out(document, tmp_path)
     heads, rows, cells = ('TH', 'Column'), ('TH', 'Row'), ('TD', '')
-    assert _scopes(made.path) == [heads, heads, rows, cells, rows, cells, heads, heads, cells, cells]
+    assert scopes(made.path) == [heads, heads, rows, cells, rows, cells, heads, heads, cells, cells]
     assert page.validate_pdf(str(made.path), profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
 
 def test_a_first_column_with_an_empty_or_long_cell_heads_nothing(tmp_path: Path) -> None:
     document = blank()
-    made = _ticked(table(document, 3, 2), row=True, column=True)
+    made = ticked(table(document, 3, 2), row=True, column=True)
     made.cell(1, 0).text = ""
-    _ticked(table(document, 2, 2), row=True, column=True).cell(1, 0).text = "Ett helt stycke. " * 6
-    assert ('TH', 'Row') not in _scopes(laid_out(document, tmp_path).path)
+    ticked(table(document, 2, 2), row=True, column=True).cell(1, 0).text = "Ett helt stycke. " * 6
+    assert ('TH', 'Row') not in scopes(laid_out(document, tmp_path).path)
 
 
 def test_a_table_with_row_headers_needs_no_header_row(tmp_path: Path) -> None:
     document = blank()
-    _ticked(table(document, 2, 2, header=False), row=False, column=True)
-    assert _scopes(laid_out(document, tmp_path).path) == [('TH', 'Row'), ('TD', '')] * 2
+    ticked(table(document, 2, 2, header=False), row=False, column=True)
+    assert scopes(laid_out(document, tmp_path).path) == [('TH', 'Row'), ('TD', '')] * 2
 
 
 def test_words_own_box_makes_the_first_row_the_header_and_that_is_told(tmp_path: Path) -> None:
     document = blank()
-    _ticked(table(document, 2, 2, header=False), row=True, column=False).cell(0, 0).text = "Område"
+    ticked(table(document, 2, 2, header=False), row=True, column=False).cell(0, 0).text = "Område"
     document.save(str(tmp_path / 'prov.docx'))
     (made,) = converter('typst').convert([Source(tmp_path / 'prov.docx', tmp_path / 'prov.pdf', DATE)])
-    assert [kind for kind, _ in _scopes(made.pdf)] == ['TH', 'TH', 'TD', 'TD']
+    assert [kind for kind, _ in scopes(made.pdf)] == ['TH', 'TH', 'TD', 'TD']
     (told,) = made.warnings
     assert (told.id, told.place.paragraph) == ('word-table-header-taken', "Område")
 
@@ -114,7 +89,7 @@ def test_words_own_box_makes_the_first_row_the_header_and_that_is_told(tmp_path:
 @pytest.mark.parametrize('spoilt', ['empty', 'merged'])
 def test_a_first_row_that_cannot_be_a_header_is_still_asked_for(spoilt: str, tmp_path: Path) -> None:
     document = blank()
-    made = _ticked(table(document, 3, 3, header=False), row=True, column=False)
+    made = ticked(table(document, 3, 3, header=False), row=True, column=False)
     if spoilt == 'empty':
         made.cell(0, 1).text = ""
     else:
