@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from docgen.errors import Finding, Place, UsageError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _DEVICES = frozenset(
@@ -38,6 +41,33 @@ def longest_path() -> int | None:
     except OSError:
         enabled = False
     return None if enabled else _MAX_PATH
+
+
+def require_short_paths(target: Path, names: Iterable[str], option: str) -> None:
+    """Refuse a folder so deep that the system could not have the files in it, before anything is made.
+
+    Args:
+        target: the folder.
+        names: paths of the files in it, with slashes.
+        option: what chooses another folder, for the message: --output.
+
+    Raises:
+        UsageError: `path-too-long`.
+    """
+    bound = longest_path()
+    if bound is None:
+        return
+    length = len(str(target.resolve())) + 1 + max(map(len, names), default=0)
+    if length > bound:
+        raise UsageError(
+            Finding(
+                'path-too-long',
+                f"Sökvägarna till de färdiga filerna blir upp till {length} tecken långa.",
+                f"Windows tillåter {bound} så länge långa sökvägar inte är påslagna på datorn.",
+                f"Flytta arbetsytan till en mapp med kortare sökväg, eller välj en annan mapp med {option}.",
+                Place(target),
+            )
+        )
 
 
 def sorted_files(folder: Path, pattern: str = '*') -> list[Path]:

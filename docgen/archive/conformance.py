@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.archive.layout import REPORTS_FOLDER
 from docgen.errors import DocgenError
+from docgen.file_names import sorted_files
 from docgen.pdf.inspect.conformity import Conformity
+from docgen.records.fingerprints import file_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +61,9 @@ class JudgedPdf:
     follows: tuple[str, ...] = ()
     """The standards that it follows: PDF/A-2a."""
 
+    texts: tuple[str, ...] = ()
+    """What it says, one paragraph or cell after the other; empty for a file without tags."""
+
     @property
     def readable(self) -> bool:
         """Whether it could be inspected at all."""
@@ -92,7 +97,20 @@ def judge_pdf(pdf: Path) -> JudgedPdf:
     claims = [each.standard for each in found.standings if each.conformity is not Conformity.NOT_CLAIMED]
     pdf_a = next((each.removeprefix('PDF/A-') for each in claims if each.startswith('PDF/A-')), '')
     lacks = f"Följer inte {' och '.join(wrong)}." if wrong else ''
-    return JudgedPdf(pdf_a, lacks, _not_pdf_a(found.standings[0]), _masked(facts), held)
+    texts = tuple(each.text for each in found.spoken)
+    return JudgedPdf(pdf_a, lacks, _not_pdf_a(found.standings[0]), _masked(facts), held, texts)
+
+
+def judge_pdfs(data: Path) -> dict[str, JudgedPdf]:
+    """Inspect every PDF of a data folder, each content once; by their paths in it."""
+    by_content: dict[str, JudgedPdf] = {}
+    judged = {}
+    for path in sorted_files(data, '*.pdf'):
+        sha256 = file_hash(path)
+        if sha256 not in by_content:
+            by_content[sha256] = judge_pdf(path)
+        judged[path.relative_to(data).as_posix()] = by_content[sha256]
+    return judged
 
 
 def conformance_reports(judged: Mapping[str, JudgedPdf]) -> dict[str, bytes]:

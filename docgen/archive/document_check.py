@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docgen.archive.conformance import JudgedPdf
     from docgen.archive.history_check import PackageRecord
     from docgen.plan import DocumentJob
+    from docgen.records.events import Event
     from docgen.records.record import DocumentRecord
     from docgen.records.version_history import VersionHistory
     from docgen.sign.verifying.verdicts import DocumentVerification
@@ -49,8 +50,9 @@ def record_differences(
             yield _wrong(folder + _RECORD, f"Handlingen {file} står bland documents men finns inte i data.")
         else:
             yield from _recorded(folder, recorded[file], jobs[file], judged)
+    in_place = {each.file: each for each in record.events}
     for history in all_versions(record):
-        yield from _version(folder, history, jobs.get(history.document), judged)
+        yield from _version(folder, history, jobs.get(history.document), judged, in_place)
 
 
 def _recorded(
@@ -72,30 +74,65 @@ def _recorded(
 
 
 def _version(
-    folder: str, history: VersionHistory, job: DocumentJob | None, judged: Mapping[str, JudgedPdf]
+    folder: str,
+    history: VersionHistory,
+    job: DocumentJob | None,
+    judged: Mapping[str, JudgedPdf],
+    in_place: Mapping[str, Event],
 ) -> Iterator[Observation]:
-    """One fixed version: its file, its public copy, and the places for signatures that it was fixed with."""
+    """One fixed version: its file, its public copy, and the places for signatures that it was fixed with.
+
+    `in_place` is the event that gave each file as it now is: a new version's public copy takes the old one's place.
+    """
     name, fixed = folder + _RECORD, history.fixed_from
     place = f'händelse {history.fixed.number}'
     pdf = judged.get(folder + history.fixed.file)
     if pdf is not None and pdf.readable:
         yield from _value(name, f'{place}, title', fixed.title, pdf.plain['title'])
         yield from _value(name, f'{place}, pages', fixed.pages, pdf.plain['pages'])
+    slots = {each.role: each for each in fixed.slots}
     for event in history.events:
         details = event.details
+        if isinstance(details, Signed) and details.role in slots:
+            yield from _value(name, f'händelse {event.number}, name', details.name, slots[details.role].name)
         copy = judged.get(folder + event.file)
-        last = history.latest(event.kind) is event
+        last = in_place[event.file] is event
         if isinstance(details, Published) and last and copy is not None and copy.readable:
             for key in ('title', 'pages', 'bytes'):
                 yield from _value(name, f'händelse {event.number}, {key}', getattr(details, key), copy.plain[key])
+            yield from _public_copy(folder, event, details, history, copy)
     if job is None:
         return
     yield from _value(name, f'{place}, title', fixed.title, job.title)
+    yield from _value(name, f'{place}, kind', fixed.document_kind, job.kind.value)
     names = {each.role: each for each in job.signatories}
     for slot in fixed.slots:
         person = names.get(slot.role)
         yield from _value(name, f'{place}, slots/{slot.role}/name', slot.name, person.name if person else '')
         yield from _value(name, f'{place}, slots/{slot.role}/title', slot.title, person.title if person else '')
+
+
+def _public_copy(
+    folder: str, event: Event, details: Published, history: VersionHistory, copy: JudgedPdf
+) -> Iterator[Observation]:
+    """What a public copy is a copy of, and what it says in place of the signatures."""
+    from docgen.pdf.judge.text_checks import Haystack
+
+    name, place = folder + _RECORD, f'händelse {event.number}'
+    before = [each for each in history.events if each.number < event.number and each.file == details.original.file]
+    if before and details.original.sha256:
+        yield from _value(name, f'{place}, original/sha256', details.original.sha256, before[-1].sha256)
+    elif details.original.file:
+        yield _wrong(name, f"{place}: {details.original.file} är ingen fil som fanns när kopian gjordes.")
+    slots = {each.role: each.name for each in history.fixed_from.slots}
+    haystack = Haystack('\n'.join(copy.texts))
+    for each in details.signatures:
+        yield from _value(name, f'{place}, signatures/{each.role}/name', each.name, slots.get(each.role, ''))
+        if not haystack.holds(each.text):
+            yield _wrong(name, f"{place}: ”{each.text}” står inte i {event.file}.")
+    told = {each.role for each in details.signatures} | set(details.unsigned)
+    if told and told != set(slots):
+        yield from _value(name, f'{place}, signatures', ', '.join(sorted(told)), ', '.join(sorted(slots)))
 
 
 def signature_differences(

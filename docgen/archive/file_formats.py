@@ -6,12 +6,17 @@ PRONOM (The National Archives) names formats so that an archive knows in fifty y
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path, PurePath
+
+Start: TypeAlias = Callable[[int], bytes]
+"""Reads the first bytes of a file, at most so many."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,8 @@ _PNG_CHUNKS = {
 """What a version brought (PNG 1.2, 4.2 and 12); the newest stands first."""
 _JFIF = {b'\x01\x00': ('1.00', 'fmt/42'), b'\x01\x01': ('1.01', 'fmt/43'), b'\x01\x02': ('1.02', 'fmt/44')}
 _VERSION = re.compile(rb'%PDF-(\d\.\d)')
+_PICTURE = 50_000_000
+"""Bytes of a picture that are looked at."""
 
 
 def format_of(path: Path, pdf_a: str = '') -> Format:
@@ -80,24 +87,29 @@ def format_of(path: Path, pdf_a: str = '') -> Format:
         path: the file.
         pdf_a: for a PDF, what it says of itself: '2a'; '' if it does not say that it is PDF/A.
     """
-    return format_of_content(path, lambda: path.open('rb'), pdf_a)
+    return format_of_content(path, partial(start_of_file, path), pdf_a)
 
 
-def format_of_content(name: PurePath, content: Callable[[], IO[bytes]], pdf_a: str = '') -> Format:
+def start_of_file(path: Path, most: int) -> bytes:
+    """Read the first bytes of a file, `most` at most."""
+    with path.open('rb') as file:
+        return file.read(most)
+
+
+def format_of_content(name: PurePath, start: Start, pdf_a: str = '') -> Format:
     """Give a file's format.
 
     Args:
         name: its name.
-        content: opens its content.
+        start: reads its first bytes.
         pdf_a: for a PDF, what it says of itself: '2a'; '' if it does not say that it is PDF/A.
     """
     if name.suffix.lower() != '.pdf':
         found = format_by_name(name)
-        return _picture(content, found) if found.mime in ('image/png', 'image/jpeg') else found
+        return _picture(start, found) if found.mime in ('image/png', 'image/jpeg') else found
     if pdf_a in _PDF_A:
         return Format("Acrobat PDF/A - Portable Document Format", 'application/pdf', pdf_a, _PDF_A[pdf_a])
-    with content() as file:
-        named = _VERSION.search(file.read(1024))
+    named = _VERSION.search(start(1024))
     version = named[1].decode() if named else ''
     return Format("Acrobat PDF - Portable Document Format", 'application/pdf', version, _PDF.get(version, ''))
 
@@ -107,10 +119,9 @@ def format_by_name(path: PurePath) -> Format:
     return _BY_ENDING.get(path.suffix.lower(), Format("Unknown", 'application/octet-stream'))
 
 
-def _picture(content: Callable[[], IO[bytes]], found: Format) -> Format:
+def _picture(start: Start, found: Format) -> Format:
     """With the version that the picture's own bytes tell, as far as they do."""
-    with content() as file:
-        data = file.read()
+    data = start(_PICTURE)
     version, pronom = '', ''
     if data.startswith(_PNG):
         names = set(_chunks(data))

@@ -14,7 +14,7 @@ from docgen.archive.descriptive_metadata import case_record_xml, dublin_core_xml
 from docgen.archive.erms import ERMS_FILE, ERMS_SCHEMA, erms_xml
 from docgen.archive.mets import Inventory, MetsHeader, mets_file
 from docgen.archive.premis import premis_xml
-from docgen.archive.premis_events import premis_events
+from docgen.archive.premis_events import SUCCESS, WARNING, premis_events
 from docgen.archive.profiles import PROFILES
 from docgen.archive.readme import readme_text
 from docgen.archive.schemas import schema_files
@@ -47,8 +47,10 @@ class Delivery:
     """"docgen 0.1.0"."""
     sealed: bool
     """Whether a seal is set over it."""
+    source_differs: bool
+    """The packaged data and templates do not give exactly the archived documents."""
     source_note: str
-    """Whether the packaged data and templates give the archived documents, in Swedish."""
+    """The same in Swedish."""
 
     @property
     def place(self) -> DeliveryPlace:
@@ -102,7 +104,8 @@ def metadata_files(delivery: Delivery, present: Mapping[str, bytes] | None = Non
     case, record, files, place = delivery.case, delivery.record, delivery.files, delivery.place
     at = delivery.moment.isoformat(timespec='seconds')
     note = delivery.source_note
-    events = list(premis_events(record, files, delivery.validations, at, delivery.software, note))
+    outcome = WARNING if delivery.source_differs else SUCCESS
+    events = list(premis_events(record, files, delivery.validations, at, delivery.software, (outcome, note)))
     metadata = {
         f'{layout.descriptive}/dc.xml': dublin_core_xml(case, layout, place),
         f'{layout.descriptive}/arende.xml': case_record_xml(case, record, files, layout, place),

@@ -7,39 +7,48 @@ reports and schemas, value by value. Only the version of docgen that wrote a pac
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from pathlib import Path
+import logging
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import docgen
+from docgen.archive import schemas
 from docgen.archive.bagit import bag_files
-from docgen.archive.case_data import read_case
 from docgen.archive.conformance import CONFORMANCE, CONFORMANCE_TEXT, conformance_reports
 from docgen.archive.erms import ERMS_FILE
 from docgen.archive.file_list import parse_untrusted_xml
+from docgen.archive.history_check import PREMIS_FILE, uppermost
 from docgen.archive.layout import CSIP, FGS_1_2, SOURCE_FOLDER
 from docgen.archive.metadata import Delivery, erms_file, metadata_files, moment_of
 from docgen.archive.package_contents import DataFile, archived_files
+from docgen.archive.premis_events import WARNING
 from docgen.archive.reports import Validation, report_name
 from docgen.archive.seal import SEAL_FOLDER, is_sealed
 from docgen.archive.value_differences import value_differences
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
-from docgen.errors import DocgenError, UsageError
+from docgen.errors import UsageError
 from docgen.model.settings import ArchiveProfile
 from docgen.records.version_history import latest_versions
-from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from docgen.archive.case_data import Case
     from docgen.archive.conformance import JudgedPdf
     from docgen.archive.history_check import PackageRecord
     from docgen.archive.package_reader import PackageFile
 
+_log = logging.getLogger(__name__)
 _METS = '{http://www.loc.gov/METS/}'
 _PREMIS = '{http://www.loc.gov/premis/v3}'
-_YAML = ('.yaml', '.yml')
+_VERSION = re.compile(r'docgen \d+(\.\w+)*')
+_SCHEMAS = {
+    PREMIS_FILE: schemas.PREMIS,
+    'dc.xml': schemas.DESCRIPTION,
+    'arende.xml': schemas.CASE,
+    ERMS_FILE: schemas.ERMS,
+}
 
 
 @dataclass(frozen=True)
@@ -73,36 +82,31 @@ def software_of(contents: Mapping[str, PackageFile], parts: PackageParts) -> str
     return next((f"{each.findtext(f'{_METS}name')} {each.findtext(f'{_METS}note')}" for each in agents), '')
 
 
-def case_of(contents: Mapping[str, PackageFile], parts: PackageParts, period: str) -> Case | Observation:
-    """Read the case from the YAML in a package.
+def schema_observations(contents: Mapping[str, PackageFile], mets: Sequence[str]) -> Iterator[Observation]:
+    """Hold a package's XML files to their schemas.
 
     Args:
         contents: the package's files.
-        parts: where its parts lie.
-        period: whose case it is.
-
-    Returns:
-        The case, or what is wrong with the data.
+        mets: its METS files, those of a bag's package too.
 
     Raises:
         PackageError: DAMAGED or TOO_LARGE.
     """
-    source = f'{parts.data}{SOURCE_FOLDER}/'
-    with temporary_folder() as folder:
-        for name, content in contents.items():
-            if name.startswith(f'{source}data/') and name.lower().endswith(_YAML):
-                path = Path(folder) / name.removeprefix(source)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                content.copy_to(path)
-        try:
-            return read_case(Path(folder), period)
-        except DocgenError as error:
-            first = error.findings[0]
-            what = f"{first.what} {first.why}".replace(f'{folder}/', '')
-            name = first.place.file.relative_to(folder).as_posix() if first.place.file else 'data'
-        except Exception:  # noqa: BLE001 - hostile data can make a library raise anything
-            what, name = "Uppgifterna går inte att läsa.", 'data'
-    return Observation(PackageVerdict.CONTRADICTION, what, source + name)
+    inside = (each for each in contents if each.rpartition('/')[2] == CSIP.top)  # a bag holds a package
+    held = {
+        name: schemas.FGS_1_2 if name.rpartition('/')[2] == FGS_1_2.top else schemas.METS for name in (*mets, *inside)
+    }
+    for name, schema in _SCHEMAS.items():
+        found = uppermost(contents, name)
+        if found is not None:
+            held[found] = schema
+    for name, schema in held.items():
+        faults = schemas.schema_faults(contents[name].read(), schema)
+        for fault in faults:
+            _log.info('%s: %s: %s', name, schema, fault.message)
+        for line in dict.fromkeys(fault.line for fault in faults):
+            where = f" på rad {line}" if line else ""
+            yield Observation(PackageVerdict.STRUCTURE_INVALID, f"Följer inte schemat {schema}{where}.", name)
 
 
 def metadata_observations(
@@ -111,8 +115,10 @@ def metadata_observations(
     case: Case,
     sums: Mapping[str, str],
     judged: Mapping[str, JudgedPdf],
-) -> Iterator[Observation]:
+) -> list[Observation]:
     """Describe a package anew, and tell every value that is another in it.
+
+    What another version of docgen wrote may be worded otherwise though nobody changed it: that is NOT_COMPARED.
 
     Args:
         contents: the package's files.
@@ -124,6 +130,21 @@ def metadata_observations(
     Raises:
         PackageError: DAMAGED or TOO_LARGE.
     """
+    ours = f'docgen {docgen.__version__}'
+    told = software_of(contents, package_parts(contents))
+    software = told if _VERSION.fullmatch(told) else ours
+    found = list(_differences(contents, package_record, case, sums, judged, software))
+    return found if software == ours else [replace(each, verdict=PackageVerdict.NOT_COMPARED) for each in found]
+
+
+def _differences(
+    contents: Mapping[str, PackageFile],
+    package_record: PackageRecord,
+    case: Case,
+    sums: Mapping[str, str],
+    judged: Mapping[str, JudgedPdf],
+    software: str,
+) -> Iterator[Observation]:
     parts = package_parts(contents)
     record = package_record.record
     try:
@@ -133,7 +154,7 @@ def metadata_observations(
         return
     inspected = {name.removeprefix(parts.data): each for name, each in judged.items()}
     files = [
-        DataFile(name.removeprefix(parts.data), each.size, sums.get(name, ''), each.opener)
+        DataFile(name.removeprefix(parts.data), each.size, sums.get(name, ''), each.start)
         for name, each in contents.items()
         if name.startswith(parts.data)
     ]
@@ -144,9 +165,9 @@ def metadata_observations(
         list(_validations(contents, parts, package_record)),
         parts.profile,
         moment,
-        f'docgen {docgen.__version__}',
+        software,
         is_sealed(contents, parts.root),
-        _source_note(contents, parts),
+        *source_told(contents, parts),
     )
     outside = {
         name.removeprefix(parts.root): each.read()
@@ -165,6 +186,10 @@ def metadata_observations(
         expected |= bag_files(case, moment, delivery.software, size, count)
     for name, content in expected.items():
         yield from _compared(contents, name, content)
+    for name in _reports(delivery):
+        if parts.data + name not in contents:
+            what = "Utlåtandet ska finnas i paketet men saknas."
+            yield Observation(PackageVerdict.FILE_MISSING, what, parts.data + name)
     known = {*expected, *(parts.data + name for name in _known_data(package_record, delivery))}
     free = (f'{parts.data}{SOURCE_FOLDER}/', f'{parts.root}{SEAL_FOLDER}/', 'manifest-', 'tagmanifest-')
     for name in contents:
@@ -207,19 +232,23 @@ def read_json(contents: Mapping[str, PackageFile], name: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _source_note(contents: Mapping[str, PackageFile], parts: PackageParts) -> str:
-    """What PREMIS says that building from the package's own data came to."""
+def source_told(contents: Mapping[str, PackageFile], parts: PackageParts) -> tuple[bool, str]:
+    """Give what PREMIS says that building from the package's own data came to: whether it differs, and a sentence.
+
+    Args:
+        contents: the package's files.
+        parts: where its parts lie.
+    """
     layout = FGS_1_2 if parts.profile is ArchiveProfile.FGS_1_2 else CSIP
     try:
         tree = parse_untrusted_xml(contents[f'{parts.root}{layout.preservation}/premis.xml'].read())
     except (KeyError, ValueError):
-        return ''
-    notes = [
-        each.findtext(f'.//{_PREMIS}eventOutcomeDetailNote') or ''
-        for each in tree.iter(f'{_PREMIS}event')
-        if each.findtext(f'{_PREMIS}eventType') == 'packaged'
-    ]
-    return notes[-1] if notes else ''
+        return False, ''
+    told = [each for each in tree.iter(f'{_PREMIS}event') if each.findtext(f'{_PREMIS}eventType') == 'packaged']
+    if not told:
+        return False, ''
+    outcome = told[-1].findtext(f'.//{_PREMIS}eventOutcome') or ''
+    return outcome == WARNING, told[-1].findtext(f'.//{_PREMIS}eventOutcomeDetailNote') or ''
 
 
 def _known_data(package_record: PackageRecord, delivery: Delivery) -> Iterator[str]:
@@ -237,6 +266,10 @@ def _known_data(package_record: PackageRecord, delivery: Delivery) -> Iterator[s
         if isinstance(event.details, Verified):
             yield event.details.report
             yield event.details.report.removesuffix('.pdf') + '.json'
+    yield from _reports(delivery)
+
+
+def _reports(delivery: Delivery) -> Iterator[str]:
     for each in delivery.validations:
         yield each.report
         yield each.report.removesuffix('.pdf') + '.json'

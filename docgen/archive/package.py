@@ -14,14 +14,14 @@ import docgen
 from docgen.archive.bagit import make_bag
 from docgen.archive.case_data import Case, read_case
 from docgen.archive.completeness import require_complete
-from docgen.archive.conformance import conformance_reports, judge_pdf
+from docgen.archive.conformance import conformance_reports, judge_pdfs
 from docgen.archive.deliveries import delivery_place
 from docgen.archive.erms import ERMS_FILE
 from docgen.archive.layout import SOURCE_FOLDER
 from docgen.archive.metadata import Delivery, erms_file, metadata_files, moment_of
 from docgen.archive.metadata_check import package_parts
 from docgen.archive.pack import Form, pack
-from docgen.archive.package_contents import archived_files, as_packaged, data_files, gather
+from docgen.archive.package_contents import archived_files, as_packaged, data_files, gather, paths_to_be
 from docgen.archive.package_reader import open_package
 from docgen.archive.packaged_event import record_packaging
 from docgen.archive.privacy import require_private
@@ -32,7 +32,7 @@ from docgen.archive.restore import source_note, source_warnings
 from docgen.archive.seal import SEAL_FOLDER, is_sealed, seal_package
 from docgen.archive.verdicts import PackageError
 from docgen.errors import Finding, Place, RefusedError, SignatureError, UsageError
-from docgen.file_names import sorted_files
+from docgen.file_names import require_short_paths, sorted_files
 from docgen.filesystem import make_durable, rename
 from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
@@ -124,6 +124,8 @@ def archive(request: ArchiveRequest, progress: Callable[[str], None] = lambda _:
     require_consistent_rights(case, request.root)
     for require in PROFILES[profile].requirements:
         require(case, request.root)
+    names = paths_to_be(request.root, output / request.period, case, PROFILES[profile].layout.data)
+    require_short_paths(target, names, '--to')
     with work_folder(target, '--to') as work:
         try:
             return _make_package(request, case, profile, output, target, work, progress)
@@ -162,14 +164,15 @@ def _make_package(
         read_wording(data / SOURCE_FOLDER),
     )
     progress("Prövar filernas standarder")
-    judged = {path.relative_to(data).as_posix(): judge_pdf(path) for path in data.rglob('*.pdf')}
+    judged = judge_pdfs(data)
     for name, content in conformance_reports(judged).items():
         _write(data / name, content)
     files = archived_files(data_files(data), record, judged)
     progress("Skriver metadata")
     sealed = request.seal is not None
     software = f'docgen {docgen.__version__}'
-    delivery = Delivery(case, record, files, validations, profile, moment, software, sealed, source_note(warnings))
+    told = bool(warnings), source_note(warnings)
+    delivery = Delivery(case, record, files, validations, profile, moment, software, sealed, *told)
     erms = erms_file(delivery)
     if erms is not None:
         _write(data / ERMS_FILE, erms)

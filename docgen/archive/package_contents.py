@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from docgen.archive.deliveries import superseded_versions
-from docgen.archive.file_formats import format_of_content
-from docgen.archive.layout import BUILT_FOLDER, SOURCE_FOLDER
+from docgen.archive.file_formats import format_of_content, start_of_file
+from docgen.archive.layout import BUILT_FOLDER, REPORTS_FOLDER, SOURCE_FOLDER
 from docgen.errors import Finding, FindingsError, Place
 from docgen.file_names import is_aside, sorted_files
+from docgen.plan import WORD_FOLDER
 from docgen.records.event_details import EventKind, Scanned
 from docgen.records.events import before_packaging
 from docgen.records.fingerprints import file_hash
+from docgen.records.period_exchange import PRIVATE
 from docgen.records.record import FIXED_FOLDER, PUBLIC_FOLDER, SIGNED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from docgen.archive.case_data import Case
     from docgen.archive.conformance import JudgedPdf
-    from docgen.archive.file_formats import Format
+    from docgen.archive.file_formats import Format, Start
     from docgen.records.events import Event
     from docgen.records.record import PeriodRecord
 
-Opener: TypeAlias = Callable[[], IO[bytes]]
-"""Opens a file's content."""
 _TRUST = ('.pem', '.crt', '.cer', '.der')
 
 
@@ -58,8 +58,8 @@ class DataFile:
     size: int
     """Bytes."""
     sha256: str
-    content: Opener
-    """Opens it."""
+    start: Start
+    """Reads its first bytes."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,25 @@ def gather(root: Path, folder: Path, record: PeriodRecord, data: Path, *, built:
         _copy(source, target)
 
 
+def paths_to_be(root: Path, folder: Path, case: Case, data: str) -> Iterator[str]:
+    """Give the longest paths that packaging needs below the folder of packages, those of the trial build among them.
+
+    Args:
+        root: the workspace's folder.
+        folder: the period's folder.
+        case: what the package is about.
+        data: the way from a package's top to its data folder.
+    """
+    work = f'{PRIVATE}/work-12345678'
+    place = f'{work}/package/{case.name}-leverans-99/data/{data}'  # as deep as in a bag
+    kept = kept_files(folder)
+    yield from (f'{place}/{name}' for name in kept)
+    yield from (f'{place}/{REPORTS_FOLDER}/{name.rpartition("/")[2]}-validering.json' for name in kept)
+    yield from (f'{place}/{SOURCE_FOLDER}/{each.relative_to(root).as_posix()}' for each in sources(root))
+    for job in case.documents:
+        yield from (f'{work}/rebuilt/{work}/sets/{case.period}/{WORD_FOLDER}/{part.word}' for part in job.parts)
+
+
 def _twice(source: Path) -> Finding:
     return Finding(
         'archive-name-twice',
@@ -150,7 +169,7 @@ def sources(root: Path) -> Iterator[Path]:
 def data_files(data: Path) -> list[DataFile]:
     """Give every file of a data folder on the disk."""
     return [
-        DataFile(path.relative_to(data).as_posix(), path.stat().st_size, file_hash(path), partial(_open, path))
+        DataFile(path.relative_to(data).as_posix(), path.stat().st_size, file_hash(path), partial(start_of_file, path))
         for path in data.rglob('*')
         if path.is_file()
     ]
@@ -179,7 +198,7 @@ def archived_files(
             ArchivedFile(
                 each.name,
                 _variant(each.name),
-                format_of_content(PurePosixPath(each.name), each.content, pdf.claims if pdf else ''),
+                format_of_content(PurePosixPath(each.name), each.start, pdf.claims if pdf else ''),
                 each.size,
                 each.sha256,
                 document if event or each.name.startswith(f'{BUILT_FOLDER}/') else '',
@@ -191,10 +210,6 @@ def archived_files(
             )
         )
     return sorted(found, key=lambda each: each.name)
-
-
-def _open(path: Path) -> IO[bytes]:
-    return path.open('rb')
 
 
 def _last_events(record: PeriodRecord) -> dict[str, Event]:

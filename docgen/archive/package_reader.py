@@ -13,7 +13,6 @@ import stat
 import tarfile
 import unicodedata
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,9 +34,6 @@ SUFFIXES = ('.tar', '.zip')
 _CHUNK = 1 << 20
 _TAR_END = 1024
 _ZIP_START = b'PK\x03\x04'
-_BAD_CONTENT = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What the libraries raise on a file that is cut off, encrypted or packed in a way that they do not know (zipfile's own
-NotImplementedError)."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,15 @@ class PackageFile:
             raise PackageError(
                 PackageVerdict.TOO_LARGE, f"Filen är för stor för sitt slag: {self.size} byte.", self.name
             )
-        with _readable(self.name), self.opener() as file:
+        return self.start(most)
+
+    def start(self, most: int) -> bytes:
+        """Give the first bytes of the content, `most` at most.
+
+        Raises:
+            PackageError: DAMAGED.
+        """
+        with _readable("Filen är skadad inne i paketet och kan inte läsas.", self.name), self.opener() as file:
             return file.read(most)
 
     def copy_to(self, target: Path) -> None:
@@ -86,10 +90,11 @@ class PackageFile:
 
     def _chunks(self) -> Iterator[bytes]:
         with contextlib.ExitStack() as stack:
-            with _readable(self.name):
+            what = "Filen är skadad inne i paketet och kan inte läsas."
+            with _readable(what, self.name):
                 file = stack.enter_context(self.opener())
             while True:
-                with _readable(self.name):
+                with _readable(what, self.name):
                     chunk = file.read(_CHUNK)
                 if not chunk:
                     return
@@ -136,17 +141,15 @@ def _found(path: Path, stack: contextlib.ExitStack) -> dict[str, PackageFile]:
 def _contents(path: Path, stack: contextlib.ExitStack) -> dict[str, PackageFile]:
     if path.is_dir():
         return _of_folder(path)
-    try:
-        require_regular(path)
+    require_regular(path)
+    with path.open('rb') as file:
+        is_zip = file.read(len(_ZIP_START)) == _ZIP_START
+    with _readable("Filen är avhuggen eller skadad och kan inte läsas."):
         # A tar first: with a Word file last in it, it looks like a ZIP from its end.
         if tarfile.is_tarfile(path):
             return _of_tar(stack.enter_context(tarfile.open(path, 'r:')), path)
-        with path.open('rb') as file:
-            is_zip = file.read(len(_ZIP_START)) == _ZIP_START
         if is_zip:
             return _of_zip(stack.enter_context(zipfile.ZipFile(path)), path.stat().st_size)
-    except (*_BAD_CONTENT, ValueError, UnicodeError) as error:
-        raise PackageError(PackageVerdict.DAMAGED, "Filen är avhuggen eller skadad och kan inte läsas.") from error
     raise PackageError(PackageVerdict.NOT_A_PACKAGE, "Det är varken en mapp, en tar-fil eller en zip-fil.")
 
 
@@ -238,10 +241,14 @@ def _from_top(found: Mapping[str, PackageFile]) -> dict[str, PackageFile]:
 
 
 @contextlib.contextmanager
-def _readable(name: str) -> Iterator[None]:
+def _readable(what: str, name: str = '') -> Iterator[None]:
+    """Tell whatever a library raises while it reads as damage: `what` in Swedish, of the file `name`."""
     try:
         yield
-    except _BAD_CONTENT as error:
-        raise PackageError(
-            PackageVerdict.DAMAGED, "Filen är skadad inne i paketet och kan inte läsas.", name
-        ) from error
+    except PackageError:
+        raise
+    except PermissionError as error:
+        raise PackageError(PackageVerdict.DAMAGED, f"Filen kan inte läsas: {reason(error)}.", name) from error
+    except Exception as error:
+        # Lost bytes lead the libraries to places before the file's beginning, to unknown methods and odd names.
+        raise PackageError(PackageVerdict.DAMAGED, what, name) from error

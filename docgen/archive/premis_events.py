@@ -22,7 +22,9 @@ RECORD_EVENT = 'record.json SHA-256'
 """The type of identifier of an event that is in record.json: its digest, as `Event.digest` gives it."""
 OWN_EVENT = 'UUID'
 """The type of identifier of an event that record.json does not list, but that its documents show."""
-_SUCCESS = 'success'
+SUCCESS = 'success'
+WARNING = 'warning'
+"""What an event came to, in PREMIS."""
 _NAMESPACE = uuid.UUID('5b0f3c0e-5a3c-5d0b-9f53-2f6d1a4c7e10')
 _DETAILS = {
     EventKind.FIXED: "Innehållet låstes som version {version}.",
@@ -67,7 +69,7 @@ def premis_events(
     validations: Sequence[Validation],
     at: str,
     software: str,
-    note: str = '',
+    packaged: tuple[str, str],
 ) -> Iterator[PremisEvent]:
     """Give the PREMIS events of a period's documents, in order.
 
@@ -77,7 +79,8 @@ def premis_events(
         validations: what verifying for the package came to.
         at: the moment that the package stands for, ISO 8601.
         software: what makes the package.
-        note: whether the packaged data and templates give the archived documents, in Swedish.
+        packaged: whether the packaged data and templates give the archived documents, SUCCESS or WARNING, and that in
+            Swedish.
     """
     known = {each.name for each in files}
     yield from _making(record, known, at)
@@ -90,11 +93,11 @@ def premis_events(
             each.report,
             "Underskrifterna prövades inför arkiveringen.",
             each.verdict,
-            (each.report,),
+            (each.report,) if each.report in known else (),
             software,
             each.sentence,
         )
-    yield _own('packaged', at, record.period, "Paketet gjordes.", _SUCCESS, (), software, note)
+    yield _own('packaged', at, record.period, "Paketet gjordes.", packaged[0], (), software, packaged[1])
 
 
 def _making(record: PeriodRecord, known: set[str], at: str) -> Iterator[PremisEvent]:
@@ -113,7 +116,7 @@ def _making(record: PeriodRecord, known: set[str], at: str) -> Iterator[PremisEv
                 event.at if event else at,
                 f'{document.file} {document.sha256}',
                 detail,
-                _SUCCESS,
+                SUCCESS,
                 tuple(each for each in targets if each in known),
                 software,
                 note,
@@ -141,7 +144,7 @@ def _recorded(event: Event, known: set[str]) -> PremisEvent:
         event.kind.value,
         event.at,
         detail,
-        getattr(details, 'verdict', '') or _SUCCESS,
+        getattr(details, 'verdict', '') or SUCCESS,
         f'Händelse {event.number} i record.json. SHA-256 för filen efter händelsen: {event.sha256}.',
         (event.file,) if event.file in known else (),
         signer,

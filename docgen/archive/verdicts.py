@@ -49,6 +49,9 @@ class PackageVerdict(StrEnum):
     SIGNATURE_UNPROVEN = 'signature-unproven'
     """Signatures are whole and nothing was changed, but not all can be proven: an issuer that is not trusted here, or
     proof of time or revocation that is missing. Name the issuers to trust."""
+    NOT_COMPARED = 'not-compared'
+    """Another version of docgen made the package, and it describes some things otherwise than this one does: whether
+    these were changed cannot be told here. That version can."""
     VALID = 'valid'
     """All of the above was checked and holds. The only one with exit code 0. That nothing at all was changed is proven
     by a seal alone."""
@@ -70,6 +73,7 @@ HEADLINES = {
     PackageVerdict.CONTRADICTION: "Uppgifterna i paketet säger emot varandra.",
     PackageVerdict.NOT_CONFORMING: "Uppgifterna stämmer med varandra, men en PDF följer inte PDF/A.",
     PackageVerdict.SIGNATURE_UNPROVEN: "Uppgifterna stämmer med varandra, men alla underskrifter går inte att styrka.",
+    PackageVerdict.NOT_COMPARED: "Det som går att jämföra stämmer, men en annan version av docgen gjorde paketet.",
     PackageVerdict.VALID: "Giltigt: filer, uppgifter och underskrifter stämmer med varandra.",
 }
 """What to say of the package, first."""
@@ -82,6 +86,7 @@ ADVICE = {
     PackageVerdict.TOO_LARGE: "Packa inte upp det med något annat program. Fråga avsändaren.",
     PackageVerdict.NOT_CONFORMING: "Bedöm om filen går att bevara som den är. docgen inspect visar vad som brister.",
     PackageVerdict.SIGNATURE_UNPROVEN: "Ange de utgivare som ni litar på med --trust, och pröva igen.",
+    PackageVerdict.NOT_COMPARED: "Pröva paketet med den version av docgen som gjorde det.",
     PackageVerdict.VALID: '',
 }
 """What to do about it; '' when nothing."""
@@ -110,7 +115,9 @@ class PackageVerification:
     software: str = ''
     """What made the package: "docgen 0.1.0"; '' if it does not say, or was not looked at."""
     compared: bool = False
-    """Whether all its metadata were compared word for word: only the version of docgen that made it can do that."""
+    """Whether all its metadata were held against its data, record and files, word for word."""
+    source_differs: bool = False
+    """The package itself says that its data and templates do not give exactly the archived documents."""
     seal: SealCheck | None = None
     """Its seal; None if it has none."""
 

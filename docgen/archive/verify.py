@@ -12,11 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-import docgen
-from docgen.archive import schemas
 from docgen.archive.conformance import judge_pdf
 from docgen.archive.document_check import record_differences, signature_differences
-from docgen.archive.erms import ERMS_FILE
 from docgen.archive.file_list import compare_files, read_file_list
 from docgen.archive.history_check import (
     PREMIS_FILE,
@@ -27,12 +24,22 @@ from docgen.archive.history_check import (
     record_contradictions,
     uppermost,
 )
-from docgen.archive.layout import CSIP, FGS_1_2, SOURCE_FOLDER
-from docgen.archive.metadata_check import case_of, metadata_observations, package_parts, read_json, software_of
+from docgen.archive.layout import SOURCE_FOLDER
+from docgen.archive.metadata_check import (
+    metadata_observations,
+    package_parts,
+    read_json,
+    schema_observations,
+    software_of,
+    source_told,
+)
 from docgen.archive.package_reader import open_package
 from docgen.archive.reports import report_name
+from docgen.archive.restore import source_note
 from docgen.archive.seal import is_sealed, seal_observations
+from docgen.archive.source_check import case_of, source_differences, unpacked_source
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
+from docgen.errors import DocgenError
 from docgen.records.event_details import Scanned
 from docgen.records.period_exchange import unwritable
 from docgen.records.record import NAME
@@ -43,12 +50,13 @@ from docgen.temporary import temporary_folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from docgen.archive.case_data import Case
     from docgen.archive.conformance import JudgedPdf
-    from docgen.archive.file_list import FileList
     from docgen.archive.package_reader import PackageFile
     from docgen.records.version_history import VersionHistory
     from docgen.sign.detached_seal import SealCheck
     from docgen.sign.trust import TrustRoot
+    from docgen.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 
@@ -65,14 +73,6 @@ UNPROVEN = frozenset((
 """What leaves a signature unproven but not disproven."""
 
 
-_SCHEMAS = {
-    PREMIS_FILE: schemas.PREMIS,
-    'dc.xml': schemas.DESCRIPTION,
-    'arende.xml': schemas.CASE,
-    ERMS_FILE: schemas.ERMS,
-}
-
-
 @dataclass
 class _Verification:
     """A check under way."""
@@ -86,7 +86,8 @@ class _Verification:
     signatures: int = 0
     events: int = 0
     software: str = ''
-    in_our_words: bool = False
+    compared: bool = False
+    source_differs: bool = False
     seal: SealCheck | None = None
 
 
@@ -111,6 +112,12 @@ def verify_package(
                 _run(check)
             except PackageError as error:
                 check.observations.append(error.observation)
+            except DocgenError:
+                raise
+            except Exception:  # noqa: BLE001 - a hostile package can make a library raise anything
+                _log.info('%s', path, exc_info=True)
+                what = "Paketet går inte att pröva till slut."
+                check.observations.append(Observation(PackageVerdict.STRUCTURE_INVALID, what))
             return PackageVerification(
                 path,
                 tuple(dict.fromkeys(check.observations)),
@@ -120,7 +127,8 @@ def verify_package(
                 signatures=check.signatures,
                 events=check.events,
                 software=check.software,
-                compared=check.in_our_words,
+                compared=check.compared,
+                source_differs=check.source_differs,
                 seal=check.seal,
             )
     except PackageError as error:
@@ -142,7 +150,7 @@ def _run(check: _Verification) -> None:
         check.progress("Prövar förseglingen")
         check.seal, wrong_seal = seal_observations(check.contents, root, check.sums, check.trust)
         check.observations += wrong_seal
-    check.observations += _schema_faults(check.contents, list_of_files)
+    check.observations += schema_observations(check.contents, list_of_files.mets)
     package_record = read_package_record(check.contents)
     if isinstance(package_record, Observation):
         check.observations.append(package_record)
@@ -164,40 +172,35 @@ def _metadata(check: _Verification, package_record: PackageRecord, judged: Mappi
         what = f"Filen ska ligga i {parts.data}."
         check.observations.append(Observation(PackageVerdict.STRUCTURE_INVALID, what, f'{package_record.folder}{NAME}'))
         return
-    case = case_of(check.contents, parts, package_record.record.period)
-    if isinstance(case, Observation):
-        check.observations.append(case)
-        return
-    check.observations += record_differences(package_record, case, judged)
+    source = f'{parts.data}{SOURCE_FOLDER}/'
+    with unpacked_source(check.contents, source) as folder:
+        read = case_of(folder, source, package_record.record.period)
+        if isinstance(read, Observation):
+            check.observations.append(read)
+            return
+        workspace, case = read
+        check.observations += record_differences(package_record, case, judged)
+        _source(check, package_record, workspace, case, judged)
     check.software = software_of(check.contents, parts)
-    check.in_our_words = check.software == f'docgen {docgen.__version__}'
-    if check.in_our_words:
-        check.observations += metadata_observations(check.contents, package_record, case, check.sums, judged)
+    found = metadata_observations(check.contents, package_record, case, check.sums, judged)
+    check.compared = all(each.verdict is not PackageVerdict.NOT_COMPARED for each in found)
+    check.observations += found
 
 
-def _schema_faults(contents: Mapping[str, PackageFile], list_of_files: FileList) -> Iterator[Observation]:
-    inside = (each for each in contents if each.rpartition('/')[2] == CSIP.top)  # a bag holds a package
-    held = {each: _mets_schema(each) for each in (*list_of_files.mets, *inside)}
-    for name, schema in (
-        (PREMIS_FILE, schemas.PREMIS),
-        ('dc.xml', schemas.DESCRIPTION),
-        ('arende.xml', schemas.CASE),
-        (ERMS_FILE, schemas.ERMS),
-    ):
-        found = uppermost(contents, name)
-        if found is not None:
-            held[found] = schema
-    for name, schema in held.items():
-        faults = schemas.schema_faults(contents[name].read(), schema)
-        for fault in faults:
-            _log.info('%s: %s: %s', name, schema, fault.message)
-        for line in dict.fromkeys(fault.line for fault in faults):
-            where = f" på rad {line}" if line else ""
-            yield Observation(PackageVerdict.STRUCTURE_INVALID, f"Följer inte schemat {schema}{where}.", name)
-
-
-def _mets_schema(name: str) -> str:
-    return schemas.FGS_1_2 if name.rpartition('/')[2] == FGS_1_2.top else schemas.METS
+def _source(
+    check: _Verification,
+    package_record: PackageRecord,
+    workspace: Workspace,
+    case: Case,
+    judged: Mapping[str, JudgedPdf],
+) -> None:
+    """Hold the documents against what the data and templates give, if the package says that they give them."""
+    check.source_differs, note = source_told(check.contents, package_parts(check.contents))
+    if check.source_differs is (note == source_note(())):
+        what = "Filen säger både att paketets uppgifter ger de arkiverade dokumenten, och att de inte gör det."
+        check.observations.append(Observation(PackageVerdict.CONTRADICTION, what, PREMIS_FILE))
+    if not check.source_differs:
+        check.observations += source_differences(workspace, case, package_record, judged)
 
 
 def _events(check: _Verification, package_record: PackageRecord | None, *, described: bool) -> None:

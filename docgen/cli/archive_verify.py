@@ -65,9 +65,10 @@ def _print_report(found: PackageVerification) -> None:
         click.echo(f"→ {ADVICE[found.verdict]}")
     if not found.compared and found.software:
         click.echo(
-            f"Paketet är gjort med {found.software}. Bara den versionen kan jämföra metadata med data ord för ord, "
-            "så det är inte gjort här."
+            f"Paketet är gjort med {found.software}, som beskriver en del på ett annat sätt än den här versionen."
         )
+    if found.source_differs:
+        click.echo("Paketet säger självt att dess data och mallar inte ger exakt de arkiverade dokumenten.")
     click.echo(
         f"Prövat: {found.files} filer ({file_size(found.bytes)}), {found.pdfs} PDF-filer, "
         f"{found.signatures} underskrifter och tidsstämplar, {found.events} händelser."
@@ -107,6 +108,7 @@ def _as_json(found: PackageVerification) -> dict[str, Any]:
         'events': found.events,
         'software': found.software or None,
         'compared': found.compared,
+        'source_differs': found.source_differs,
         'seal': None
         if found.seal is None
         else {

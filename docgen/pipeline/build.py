@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen import __version__
-from docgen.errors import Finding, FindingsError, Place, RefusedError, UsageError
-from docgen.file_names import longest_path
+from docgen.errors import Finding, FindingsError, RefusedError, UsageError
+from docgen.file_names import require_short_paths
 from docgen.filesystem import link_or_copy, remove_tree
 from docgen.pipeline.request import BuildReport, BuildRequest, BuiltDocument
 from docgen.pipeline.unfinished_records import LEFT_OUT
@@ -266,26 +266,9 @@ def _require_short_paths(target: Path, plan: Plan) -> None:
     """
     from docgen.plan import WORD_FOLDER
 
-    bound = longest_path()
-    if bound is None:
-        return
     # The longest ones are those of the work folder, where each period's set is made complete.
-    longest = max(
-        (f'{_WORK}/{each.period}/{WORD_FOLDER}/{part.word}' for each in plan.documents for part in each.parts),
-        key=len,
-        default='',
-    )
-    length = len(str(target.resolve())) + 1 + len(longest)
-    if length > bound:
-        raise UsageError(
-            Finding(
-                'path-too-long',
-                f"Sökvägarna till de färdiga filerna blir upp till {length} tecken långa.",
-                f"Windows tillåter {bound} så länge långa sökvägar inte är påslagna på datorn.",
-                "Flytta arbetsytan till en mapp med kortare sökväg, eller välj en annan mapp med --output.",
-                Place(target),
-            )
-        )
+    names = (f'{_WORK}/{each.period}/{WORD_FOLDER}/{part.word}' for each in plan.documents for part in each.parts)
+    require_short_paths(target, names, '--output')
 
 
 def _not_built(prepared: PreparedDocument, *, draft: bool) -> Finding:

@@ -33,6 +33,8 @@ _REQUIRED = {
     ),
 }
 """What a reader must find, however the template is worded."""
+_OUR_WORDS = ('follow_up.outcomes.status.word', 'promise.full_file')
+"""Those of them that docgen words, not the data."""
 _EXPECTED = {
     DocumentKind.AGREEMENT: (
         'agreement.background',
@@ -120,6 +122,16 @@ def findings_of_data_not_shown(kind: DocumentKind, template: Path, context: Cont
             if missing is not None:
                 findings.append(_finding(template, path, missing, severity))
     return findings
+
+
+def required_texts(kind: DocumentKind, context: Context) -> list[str]:
+    """Give the texts of the data that a reader must find in a document, as written by whoever wrote the data.
+
+    Args:
+        kind: of which document.
+        context: what its template is filled with.
+    """
+    return [text for path in _REQUIRED[kind] if path not in _OUR_WORDS for text in _texts(context, path.split('.'))]
 
 
 def literal_braces(context: Context, shown: Iterable[str]) -> int:

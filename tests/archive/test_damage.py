@@ -17,7 +17,8 @@ from sign.forgeries_by_reader import FORGERIES
 
 from archive.delivery import FIXED, METS, PREMIS, SIGNED, Package, run
 from docgen.archive.history_check import premis_event_differences
-from docgen.archive.verdicts import PackageVerdict
+from docgen.archive.package_reader import open_package
+from docgen.archive.verdicts import PackageError, PackageVerdict
 from docgen.archive.verify import verify_package
 from docgen.records.record import read_record
 from docgen.sign.trust import load_trust
@@ -277,6 +278,53 @@ def test_a_file_that_is_cut_off_is_damaged(unsigned: Package, tmp_path: Path, fo
     content = file.read_bytes()
     file.write_bytes(content[: int(len(content) * kept)])
     assert verify_package(file).verdict is PackageVerdict.DAMAGED
+
+
+def _read_whole(file: Path) -> None:
+    with open_package(file) as contents:
+        for each in contents.values():
+            each.sha256()
+
+
+def test_bytes_lost_or_turned_anywhere_in_a_zip_are_told_as_damage(unsigned: Package, tmp_path: Path) -> None:
+    file = tmp_path / 'paket.zip'
+    shutil.make_archive(str(tmp_path / 'paket'), 'zip', unsigned.folder.parent, unsigned.folder.name)
+    content = file.read_bytes()
+    for number in range(60):
+        at = len(content) * number // 60
+        length = 1 + number * 37
+        for spoiled in (content[:at] + content[at + length :], content[:at] + bytes(length) + content[at + length :]):
+            file.write_bytes(spoiled)
+            with pytest.raises(PackageError) as found:
+                _read_whole(file)
+            assert found.value.observation.verdict in (PackageVerdict.DAMAGED, PackageVerdict.NOT_A_PACKAGE)
+
+
+def test_a_zip_whose_every_file_begins_elsewhere_is_damaged(unsigned: Package, tmp_path: Path) -> None:
+    file = tmp_path / 'paket.zip'
+    shutil.make_archive(str(tmp_path / 'paket'), 'zip', unsigned.folder.parent, unsigned.folder.name)
+    content = file.read_bytes()
+    file.write_bytes(content[:4] + content[60_000:])
+    assert verify_package(file).verdict is PackageVerdict.DAMAGED
+
+
+def test_an_encrypted_zip_is_told_and_not_asked_for_a_password(tmp_path: Path) -> None:
+    path = _zip(tmp_path / 'paket.zip', ('paket/hemligt.txt', b'x'))
+    content = bytearray(path.read_bytes())
+    content[content.rindex(b'PK\x01\x02') + 8] |= 1
+    path.write_bytes(content)
+    found = verify_package(path)
+    assert found.verdict is PackageVerdict.DAMAGED
+    assert 'krypterad' in found.observations[0].what
+
+
+def test_a_report_that_is_gone_with_its_line_in_the_list(own: Package) -> None:
+    for ending in ('pdf', 'json'):
+        own.data(f'reports/medborgarlofte-strangnas-2021-v1-validering.{ending}').unlink()
+    own.list_anew()
+    found = verify_package(own.folder)
+    missing = [each for each in found.observations if each.verdict is PackageVerdict.FILE_MISSING]
+    assert {each.file.rpartition('.')[2] for each in missing} == {'pdf', 'json'}
 
 
 @pytest.mark.parametrize('content', [b'', b'%PDF-1.7\n', b'hej\n' * 1000])

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
-from sign.conftest import copied
+from sign.conftest import copied, sign
 from workbench import snapshot
 
 from archive.conftest import NAME
+from docgen.archive.verdicts import PackageVerdict
+from docgen.archive.verify import verify_package
+from docgen.sign.trust import load_trust
 
 if TYPE_CHECKING:
+    from pki.authority import Pki
     from workbench import Workbench
 
     from archive.conftest import Package
@@ -133,6 +137,19 @@ def test_a_second_delivery_says_what_it_replaces_and_what_is_in_force(
     }
     assert f'data/fixed/{stem}-v1.pdf' in superseded
     assert f'data/fixed/{stem}-v2.pdf' not in superseded
+
+
+def test_a_new_version_that_is_signed_and_published_gives_a_package_that_holds(
+    published_workspace: Workbench, pki: Pki, tmp_path: Path
+) -> None:
+    published_workspace.replace('promises/2021.yaml', 'Ju tidigare vuxna reagerar', 'Ju snabbare vuxna reagerar')
+    assert published_workspace.run('fix', '2021', '--new-version').code == 0
+    for role, person in (('kommunen', pki.anna), ('polisen', pki.erik)):
+        assert sign(published_workspace, role, person, '--tsa', pki.tsa_url).code == 0
+    assert published_workspace.run('publish', '2021').code == 0
+    made = published_workspace.run('archive', '2021', '--to', str(tmp_path / 'arkiv'), '--json')
+    found = verify_package(Path(made.json['path']), load_trust([pki.roots]))
+    assert (found.verdict, found.observations) == (PackageVerdict.VALID, ())
 
 
 def test_a_record_that_cannot_be_written_is_a_warning_for_the_package_is_whole(

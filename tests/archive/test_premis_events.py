@@ -33,7 +33,7 @@ def test_every_kind_has_its_sentence(kind: EventKind) -> None:
     events = appended((), [event], 'docgen 0.1.0')
     record = PeriodRecord('2021', False, 'embedded', '0.1.0', '', ['2021'], ['2021'], (), {}, events=events)
 
-    every = premis_events(record, (), (), '2021-03-11T12:00:00+00:00', '')
+    every = premis_events(record, (), (), '2021-03-11T12:00:00+00:00', '', ('', ''))
     told = [each for each in every if each.identifier_type == RECORD_EVENT]
 
     assert [each.kind for each in told] == [kind.value]

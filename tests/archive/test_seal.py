@@ -11,9 +11,12 @@ import pytest
 from sign.conftest import copied
 
 from archive.delivery import Package, run
+from docgen.archive.package_reader import open_package
+from docgen.archive.seal import seal_observations
 from docgen.archive.verdicts import PackageVerdict
 from docgen.archive.verify import verify_package
-from docgen.sign.detached_seal import SealVerdict, check_seal
+from docgen.sign.detached_seal import SealVerdict, check_seal, make_seal
+from docgen.sign.signing.credential_kinds import CertificateFile
 from docgen.sign.trust import load_trust
 
 if TYPE_CHECKING:
@@ -33,15 +36,16 @@ def _seal(pki: Pki, workbench: Workbench, to: Path, *options: str) -> Path:
 
 @pytest.fixture(scope='module')
 def sealed(smallest: Workbench, pki: Pki, tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """A small sealed package. Read only."""
+    """A small sealed package, timestamped. Read only."""
     folder = tmp_path_factory.mktemp('sealed')
-    return Package(_seal(pki, copied(smallest, folder / 'workspace'), folder / 'arkiv'))
+    return Package(_seal(pki, copied(smallest, folder / 'workspace'), folder / 'arkiv', '--tsa', pki.tsa_url))
 
 
 def test_it_holds_and_says_who_sealed_it(sealed: Package, pki: Pki) -> None:
     answer = run('archive', 'verify', str(sealed.folder), '--trust', str(pki.roots))
     assert answer.code == 0, answer.out
     assert "Oförändrat sedan det blev förseglat" in answer.out
+    assert "styrkt av en tidsstämpel" in answer.out
     assert "Strängnäs kommun" in answer.out
 
 
@@ -73,6 +77,27 @@ def test_every_file_is_sealed(sealed: Package, pki: Pki, tmp_path: Path) -> None
         assert not found.ok
         shutil.rmtree(own.folder)
         shutil.copytree(sealed.folder, own.folder)
+
+
+def test_a_change_of_any_file_breaks_it(sealed: Package, pki: Pki) -> None:
+    trust = load_trust([pki.roots])
+    with open_package(sealed.folder) as contents:
+        sums = {name: each.sha256() for name, each in contents.items()}
+        assert seal_observations(contents, '', sums, trust)[1] == []
+        for name in sums.keys() - {MANIFEST, SIGNATURE}:
+            for changed in ({**sums, name: '0' * 64}, {each: sums[each] for each in sums if each != name}):
+                found = seal_observations(contents, '', changed, trust)[1]
+                assert [(each.verdict, each.file) for each in found] == [(PackageVerdict.SEAL_BROKEN, name)]
+        found = seal_observations(contents, '', {**sums, 'documentation/nytt.txt': '0' * 64}, trust)[1]
+        assert [each.file for each in found] == ['documentation/nytt.txt']
+
+
+def test_a_seal_whose_timestamp_nobody_trusted_gave_proves_no_time(pki: Pki) -> None:
+    content = b'0' * 64 + b'  METS.xml\n'
+    made = make_seal(content, CertificateFile(pki.seal.p12, lambda: pki.seal.passphrase), pki.untrusted_tsa_url)
+    found = check_seal(content, made, load_trust([pki.roots]))
+    assert found.verdict is SealVerdict.HOLDS
+    assert (found.proven_at, found.claimed_at is None) == (None, False)
 
 
 @pytest.mark.parametrize('gone', [(MANIFEST,), (SIGNATURE,), (MANIFEST, SIGNATURE)])

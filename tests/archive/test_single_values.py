@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
+import docgen
 from archive.delivery import Package
 from docgen.archive.conformance import judge_pdf
 from docgen.archive.document_check import record_differences
 from docgen.archive.history_check import PackageRecord, read_package_record
-from docgen.archive.metadata_check import case_of, metadata_observations, package_parts
+from docgen.archive.metadata_check import metadata_observations, package_parts
 from docgen.archive.package_reader import open_package
+from docgen.archive.source_check import case_of, source_differences, unpacked_source
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.archive.verify import verify_package
 from docgen.records.events import _event, last_digest
@@ -88,12 +90,19 @@ JSON = [
     (('events', 0, 'details', 'title'), 'Medborgarlöfte 2022'),
     (('events', 0, 'at'), '2020-01-01T00:00:00+00:00'),
     (('events', 5, 'details', 'pages'), 99),
+    (('events', 2, 'details', 'name'), 'Annan Exempel'),
+    (('events', 0, 'details', 'kind'), 'agreement'),
+    (('events', 4, 'details', 'original', 'sha256'), '0' * 64),
+    (('events', 4, 'details', 'signatures', 0, 'text'), 'Undertecknad av Annan Exempel'),
+    (('events', 0, 'details', 'templates', 'medborgarlofte.docx'), '0' * 64),
 ]
 YAML = [
     ('data/promises/2021.yaml', 'title: Medborgarlöfte 2021', 'title: Medborgarlöfte 2022', 'Medborgarlöfte 2022'),
     ('data/promises/2021.yaml', 'KS/2021:64-045', 'KS/2021:64-046', 'KS/2021:64-046'),
     ('data/promises/2021.yaml', 'end: 2021-12-31', 'end: 2022-12-31', '2022-12-31'),
     ('data/parties.yaml', 'Polismyndigheten', 'Tullverket', 'Tullverket'),
+    ('data/promises/2021.yaml', 'Ju tidigare vuxna reagerar', 'Ju senare vuxna reagerar', 'Ju senare vuxna reagerar'),
+    ('data/follow-ups/2020.yaml', 'ett på våren och ett', 'två på våren och ett', 'två på våren'),
 ]
 
 
@@ -116,11 +125,16 @@ def compared(package: Package, judged: dict[str, JudgedPdf]) -> list[Observation
     with open_package(package.folder) as contents:
         record = read_package_record(contents)
         assert isinstance(record, PackageRecord), record
-        case = case_of(contents, package_parts(contents), record.record.period)
-        if isinstance(case, Observation):
-            return [case]
+        parts = package_parts(contents)
+        source = f'{parts.data}source/'
+        with unpacked_source(contents, source) as folder:
+            read = case_of(folder, source, record.record.period)
+            if isinstance(read, Observation):
+                return [read]
+            workspace, case = read
+            found = [*record_differences(record, case, judged)]
+            found += source_differences(workspace, case, record, judged)
         sums = {name: each.sha256() for name, each in contents.items()}
-        found = [*record_differences(record, case, judged)]
         return [*found, *metadata_observations(contents, record, case, sums, judged)]
 
 
@@ -195,7 +209,13 @@ def test_a_value_in_the_data(
     assert old in content
     change(file, content.replace(old, new).encode())
     told = compared(spoiled, judged)
-    assert any(shown in each.what for each in told), told
+    assert any(shown in each.what and 'men ska vara' in each.what for each in told), told
+
+
+def test_a_template_that_is_another(spoiled: Package, judged: dict[str, JudgedPdf], change: Any) -> None:
+    file = 'representations/rep1/data/source/templates/medborgarlofte.docx'
+    change(file, spoiled.path(file.replace('medborgarlofte', 'uppfoljning')).read_bytes())
+    assert file in {each.file for each in compared(spoiled, judged)}
 
 
 @pytest.mark.parametrize('name', ['mets.xsd', 'premis-v3-0.xsd', 'arende.xsd', 'dc.xsd'])
@@ -224,6 +244,23 @@ def test_a_file_that_is_gone_from_the_package_and_its_list(small: Package, name:
     assert PackageVerdict.FILE_MISSING in {each.verdict for each in found.observations}
     assert file in {each.file for each in found.observations}
     assert not found.ok
+
+
+def test_a_package_that_says_another_version_made_it(small: Package) -> None:
+    version = small.path(small.top).read_bytes()
+    small.path(small.top).write_bytes(version.replace(docgen.__version__.encode(), b'0.0.9'))
+    found = verify_package(small.folder)
+    assert found.verdict is PackageVerdict.NOT_COMPARED
+    assert not found.ok
+    assert any('0.0.9' in each.what and docgen.__version__ in each.what for each in found.observations)
+
+
+def test_a_package_that_does_not_say_what_made_it(small: Package) -> None:
+    version = small.path(small.top).read_bytes()
+    small.path(small.top).write_bytes(version.replace(b'OTHERTYPE="SOFTWARE"', b'OTHERTYPE="software"'))
+    found = {each.verdict for each in verify_package(small.folder).observations}
+    assert found & {PackageVerdict.CONTRADICTION, PackageVerdict.STRUCTURE_INVALID}
+    assert PackageVerdict.NOT_COMPARED not in found
 
 
 def test_a_file_that_is_listed_but_belongs_to_nothing(small: Package) -> None:

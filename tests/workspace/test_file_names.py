@@ -67,12 +67,15 @@ def test_words_mark_of_an_open_file_changes_nothing(workbench: Workbench) -> Non
 def test_a_folder_too_deep_for_windows_is_told_before_anything_is_made(
     workbench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = importlib.import_module('docgen.pipeline.build')
+    module = importlib.import_module('docgen.file_names')
     monkeypatch.setattr(module, 'longest_path', lambda: 259)
     deep = workbench.root / '/'.join(['en-ganska-lang-mapp'] * 9)
     answer = workbench.run('build', '--output', str(deep))
     assert (answer.code, answer.ids) == (2, ['path-too-long'])
     assert '259' in answer.err
+    answer = workbench.run('archive', '2024', '--unsigned', '--to', str(deep))
+    assert (answer.code, answer.ids) == (2, ['path-too-long'])
+    assert '--to' in answer.err
     assert not deep.exists()
     monkeypatch.setattr(module, 'longest_path', lambda: None)
     assert workbench.run('build', '2024', '--output', str(deep)).code == 0
