@@ -155,7 +155,7 @@ def test_from_a_new_workspace_to_the_archive(browser: Browser, pki: Pki, tmp_pat
         sign(browser, base, '2027', 'Erik Provsson, lokalpolisområdeschef', pki.erik.p12, pki.erik.passphrase)
         assert 'Alla har skrivit under' in browser.text
         browser.go(f'{base}/period/2027/webb')
-        browser.fill('Fråga utfärdarna på nätet om något certifikat är spärrat.', '')
+        browser.fill('Fråga utgivarna på nätet om något certifikat är spärrat.', '')
         browser.click('Publicera')
         wait_for_work(browser)
         assert 'Publicerat' in browser.text
@@ -240,7 +240,7 @@ def lives(person: Person, hands: Mouse, workbench: Workbench, pki: Pki) -> None:
         hands.press('Skriv under')
         assert 'har skrivit under' in browser.text, browser.text
     hands.press('Publicera')
-    hands.fill('Fråga utfärdarna på nätet om något certifikat är spärrat.', 'ja')
+    hands.fill('Fråga utgivarna på nätet om något certifikat är spärrat.', 'ja')
     hands.press('Publicera')
     finish(hands)
     assert 'Publicerat' in browser.text

@@ -146,7 +146,7 @@ def environment() -> Environment:
 
 
 _ON_THE_PAGE = {
-    '--network': "På sidan: kryssa ”Fråga utfärdarna på nätet”.",
+    '--network': "På sidan: kryssa ”Fråga utgivarna på nätet”.",
     '--accept-untrusted': "På sidan: kryssa rutan om utgivare som inte är betrodda.",
     '--accept-rewritten': "På sidan: kryssa ”Ta emot fast tjänsten har skrivit om filen”.",
     '--unsigned': "På sidan: kryssa ”Arkivera fast allt inte är fastställt och undertecknat”.",
