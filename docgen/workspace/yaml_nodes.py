@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Node: TypeAlias = Any
 """A scalar, sequence or mapping node: ruamel's and PyYAML's have the same attributes."""
 
+_DEEPEST = 400
+_BRACKETS = re.compile(r'[\[\]{}]')
 _ONLY_RUAMEL = re.compile('[\t\x85\u2028\u2029\ufeff]|^%|\r(?!\n)', re.MULTILINE)
 
 
@@ -33,9 +35,10 @@ def composed_by_libyaml(text: str) -> Node | None:
     """The node tree as libyaml reads it, which takes a seventeenth of the time; None where ruamel must look.
 
     libyaml reads YAML 1.1. The node trees differ from those of YAML 1.2 only where the text holds a tab, a directive or
-    a line break other than LF and CR LF; such a text, an empty one and one with a mistake are ruamel's to read.
+    a line break other than LF and CR LF; such a text, an empty one and one with a mistake are ruamel's to read. So is
+    one nested very deep: libyaml's binding has no bound of its own, and would end the process.
     """
-    if _ONLY_RUAMEL.search(text):
+    if _ONLY_RUAMEL.search(text) or _may_be_deep(text):
         return None
     import yaml
     from yaml._yaml import CParser
@@ -53,6 +56,21 @@ def composed_by_libyaml(text: str) -> Node | None:
         return None
     finally:
         loader.dispose()
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether values may lie in each other in more levels than libyaml is given; some that do not are taken for such.
+
+    A level takes a column before the value, or a bracket.
+    """
+    if any(len(line) - len(line.lstrip(' -?:&*!')) > _DEEPEST for line in text.split('\n')):
+        return True
+    depth = 0
+    for sign in _BRACKETS.findall(text):
+        depth += 1 if sign in '[{' else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _composed_by_ruamel(file: Path, text: str) -> Node | None:
