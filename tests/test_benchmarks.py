@@ -24,7 +24,7 @@ def test_a_municipality_of_the_benchmark_loads_and_builds_under_its_own_name(tmp
     assert "Alingsås" in load(second).parties['alingsas'].name
 
 
-def test_there_are_a_hundred_municipalities_and_no_more(tmp_path: Path) -> None:
+def test_every_municipality_has_a_folder_of_its_own_and_there_are_no_more_than_names(tmp_path: Path) -> None:
     roots = make_workspaces(tmp_path / 'all', 100)
     assert len({root.name for root in roots}) == 100
     with pytest.raises(ValueError, match='names known'):
