@@ -91,7 +91,9 @@ def _as_published(page: str, size: str, day: datetime.date) -> str:
     """A page as publishing the promise changes it: what stands at the link of its size, and the day of the change."""
     start, link, rest = page.partition(size)
     rest = rest.replace(
-        "Den undertecknade filen är inte publicerad än.", "Inte undertecknad av Anna Exempel och Erik Provsson.", 1
+        "Den undertecknade filen publiceras när alla har skrivit under.",
+        "Inte undertecknad av Anna Exempel och Erik Provsson.",
+        1,
     )
     page = start + link + rest
     before, now = long_date(datetime.date(2021, 4, 28)), long_date(day)
