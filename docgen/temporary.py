@@ -42,9 +42,16 @@ def temporary_folder(beside: Path | None = None) -> Iterator[Path]:
         remove_tree(place)
 
 
-def clear_abandoned(folder: Path) -> None:
-    """Remove what killed processes left in a folder, for whoever finds that there is nothing to do or refuses to."""
-    _remove_abandoned(folder, f'.{_PREFIX}')
+def clear_abandoned(folder: Path | None = None) -> None:
+    """Remove what killed processes left in a folder, for whoever finds that there is nothing to do or refuses to.
+
+    Args:
+        folder: None is where the system has temporary files.
+    """
+    if folder is not None:
+        _remove_abandoned(folder, f'.{_PREFIX}')
+    else:
+        _remove_abandoned(Path(tempfile.gettempdir()), _PREFIX)
 
 
 def _made(parent: Path, dot: str) -> tuple[Path, FileLock]:

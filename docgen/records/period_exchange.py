@@ -14,6 +14,7 @@ import os
 import tempfile
 from typing import TYPE_CHECKING
 
+from docgen import temporary
 from docgen.errors import Finding, Place, RefusedError, UsageError, reason
 from docgen.filesystem import (
     is_in_use,
@@ -74,6 +75,7 @@ def work_folder(output: Path, option: str = '--output') -> Iterator[Path]:
 
 def clear_abandoned(output: Path) -> None:
     """Remove the work folders of killed commands, for a command that makes none of its own; let lie what cannot go."""
+    temporary.clear_abandoned()
     private = output / PRIVATE
     if next(private.glob('work-*'), None) is not None:
         with contextlib.suppress(OSError), place_lock(output):
