@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from docgen.cli import main
+from docgen.cli.advised_commands import quoted
 from docgen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -80,12 +81,17 @@ class Workbench:
             document.add_paragraph(text)
 
     def run(self, *arguments: str) -> Answer:
-        """Run `docgen` in this process. A bug of docgen, exit code 1, is the test's failure."""
+        """Run `docgen` in this process. A bug of docgen, exit code 1, is the test's failure.
+
+        The workspace, which every command that is advised names, is left out of what it says.
+        """
         result = CliRunner().invoke(main, ['--workspace', str(self.root), *arguments])
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert result.exit_code != ExitCode.BUG, result.stderr
-        return Answer(result.exit_code, result.stdout, result.stderr)
+        named = f'docgen --workspace {quoted(str(self.root))} '
+        said = (each.replace(named, 'docgen ') for each in (result.stdout, result.stderr))
+        return Answer(result.exit_code, *said)
 
     def command(self, *arguments: str) -> list[str]:
         """The words that start `docgen` as a process of its own."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli import options
+from docgen.cli.advised_commands import quoted
 from docgen.cli.build import clear_progress, show_progress
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 from docgen.cli.many import for_all
@@ -170,9 +170,13 @@ def _print_report(report: ArchiveReport) -> None:
     if report.warnings:
         click.echo(err=True)
     state = "klart" if report.new else "fanns redan, oförändrat"
-    click.echo(f'{short_path(report.path)}  {state}: {report.files} filer, {file_size(report.bytes)}')
+    click.echo(f'{short_path(report.path)}  {state}: {file_size(report.bytes)}')
+    click.echo(
+        f"{report.files} arkiverade filer: handlingar, och uppgifter och mallar som de är gjorda av. Därtill kommer "
+        "paketets egna filer: förteckning, metadata och scheman."
+    )
     click.echo(f'SHA-256 {report.sha256}')
-    click.echo(f'Nästa steg: docgen archive verify {shlex.quote(short_path(report.path))}')
+    click.echo(f'Nästa steg: docgen archive verify {quoted(short_path(report.path))}')
 
 
 def _as_json(report: ArchiveReport) -> dict[str, object]:

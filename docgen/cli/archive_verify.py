@@ -70,7 +70,8 @@ def _print_report(found: PackageVerification) -> None:
     if found.source_differs:
         click.echo("Paketet säger självt att dess data och mallar inte ger exakt de arkiverade dokumenten.")
     click.echo(
-        f"Prövat: {found.files} filer ({file_size(found.bytes)}), {found.pdfs} PDF-filer, "
+        f"Prövat: alla {found.files} filer i paketet ({file_size(found.bytes)}), också förteckning, metadata "
+        f"och scheman; av dem {found.pdfs} PDF-filer. "
         f"{found.signatures} underskrifter och tidsstämplar, {found.events} händelser."
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import click
 
 from docgen.cli import options
+from docgen.cli.advised_commands import advised
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors
 from docgen.cli.many import for_all
 from docgen.errors import ExitCode
@@ -26,6 +27,8 @@ def command(
     ctx: click.Context, periods: tuple[str, ...], *, draft: bool, archive: bool, addresses: bool, as_json: bool
 ) -> None:
     """Kontrollera data och mallar utan att göra dokument.
+
+    Med PERIOD visas det som rör periodens dokument, och hur mycket som finns i andra filer.
 
     Fel stoppar ett bygge; varningar gör det inte, men någon bör titta på dem. En fil som inte går att läsa prövas inte
     vidare förrän felet i den är rättat; de andra prövas ändå, men Wordmallarna fylls i först när inga fel är kvar.
@@ -50,11 +53,22 @@ def command(
     errors = len(report.errors)
     code = ExitCode.FINDINGS if errors else ExitCode.DONE
     if as_json:
-        print_json({'exit_code': int(code), 'findings': [finding_as_json(each) for each in report.findings]})
+        plain = [finding_as_json(each) for each in report.findings]
+        print_json({'exit_code': int(code), 'findings': plain, 'elsewhere': report.elsewhere})
     else:
         print_findings(report.findings)
         if report.findings:
             click.echo(err=True)
         warnings = len(report.findings) - errors
-        click.echo(f"{errors} fel, {warnings} {'varning' if warnings == 1 else 'varningar'}.")
+        told = f"{errors} fel, {warnings} {'varning' if warnings == 1 else 'varningar'}"
+        if periods:
+            told += f" i det som {' och '.join(periods)} behöver"
+        click.echo(f"{told}.")
+        if report.elsewhere:
+            click.echo(
+                advised(
+                    f"{report.elsewhere} {'fel eller varning' if report.elsewhere == 1 else 'fel och varningar'} "
+                    "i andra filer; docgen check utan period visar dem."
+                )
+            )
     sys.exit(code)

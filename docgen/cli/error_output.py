@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from docgen.cli.advised_commands import advised
 from docgen.cli.process_setup import seldom_collected
 from docgen.cli.readable_output import in_one_line, readable
 from docgen.errors import (
@@ -44,8 +45,7 @@ INTERRUPTED = 130
 """What shells take for a command ended by Ctrl-C: 128 + SIGINT."""
 _HEADLINES = {
     ExitCode.USAGE: "Kommandot kunde inte utföras.",
-    ExitCode.FINDINGS: "Inget har gjorts: data eller mallar behöver rättas först.",
-    ExitCode.TOOL: "Inget har gjorts: något som behövs är inte installerat.",
+    ExitCode.TOOL: "Inget har gjorts: något som behövs saknas eller räcker inte till.",
     ExitCode.JUDGEMENT: "Inget har bytts ut: ett dokument klarade inte kontrollen.",
     ExitCode.SIGNATURE: "Inget har ändrats: underskriften gick inte att göra eller godta.",
     ExitCode.REFUSED: "Inget har gjorts: det som är fastställt eller undertecknat skyddas.",
@@ -144,8 +144,35 @@ def print_error(error: DocgenError, *, as_json: bool) -> None:
     if as_json:
         print_json({'exit_code': int(error.exit_code), 'findings': [finding_as_json(each) for each in error.findings]})
         return
-    click.secho(_HEADLINES[error.exit_code], err=True, bold=True)
+    click.secho(_headline(error), err=True, bold=True)
     print_findings(error.findings)
+
+
+def _headline(error: DocgenError) -> str:
+    """Say what stands in the way, no more than holds for all that was found."""
+    if error.exit_code is not ExitCode.FINDINGS:
+        return _HEADLINES[error.exit_code]
+    subjects = {_subject(each) for each in error.findings if each.severity is Severity.ERROR}
+    if subjects and subjects <= {"data", "mallar"}:
+        return "Inget har gjorts: data eller mallar behöver rättas först."
+    return f"Inget har gjorts: {subjects.pop() if len(subjects) == 1 else 'det här behöver rättas först'}."
+
+
+def _subject(finding: Finding) -> str:
+    """What has to be mended, as the end of a sentence but for the workspace's own data and templates."""
+    file = finding.place.file
+    if finding.id == 'workspace-missing':
+        return "här finns ingen arbetsyta"
+    parts = file.parts if file else ()
+    if file is not None and not {'data', 'templates'} & set(parts) and not os.path.exists(file):  # noqa: PTH110
+        return f"{file.name} finns inte"
+    if finding.id.startswith('table-'):
+        return "tabellen behöver rättas först"
+    if file is None:
+        return "det här behöver rättas först"
+    if file.suffix in ('.yaml', '.yml') and 'data' in parts:
+        return "data"
+    return "mallar" if 'templates' in parts else f"{file.name} går inte att använda som den är"
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
@@ -157,7 +184,7 @@ def print_findings(findings: Iterable[Finding]) -> None:
         click.echo(f'{click.style(label, fg=colour, bold=True)}  {place_text(finding.place)}'.rstrip(), err=True)
         click.echo(f'  {in_one_line(finding.what)}', err=True)
         click.echo(f'  {in_one_line(finding.why)}', err=True)
-        click.echo(f'  → {in_one_line(finding.do)}  [{finding.id}]', err=True)
+        click.echo(f'  → {advised(in_one_line(finding.do))}  [{finding.id}]', err=True)
     if len(told) > MOST_TOLD:
         click.echo(f"\n… och {len(told) - MOST_TOLD} till; --json visar alla.", err=True)
 
@@ -183,7 +210,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         'severity': finding.severity.value,
         'what': finding.what,
         'why': finding.why,
-        'do': finding.do,
+        'do': advised(finding.do),
         'file': str(place.file) if place.file else None,
         'line': place.line,
         'key': place.key,

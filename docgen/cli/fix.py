@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
+from docgen.cli.advised_commands import advised
 from docgen.cli.build import clear_progress, show_progress
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 
@@ -77,11 +78,13 @@ def _print_report(report: FixReport, period: str) -> None:
     if to_sign:
         role = to_sign[0].history.missing_roles[0]
         click.echo(
-            f"Nästa steg: docgen sign {period} --as {role} --p12 FIL, docgen print {period} för att skriva under"
+            advised(
+                f"Nästa steg: docgen sign {period} --as {role} --p12 FIL, docgen print {period} för att skriva under"
+            )
         )
-        click.echo("med penna, eller lämna filen till er underskriftstjänst. docgen status visar läget.")
+        click.echo(advised("med penna, eller lämna filen till er underskriftstjänst. docgen status visar läget."))
     else:
-        click.echo("docgen status visar läget.")
+        click.echo(advised("docgen status visar läget."))
 
 
 def _print_changes(document: FixedDocument) -> None:

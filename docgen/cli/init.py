@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
+from docgen.cli.advised_commands import quoted
 from docgen.cli.error_output import print_json, reports_errors, short_path
 from docgen.cli.process_setup import is_terminal
 from docgen.errors import Finding, UsageError
@@ -100,7 +101,7 @@ def _year(given: int | None) -> int:
 
 def _print_report(started: Started) -> None:
     root, wanted = short_path(started.root), started.wanted
-    place = f' --workspace {_quoted(root)}' if root != '.' else ''
+    place = f' --workspace {quoted(root)}' if root != '.' else ''
     click.echo(f"Arbetsytan för {wanted.municipality} ligger nu i {started.root}: {len(started.files)} filer.")
     click.echo(f"Dokumenten får filnamn som medborgarlofte-{wanted.short}-{wanted.promise}.pdf.")
     click.echo("Fyll i det som står tomt, i den här ordningen:")
@@ -115,10 +116,6 @@ def _print_report(started: Started) -> None:
     click.echo(f"  docgen{place} check          räknar upp det som är kvar att skriva")
     click.echo(f"  docgen{place} build --draft  gör utkast, där det som saknas är utmärkt")
     click.echo(f"  docgen{place} open           visar allt som en sida i webbläsaren, med formulär")
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"' if ' ' in path else path
 
 
 def _as_json(started: Started) -> dict[str, object]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
+from docgen.cli.advised_commands import within
 from docgen.cli.error_output import INTERRUPTED, print_findings, print_json, reports_errors, short_path
 from docgen.cli.process_setup import is_terminal
 from docgen.errors import Finding, Severity, UsageError
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from docgen.many.workspace_outcome import Outcome
 
+_MADE = {'archive': "paket", 'web': "filer"}
+"""What a job makes, where it is not documents."""
 _SHARED = frozenset(('folder', 'jobs', 'scheduler', 'html', 'draft', 'engine', 'network', 'as_json'))
 
 
@@ -101,7 +105,12 @@ def _run(
     if as_json:
         print_json({'exit_code': int(code), 'workspaces': outcomes_as_plain(outcomes)})
     else:
-        print_findings(one for each in outcomes for one in each.findings if one.severity is Severity.ERROR)
+        print_findings(
+            replace(one, do=within(one.do, short_path(Path(each.root)) if '://' not in each.root else each.root))
+            for each in outcomes
+            for one in each.findings
+            if one.severity is Severity.ERROR
+        )
         for line in _lines(outcomes, where):
             click.echo(line)
         if html is not None:
@@ -145,7 +154,7 @@ def done_by_all(tasks: Sequence[Any], jobs: int | None, scheduler: str | None) -
     except InterruptedWorkError as interrupted:
         progress.clear()
         click.echo(
-            f"\nAvbrutet. {len(interrupted.outcomes)} av {len(tasks)} arbetsytor är klara; de andra är orörda. "
+            f"\nAvbrutet. {len(interrupted.outcomes)} av {len(tasks)} arbetsytor hanns med; de andra är orörda. "
             "Kör samma kommando igen, så görs bara det som återstår.",
             err=True,
         )
@@ -218,23 +227,32 @@ class _Progress:
 
 
 def _lines(outcomes: Sequence[Outcome], where: Path) -> list[str]:
-    from docgen.many.tables import RESULTS, workspace_name
+    from docgen.many.result_words import done_words, is_done, result_word
+    from docgen.many.tables import workspace_name
 
     names = [workspace_name(each.root, where) for each in outcomes]
-    results = [RESULTS[each.exit_code] for each in outcomes]
+    results = [result_word(each) for each in outcomes]
     wide, room = max(map(len, names)), max(map(len, results))
     lines = [
         f'{name:<{wide}}  {result:<{room}}  {_counted(each)}'.rstrip()
         for name, result, each in zip(names, results, outcomes, strict=True)
     ]
-    done = sum(each.exit_code == 0 for each in outcomes)
-    return [*lines, "", f"{done} av {len(outcomes)} arbetsytor är klara."]
+    done = sum(map(is_done, outcomes))
+    return [*lines, "", f"{done} av {len(outcomes)} arbetsytor är {done_words(outcomes)[1]}."]
 
 
 def _counted(outcome: Outcome) -> str:
+    from docgen.many.tables import STATES
+    from docgen.many.workspace_outcome import Job
+    from docgen.records.version_history import State
+
     counted = []
-    if outcome.documents:
-        counted.append(f"{outcome.documents} dokument")
+    if outcome.job is Job.STATUS:
+        counted += [f"{number} {STATES[State(state)]}" for state, number in outcome.states.items()]
+        counted += [f"{outcome.not_built} inte gjorda"] if outcome.not_built else []
+        counted += [f"{outcome.data_errors} fel i data"] if outcome.data_errors else []
+    elif outcome.documents:
+        counted.append(f"{outcome.documents} {_MADE.get(outcome.job or Job.BUILD, 'dokument')}")
     if outcome.unchanged:
         counted.append(f"{outcome.unchanged} oförändrade")
     if outcome.errors:

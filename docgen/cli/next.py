@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
+from docgen.cli.advised_commands import advised
 from docgen.cli.error_output import print_json, reports_errors, short_path
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _tell(report: NextReport, *, dry_run: bool) -> None:
         click.echo(
             f"Årtal och dagar är märkta [se över: …] på {report.marks} {'ställe' if report.marks == 1 else 'ställen'}."
         )
-    click.echo("docgen check räknar upp allt som återstår." if not dry_run else "Inget är skrivet.")
+    click.echo("Inget är skrivet." if dry_run else advised("docgen check räknar upp allt som återstår."))
 
 
 def _plain(report: NextReport) -> dict[str, object]:

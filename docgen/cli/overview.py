@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import print_findings, print_json, reports_errors, short_path
-from docgen.errors import Severity
+from docgen.cli.error_output import print_json, reports_errors, short_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +41,8 @@ def command(
 ) -> None:
     """Visa vilka kommuner som har överenskommelse, medborgarlöfte och uppföljning, och hur det gick.
 
-    Uppgifterna läses ur alla arbetsytor under MAPP. En arbetsyta som inte går att läsa nämns som det.
+    Uppgifterna läses ur alla arbetsytor under MAPP. En arbetsyta som har fel kallas ofärdig, med hur
+    många fel det är.
     """
     from docgen.cli.many import done_by_all, workspaces, write_page
     from docgen.many.tables import as_html, register_as_csv, register_as_plain, register_table
@@ -62,11 +62,12 @@ def command(
     if as_json:
         print_json({'exit_code': int(code), 'municipalities': plain})
     else:
-        print_findings(one for each in outcomes for one in each.findings if one.severity is Severity.ERROR)
         for row in table.rows:
             cells = [', '.join(text for text, _ in cell.lines) for cell in row]
             click.echo(f"{cells[0]}: överenskommelse {cells[1]}, löfte {cells[2]}, uppföljning {cells[3]}")
         click.echo(table.caption)
+        if any(each.errors for each in outcomes):
+            click.echo("Felen visas av docgen --workspace MAPP check, eller här med --json.")
         for file in filter(None, (html, csv, data)):
             click.echo(short_path(file))
     sys.exit(code)

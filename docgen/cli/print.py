@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli import options
+from docgen.cli.advised_commands import advised
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 
 
@@ -59,6 +60,6 @@ def command(
     click.echo(f"Dokument-id {report.code.name}, QR-kod på sidan {report.page}.")
     click.echo(f"Skrivs ut och undertecknas av {join_list(report.signatories)}.")
     signed = ' '.join(f'--signed-by {role}=DATUM' for role in report.roles)
-    click.echo(f"Skanna sedan alla sidor och kör: docgen receive {period} --scan FIL.pdf {signed}")
+    click.echo(advised(f"Skanna sedan alla sidor och kör: docgen receive {period} --scan FIL.pdf {signed}"))
     click.echo("DATUM är dagen då var och en skrev under, till exempel 2021-03-11.")
     print_findings(warnings)

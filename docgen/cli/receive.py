@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
+from docgen.cli.advised_commands import advised
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 from docgen.cli.printed_date_question import differences_asked
 from docgen.errors import Finding, UsageError
@@ -188,7 +189,7 @@ def _print_missing(missing: tuple[str, ...], following: str) -> None:
     if missing:
         click.echo(f"Ännu inte undertecknat av {join_list(missing)}.")
     else:
-        click.echo(f"Alla har skrivit under. Nästa steg: {following}")
+        click.echo(f"Alla har skrivit under. Nästa steg: {advised(following)}")
 
 
 def _scan_as_json(report: ScanReport) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
+from docgen.cli.advised_commands import advised, quoted
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
 from docgen.cli.printed_date_question import differences_asked
 from docgen.cli.process_setup import is_terminal
@@ -173,7 +174,7 @@ def _refresh(
     click.echo(f"{report.history.document}, version {report.history.version}, har fått en ny tidsstämpel.")
     click.echo(f"{moment_text(report.moment)}, av {report.timestamped_by}.")
     click.echo(f"Filen: {short_path(report.path)}")
-    click.echo(f"Nästa steg: docgen verify {short_path(report.path)}")
+    click.echo(f"Nästa steg: docgen verify {quoted(short_path(report.path))}")
 
 
 def _refresh_alone() -> Finding:
@@ -272,7 +273,7 @@ def _print_report(report: SignReport, period: str) -> None:
         click.echo(f"Saknas: {', '.join(names)}.")
     else:
         click.echo("Alla har skrivit under.")
-    click.echo(f"Nästa steg: {_next(report, period)}")
+    click.echo(f"Nästa steg: {advised(_next(report, period))}")
 
 
 def _next(report: SignReport, period: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
+from docgen.cli.advised_commands import advised
 from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors
 from docgen.cli.many import for_all
 from docgen.errors import ExitCode
@@ -135,13 +136,13 @@ def _steps(documents: Sequence[DocumentStatus]) -> Iterator[str]:
         yield ''
         yield click.style("Nästa steg", bold=True)
         for command_line, purpose in purposes.items():
-            yield f'  {command_line}'
+            yield f'  {advised(command_line)}'
             yield f'      {purpose}'
 
 
 def _state(document: DocumentStatus) -> str:
     if not document.built:
-        return "inte gjord"
+        return "inte gjord; utkast finns" if document.drafted else "inte gjord"
     state = STATES[document.state] + (", med sigill" if document.sealed else "")
     state += ", arkiverad" if document.packaged else ""
     if not document.latest:
@@ -176,6 +177,7 @@ def _as_json(report: StatusReport) -> dict[str, object]:
                 'version': each.version or None,
                 'state': each.state.value,
                 'built': each.built,
+                'drafted': each.drafted,
                 'latest': each.latest,
                 'replaced': each.replaced,
                 'sealed': each.sealed,
@@ -195,7 +197,7 @@ def _as_json(report: StatusReport) -> dict[str, object]:
                 'missing': [
                     {'role': one.role, 'name': one.name, 'title': one.title} for one in each.signers if not one.signed
                 ],
-                'next': [{'command': step.command, 'purpose': step.purpose} for step in each.next_steps],
+                'next': [{'command': advised(step.command), 'purpose': step.purpose} for step in each.next_steps],
             }
             for each in report.documents
         ],

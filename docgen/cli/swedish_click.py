@@ -127,6 +127,8 @@ def _finding(error: click.UsageError) -> Finding:
     command = _path(error.ctx)
     look = f"Se {command} --help."
     if isinstance(error, click.NoSuchOption):
+        if (before := _before_the_command(error)) is not None:
+            return before
         near = f"Menade du {' eller '.join(sorted(error.possibilities))}? " if error.possibilities else ''
         return Finding(
             'option-unknown',
@@ -153,6 +155,24 @@ def _finding(error: click.UsageError) -> Finding:
         "Ett ord för mycket är oftast felskrivet, eller en text med mellanslag utan citattecken.",
         f"Skriv {_usage(error)}.",
     )
+
+
+def _before_the_command(error: click.NoSuchOption) -> Finding | None:
+    """Say where an option stands that is docgen's own; None for one that nothing has."""
+    root = error.ctx.find_root() if error.ctx else None
+    if root is None or error.ctx is root:
+        return None
+    for each in root.command.get_params(root):
+        if isinstance(each, click.Option) and error.option_name in each.opts:
+            own = error.option_name + (f' {each.metavar}' if each.metavar else '')
+            rest = f' {_path(error.ctx).partition(" ")[2]}' if not each.is_eager else ''
+            return Finding(
+                'option-unknown',
+                f"{error.option_name} står på fel plats.",
+                "Det valet gäller alla kommandon, och skrivs före kommandot.",
+                f"Skriv docgen {own}{rest}{' …' if rest else '.'}",
+            )
+    return None
 
 
 def _wrong_use(error: click.BadOptionUsage, look: str) -> Finding:

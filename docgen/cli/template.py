@@ -172,8 +172,13 @@ def fix(ctx: click.Context, file: Path, target: Path | None) -> None:  # noqa: A
     """Laga titel, språk och rubriknivåer i en kopia, och säg vad som ändrades."""
     from docgen.pipeline.template_fix import fix_template
 
-    copy = options.output_file(target or file.with_name(f'{file.stem}-lagad.docx'))
-    changed = fix_template(file, copy)
+    copy = target or file.with_name(f'{file.stem}-lagad.docx')
+    try:
+        changed = fix_template(file, copy)
+    except OSError:
+        options.output_file(copy)  # tells what stands in the way
+        raise
     for each in changed:
         click.echo(f"  {each}")
-    click.echo(f"{copy}: {len(changed)} ändringar")
+    number = f"{len(changed)} {'ändring' if len(changed) == 1 else 'ändringar'}"
+    click.echo(f"{copy}: {number}" if changed else f"{file}: inget att laga, så ingen kopia är skriven.")

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from docgen.context.words_for_choices import STATUSES, THEMES
 from docgen.errors import ExitCode, Severity
+from docgen.many.result_words import done_words, is_done, result_word
 from docgen.model import Status, Theme
 from docgen.records.version_history import State
 
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
     from docgen.many.register import RegisterPeriod
     from docgen.many.workspace_outcome import Outcome
 
-RESULTS = {
-    ExitCode.DONE: "klar",
-    ExitCode.BUG: "fel i docgen",
-    ExitCode.USAGE: "kunde inte göras",
-    ExitCode.FINDINGS: "behöver rättas",
-    ExitCode.TOOL: "något saknas på datorn",
-    ExitCode.JUDGEMENT: "klarade inte kontrollen",
-    ExitCode.SIGNATURE: "en underskrift håller inte",
-    ExitCode.REFUSED: "skyddad",
-}
-"""What an exit code means for a workspace."""
 STATES = {
     State.DRAFT: "inte fastställda",
     State.FIXED: "fastställda",
@@ -80,10 +70,12 @@ def outcome_table(outcomes: Sequence[Outcome], where: Path, page: Path) -> Table
         where: the folder that was searched, from which workspaces are named.
         page: where the page will lie; links are relative to it.
     """
-    done = sum(each.exit_code is ExitCode.DONE for each in outcomes)
+    done = sum(map(is_done, outcomes))
+    words = done_words(outcomes)[1].partition(',')[0].capitalize()
+    review = sum(each.exit_code is not ExitCode.DONE or each.data_errors > 0 for each in outcomes)
     return Table(
         title="Kommunernas dokument",
-        caption=f"Antal arbetsytor: {len(outcomes)}. Klara: {done}. Att se över: {len(outcomes) - done}.",
+        caption=f"Antal arbetsytor: {len(outcomes)}. {words}: {done}. Att se över: {review}.",
         headings=("Kommun", "Mapp", "Resultat", "Dokument", "Läge", "Saknar underskrift av", "Anmärkningar"),
         rows=tuple(_outcome_row(each, where, page) for each in outcomes),
     )
@@ -94,13 +86,15 @@ def _outcome_row(outcome: Outcome, where: Path, page: Path) -> tuple[Cell, ...]:
     told = [each.what for each in errors[:_SHOWN_FINDINGS]]
     if len(errors) > _SHOWN_FINDINGS:
         told.append(f"… och {len(errors) - _SHOWN_FINDINGS} till")
+    if outcome.data_errors:
+        told.append(f"{outcome.data_errors} fel i data")
     if outcome.warnings:
         told.append(f"{outcome.warnings} {'varning' if outcome.warnings == 1 else 'varningar'}")
     documents = [each for each in outcome.files if each.endswith('.pdf')]
     return (
         _cell(outcome.municipality or workspace_name(outcome.root, where)),
         _cell(workspace_name(outcome.root, where)),
-        Cell(((RESULTS[outcome.exit_code], ''),), wrong=outcome.exit_code is not ExitCode.DONE),
+        Cell(((result_word(outcome), ''),), wrong=outcome.exit_code is not ExitCode.DONE or outcome.data_errors > 0),
         Cell(tuple((Path(each).name, _address(Path(outcome.root) / each, page)) for each in documents)),
         _cell(*(f"{number} {STATES[State(state)]}" for state, number in outcome.states.items())),
         _cell(*outcome.missing),
@@ -125,6 +119,8 @@ def outcomes_as_plain(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             'documents': each.documents,
             'unchanged': each.unchanged,
             'states': each.states,
+            'data_errors': each.data_errors,
+            'not_built': each.not_built,
             'missing': list(each.missing),
             'files': list(each.files),
             'seconds': round(each.seconds, 2),
@@ -163,7 +159,8 @@ def register_table(outcomes: Sequence[Outcome]) -> Table:
     Every theme of that follow-up stands in the cell of its status, with its number of commitments.
     """
     read = [each.register for each in outcomes if each.register is not None]
-    counts = f"{len(outcomes)} kommuner, varav {sum(bool(each.agreements) for each in read)} med överenskommelse"
+    counts = f"{len(outcomes)} {'kommun' if len(outcomes) == 1 else 'kommuner'}"
+    counts += f", varav {sum(bool(each.agreements) for each in read)} med överenskommelse"
     counts += f", {sum(bool(each.promises) for each in read)} med medborgarlöfte"
     counts += f" och {sum(bool(each.follow_ups) for each in read)} med uppföljning."
     return Table(
@@ -177,14 +174,14 @@ def register_table(outcomes: Sequence[Outcome]) -> Table:
 def _register_row(outcome: Outcome) -> tuple[Cell, ...]:
     entry = outcome.register
     if entry is None:
-        unread = Cell((("Kan inte läsas", ''),), wrong=True)
-        return (_cell(outcome.municipality or outcome.root), unread, *(_cell() for _ in REGISTER_HEADINGS[2:]))
+        unread = Cell(((f"Ofärdig: {outcome.errors} fel", ''),), wrong=True)
+        return (_cell(_named(outcome)), unread, *(_cell() for _ in REGISTER_HEADINGS[2:]))
     latest = entry.follow_ups[0] if entry.follow_ups else None
     results = [each for each in entry.results if latest and each.follow_up == latest.id]
     return (
         _cell(entry.municipality),
-        _cell(*(_period(each) for each in entry.agreements[:1])),
-        _cell(*(_period(each) for each in entry.promises[:1])),
+        _found(outcome, *(_period(each) for each in entry.agreements[:1])),
+        _found(outcome, *(_period(each) for each in entry.promises[:1])),
         _cell(*((latest.title,) if latest else ())),
         *(
             _cell(*(f"{THEMES[Theme(each.theme)]}: {each.number}" for each in results if each.status == status.value))
@@ -210,10 +207,12 @@ def register_as_csv(outcomes: Iterable[Outcome]) -> str:
 def _csv_rows(outcome: Outcome) -> Iterator[tuple[str, ...]]:
     entry = outcome.register
     if entry is None:
-        yield (outcome.municipality or outcome.root, "kan inte läsas", '', '', '', '', '')
+        yield (_named(outcome), _unfinished(outcome), '', '', '', '', '')
         return
     agreement = entry.agreements[0].id if entry.agreements else ''
     promise = entry.promises[0].id if entry.promises else ''
+    agreement = agreement or _unfinished(outcome)
+    promise = promise or _unfinished(outcome)
     if not entry.results:
         yield (entry.municipality, agreement, promise, '', '', '', '')
     for each in entry.results:
@@ -221,18 +220,39 @@ def _csv_rows(outcome: Outcome) -> Iterator[tuple[str, ...]]:
         yield (entry.municipality, agreement, each.promise, each.follow_up, theme, status, str(each.number))
 
 
+def _named(outcome: Outcome) -> str:
+    """The municipality, or the folder's own name where the data do not tell it."""
+    return outcome.municipality or Path(outcome.root).name
+
+
+def _unfinished(outcome: Outcome) -> str:
+    """What stands where the data of a workspace do not suffice; '' where nothing is wrong with them."""
+    return f"ofärdig: {outcome.errors} fel" if outcome.errors else ''
+
+
 def register_as_plain(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     """Give the register as JSON holds it: everything, all periods; a workspace that cannot be read with its errors."""
     return [
         asdict(each.register)
         if each.register is not None
-        else {'folder': each.root, 'errors': [one.what for one in each.findings if one.severity is Severity.ERROR]}
+        else {
+            'municipality': each.municipality,
+            'folder': each.root,
+            'errors': [one.what for one in each.findings if one.severity is Severity.ERROR],
+        }
         for each in outcomes
     ]
 
 
 def _period(period: RegisterPeriod) -> str:
     return f"{period.start} – {period.end}" if period.end else f"från {period.start}"
+
+
+def _found(outcome: Outcome, *lines: str) -> Cell:
+    """A cell of what could be read; where that is nothing and the data have errors, how many."""
+    if lines or not outcome.errors:
+        return _cell(*lines)
+    return Cell(((_unfinished(outcome).capitalize(), ''),), wrong=True)
 
 
 def _cell(*lines: str) -> Cell:

@@ -37,6 +37,8 @@ def run_task(task: Task) -> Outcome:
         outcome = Outcome(task.root, ExitCode.BUG, (_bug(task),), _municipality(task))
     return replace(
         outcome,
+        job=task.job,
+        draft=task.draft,
         seconds=time.monotonic() - begun,
         processor_seconds=time.process_time() - used,
         peak_memory=_peak_memory(),
@@ -64,7 +66,13 @@ def _check(task: Task) -> Outcome:
 
 
 def _status(task: Task) -> Outcome:
-    return _with_states(Outcome(task.root, ExitCode.DONE), Path(task.root))
+    from docgen.pipeline.check_all import data_findings
+    from docgen.workspace import read
+
+    root = Path(task.root)
+    found = data_findings(read(root), draft=False, engine=None)
+    errors = sum(each.severity is Severity.ERROR for each in found)
+    return _with_states(Outcome(task.root, ExitCode.DONE, data_errors=errors), root)
 
 
 def _web(task: Task) -> Outcome:
@@ -131,7 +139,7 @@ def _register(task: Task) -> Outcome:
     errors = tuple(each for each in loaded.findings if each.severity is Severity.ERROR)
     entry = register_entry(loaded.workspace, task.root) if loaded.workspace is not None else None
     code = ExitCode.FINDINGS if errors else ExitCode.DONE
-    name = entry.municipality if entry else ''
+    name = entry.municipality if entry else _municipality(task)
     return Outcome(task.root, code, loaded.findings, name, register=entry)
 
 
@@ -159,7 +167,9 @@ def _with_states(outcome: Outcome, root: Path) -> Outcome:
     report = status(StatusRequest(root))
     states: dict[str, int] = {}
     missing: dict[str, None] = {}
+    not_built = 0
     for each in report.documents:
+        not_built += not each.built
         if each.latest:
             states[each.state.value] = states.get(each.state.value, 0) + each.built
             missing.update((one.name, None) for one in each.signers if each.version and not one.signed)
@@ -172,6 +182,7 @@ def _with_states(outcome: Outcome, root: Path) -> Outcome:
         documents=outcome.documents or sum(states.values()),
         states={state: count for state, count in states.items() if count},
         missing=tuple(missing),
+        not_built=not_built,
     )
 
 

@@ -76,6 +76,13 @@ class Outcome:
     peak_memory: int = 0
     """Of the process that did it; 0 where the system does not tell."""
     attempts: int = 1
+    job: Job | None = None
+    """What was done; None where it could not be begun."""
+    draft: bool = False
+    data_errors: int = 0
+    """For the status: how many errors the data have, which hold up the documents but are no fault of the command."""
+    not_built: int = 0
+    """How many documents the data ask for that are not made."""
 
     @property
     def errors(self) -> int:

@@ -67,10 +67,17 @@ def _no_device(text: str) -> str:
     return text
 
 
-Identifier = Annotated[str, Field(pattern=r'^[a-z0-9]+(-[a-z0-9]+)*$', max_length=60), AfterValidator(_no_device)]
+_IDENTIFIER = r'^[a-z0-9]+(-[a-z0-9]+)*$'
+_LONGEST = 60
+Identifier = Annotated[str, Field(pattern=_IDENTIFIER, max_length=_LONGEST), AfterValidator(_no_device)]
 
 
 """A stable name for references and file names: a–z, 0–9 and single hyphens; none of Windows' names of devices."""
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text can be an `Identifier`."""
+    return bool(re.match(_IDENTIFIER, text)) and len(text) <= _LONGEST and not is_device_name(text) and '\n' not in text
 
 
 class Period(Record):

@@ -11,6 +11,7 @@ from docgen import __version__
 from docgen.errors import Finding, FindingsError, RefusedError, UsageError
 from docgen.file_names import require_short_paths
 from docgen.filesystem import link_or_copy, remove_tree
+from docgen.pipeline.kept_warnings import keep_warnings, kept_warnings
 from docgen.pipeline.request import BuildReport, BuildRequest, BuiltDocument
 from docgen.pipeline.unfinished_records import LEFT_OUT
 from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash, workspace_inputs
@@ -80,11 +81,16 @@ def _untouched(request: BuildRequest) -> BuildReport | None:
             return None
         documents = tuple(BuiltDocument(folder / each.file, each, unchanged=True) for each in record.documents)
         report = replace(report, documents=report.documents + documents, web=report.web + _web_paths(folder, record))
-    return replace(report, warnings=tuple(_warnings(request, periods))) if report.documents else None
+    warned = kept_warnings(request, wanted)
+    if not report.documents or warned is None:
+        return None
+    return replace(report, warnings=tuple(dict.fromkeys((*warned, *_warnings(request, periods)))))
 
 
 def _recorded_periods(request: BuildRequest) -> list[str]:
-    """Give the periods that the wish covers, according to the records of the last build."""
+    """Give the periods that the wish covers, according to the records of the last build; a draft brings no others."""
+    if request.periods and request.draft:
+        return sorted(set(request.periods))
     if not request.periods:
         records = (read_record(folder) for folder in sorted(request.target.iterdir()))
         return next((record.all_periods for record in records if record), [])
@@ -254,6 +260,8 @@ class _Build:
         for period in self.plan.periods:
             record = read_record(self.target / period)
             web += _web_paths(self.target / period, record) if record else ()
+        self.warnings = list(dict.fromkeys(self.warnings))
+        keep_warnings(self.request, _workspace_hash(self.request), self.warnings)
         self.warnings += _warnings(self.request, self.plan.periods)
         return BuildReport(documents, web, tuple(dict.fromkeys(self.warnings)), self.workspace)
 

@@ -13,14 +13,14 @@ from docgen.errors import Finding, FindingsError, Severity, UsageError
 from docgen.model import DocumentKind
 from docgen.pipeline.document_steps import fill_words
 from docgen.pipeline.prepared_document import prepare
-from docgen.pipeline.unfinished_records import without_unfinished
+from docgen.pipeline.unfinished_records import LEFT_OUT, needed_by, without_unfinished
 from docgen.plan import plan
 from docgen.render import check_template
 from docgen.temporary import temporary_folder
 from docgen.workspace import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from docgen.pipeline.prepared_document import PreparedDocument
     from docgen.pipeline.request import BuildRequest
@@ -31,27 +31,28 @@ _FOLDERS = ('agreements', 'promises', 'follow-ups')
 
 
 def checked_workspace(
-    root: Path, periods: Sequence[str] = (), *, draft: bool = False, engine: str | None = None, whole: bool = False
+    root: Path, periods: Sequence[str] = (), *, draft: bool = False, engine: str | None = None
 ) -> tuple[Workspace, list[Finding]]:
     """Read and check the data, and give them with the warnings.
 
     Args:
         root: the workspace's folder.
-        periods: whose templates to look at when something is wrong; all without.
+        periods: what is asked for; everything without.
         draft: let texts and dates be missing.
         engine: the engine asked for; the workspace's own without.
-        whole: let nothing be left out because it is not needed.
 
     Raises:
         FindingsError: with all that can be told at once: of files that cannot be read, of the data in the others, of
-            the engine, the periods and the templates.
+            the engine and the templates.
+        UsageError: `period-unknown`, before all else; where nothing is wrong with the data, `plan` tells it.
     """
     loaded = read(root, draft=draft)
-    findings = data_findings(loaded, periods, draft=draft, engine=engine)
+    findings = data_findings(loaded, draft=draft, engine=engine)
     if loaded.workspace is None or any(each.severity is Severity.ERROR for each in findings):
-        rest = None if whole else without_unfinished(loaded, findings, periods, draft=draft)
+        _require_periods(loaded, root, periods)
+        rest = without_unfinished(loaded, findings, periods, draft=draft)
         if rest is None:
-            raise FindingsError([*findings, *_nowhere(root, periods, findings)])
+            raise FindingsError(findings)
         return rest
     return loaded.workspace, findings
 
@@ -61,6 +62,8 @@ class CheckReport:
     """All that there is to mend or to look at before a build."""
 
     findings: tuple[Finding, ...]
+    elsewhere: int = 0
+    """How many findings there are in files that the periods asked for do not need."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -71,22 +74,35 @@ class CheckReport:
 def check(request: BuildRequest) -> CheckReport:
     """Give the findings of the data, of the templates, and of the filled Word files, of what a build would make.
 
-    The data are always checked as a whole, whichever periods are asked for.
+    With periods: of what their documents depend on, files that all share included; the others are counted.
 
     Raises:
-        UsageError: a wished period does not exist, and nothing else is wrong.
+        UsageError: a wished period does not exist.
     """
-    return CheckReport(tuple(dict.fromkeys(_findings(request))))
+    loaded = read(request.root, draft=request.draft)
+    data = data_findings(loaded, draft=request.draft, engine=request.engine)
+    _require_periods(loaded, request.root, request.periods)
+    if not request.periods:
+        return CheckReport(tuple(dict.fromkeys(_findings(request, loaded, data))))
+    needed = needed_by(loaded.workspace, request.root, request.periods)
+    here = [each for each in data if needed(each)]
+    if request.draft:
+        here = [each for each in _findings(request, loaded, data) if needed(each)]
+    elif not any(each.severity is Severity.ERROR for each in here):
+        found = [each for each in _findings(request, loaded, data) if each.id != LEFT_OUT]
+        here += [each for each in found if needed(each)]
+    return CheckReport(tuple(dict.fromkeys(here)), sum(not needed(each) for each in dict.fromkeys(data)))
 
 
-def _findings(request: BuildRequest) -> list[Finding]:
+def _findings(request: BuildRequest, loaded: Loaded, data: list[Finding]) -> list[Finding]:
+    """Give the findings of the data and, where they let it be made, of all that is made of them."""
     periods, draft = request.periods, request.draft
-    try:
-        workspace, findings = checked_workspace(
-            request.root, periods, draft=draft, engine=request.engine, whole=not draft
-        )
-    except FindingsError as error:
-        return list(error.findings)
+    workspace, findings = loaded.workspace, data
+    if workspace is None or any(each.severity is Severity.ERROR for each in data):
+        rest = without_unfinished(loaded, data, periods, draft=draft) if draft or periods else None
+        if rest is None:
+            return data
+        workspace, findings = rest
     engine = request.engine or workspace.settings.engine
     prepared = [
         prepare(workspace, job, engine=engine, draft=draft)
@@ -135,12 +151,11 @@ _KINDS: dict[RecordKind, tuple[DocumentKind, ...]] = {
 _BY_CONTEXT = frozenset({'template-unknown-placeholder', 'template-not-a-list', 'template-too-nested'})
 
 
-def data_findings(loaded: Loaded, periods: Sequence[str], *, draft: bool, engine: str | None) -> list[Finding]:
+def data_findings(loaded: Loaded, *, draft: bool, engine: str | None) -> list[Finding]:
     """Give the findings of data and engine; where there is an error, also all that else can be known to be wrong.
 
     Args:
         loaded: what could be read.
-        periods: whose templates to look at; all without.
         draft: let texts and dates be missing.
         engine: the engine asked for; the workspace's own without.
     """
@@ -153,8 +168,6 @@ def data_findings(loaded: Loaded, periods: Sequence[str], *, draft: bool, engine
     findings += _engine(workspace, engine)
     if not any(each.severity is Severity.ERROR for each in findings):
         return findings
-    if not loaded.incomplete:
-        findings += _periods(workspace, periods)
     return list(dict.fromkeys([*findings, *_templates(loaded, workspace, draft=draft)]))
 
 
@@ -171,30 +184,31 @@ def _engine(workspace: Workspace, engine: str | None) -> list[Finding]:
     return []
 
 
-def _nowhere(root: Path, periods: Sequence[str], findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Tell the periods that no file of the data is called after or names as its own, readable or not."""
-    told = {each.id for each in findings}
-    files = [file for folder in _FOLDERS for file in sorted((root / 'data' / folder).glob('*.yaml'))]
-    if 'period-unknown' in told or not periods:
+def _require_periods(loaded: Loaded, root: Path, periods: Sequence[str]) -> None:
+    """Refuse a period that no file of the data is called after or names as its own, readable or not.
+
+    Raises:
+        UsageError: `period-unknown`.
+    """
+    if loaded.workspace is not None and not loaded.incomplete:
+        plan(loaded.workspace, periods)
         return
+    files = [file for folder in _FOLDERS for file in sorted((root / 'data' / folder).glob('*.yaml'))]
+    unknown = []
     for period in periods:
         named = re.compile(rf"^(?:id|promise):\s*['\"]?{re.escape(period)}['\"]?\s*(?:#|$)", re.MULTILINE)
         if any(file.stem == period or named.search(file.read_text('utf-8', 'replace')) for file in files):
             continue
-        yield Finding(
-            'period-unknown',
-            f"Det finns ingen period ”{period}” i data.",
-            "Ingen fil för en överenskommelse, ett löfte eller en uppföljning heter så eller har det id:t.",
-            f"De filer som finns är {', '.join(dict.fromkeys(file.stem for file in files)) or 'inga'}.",
+        unknown.append(
+            Finding(
+                'period-unknown',
+                f"Det finns ingen period ”{period}” i data.",
+                "Ingen fil för en överenskommelse, ett löfte eller en uppföljning heter så eller har det id:t.",
+                f"De filer som finns är {', '.join(dict.fromkeys(file.stem for file in files)) or 'inga'}.",
+            )
         )
-
-
-def _periods(workspace: Workspace, periods: Sequence[str]) -> Iterable[Finding]:
-    try:
-        plan(workspace, periods)
-    except UsageError as error:
-        return error.findings
-    return ()
+    if unknown:
+        raise UsageError(unknown)
 
 
 def _templates(loaded: Loaded, workspace: Workspace, *, draft: bool) -> list[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import DocgenError, Finding, Place, Severity
+from docgen.file_names import is_aside
 from docgen.model import DocumentKind
 from docgen.plan import plan
 from docgen.render import DocumentProperties, check_template, fill
@@ -58,18 +59,30 @@ def template_findings(template: Path, workspace: Workspace) -> list[Finding]:
         template: the Word file.
         workspace: says which names there are, which fonts, and what the template is for.
     """
+    if not template.is_file():
+        return [missing_template(template, workspace)]
     contexts = sample_contexts(workspace)
     kind = kind_of(template, workspace)
     context = contexts.get(kind) if kind is not None else fitting(template, contexts.values())
     findings = check_template(template, context or {})
     if context is None:
         findings = [each for each in findings if each.id not in _BY_VOCABULARY]
-    if not template.is_file():
-        return findings
     findings += [*construct_findings(template, workspace.fonts), *_names(template)]
     if kind is not None and context is not None and not any(each.severity is Severity.ERROR for each in findings):
         findings += _not_shown(template, kind, context)
     return list(dict.fromkeys(findings))
+
+
+def missing_template(template: Path, workspace: Workspace) -> Finding:
+    """Say that a template that was named is not there, and which the workspace has, wherever the name pointed."""
+    there = sorted(file.name for file in workspace.templates.glob('*.docx') if not is_aside(file.name))
+    return Finding(
+        'template-missing',
+        f"Mallen {template.name} finns inte där.",
+        "Sökvägen räknas från mappen som du står i.",
+        f"Rätta den. Mallar i {workspace.templates}: {', '.join(there) or 'inga'}.",
+        Place(template),
+    )
 
 
 def _not_shown(template: Path, kind: DocumentKind, context: Context) -> list[Finding]:

@@ -15,7 +15,7 @@ _HEADING = re.compile(r'heading ([1-9])')
 
 
 def fix_template(template: Path, target: Path) -> list[str]:
-    """Write the copy and give what was changed, in Swedish; what the template has already stays as it is.
+    """Write the copy and give what was changed, in Swedish; where nothing is to be mended, no copy is written.
 
     Args:
         template: the Word file, which is not touched.
@@ -26,7 +26,8 @@ def fix_template(template: Path, target: Path) -> list[str]:
     """
     document = opened_document(template)
     changed = [*_headings(document), *_title(document), *_language(document)]
-    document.save(str(target))
+    if changed:
+        document.save(str(target))
     return changed
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.engines import Source, converter
 from docgen.errors import Finding, FindingsError
-from docgen.pipeline.template_check import fitting, kind_of, sample_contexts
+from docgen.pipeline.template_check import fitting, kind_of, missing_template, sample_contexts
 from docgen.plan import plan
 from docgen.render import DocumentProperties, fill
 from docgen.temporary import temporary_folder
@@ -40,6 +40,8 @@ def preview(template: Path, workspace: Workspace, folder: Path, *, pictures: boo
     Raises:
         FindingsError: what a build would refuse.
     """
+    if not template.is_file():
+        raise FindingsError(missing_template(template, workspace))
     contexts = sample_contexts(workspace)
     kind = kind_of(template, workspace)
     context = contexts.get(kind) if kind is not None else fitting(template, contexts.values())

@@ -12,7 +12,7 @@ from docgen.errors import Finding, FindingsError, Place, Severity
 from docgen.workspace.yaml_source import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from docgen.workspace import Loaded, Workspace
@@ -40,7 +40,7 @@ def without_unfinished(
     errors = [each for each in findings if each.severity is Severity.ERROR]
     if workspace is None:
         return None
-    needed = set(_needed(workspace, periods, draft=draft)) if periods else None
+    needed = set(_needed(workspace, workspace.root, periods, draft=draft)) if periods else None
     set_aside: dict[Path, int] = {}
     for error in errors:
         file = error.place.file
@@ -59,7 +59,32 @@ def without_unfinished(
     return workspace.without(set_aside), [*kept, *(_told(file, count) for file, count in set_aside.items())]
 
 
-def _needed(workspace: Workspace, periods: Iterable[str], *, draft: bool) -> Iterator[tuple[str, str]]:
+def needed_by(workspace: Workspace | None, root: Path, periods: Sequence[str]) -> Callable[[Finding], bool]:
+    """Give what tells whether a finding lies in something that the periods need: what all share, or what is theirs.
+
+    Args:
+        workspace: what could be read; None without settings.
+        root: its folder.
+        periods: what is asked for.
+    """
+    names = {name for _, name in _needed(workspace, root, periods, draft=False)}
+    known: dict[Path, bool] = {}
+
+    def needs(finding: Finding) -> bool:
+        file = finding.place.file
+        if file is None or file.parent.name not in _FOLDERS:
+            return True
+        if file not in known:
+            about = _about(file)
+            known[file] = about is None or about in names
+        return known[file]
+
+    return needs
+
+
+def _needed(
+    workspace: Workspace | None, root: Path, periods: Iterable[str], *, draft: bool
+) -> Iterator[tuple[str, str]]:
     """Give what documents of some periods are made from and link to: kind, and id of the agreement or promise."""
     waiting, seen = list(periods), set()
     while waiting:
@@ -68,14 +93,28 @@ def _needed(workspace: Workspace, periods: Iterable[str], *, draft: bool) -> Ite
             continue
         seen.add(period)
         yield 'period', period
-        promise = workspace.promises.get(period)
-        if promise is None:
-            continue
-        yield 'period', promise.agreement
-        if promise.previous:
-            waiting.append(promise.previous)
+        promise = workspace.promises.get(period) if workspace else None
+        agreement, previous = (
+            (promise.agreement, promise.previous) if promise else _written(root / 'data/promises' / f'{period}.yaml')
+        )
+        if agreement:
+            yield 'period', agreement
+        if previous:
+            waiting.append(previous)
             if not draft:
-                yield 'follow_up', promise.previous
+                yield 'follow_up', previous
+
+
+def _written(file: Path) -> tuple[str | None, str | None]:
+    """Give the agreement and the promise before that a promise with faults names."""
+    try:
+        data = read_yaml(file).data if file.is_file() else None
+    except FindingsError:
+        data = None
+    if not isinstance(data, dict):
+        return None, None
+    agreement, previous = (data.get(key) for key in ('agreement', 'previous'))
+    return (str(agreement) if agreement else None), (str(previous) if previous else None)
 
 
 def _about(file: Path) -> str | None:

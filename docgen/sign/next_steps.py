@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.records.event_details import EventKind
 from docgen.records.version_history import State, all_versions, latest_versions
+from docgen.swedish import join_list
 
 if TYPE_CHECKING:
     from docgen.records.record import PeriodRecord
@@ -74,7 +75,7 @@ def command_to_fix(period: str, document: str, history: VersionHistory | None, *
 
 
 def _ways_to_sign(record: PeriodRecord, history: VersionHistory) -> list[NextStep]:
-    """The ways that are open to those who are missing; by pen first where somebody has signed so."""
+    """The ways that are open to those who are missing; on the paper first where somebody has signed so."""
     period, which = record.period, f' --document {history.document}' if _several_sign(record) else ''
     here = NextStep(
         f'docgen sign {period} --as {history.missing_roles[0]} --p12 FIL{which}',
@@ -87,9 +88,12 @@ def _ways_to_sign(record: PeriodRecord, history: VersionHistory) -> list[NextSte
     if history.latest(EventKind.SCANNED):
         signed_by = ' '.join(f'--signed-by {slot.role}=DATUM' for slot in history.slots)
         scan = NextStep(
-            f'docgen receive {period} --scan FIL.pdf {signed_by}{which}', "ta emot pappret när alla har skrivit under"
+            f'docgen receive {period} --scan FIL.pdf {signed_by}{which}',
+            f"pappret är utskrivet och väntar på {join_list([each.name for each in history.missing_slots])}; "
+            "ta emot det när alla har skrivit under",
         )
-        return [paper, scan, here]
+        again = replace(paper, purpose="skriv ut en gång till, om pappret har kommit bort")
+        return [scan, again, here]
     return [here, portal, paper] if history.state is State.FIXED else [here, portal]
 
 

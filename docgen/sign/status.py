@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ class DocumentStatus:
     state: State
     built: bool = True
     """False if the data have the document but no finished one lies in the output."""
+    drafted: bool = False
+    """Whether a draft of it lies in the output; told only while no finished one does."""
     latest: bool = True
     """False if there is a later version."""
     replaced: bool = False
@@ -152,7 +154,8 @@ def _period(target: Path, period: str, planned: Mapping[str, str]) -> list[Docum
             if drafted:
                 check = NextStep('docgen check', "se vad som är kvar att fylla i och rätta i utkastet")
                 steps = [check, NextStep(build, "gör dokumentet när utkastet är klart")]
-            found.append(DocumentStatus(period, document, title, 0, State.DRAFT, built=False, next_steps=tuple(steps)))
+            state = DocumentStatus(period, document, title, 0, State.DRAFT, built=False, drafted=drafted)
+            found.append(replace(state, next_steps=tuple(steps)))
     return found
 
 

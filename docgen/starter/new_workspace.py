@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, UsageError
 from docgen.starter.fill_folder import fill_folder
 from docgen.starter.workspace_files import shipped_files, yaml_files
+from docgen.swedish import slug
 from docgen.workspace import read
 from docgen.workspace.json_schemas import write_schemas
 
@@ -25,6 +26,8 @@ _OPTIONS = {
     'lead_in': '--municipality',
 }
 """Which option a value comes from, by its key."""
+_EXAMPLE = 30
+"""Characters of a short name that is shown as an example."""
 _YEARS = range(2000, 2100)
 
 
@@ -61,7 +64,7 @@ def create(target: Path, wanted: NewWorkspace) -> Started:
         for name, text in texts.items():
             _place(root, name).write_text(text, encoding='utf-8', newline='\n')
         write_schemas(root / 'data' / 'schemas')
-        _refuse_unreadable(root)
+        _refuse_unreadable(root, wanted)
         files.extend(sorted(path.relative_to(root).as_posix() for path in root.rglob('*') if path.is_file()))
 
     fill_folder(target, write)
@@ -94,7 +97,7 @@ def _refuse_impossible(wanted: NewWorkspace) -> None:
         raise UsageError(findings)
 
 
-def _refuse_unreadable(root: Path) -> None:
+def _refuse_unreadable(root: Path, wanted: NewWorkspace) -> None:
     """Refuse names that the data cannot hold: whoever gave them gets to know it now, and by the option's name.
 
     Raises:
@@ -102,8 +105,17 @@ def _refuse_unreadable(root: Path) -> None:
     """
     findings: dict[str, Finding] = {}
     for each in read(root, draft=True).findings:
-        option = _OPTIONS[each.place.key or '']
-        findings.setdefault(option, _unusable(f"{option} går inte att använda. {each.what}", each.do))
+        key = each.place.key or ''
+        option = _OPTIONS[key]
+        what = each.what.replace(f"”{key.rpartition('.')[2]}”", option)
+        if key == 'lead_in':
+            what = f"{option} är för långt: löftets inledning, där namnet står, får inte plats."
+        what = what if what.startswith(option) else f"{option} går inte att använda. {what}"
+        do = each.do if key != 'lead_in' else "Korta namnet."
+        if option == '--short':
+            short = slug(wanted.municipality.casefold().removesuffix(" kommun"))[:_EXAMPLE]
+            do = f"{do} Till exempel: --short {short.strip('-') or 'lillby'}"
+        findings.setdefault(option, _unusable(what, do))
     if findings:
         raise UsageError(findings.values())
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.checks.record_texts import texts_of
 from docgen.errors import Finding, FindingsError, UsageError
 from docgen.model import Agreement, Period, Promise
+from docgen.model.base import is_identifier
 from docgen.starter.moved_years import following, marked, moved_id, moved_text, of_same_length
 from docgen.starter.new_files import NewFile, exists_already, refuse_existing, write_new
 from docgen.starter.next_comments import with_last_year
@@ -181,6 +182,15 @@ def _new_name(request: NextRequest, old: Promise | Agreement, known: Iterable[st
                 f"Det går inte att se av ”{old.id}” vad nästa period ska heta.",
                 "Namnet står i filnamn och mappar.",
                 "Ange det: --id NAMN, med a–z, 0–9 och bindestreck.",
+            )
+        )
+    if not is_identifier(new_id):
+        raise UsageError(
+            Finding(
+                'next-id-unusable',
+                f"--id är ”{new_id}”, men får bara innehålla a–z, 0–9 och bindestreck, högst 60 tecken.",
+                "Namnet står i filnamn och mappar.",
+                f"Skriv till exempel --id {moved_id(old.id, old.period, period) or period.start.year}.",
             )
         )
     if new_id in known:

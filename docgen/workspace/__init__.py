@@ -40,6 +40,7 @@ def find_root(start: Path) -> Path:
             'workspace-missing',
             f"Mappen {start} är ingen arbetsyta: data/workspace.yaml saknas.",
             "docgen behöver veta vems dokument det gäller.",
-            "Gå till arbetsytans mapp, eller ange den med --workspace MAPP. En ny gör du med docgen init MAPP.",
+            "Gå till arbetsytans mapp, eller ange den före kommandot: docgen --workspace MAPP … "
+            "En ny gör du med docgen init MAPP.",
         )
     )

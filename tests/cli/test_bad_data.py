@@ -304,11 +304,19 @@ def test_one_mistake_does_not_hide_another(workspace: Workbench, command: str) -
     assert not workspace.output.exists()
 
 
-def test_an_unknown_period_does_not_hide_the_data(workspace: Workbench) -> None:
+def test_a_named_period_tells_only_what_its_documents_need(workspace: Workbench) -> None:
     workspace.replace(PROMISE, 'deadline: 2021-12-31', 'deadline: 2031-12-31')
-    answer = workspace.run('check', '2031')
-    assert answer.code == 3
-    assert set(answer.ids) == {'deadline-outside-period', 'period-unknown'}
+    for command in ('check', 'build'):
+        answer = workspace.run(command, '2031')
+        assert (answer.code, answer.ids) == (2, ['period-unknown'])
+    answer = workspace.run('check', '2021')
+    assert (answer.code, answer.ids) == (3, ['deadline-outside-period'])
+    answer = workspace.run('check', '2020')
+    assert (answer.code, answer.ids) == (0, [])
+    assert "0 fel, 0 varningar i det som 2020 behöver.\n1 fel eller varning i andra filer" in answer.out
+    (workspace.root / 'data' / PROMISE).write_text('id: [', 'utf-8')
+    assert 'period-unknown' not in workspace.run('check', '2021').ids
+    assert workspace.run('check', '2031').ids == ['period-unknown']
 
 
 def test_a_file_that_cannot_be_read_makes_no_other_reference_wrong(workspace: Workbench) -> None:

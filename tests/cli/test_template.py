@@ -108,6 +108,19 @@ def test_fix_mends_a_copy_and_says_what(minimal: Workbench, tmp_path: Path) -> N
     assert "Rubriken ”Sedan” är flyttad från nivå 3 till nivå 2." in answer.out
     assert "3 ändringar" not in answer.out
     assert "4 ändringar" in answer.out
+    (tmp_path / 'lagad').mkdir()
+    again = minimal.run(
+        'template', 'fix', str(tmp_path / 'annan-lagad.docx'), '--output', str(tmp_path / 'lagad/a.docx')
+    )
+    assert "inget att laga" in again.out
+    assert list((tmp_path / 'lagad').iterdir()) == []
+
+
+def test_a_template_that_is_not_there_tells_those_of_the_workspace(minimal: Workbench, tmp_path: Path) -> None:
+    for word in ('check', 'preview'):
+        answer = minimal.run('template', word, str(tmp_path / 'nix.docx'))
+        assert (answer.code, answer.ids) == (3, ['template-missing'])
+        assert f"Mallar i {minimal.root / 'templates'}: medborgarlofte-kort.docx, medborgarlofte.docx" in answer.err
 
 
 def test_list_gives_meaning_and_example(minimal: Workbench) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from workbench import COMMAND, Workbench
+from workbench import COMMAND, PROJECT, Workbench
 
 from docgen.cli import main
 from docgen.errors import reason
@@ -92,6 +93,38 @@ def test_a_folder_without_data_is_no_workspace(tmp_path: Path) -> None:
     assert answer.code == 3
     assert answer.ids == ['workspace-missing']
     assert "data/workspace.yaml saknas" in answer.err
+    assert answer.err.startswith("Inget har gjorts: här finns ingen arbetsyta.")
+
+
+@pytest.mark.parametrize(
+    ('words', 'told'),
+    [
+        ('template fix nix.docx', "nix.docx finns inte."),
+        ('compare README.md', "README.md går inte att använda som den är."),
+        ('template fix README.md', "README.md går inte att använda som den är."),
+    ],
+)
+def test_a_refusal_begins_with_what_has_to_be_mended(
+    workspace: Workbench, monkeypatch: pytest.MonkeyPatch, words: str, told: str
+) -> None:
+    monkeypatch.chdir(workspace.root)
+    (workspace.root / 'README.md').write_text('# Hej', 'utf-8')
+    answer = workspace.run(*words.split())
+    assert answer.err.startswith(f"Inget har gjorts: {told}")
+
+
+def test_what_is_advised_names_the_workspace_that_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / 'en by'
+    shutil.copytree(PROJECT / 'tests/workspaces/minimal/data', root / 'data')
+    shutil.copytree(PROJECT / 'templates', root / 'templates')
+    monkeypatch.chdir(tmp_path)
+    told = CliRunner().invoke(main, ['--workspace', 'en by', 'status']).stdout
+    advised = [line.strip() for line in told.splitlines() if line.startswith('  docgen')]
+    assert advised
+    assert all(each.startswith('docgen --workspace "en by" build ') for each in advised)
+    assert 'docgen --workspace "en by" build ' in CliRunner().invoke(main, ['--workspace', 'en by', 'web']).stderr
+    monkeypatch.chdir(root)
+    assert '  docgen build ' in CliRunner().invoke(main, ['--workspace', str(root), 'status']).stdout
 
 
 def test_the_workspace_is_found_from_a_folder_inside_it(workspace: Workbench) -> None:

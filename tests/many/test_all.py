@@ -16,7 +16,9 @@ from workbench import COMMAND
 
 from docgen.errors import ExitCode
 from docgen.many.process_pool import run_in_processes
+from docgen.many.result_words import result_word
 from docgen.many.workspace_outcome import Job, Outcome, Task, worst
+from docgen.records.version_history import State
 from many.deadly import DeadlyTask
 
 if TYPE_CHECKING:
@@ -59,8 +61,24 @@ def test_the_register_tells_who_has_what_and_how_it_went(county: Path, tmp_path:
     assert "3 kommuner, varav 2 med överenskommelse, 2 med medborgarlöfte" in answer.stdout
     assert table.read_bytes().startswith('\ufeff'.encode())
     rows = list(csv.DictReader(table.read_text('utf-8-sig').splitlines(), delimiter=';'))
-    assert [row['kommun'] for row in rows if row['överenskommelse'] == "kan inte läsas"] == [str(county / 'trasby')]
-    assert "Kan inte läsas" in page.read_text('utf-8')
+    assert [row['kommun'] for row in rows if row['överenskommelse'].startswith("ofärdig: ")] == ['trasby']
+    assert "data-" not in answer.stderr
+    assert "Ofärdig: " in page.read_text('utf-8')
+
+
+def test_a_workspace_is_done_only_when_all_in_it_is_published(county: Path) -> None:
+    answer = _docgen('status', '--all', county)
+    lines = answer.stdout.splitlines()
+    assert answer.returncode == 0
+    assert lines[0].startswith("lillby")
+    assert [each for each in ("inget är gjort", "inte gjorda") if each in lines[0]] == ["inget är gjort", "inte gjorda"]
+    assert "ofärdig" in lines[2]
+    assert "fel i data" in lines[2]
+    assert lines[-1].startswith("0 av 3 arbetsytor är klara")
+    told = {State.PUBLISHED.value: 6}
+    assert result_word(Outcome('x', ExitCode.DONE, states=told, job=Job.STATUS)) == "klar"
+    assert result_word(Outcome('x', ExitCode.DONE, states=told, job=Job.STATUS, not_built=1)) == "pågår"
+    assert result_word(Outcome('x', ExitCode.DONE, job=Job.VERIFY)) == "inget är undertecknat"
 
 
 def test_options_of_one_workspace_are_refused_beside_all(county: Path) -> None:

@@ -84,6 +84,15 @@ def test_a_draft_never_takes_the_finished_documents_place(smallest: Workbench, u
 def test_a_second_draft_is_unchanged(unfinished: Workbench) -> None:
     assert unfinished.run('build', '--draft').code == 0
     assert "Allt är oförändrat" in unfinished.run('build', '--draft').out
+    assert "inte gjord; utkast finns" in unfinished.process('status', COLUMNS='200').out
+
+
+def test_a_draft_with_nothing_to_do_warns_of_the_same_and_of_no_other_period(unfinished: Workbench) -> None:
+    assert unfinished.run('build', '--draft').code == 0
+    told = [unfinished.run('build', '--draft', '2024', '--json').json for _ in range(2)]
+    assert all(each['unchanged'] for each in told[1]['documents'])
+    assert {each['path'] for each in told[0]['documents']} == {each['path'] for each in told[1]['documents']}
+    assert told[0]['findings'] == told[1]['findings'] != []
 
 
 def test_a_draft_without_signatories_shows_a_place_for_each_party(minimal: Workbench) -> None:

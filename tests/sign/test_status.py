@@ -121,9 +121,10 @@ def test_signatures_by_pen_are_told_as_such(fixed_workspace: Workbench) -> None:
 def test_the_others_sign_the_same_paper_as_the_first(fixed_workspace: Workbench) -> None:
     sign_on_paper(fixed_workspace, '2021-03-11', 'kommunen')
     assert _commands(fixed_workspace)[:2] == [
-        'docgen print 2021',
         'docgen receive 2021 --scan FIL.pdf --signed-by kommunen=DATUM --signed-by polisen=DATUM',
+        'docgen print 2021',
     ]
+    assert "pappret är utskrivet och väntar på " in fixed_workspace.run('status', '2021').out
 
 
 def test_a_version_that_all_have_signed_holds_until_the_next_is_signed(fixed_workspace: Workbench) -> None:

@@ -140,6 +140,8 @@ def test_an_agreement_has_a_next_too_and_it_may_begin_on_another_day(bench: Work
     [
         (('2019',), 'period-unknown'),
         (('2021', '--start', '2023-01-01', '--end', '2022-01-01'), 'next-period-reversed'),
+        (('2021', '--id', 'Å 2'), 'next-id-unusable'),
+        (('2021', '--id', '../2022'), 'next-id-unusable'),
         (('2021', '--start', '2021-06-01', '--end', '2021-12-31'), 'next-id-needed'),
     ],
 )

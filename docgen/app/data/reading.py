@@ -73,7 +73,7 @@ class Reader:
 
 def _findings(loaded: Loaded, *, draft: bool) -> list[Finding]:
     try:
-        return data_findings(loaded, (), draft=draft, engine=None)
+        return data_findings(loaded, draft=draft, engine=None)
     except FindingsError as error:
         return list(error.findings)
 

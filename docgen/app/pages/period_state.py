@@ -54,7 +54,7 @@ class Task:
 def state_of(document: DocumentStatus) -> tuple[str, str, str]:
     """Give a document's state as word, symbol and kind of colour."""
     if not document.built:
-        return "Inte gjord", "○", 'none'
+        return ("Utkast finns" if document.drafted else "Inte gjord"), "○", 'none'
     word, symbol, kind = STATES[document.state]
     if document.packaged:
         word += ", arkiverad"
@@ -80,11 +80,12 @@ def next_step(document: DocumentStatus) -> Step | None:
         return None
     command = document.next_steps[0].command.split()[1]
     address = f'/period/{document.period}'
+    by_pen = any(each.by_pen for each in document.signers)
     label, place = {
         'build': ("Gör dokumenten", address),
         'fix': ("Fastställ", f'{address}/underskrift'),
         'sign': ("Skriv under", f'{address}/underskrift'),
-        'receive': ("Ta emot", f'{address}/underskrift'),
+        'receive': (f"Ta emot{' pappret' if by_pen else ''}", f'{address}/underskrift'),
         'print': ("Skriv under", f'{address}/underskrift'),
         'verify': ("Pröva underskrifterna", f'{address}/underskrift'),
         'publish': ("Publicera", f'{address}/webb'),
