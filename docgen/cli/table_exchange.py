@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 
 def exchange(
-    root: Path, kind: TableKind, record: str, *, out: Path | None, filled: Path | None, write: bool, as_json: bool
+    root: Path,
+    kind: TableKind,
+    record: str,
+    *,
+    out: Path | None,
+    filled: Path | None,
+    write: bool,
+    replace: bool,
+    skip_unknown: bool,
+    as_json: bool,
 ) -> None:
     """Write or read a table, and tell it.
 
@@ -28,6 +37,8 @@ def exchange(
         out: the file to write, or
         filled: the file to read.
         write: write what was read into the data.
+        replace: write over a file that holds something else.
+        skip_unknown: leave out lines that have no place in the data.
         as_json: tell it as JSON.
 
     Raises:
@@ -45,14 +56,14 @@ def exchange(
             )
         )
     if out is not None:
-        rows = export_table(TableRequest(root, kind, record, out))
+        rows = export_table(TableRequest(root, kind, record, out, replace=replace))
         if as_json:
             print_json({'exit_code': 0, 'file': str(out), 'rows': rows})
         else:
             click.echo(f"Skrev {short_path(out)}, {rows} rader.")
         return
     assert filled is not None  # noqa: S101 - one of the two is there
-    report = read_table(TableRequest(root, kind, record, filled))
+    report = read_table(TableRequest(root, kind, record, filled, skip_unknown=skip_unknown))
     written = apply_table(report) if write and report.changes else None
     if as_json:
         changes = [asdict(each) for each in report.changes]
@@ -66,6 +77,9 @@ def _tell(report: TableReport, written: Path | None) -> None:
         click.echo(f"{each.cell:>5}  {each.about}: {each.label}: {each.old or '–'} → {each.new or '–'}")
     for note in report.notes:
         click.echo(f"Obs: {note}")
+    removed = sum(bool(each.old and not each.new) for each in report.changes)
+    if removed:
+        click.echo(f"{removed} av ändringarna tar bort det som står i data; de slutar med → –.")
     if not report.changes:
         click.echo("Tabellen säger detsamma som data; inget ändras.")
     elif written is None:

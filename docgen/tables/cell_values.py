@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place
-from docgen.tables.table import Cell, CellKind
+from docgen.tables.table import Cell, CellKind, is_clearing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _DECIMALS = 6
 """More are the noise of how Excel keeps numbers."""
 _NUMBER = re.compile(r'\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?')
+_NEGATIVE = re.compile(r'[-–−]\s*\d.*')
 _DAY = re.compile(r'(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?')
 _LINE_ENDS = re.compile(r'_x000D_|\r\n?')
 
@@ -40,6 +41,8 @@ class CellReader:
         """
         if isinstance(raw, str):
             raw = _LINE_ENDS.sub('\n', raw).strip() or None
+        if is_clearing(raw) and not column.locked:
+            return Cell(None, sheet, name, clears=True)
         return Cell(None if raw is None else self._read(raw, column, sheet, name), sheet, name)
 
     def wrong(self, sheet: str, name: str, what: str, do: str, finding_id: str = 'table-cell') -> None:
@@ -87,8 +90,12 @@ class CellReader:
             number = Decimal(str(round(raw, _DECIMALS)))
         elif isinstance(raw, str) and _NUMBER.fullmatch(raw):
             number = Decimal(re.sub(r'[ \u00a0\u202f]', '', raw).replace(',', '.'))
-        if number is None or not number.is_finite() or number < 0:
-            shown = f'{raw:%Y-%m-%d}' if isinstance(raw, datetime.date) else str(raw)
+        shown = f'{raw:%Y-%m-%d}' if isinstance(raw, datetime.date) else str(raw)
+        if (number is not None and number < 0) or _NEGATIVE.fullmatch(shown.split(' ')[0] if number is None else ''):
+            what = f"”{column.heading}” kan inte vara negativt, men där står {shown}."
+            self.wrong(sheet, name, what, "Skriv ett tal från 0, eller lämna cellen tom om ingen har räknat.")
+            return None
+        if number is None or not number.is_finite():
             do = "Skriv bara talet, till exempel 15 eller 2,5; att det är ungefärligt står i en egen kolumn."
             self.wrong(sheet, name, f"”{shown}” är inget tal för ”{column.heading}”.", do)
             return None

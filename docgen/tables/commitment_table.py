@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from docgen.context.target_text import target_text
 from docgen.context.words_for_choices import PROMISERS, THEMES
 from docgen.model import Comparator, Per, Scope
-from docgen.swedish import slug
-from docgen.tables.table import CellKind, Column, Row, Table, TableChange, shown
+from docgen.swedish import join_list, slug
+from docgen.tables.table import CellKind, Column, Row, Table, TableChange, is_clearing, shown
 from docgen.workspace.yaml_update import same
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _SCOPES = {Scope.TOTAL.value: "Sammanlagt", Scope.PER_PLACE.value: "På varje pl
 _EXPLANATION = (
     "Varje rad är ett löfte och ett av dess mått. Grå celler är låsta.",
     "Det som gäller hela löftet skrivs på löftets första rad.",
+    "En tom cell ändrar inget som står i data. Skriv – (ett streck) i cellen för att ta bort uppgiften.",
+    "Ett mått tas bort med – under Jämförelse; ett helt löfte med Ja under Ta bort på dess första rad.",
     "Ett nytt löfte skrivs på en tom rad sist: Löfte-id kan vara tomt, då görs det av rubriken.",
     "Ett nytt mått till ett löfte skrivs på en tom rad sist, med löftets id.",
     "Frågor och svar och delvillkor skrivs i YAML-filen; de finns kvar när tabellen läses in.",
@@ -49,6 +51,7 @@ _OF_COMMITMENT = (
     'target_group', 'when', 'deadline', 'condition',
 )  # fmt: skip
 _OF_TARGET = ('comparator', 'number', 'unit', 'unit_one', 'per', 'average', 'scope')
+_HELD = (('targets', "mått"), ('questions', "frågor med svar"))
 _REQUIRED = frozenset(('number', 'title', 'short_text', 'text', 'promised_by', 'theme'))
 _DEFAULTS = {'per': Per.PERIOD.value, 'average': False, 'scope': Scope.TOTAL.value}
 
@@ -84,7 +87,8 @@ def columns(workspace: Workspace, promise: Promise) -> tuple[Column, ...]:
         Column('per', "Per", "Under vilken tid talet gäller.", choice, _PER, width=16, target=True),
         Column('average', "Genomsnitt", "Om talet är ett genomsnitt.", choice, _YES_NO, width=11, target=True),
         Column('scope', "Var", "Sammanlagt, eller på var och en av platserna.", choice, _SCOPES, width=15, target=True),
-        Column('remove', "Ta bort", "Ja tar bort löftet eller måttet.", choice, {'true': "Ja"}, width=8, target=True),
+        Column('remove', "Ta bort", "Ja tar bort löftet eller måttet.", choice,
+               {'true': "Ja"}, width=8, target=True, clearable=False),
     )  # fmt: skip
 
 
@@ -102,7 +106,7 @@ def commitment_table(workspace: Workspace, promise: Promise, data: Any) -> Table
 
 def with_commitment_rows(
     workspace: Workspace, promise: Promise, data: Any, rows: Sequence[ReadRow]
-) -> tuple[Any, list[TableChange], list[str]]:
+) -> tuple[Any, list[TableChange], list[str], list[tuple[int, str]]]:
     """Put a table's values into a promise.
 
     Args:
@@ -112,7 +116,8 @@ def with_commitment_rows(
         rows: the table as it was read.
 
     Returns:
-        The new data; each value that differs; and sentences about lines that could not be placed or are missing.
+        The new data; each value that differs; sentences about lines that are missing; and the number of each line
+        that has no place in the promise, with a sentence.
     """
     reading = _Reading(columns(workspace, promise), copy.deepcopy(data))
     for row in rows:
@@ -122,7 +127,7 @@ def with_commitment_rows(
         for each in data['commitments']
         if each.get('id') not in reading.seen
     ]
-    return reading.finished(), reading.changes, [*reading.notes, *notes]
+    return reading.finished(), reading.changes, [*reading.notes, *notes], reading.strange
 
 
 def _rows(promise: Promise, data: Any, index: int) -> Iterator[Row]:
@@ -144,6 +149,12 @@ def _column(key: str) -> str:
     return 'target_number' if key == 'number' else key
 
 
+def _whole(commitment: Any) -> str:
+    """Say what goes with a commitment: "Trygghetsvandringar (1 mått, 2 frågor med svar)"."""
+    held = [f"{len(commitment[key])} {word}" for key, word in _HELD if commitment.get(key)]
+    return f"{commitment.get('title')}{f' ({join_list(held)})' if held else ''}"
+
+
 class _Reading:
     """Takes over the table's lines one after the other."""
 
@@ -152,6 +163,7 @@ class _Reading:
         self.data = data
         self.changes: list[TableChange] = []
         self.notes: list[str] = []
+        self.strange: list[tuple[int, str]] = []
         self.seen: set[str] = set()
         self._new: list[Any] = []
         self._gone: list[Any] = []
@@ -166,7 +178,7 @@ class _Reading:
         self.seen.add(commitment['id'])
         if row.value('remove') and first:
             self._gone.append(commitment)
-            self.changes.append(TableChange(row.cells['remove'].name, about, "Löftet", about, ''))
+            self.changes.append(TableChange(row.cells['remove'].name, about, "Löftet", _whole(commitment), ''))
             return
         if commitment in self._gone:
             return
@@ -195,7 +207,9 @@ class _Reading:
         if known is not None:
             return known
         if not wanted or row.value('title') is None:
-            self.notes.append(f"Rad {row.number} har varken löfte-id eller rubrik och är inte inläst.")
+            self.strange.append(
+                (row.number, f"Rad {row.number} hör inte till något löfte, och har ingen rubrik till ett nytt.")
+            )
             return None
         made = {'id': wanted, 'number': len(self.data['commitments']) + 1, 'theme': None, 'promised_by': None}
         made |= {'title': None, 'short_text': None, 'text': None}
@@ -210,12 +224,14 @@ class _Reading:
         targets = commitment.get('targets') or []
         there = any(row.value(_column(key)) is not None for key in _OF_TARGET)
         if number is not None and not 1 <= number <= len(targets):
-            self.notes.append(f"Rad {row.number}: löftet har inget mått {number}; måttet är inte inläst.")
+            self.strange.append((row.number, f"Rad {row.number}: löftet har inget mått {number}."))
             return
         target = targets[number - 1] if number is not None else None
-        if target is not None and (not there or (row.value('remove') and not first)):
+        if target is not None and (row.clears('comparator') or (row.value('remove') and not first)):
             self._gone_targets.append((commitment, target))
-            self.changes.append(TableChange(row.cells['target'].name, about, f"Mått {number}", str(number), ''))
+            held = [shown(target[key], self.columns[_column(key)]) for key in _OF_TARGET if key in target]
+            name = row.cells['target'].name
+            self.changes.append(TableChange(name, about, f"Mått {number}", ' '.join(held), ''))
             return
         if target is None:
             if not there:
@@ -226,14 +242,18 @@ class _Reading:
             self._set(target, key, row, _column(key), about, default=_DEFAULTS.get(key))
 
     def _set(self, owner: Any, key: str, row: ReadRow, column_key: str, about: str, *, default: Any) -> None:
-        if column_key not in row.cells:
+        if column_key not in row.cells or (row.value(column_key) is None and not row.clears(column_key)):
             return
         column, value, old = self.columns[column_key], row.value(column_key), owner.get(key)
         if column.kind is CellKind.LIST and value is None and key in owner:
             value = []
         if value is None and default is not None:
             value = default
-        if same(old, value) or (old is None and (same(value, default) or value == [])):
+        if (
+            same(old, value)
+            or (row.clears(column_key) and is_clearing(old))
+            or (old is None and (same(value, default) or value == []))
+        ):
             return
         if same(old or None, value or None) and column.kind is CellKind.LIST:
             return

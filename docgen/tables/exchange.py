@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from docgen.errors import Finding, FindingsError, UsageError
+from docgen.errors import Finding, FindingsError, Place, UsageError
 from docgen.starter.next_follow_up import follow_up_text
 from docgen.tables.commitment_table import SHEET as COMMITMENT_SHEET
 from docgen.tables.commitment_table import columns, commitment_table, with_commitment_rows
 from docgen.tables.follow_up_table import COLUMNS, follow_up_table, with_follow_up_rows
 from docgen.tables.follow_up_table import SHEET as FOLLOW_UP_SHEET
 from docgen.tables.sheet_files import read_file, write_file
+from docgen.tables.table import OWNER
 from docgen.workspace import read
 from docgen.workspace.changed_file import changed_text, replace_text
 from docgen.workspace.yaml_source import parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from docgen.model import Promise
-    from docgen.tables.table import TableChange
+    from docgen.tables.table import ReadRow, TableChange
     from docgen.workspace import Workspace
 
 
@@ -45,6 +47,10 @@ class TableRequest:
     """Id of the promise; for a follow-up also its own id. A promise without a follow-up gets a new one."""
     file: Path
     """Ends in .xlsx or .csv."""
+    replace: bool = False
+    """Write over a file that holds something else."""
+    skip_unknown: bool = False
+    """Leave out lines that have no place in the data; otherwise nothing is read."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class TableReport:
     """Whether that file is not there yet."""
     changes: tuple[TableChange, ...]
     notes: tuple[str, ...]
-    """Lines that could not be placed or are missing, in Swedish."""
+    """Lines that are missing or were left out, in Swedish."""
     text: str
     """The file's text with the changes."""
     before: str
@@ -82,13 +88,16 @@ def export_table(request: TableRequest) -> int:
 
     Raises:
         UsageError: there is no such promise or follow-up (`period-unknown`), it has several (`follow-up-several`), or
-            the file's name or folder cannot be used (`table-format`, `file-unwritable`).
+            the file's name or folder cannot be used (`table-format`, `file-unwritable`), or it is there and holds
+            something else (`file-exists`).
         FindingsError: the data cannot be read.
     """
     source = _source(request)
     make = follow_up_table if request.kind is TableKind.FOLLOW_UP else commitment_table
     table = make(source.workspace, source.promise, source.data)
-    write_file(table, request.file)
+    owner = _owner(source, request.kind)
+    rows = tuple(replace(row, values={**row.values, OWNER.key: owner}) for row in table.rows)
+    write_file(replace(table, columns=(*table.columns, OWNER), rows=rows), request.file, replace=request.replace)
     return len(table.rows)
 
 
@@ -96,18 +105,22 @@ def read_table(request: TableRequest) -> TableReport:
     """Say what a filled-in table would change; nothing is written.
 
     Raises:
-        UsageError: as `export_table`; or the table cannot be read (`table-unreadable`).
+        UsageError: as `export_table`; or the table cannot be read (`table-unreadable`), or is another period's or
+            workspace's (`table-of-another`).
         FindingsError: the data cannot be read, or cells cannot be used: each is named by sheet, line and column
-            (`table-cell`, `table-column-missing`, `table-column-unknown`); or the data's file cannot be changed
-            (`data-layout`).
+            (`table-cell`, `table-column-missing`, `table-column-unknown`); lines have no place in the data
+            (`table-row-unknown`); or the data's file cannot be changed (`data-layout`).
     """
     source = _source(request)
-    if request.kind is TableKind.FOLLOW_UP:
-        rows = read_file(request.file, FOLLOW_UP_SHEET, COLUMNS)
-        data, changes, notes = with_follow_up_rows(source.workspace, source.promise, source.data, rows)
-    else:
-        rows = read_file(request.file, COMMITMENT_SHEET, columns(source.workspace, source.promise))
-        data, changes, notes = with_commitment_rows(source.workspace, source.promise, source.data, rows)
+    follow_up = request.kind is TableKind.FOLLOW_UP
+    own = COLUMNS if follow_up else columns(source.workspace, source.promise)
+    rows = read_file(request.file, FOLLOW_UP_SHEET if follow_up else COMMITMENT_SHEET, (*own, OWNER))
+    _require_own(request.file, rows, _owner(source, request.kind))
+    take = with_follow_up_rows if follow_up else with_commitment_rows
+    data, changes, notes, strange = take(source.workspace, source.promise, source.data, rows)
+    if strange and not request.skip_unknown:
+        raise FindingsError([_strange(request.file, number, what) for number, what in strange])
+    notes = [*(f"{what} Den är inte inläst." for _, what in strange), *notes]
     text = changed_text(source.yaml, source.text, data) if changes else source.text
     before = '' if source.new else source.text
     return TableReport(source.yaml, source.new, tuple(changes), tuple(notes), text, before)
@@ -122,6 +135,40 @@ def apply_table(report: TableReport) -> Path:
     """
     replace_text(report.yaml, report.text, report.before)
     return report.yaml
+
+
+def _owner(source: _Source, kind: TableKind) -> str:
+    """Give what a table's last column says: "strangnas, uppföljning 2020"."""
+    what = f"uppföljning {source.data.get('id')}" if kind is TableKind.FOLLOW_UP else f"löften {source.promise.id}"
+    return f"{source.workspace.settings.name}, {what}"
+
+
+def _require_own(file: Path, rows: Sequence[ReadRow], owner: str) -> None:
+    marked = {str(row.value(OWNER.key)).strip() for row in rows if row.value(OWNER.key) is not None}
+    if marked == {owner}:
+        return
+    others = ', '.join(f"”{each}”" for each in sorted(marked - {owner}))
+    raise UsageError(
+        Finding(
+            'table-of-another',
+            f"{file.name} hör till {others}, inte ”{owner}”."
+            if others
+            else f"{file.name} säger inte vad den hör till.",
+            f"Kolumnen ”{OWNER.heading}” säger vilken arbetsyta och period en rad gäller. Inget är skrivet.",
+            "Läs in rätt fil, eller skriv en ny tabell med --excel och fyll i den.",
+            Place(file),
+        )
+    )
+
+
+def _strange(file: Path, number: int, what: str) -> Finding:
+    return Finding(
+        'table-row-unknown',
+        what,
+        "Det som står på raden har ingen plats i data, och inget av tabellen skrivs.",
+        "Rätta raden, eller hoppa över sådana rader med --skip-unknown.",
+        Place(file, key=f"rad {number}"),
+    )
 
 
 def _source(request: TableRequest) -> _Source:

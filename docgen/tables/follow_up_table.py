@@ -9,7 +9,7 @@ from docgen.context.target_text import sub_condition_text, target_text
 from docgen.context.words_for_choices import PRECISIONS, REASONS, STATUSES
 from docgen.model import Count, Precision, Scope
 from docgen.starter.next_follow_up import empty_outcomes
-from docgen.tables.table import CellKind, Column, Row, Table, TableChange, shown
+from docgen.tables.table import CellKind, Column, Row, Table, TableChange, is_clearing, shown
 from docgen.workspace.yaml_update import same
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ _KEY = ('commitment', 'party_id', 'target', 'sub_condition', 'place')
 _EXPLANATION = (
     "Varje rad är ett mått i ett löfte. Grå celler är låsta.",
     "Status, kommentar och det övriga om löftet skrivs på löftets första rad.",
+    "En tom cell ändrar inget som står i data. Skriv – (ett streck) i cellen för att ta bort uppgiften.",
     "Läs in tabellen med docgen follow-up … --from FIL. docgen visar först vad som ändras.",
     "Händelser (datum och plats) skrivs i YAML-filen; de finns kvar när tabellen läses in.",
 )
@@ -81,7 +82,7 @@ def follow_up_table(workspace: Workspace, promise: Promise, data: Any) -> Table:
 
 def with_follow_up_rows(
     workspace: Workspace, promise: Promise, data: Any, rows: Sequence[ReadRow]
-) -> tuple[Any, list[TableChange], list[str]]:
+) -> tuple[Any, list[TableChange], list[str], list[tuple[int, str]]]:
     """Put a table's values into a follow-up.
 
     Args:
@@ -91,7 +92,8 @@ def with_follow_up_rows(
         rows: the table as it was read.
 
     Returns:
-        The new data; each value that differs; and sentences about lines that could not be placed or are missing.
+        The new data; each value that differs; sentences about lines that are missing; and the number of each line
+        that has no place in the follow-up, with a sentence.
     """
     new = copy.deepcopy(data)
     new['outcomes'] = _with_missing(workspace, promise, data)
@@ -100,15 +102,16 @@ def with_follow_up_rows(
     names = {workspace.parties[party].name: party for party in promise.parties if party in workspace.parties}
     changes: list[TableChange] = []
     notes: list[str] = []
+    strange: list[tuple[int, str]] = []
     seen = set()
     for row in rows:
         party = names.get(str(row.value('party') or ''), row.value('party')) or ''
         key = (row.value('commitment'), party, row.value('target'), row.value('sub_condition'), row.value('place'))
         if key not in placed:
-            notes.append(f"Rad {row.number} hör inte till något mått i löftet och är inte inläst.")
+            strange.append((row.number, f"Rad {row.number} hör inte till något mått i löftet."))
             continue
         if key in seen:
-            notes.append(f"Rad {row.number} gäller samma mått som en tidigare rad och är inte inläst.")
+            strange.append((row.number, f"Rad {row.number} gäller samma mått som en tidigare rad."))
             continue
         seen.add(key)
         known = placed[key]
@@ -123,7 +126,7 @@ def with_follow_up_rows(
     ]
     if not changes:
         new = copy.deepcopy(data)
-    return new, changes, notes
+    return new, changes, notes, strange
 
 
 def _with_missing(workspace: Workspace, promise: Promise, data: Any) -> list[Any]:
@@ -197,7 +200,7 @@ def _take_outcome(outcome: Any, row: ReadRow, about: str, notes: list[str], *, f
                 notes.append(f"{cell}: ”{_BY_KEY[key].heading}” skrivs på löftets första rad och är inte inläst.")
             continue
         old = outcome.get(key)
-        if same(old, value):
+        if (value is None and not row.clears(key)) or same(old, value) or (row.clears(key) and is_clearing(old)):
             continue
         column = _BY_KEY[key]
         yield TableChange(row.cells[key].name, about, column.heading, shown(old, column), shown(value, column))
@@ -213,8 +216,12 @@ def _take_count(outcome: Any, row: ReadRow, about: str, known: Row) -> Iterator[
         return
     counts = outcome.get('counts') or []
     count = next((each for each in counts if _same_count(each, target, part, place)), None)
+    before: Any = count or {}
     number, precision = row.value('reached'), row.value('precision')
-    before = count or {}
+    if precision is None and not row.clears('precision') and not row.clears('reached'):
+        precision = before.get('precision')
+    if number is None and not row.clears('reached') and precision != Precision.UNKNOWN.value:
+        number = before.get('number')
     if number is not None and precision is None:
         precision = Precision.EXACT.value
     if same(before.get('number'), number) and (before.get('precision') or Precision.EXACT.value) == (

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, FindingsError, Place, UsageError, reason
 from docgen.tables.cell_values import CellReader
-from docgen.tables.table import CellKind, ReadRow, headings, shown
+from docgen.tables.existing_file import require_nothing_lost
+from docgen.tables.table import CLEARING, CellKind, ReadRow, headings, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,14 +25,22 @@ _MOST_UNPACKED = 100_000_000
 _MOST_ROWS = 2_000
 
 
-def write_file(table: Table, file: Path) -> None:
+def write_file(table: Table, file: Path, *, replace: bool = False) -> None:
     """Write a table, as Excel or, where the name ends in .csv, as CSV.
 
+    Args:
+        table: the table.
+        file: ends in .xlsx or .csv.
+        replace: also where the file is there and holds something else.
+
     Raises:
-        UsageError: the name ends in something else (`table-format`), or the file cannot be written (`file-unwritable`).
+        UsageError: the name ends in something else (`table-format`), a file that is there holds something else
+            (`file-exists`), or it cannot be written (`file-unwritable`).
     """
     ending = _ending(file)
     content = _workbook(table) if ending == '.xlsx' else _csv(table)
+    if not replace:
+        require_nothing_lost(file, content)
     try:
         file.write_bytes(content)
     except OSError as error:
@@ -146,12 +155,12 @@ def _add_choices(book: Any, sheet: Any, table: Table, last: int) -> None:
     for index, column in enumerate(table.columns):
         if column.kind is not CellKind.CHOICE:
             continue
-        for number, word in enumerate(column.choices.values(), start=1):
+        offered = [*column.choices.values(), *([CLEARING] if column.clearable else ())]
+        for number, word in enumerate(offered, start=1):
             words.cell(number, used + 1, word)
         letter = _letters(used)
-        rule = DataValidation(
-            type='list', formula1=f"'{_CHOICES}'!${letter}$1:${letter}${len(column.choices)}", allow_blank=True
-        )
+        cells = f"'{_CHOICES}'!${letter}$1:${letter}${len(offered)}"
+        rule = DataValidation(type='list', formula1=cells, allow_blank=True)
         rule.errorTitle, rule.error = column.heading, "Välj ett av orden i listan."
         rule.showErrorMessage = True
         rule.add(f'{_letters(index)}2:{_letters(index)}{last}')
@@ -221,7 +230,8 @@ def _excel_lines(file: Path, wanted: str, reader: CellReader) -> Iterator[list[A
     except Exception as error:  # whatever a damaged workbook makes the library raise
         raise _unreadable(file, "Den är ingen Excelfil (.xlsx), eller är skadad.") from error
     if wanted not in book.sheetnames:
-        raise _unreadable(file, f"Den har inget blad som heter ”{wanted}”.")
+        why = f"Den har inget blad som heter ”{wanted}”."
+        raise _unreadable(file, why, "Kontrollera att det är rätt tabell. En ny skrivs med --excel.")
     sheet = book[wanted]
     if (sheet.max_row or 0) > _MOST_ROWS:
         raise _unreadable(file, f"Den har fler än {_MOST_ROWS} rader.")
@@ -244,6 +254,8 @@ def _refuse_hostile(file: Path, package: zipfile.ZipFile) -> None:
 
 def _bytes(file: Path) -> bytes:
     try:
+        if not file.exists():
+            raise _unreadable(file, "Filen finns inte.", "Kontrollera filens namn och mapp.")
         if file.stat().st_size > _MOST_BYTES:
             raise _unreadable(file, "Den är större än 20 MB.")
         return file.read_bytes()
@@ -266,13 +278,13 @@ def _ending(file: Path) -> str:
     )
 
 
-def _unreadable(file: Path, why: str) -> UsageError:
+def _unreadable(file: Path, why: str, do: str = '') -> UsageError:
     return UsageError(
         Finding(
             'table-unreadable',
             f"Tabellen {file.name} går inte att läsa.",
             why,
-            "Spara den på nytt från Excel som Excel-arbetsbok (.xlsx) eller CSV.",
+            do or "Spara den på nytt från Excel som Excel-arbetsbok (.xlsx) eller CSV.",
             Place(file),
         )
     )

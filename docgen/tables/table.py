@@ -42,8 +42,21 @@ class Column:
     """Whether nobody but docgen writes in it."""
     width: int = 16
     """In characters."""
+    clearable: bool = True
+    """Whether the sign that takes a value away is among its words."""
     target: bool = False
     """Whether it belongs to a target, not to the commitment or outcome as a whole."""
+
+
+CLEARING = "–"
+"""What a person writes in a cell to take a value away."""
+OWNER = Column('table', "Tabell", "Vad tabellen hör till; den läses bara in dit.", locked=True, width=26)
+"""The last column of every table: a line of another period's, or of another workspace's, is known by it."""
+
+
+def is_clearing(text: object) -> bool:
+    """Say whether a text is a dash of any kind, and nothing else."""
+    return isinstance(text, str) and text.strip() in ('-', '–', '—', '−')
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,8 @@ class Cell:
     value: Any
     sheet: str
     name: str
+    clears: bool = False
+    """Whether it holds the sign that takes a value away; an empty cell leaves it."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +103,10 @@ class ReadRow:
     def value(self, key: str) -> Any:
         """Give a value; None for an empty cell."""
         return self.cells[key].value if key in self.cells else None
+
+    def clears(self, key: str) -> bool:
+        """Say whether a cell takes its value away."""
+        return key in self.cells and self.cells[key].clears
 
 
 @dataclass(frozen=True)

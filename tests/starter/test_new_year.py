@@ -83,13 +83,13 @@ class Year:
         )
 
     def fler_vandringar(self) -> None:
-        book = load_workbook('loften.xlsx')
+        book = load_workbook('loften-2028.xlsx')
         sheet: Any = book["Löften"]
         at = {cell.value: cell.column_letter for cell in sheet[1]}
         sheet[f'{at["Tal"]}2'] = 6
         for heading in ("Kort text", "Text"):
             sheet[f'{at[heading]}2'] = sheet[f'{at[heading]}2'].value.replace("minst fyra", "minst sex")
-        book.save('loften.xlsx')
+        book.save('loften-2028.xlsx')
 
     def _errors(self) -> list[dict[str, Any]]:
         return [each for each in self.bench.run('check', '--json').json['findings'] if each['severity'] == 'error']

@@ -83,13 +83,17 @@ def test_a_filled_table_is_shown_and_then_written_with_comments_kept(bench: Work
         sheet[f'{column(sheet, "Tal")}{line}'] = "3"
         sheet[f'{column(sheet, "Säkerhet")}{line}'] = "cirka"
         sheet[f'{column(sheet, "Bedömt av")}{line}'] = "kommunpolisen"
-        sheet[f'{column(sheet, "Skäl")}{line}'] = None
+        sheet[f'{column(sheet, "Skäl")}{line}'] = "–"
+        for kept in ("Kommentar", "Status", "Tal"):
+            sheet[f'{column(sheet, kept)}{line + 1}'] = None
 
     edited(file, fill)
     before = (bench.root / 'data/follow-ups/2020.yaml').read_text('utf-8')
     told = bench.run('follow-up', '2020', '--from', str(file))
     assert "Tal: 2 → 3" in told.out
     assert "Skäl: Pandemin → –" in told.out
+    assert "1 av ändringarna tar bort" in told.out
+    assert "4 ändringar i" in told.out
     assert (bench.root / 'data/follow-ups/2020.yaml').read_text('utf-8') == before
     assert bench.run('follow-up', '2020', '--from', str(file), '--write').code == ExitCode.DONE
     after = (bench.root / 'data/follow-ups/2020.yaml').read_text('utf-8')
@@ -122,12 +126,12 @@ def test_a_follow_up_that_is_not_there_yet_begins_as_a_table(bench: Workbench, t
 
 
 BAD_CELLS = {
-    'a number in words': ("Tal", "ca 15"),
-    'a number that Excel took for a day': ("Tal", datetime.datetime(2021, 4, 3)),  # noqa: DTZ001
-    'a number below zero': ("Tal", -1),
-    'a word that is no choice': ("Status", "Klart"),
-    'a formula': ("Kommentar", "=A1"),
-    'an error of Excel': ("Kommentar", "#REF!"),
+    'a number in words': ("Tal", "ca 15", "är inget tal"),
+    'a number that Excel took for a day': ("Tal", datetime.datetime(2021, 4, 3), "är inget tal"),  # noqa: DTZ001
+    'a number below zero': ("Tal", -1, "kan inte vara negativt"),
+    'a word that is no choice': ("Status", "Klart", "går inte att välja"),
+    'a formula': ("Kommentar", "=A1", "formel"),
+    'an error of Excel': ("Kommentar", "#REF!", "fel från Excel"),
 }
 
 
@@ -135,7 +139,7 @@ BAD_CELLS = {
 def test_each_bad_cell_is_named(bench: Workbench, tmp_path: Path, case: str) -> None:
     file = tmp_path / 'u.xlsx'
     bench.run('follow-up', '2020', '--excel', str(file))
-    heading, value = BAD_CELLS[case]
+    heading, value, said = BAD_CELLS[case]
     name = ''
 
     def spoil(sheet: Any) -> None:
@@ -147,6 +151,7 @@ def test_each_bad_cell_is_named(bench: Workbench, tmp_path: Path, case: str) -> 
     answer = bench.run('follow-up', '2020', '--from', str(file), '--write')
     assert (answer.code, answer.ids) == (ExitCode.FINDINGS, ['table-cell'])
     assert f"Uppföljning, cell {name}:" in answer.err
+    assert said in answer.err
 
 
 @pytest.mark.parametrize(
@@ -206,9 +211,51 @@ def test_a_line_that_is_gone_or_strange_is_told_and_loses_nothing(bench: Workben
         sheet[f'A{row(sheet, "narkotikasok-skolor")}'] = 'nagot-annat'
 
     edited(file, spoil)
-    report = read_table(TableRequest(bench.root, TableKind.FOLLOW_UP, '2020', file))
+    assert bench.run('follow-up', '2020', '--from', str(file), '--write').ids == ['table-row-unknown']
+    report = read_table(TableRequest(bench.root, TableKind.FOLLOW_UP, '2020', file, skip_unknown=True))
     assert report.changes == ()
     assert len(report.notes) == 2
+
+
+@pytest.mark.parametrize('ending', ['xlsx', 'csv'])
+def test_the_table_of_another_period_or_workspace_is_refused(bench: Workbench, tmp_path: Path, ending: str) -> None:
+    for kind, record, other in (('follow-up', '2021', '2020'), ('commitments', '2020', '2021')):
+        file = tmp_path / f'{kind}.{ending}'
+        export_table(TableRequest(bench.root, TableKind(kind), record, file))
+        assert bench.run(kind, other, '--from', str(file), '--write').ids == ['table-of-another']
+    bench.replace('workspace.yaml', 'name: strangnas', 'name: lillby')
+    assert bench.run('follow-up', '2021', '--from', str(tmp_path / f'follow-up.{ending}')).ids == ['table-of-another']
+
+
+@pytest.mark.parametrize('ending', ['xlsx', 'csv'])
+def test_a_filled_table_is_not_written_over_unless_asked(bench: Workbench, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f'u.{ending}'
+    out = ('follow-up', '2020', '--excel', str(file))
+    assert [bench.run(*out).code, bench.run(*out).code] == [ExitCode.DONE, ExitCode.DONE]
+    if ending == 'csv':
+        file.write_text(file.read_text('utf-8-sig').replace("Pandemin", "Resursbrist", 1), 'utf-8-sig')
+    else:
+        edited(file, lambda sheet: sheet.__setitem__('M2', "Nyss skrivet"))
+    filled = file.read_bytes()
+    assert bench.run(*out).ids == ['file-exists']
+    assert file.read_bytes() == filled
+    assert bench.run(*out, '--replace').code == ExitCode.DONE
+
+
+def test_a_target_is_taken_away_by_a_dash_and_what_it_held_is_told(bench: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / 'l.xlsx'
+    bench.run('commitments', '2021', '--excel', str(file))
+
+    def fill(sheet: Any) -> None:
+        line = row(sheet, 'trygghetsvandringar')
+        sheet[f'{column(sheet, "Jämförelse")}{line}'] = "–"
+        for heading in ("Tal", "Enhet", "Rubrik", "Text"):
+            sheet[f'{column(sheet, heading)}{line}'] = None
+
+    edited(file, fill, "Löften")
+    report = read_table(TableRequest(bench.root, TableKind.COMMITMENTS, '2021', file))
+    assert [(each.label, each.new) for each in report.changes] == [("Mått 1", '')]
+    assert report.changes[0].old.startswith("Minst 4 trygghetsvandringar")
 
 
 def test_what_is_no_table_is_named(bench: Workbench, tmp_path: Path) -> None:
@@ -219,6 +266,7 @@ def test_what_is_no_table_is_named(bench: Workbench, tmp_path: Path) -> None:
     for name, finding in (('a.xlsx', 'table-unreadable'), ('b.xlsx', 'table-unreadable'), ('c.xls', 'table-format')):
         assert bench.run('follow-up', '2020', '--from', str(tmp_path / name)).ids == [finding]
     assert set(bench.run('follow-up', '2020', '--from', str(tmp_path / 'c.csv')).ids) == {'table-column-missing'}
+    assert "Filen finns inte." in bench.run('follow-up', '2020', '--from', str(tmp_path / 'borta.xlsx')).err
     assert bench.run('follow-up', '2020').ids == ['table-direction']
     assert bench.run('follow-up', '2019', '--excel', str(tmp_path / 'd.xlsx')).ids == ['period-unknown']
 
