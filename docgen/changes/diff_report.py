@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from docgen.changes.marked_texts import MarkedText
     from docgen.changes.period_diff import FieldChange, PeriodDiff
     from docgen.changes.word_pieces import Piece
 
@@ -34,6 +35,7 @@ _MATTERS = {
 _AROUND = 6
 """Words that are shown before and after a change in a long text."""
 _LONG = 160
+_TO_LOOK_OVER = "Märkt att ses över"
 _NOTHING = "Inget skiljer sig, utom årtal som följer perioden."
 _STYLE = """
 :root { color-scheme: light dark }
@@ -52,7 +54,7 @@ def diff_text(diff: PeriodDiff) -> str:
     """Tell the differences in plain text; in a changed text [− old] is gone and [+ new] has come."""
     lines = [f"{diff.old_title} → {diff.new_title}"]
     if diff.empty:
-        return '\n'.join([*lines, _NOTHING, ''])
+        return '\n'.join([*lines, _NOTHING, *_marks(diff), ''])
     for kind, heading in _HEADINGS.items():
         items = [each for each in diff.items if each.kind is kind]
         if items:
@@ -65,7 +67,16 @@ def diff_text(diff: PeriodDiff) -> str:
     if diff.fields:
         lines += ['', "Dokumentet i övrigt"]
         lines += [f"  {line}" for field in diff.fields for line in _field_lines(field)]
-    return '\n'.join([*lines, ''])
+    return '\n'.join([*lines, *_marks(diff), ''])
+
+
+def _marks(diff: PeriodDiff) -> list[str]:
+    told = [f"  {each.label}: {_quoted(each)}" for each in diff.to_look_over]
+    return ['', f"{_TO_LOOK_OVER} ({len(told)})", *told] if told else []
+
+
+def _quoted(text: MarkedText) -> str:
+    return ', '.join(f"”{each}”" for each in text.marked)
 
 
 def diff_html(diff: PeriodDiff) -> str:
@@ -87,6 +98,9 @@ def diff_html(diff: PeriodDiff) -> str:
     if diff.fields:
         main.append(builder.H2("Dokumentet i övrigt"))
         main += [element for field in diff.fields for element in _field_elements(field, builder.H3)]
+    if diff.to_look_over:
+        main.append(builder.H2(f"{_TO_LOOK_OVER} ({len(diff.to_look_over)})"))
+        main.append(builder.UL(*(builder.LI(f"{each.label}: {_quoted(each)}") for each in diff.to_look_over)))
     page = builder.HTML(
         builder.HEAD(
             builder.META(charset='utf-8'),

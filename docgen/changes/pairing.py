@@ -50,3 +50,18 @@ def _alike(
         else:
             yield None, after
     yield from ((each, None) for each in old[start:])
+
+
+def moved_ones(old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """Give those that stand in another order: as few as explain it (what is left is a longest common order)."""
+    places = {name: index for index, name in enumerate(old)}
+    kept = [name for name in new if name in places]
+    best: list[list[str]] = []
+    for name in kept:
+        longest = _longest([run for run in best if places[run[-1]] < places[name]])
+        best.append([*longest, name])
+    return set(kept) - set(_longest(best))
+
+
+def _longest(runs: list[list[str]]) -> list[str]:
+    return max(runs, key=len) if runs else []

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from docgen.changes.marked_texts import MarkedText, marked_texts
+from docgen.changes.pairing import moved_ones
+from docgen.checks.record_texts import is_gap
 from docgen.context.target_text import target_text
 from docgen.context.words_for_choices import PROMISERS, THEMES
 from docgen.errors import Finding, FindingsError, UsageError
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from docgen.model import Period, Record
+    from docgen.model import Period
     from docgen.workspace import Workspace
 
 
@@ -101,6 +104,8 @@ class PeriodDiff:
     items: tuple[ItemChange, ...]
     fields: tuple[FieldChange, ...]
     """Of the document as a whole."""
+    to_look_over: tuple[MarkedText, ...] = ()
+    """Texts of the new one that nobody has looked over since they came with it."""
 
     @property
     def empty(self) -> bool:
@@ -126,14 +131,13 @@ _MATTERS = {
     'focus_area': Matter.OTHER,
     'agreement': Matter.OTHER,
     'grouping': Matter.OTHER,
+    'reference_numbers': Matter.OTHER,
     'attachments': Matter.OTHER,
 }
 _ORDER = tuple(Matter)
 """What matters most to a reader stands first."""
 # What follows from the period itself, or only orders the rest.
-_UNTOLD = frozenset(
-    ('id', 'number', 'signed_on', 'published_on', 'decided_on', 'decided_by', 'reference_numbers', 'previous')
-)
+_UNTOLD = frozenset(('id', 'number', 'signed_on', 'published_on', 'decided_on', 'decided_by', 'previous'))
 _ITEMS = frozenset(('commitments', 'focus_areas'))
 
 
@@ -194,7 +198,7 @@ def compared(workspace: Workspace, old: Promise | Agreement, new: Promise | Agre
     comparison = _Comparison(workspace, old.period, new.period)
     key = 'commitments' if isinstance(new, Promise) else 'focus_areas'
     items = comparison.items(getattr(old, key), getattr(new, key), key)
-    return PeriodDiff(old.title, new.title, tuple(items), tuple(comparison.fields(old, new, ())))
+    return PeriodDiff(old.title, new.title, tuple(items), tuple(comparison.fields(old, new, ())), marked_texts(new))
 
 
 class _Comparison:
@@ -205,7 +209,7 @@ class _Comparison:
     def items(self, old: Sequence[Any], new: Sequence[Any], key: str) -> Iterable[ItemChange]:
         """Give the items that differ: new ones first, in the new order, those that are gone last."""
         before = {each.id: each for each in old}
-        moved = _moved([each.id for each in old], [each.id for each in new])
+        moved = moved_ones([each.id for each in old], [each.id for each in new])
         for index, item in enumerate(new):
             number = getattr(item, 'number', None)
             if item.id not in before:
@@ -220,13 +224,17 @@ class _Comparison:
             if item.id not in {each.id for each in new}:
                 yield ItemChange(ItemKind.DROPPED, item.id, item.title, getattr(item, 'number', None), _gist(item))
 
-    def fields(self, old: Record, new: Record, path: tuple[str | int, ...]) -> Iterable[FieldChange]:
+    def fields(self, old: Any, new: Any, path: tuple[str | int, ...]) -> Iterable[FieldChange]:
         """Give the values of a record that differ, in the order of the model."""
         labels = attribute_docs(type(new))
         for key in type(new).model_fields:
             if key in _UNTOLD or (not path and key in _ITEMS and not isinstance(new, FocusArea)):
                 continue
             before, after = self.words(key, getattr(old, key)), self.words(key, getattr(new, key))
+            if key == 'reference_numbers':  # another year's are others: only those that are gone are told
+                kept = {each.party for each in new.reference_numbers if not is_gap(each.number)}
+                gone = [each for each in old.reference_numbers if each.party not in kept and not is_gap(each.number)]
+                before, after = self.words(key, gone), ''
             if before == after or with_moved_years(before, self.old, self.new) == after:
                 continue
             label = labels.get(key, key).partition('.')[0]
@@ -260,6 +268,8 @@ class _Comparison:
         match key:
             case 'questions':
                 return '\n\n'.join(f'{each.question} {each.answer}' for each in value)
+            case 'reference_numbers':
+                return '; '.join(f'{each.number} ({self._party(each.party)})' for each in value)
             case 'signatories':
                 return '; '.join(f'{each.name}, {each.title} ({self._party(each.party)})' for each in value)
             case 'bodies':
@@ -277,18 +287,3 @@ class _Comparison:
 
 def _gist(item: Commitment | FocusArea) -> str:
     return item.short_text if isinstance(item, Commitment) else item.problem
-
-
-def _moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
-    """Give those that stand in another order: as few as explain it (what is left is a longest common order)."""
-    places = {name: index for index, name in enumerate(old)}
-    kept = [name for name in new if name in places]
-    best: list[list[str]] = []
-    for name in kept:
-        longest = _longest([run for run in best if places[run[-1]] < places[name]])
-        best.append([*longest, name])
-    return set(kept) - set(_longest(best))
-
-
-def _longest(runs: list[list[str]]) -> list[str]:
-    return max(runs, key=len) if runs else []

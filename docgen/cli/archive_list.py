@@ -32,10 +32,18 @@ if TYPE_CHECKING:
 )
 @click.option('--html', type=click.Path(path_type=Path, dir_okay=False), metavar='FIL', help="Skriv en webbsida.")
 @click.option('--csv', type=click.Path(path_type=Path, dir_okay=False), metavar='FIL', help="Skriv en CSV-fil.")
+@options.replace
 @options.as_json
 @reports_errors
 def command(
-    folder: Path, *, fixity: bool, state: Path | None, html: Path | None, csv: Path | None, as_json: bool
+    folder: Path,
+    *,
+    fixity: bool,
+    state: Path | None,
+    html: Path | None,
+    csv: Path | None,
+    replace: bool,
+    as_json: bool,
 ) -> None:
     """Visa alla paket i en mapp: ärende, period, parter, diarienummer, undertecknare och kontrollsummor.
 
@@ -46,6 +54,10 @@ def command(
     from docgen.archive.register import as_csv, read_register
     from docgen.archive.register_page import as_html
 
+    if html is not None:
+        options.require_replaceable(html, report=options.PAGE, replace=replace)
+    if csv is not None:
+        options.require_replaceable(csv, report=('﻿' + as_csv(())).encode(), replace=replace)
     # A whole package needs no place in memory: only what there is to say of the others.
     trouble = (
         [each for each in run_fixity(folder, show_progress, database=state) if each.state not in GOOD] if fixity else []

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import place_text, print_json, reports_errors, short_path
+from docgen.cli.error_output import (
+    finding_as_json,
+    place_text,
+    print_findings,
+    print_json,
+    reports_errors,
+    short_path,
+)
+from docgen.errors import ExitCode, Severity
 
 if TYPE_CHECKING:
     from docgen.changes.edited_word import EditedWordReport, WordChange
+    from docgen.errors import Finding
 
 
 @click.command('compare')
@@ -24,21 +34,54 @@ def command(ctx: click.Context, file: Path, *, write: bool, as_json: bool) -> No
     """Visa vad någon har ändrat och kommenterat i Wordfilen FIL, och vilken uppgift i data varje ändring hör till.
 
     FIL är en Wordfil från ett bygge eller ett utkast. Spårade ändringar räknas som godkända. Sidhuvud, sidfot och
-    noter jämförs inte.
+    noter jämförs inte. Med --write kontrolleras sedan data: det som inte längre stämmer sägs, och koden är 3 om det
+    är ett fel.
     """
     from docgen.changes.edited_word import compare_word, write_changes
 
-    report = compare_word(options.root(ctx), file)
+    root = options.root(ctx)
+    report = compare_word(root, file)
+    before = _faults(root) if write else []
     written = write_changes(report) if write else []
+    new = _not_among(before, _faults(root)) if written else []
+    code = ExitCode.FINDINGS if any(each.severity is Severity.ERROR for each in new) else ExitCode.DONE
     if as_json:
-        print_json({'exit_code': 0, **_plain(report), 'written': [str(each) for each in written]})
-        return
-    _tell(report)
-    for each in written:
-        click.echo(f"Skrev {short_path(each)}")
+        findings = [finding_as_json(each) for each in new]
+        print_json(
+            {
+                'exit_code': int(code),
+                **_plain(report),
+                'written': [str(each) for each in written],
+                'findings': findings,
+            }
+        )
+        sys.exit(code)
+    _tell(report, written)
+    if new:
+        click.echo("Det som fördes in stämmer inte med resten av data, eller behöver ses över:", err=True)
+        print_findings(new)
+    sys.exit(code)
 
 
-def _tell(report: EditedWordReport) -> None:
+def _faults(root: Path) -> list[Finding]:
+    """What `docgen check` says of the workspace."""
+    from docgen.errors import DocgenError
+    from docgen.pipeline import BuildRequest
+    from docgen.pipeline.check_all import check
+
+    try:
+        return list(check(BuildRequest(root)).findings)
+    except DocgenError as error:
+        return list(error.findings)
+
+
+def _not_among(before: list[Finding], after: list[Finding]) -> list[Finding]:
+    """Give the findings that were not there before; a line that has moved makes none new."""
+    known = {(each.id, each.what, each.place.file, each.place.key) for each in before}
+    return [each for each in after if (each.id, each.what, each.place.file, each.place.key) not in known]
+
+
+def _tell(report: EditedWordReport, written: list[Path]) -> None:
     from docgen.changes.edited_word import Fate
 
     advice = {
@@ -65,7 +108,10 @@ def _tell(report: EditedWordReport) -> None:
         for place in comment.places:
             click.echo(f"  {place_text(place)}")
     writable = sum(each.fate is Fate.WRITABLE for each in report.changes)
-    if writable:
+    if written:
+        files = ', '.join(short_path(each) for each in written)
+        click.echo(f"\nFörde in {writable} av {len(report.changes)} ändringar i {files}.")
+    elif writable:
         click.echo(f"\n{writable} av {len(report.changes)} ändringar kan föras in i data med --write.")
 
 

@@ -24,10 +24,13 @@ from docgen.temporary import temporary_folder
     metavar='FIL',
     help="Skriv det nya dokumentet i Word, med skillnaderna som spårade ändringar.",
 )
+@options.replace
 @options.as_json
 @click.pass_context
 @reports_errors
-def command(ctx: click.Context, old: str, new: str, *, html: Path | None, word: Path | None, as_json: bool) -> None:
+def command(
+    ctx: click.Context, old: str, new: str, *, html: Path | None, word: Path | None, replace: bool, as_json: bool
+) -> None:
     """Visa vad som skiljer två löften, eller två överenskommelser: nytt, borttaget, ändrat och flyttat.
 
     Löften känns igen på sitt id. Årtal som bara följer perioden räknas inte som ändringar.
@@ -37,13 +40,14 @@ def command(ctx: click.Context, old: str, new: str, *, html: Path | None, word: 
 
     request = DiffRequest(options.root(ctx), old, new)
     found = diff(request)
+    page = options.output_file(html, replace=replace, report=options.PAGE) if html else None
     if word is not None:
         from docgen.changes.filled_words import write_period_redline
 
         with temporary_folder() as folder:
-            write_period_redline(request, Path(folder), options.output_file(word))
-    if html is not None:
-        options.output_file(html).write_text(diff_html(found), encoding='utf-8', newline='\n')
+            write_period_redline(request, Path(folder), options.output_file(word, replace=replace))
+    if page is not None:
+        page.write_text(diff_html(found), encoding='utf-8', newline='\n')
     if as_json:
         print_json({'exit_code': 0, **asdict(found)})
     else:

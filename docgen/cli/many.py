@@ -83,10 +83,13 @@ def _run(
     as_json: bool,
     **options: Any,
 ) -> None:
+    from docgen.cli.options import PAGE, require_replaceable
     from docgen.many.tables import as_html, outcome_table, outcomes_as_plain
     from docgen.many.workspace_outcome import Job, Task, worst
 
     _require_no_other(ctx)
+    if html is not None:
+        require_replaceable(html, report=PAGE)
     where, roots = workspaces(folder)
     tasks = [
         Task(

@@ -44,6 +44,10 @@ replace = click.option('--replace', is_flag=True, help="Skriv över FIL om den f
 as_json = click.option('--json', 'as_json', is_flag=True, help="Skriv svaret som JSON.")
 
 
+PAGE, XML, JSON, PDF = b'<!doctype html', b'<?xml', b'[', b'%PDF-'
+"""How docgen's own reports begin."""
+
+
 def root(ctx: click.Context) -> Path:
     """Give the workspace's folder.
 
@@ -56,14 +60,47 @@ def root(ctx: click.Context) -> Path:
     return find_root((chosen or Path.cwd()).absolute())
 
 
-def output_file(path: Path) -> Path:
-    """Give the path of a file that is to be written.
+def require_replaceable(path: Path, *, report: bytes = b'', replace: bool | None = None) -> None:
+    """Refuse to write over a file that may hold a person's work.
+
+    Args:
+        path: as the user named it; it need not be there.
+        report: what a report of docgen's own of that kind begins with: it may be made again without asking. A PDF must
+            also say that docgen made it, and hold no signature. Empty: nothing that is there is written over.
+        replace: whether the user asks for it; None where the command has no option for that.
 
     Raises:
-        UsageError: `file-unwritable`, its folder does not exist or nothing can be written there.
+        UsageError: `file-exists`.
+    """
+    from docgen.tables.existing_file import file_exists
+
+    if replace or not path.is_file():
+        return
+    try:
+        before = path.read_bytes()
+    except OSError:
+        return  # who writes it will tell
+    own = bool(report) and before.lstrip()[: len(report)].lower() == report.lower()
+    if report == PDF:
+        own = own and b'docgen' in before and b'/ByteRange' not in before
+    if before and not own:
+        raise file_exists(path, by_option=replace is not None)
+
+
+def output_file(path: Path, *, report: bytes = b'', replace: bool) -> Path:
+    """Give the path of a file that is to be written.
+
+    Args:
+        path: as the user named it.
+        report: as `require_replaceable`.
+        replace: as `require_replaceable`.
+
+    Raises:
+        UsageError: `file-exists`; or `file-unwritable`, its folder does not exist or nothing can be written there.
     """
     from docgen.errors import Finding, Place, UsageError, reason
 
+    require_replaceable(path, report=report, replace=replace)
     try:
         with path.open('ab'):
             pass

@@ -27,6 +27,7 @@ def _file(name: str, what: str) -> Callable[[Callable[..., None]], Callable[...,
 @_file('data', "Skriv allt som JSON i en fil.")
 @click.option('--jobs', type=click.IntRange(1, 512), metavar='ANTAL', help="Hur många arbetsytor åt gången.")
 @click.option('--scheduler', metavar='ADRESS', help="Låt ett Dask-kluster läsa dem.")
+@options.replace
 @options.as_json
 @reports_errors
 def command(
@@ -37,6 +38,7 @@ def command(
     data: Path | None,
     jobs: int | None,
     scheduler: str | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Visa vilka kommuner som har överenskommelse, medborgarlöfte och uppföljning, och hur det gick.
@@ -48,6 +50,9 @@ def command(
     from docgen.many.tables import as_html, register_as_csv, register_as_plain, register_table
     from docgen.many.workspace_outcome import Job, Task, worst
 
+    for file, start in ((html, options.PAGE), (csv, register_as_csv(()).encode()), (data, options.JSON)):
+        if file is not None:
+            options.require_replaceable(file, report=start, replace=replace)
     _, roots = workspaces(folder)
     outcomes = done_by_all([Task(Job.REGISTER, root) for root in roots], jobs, scheduler)
     table = register_table(outcomes)

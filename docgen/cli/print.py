@@ -20,12 +20,20 @@ from docgen.cli.error_output import finding_as_json, print_findings, print_json,
     metavar='FIL',
     help="Var filen skrivs. Annars bredvid periodens andra dokument.",
 )
+@options.replace
 @options.output
 @options.as_json
 @click.pass_context
 @reports_errors
 def command(
-    ctx: click.Context, period: str, *, document: str | None, out: Path | None, output: Path | None, as_json: bool
+    ctx: click.Context,
+    period: str,
+    *,
+    document: str | None,
+    out: Path | None,
+    replace: bool,
+    output: Path | None,
+    as_json: bool,
 ) -> None:
     """Gör den utskrift som ska skrivas under för hand.
 
@@ -38,6 +46,8 @@ def command(
     from docgen.swedish import join_list
 
     root = options.root(ctx)
+    if out is not None:
+        options.require_replaceable(out, report=options.PDF, replace=replace)
     target = BuildRequest(root, output=output).target
     report = print_copy(target, period, document, out.absolute() if out else None)
     warnings = (*changes_since_fixed(root, target, period, document), *report.warnings)

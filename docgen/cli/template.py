@@ -42,10 +42,11 @@ def _workspace(ctx: click.Context) -> Workspace:
 @command.command('check')
 @click.argument('files', nargs=-1, type=click.Path(path_type=Path, dir_okay=False), metavar='[FIL]…')
 @click.option('--comments', is_flag=True, help="Skriv en kopia av varje mall med felen som kommentarer i Word.")
+@options.replace
 @options.as_json
 @click.pass_context
 @reports_errors
-def check(ctx: click.Context, files: tuple[Path, ...], *, comments: bool, as_json: bool) -> None:
+def check(ctx: click.Context, files: tuple[Path, ...], *, comments: bool, replace: bool, as_json: bool) -> None:
     """Kontrollera mallar: allt som ett bygge skulle neka. Utan FIL: arbetsytans alla mallar."""
     from docgen.pipeline.template_check import template_findings, write_comments
     from docgen.pipeline.template_list import unused_placeholders
@@ -59,7 +60,7 @@ def check(ctx: click.Context, files: tuple[Path, ...], *, comments: bool, as_jso
         found += findings
         unused[str(file)] = unused_placeholders(file, workspace)
         if comments and findings and file.is_file():
-            target = file.with_name(f'{file.stem}-kommentarer.docx')
+            target = options.output_file(file.with_name(f'{file.stem}-kommentarer.docx'), replace=replace)
             count = write_comments(file, findings, target)
             if not as_json:
                 click.echo(f"{target}: {count} kommentarer")
@@ -166,17 +167,19 @@ def listed(ctx: click.Context, *, markdown: bool, as_json: bool) -> None:
     metavar='FIL',
     help="Kopians fil. Annars FIL-lagad.docx.",
 )
+@options.replace
 @click.pass_context
 @reports_errors
-def fix(ctx: click.Context, file: Path, target: Path | None) -> None:  # noqa: ARG001
+def fix(ctx: click.Context, file: Path, target: Path | None, *, replace: bool) -> None:  # noqa: ARG001
     """Laga titel, språk och rubriknivåer i en kopia, och säg vad som ändrades."""
     from docgen.pipeline.template_fix import fix_template
 
     copy = target or file.with_name(f'{file.stem}-lagad.docx')
+    options.require_replaceable(copy, replace=replace)
     try:
         changed = fix_template(file, copy)
     except OSError:
-        options.output_file(copy)  # tells what stands in the way
+        options.output_file(copy, replace=replace)  # tells what stands in the way
         raise
     for each in changed:
         click.echo(f"  {each}")

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     metavar='UT.pdf',
     help="Skriv ett intyg på en sida: vem, när, hur, vad som är prövat och vad som inte är det.",
 )
+@options.replace
 @click.option('--save', is_flag=True, help="Spara rapporten i periodens mapp signed, och utlåtandet i record.json.")
 @options.output
 @options.as_json
@@ -82,6 +83,7 @@ def command(
     report: Path | None,
     report_xml: Path | None,
     evidence: Path | None,
+    replace: bool,
     save: bool,
     output: Path | None,
     as_json: bool,
@@ -94,6 +96,9 @@ def command(
     from docgen.sign.levels import Level
     from docgen.sign.verifying.verify_request import VerifyRequest, verify_request
 
+    for written, start in ((report, options.PDF), (evidence, options.PDF), (report_xml, options.XML)):
+        if written is not None:
+            options.require_replaceable(written, report=start, replace=replace)
     request = VerifyRequest(
         file,
         _root(ctx),

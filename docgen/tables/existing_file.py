@@ -28,14 +28,19 @@ def require_nothing_lost(file: Path, content: bytes) -> None:
         raise file_exists(file)
 
 
-def file_exists(file: Path) -> UsageError:
-    """Say that a file is there, and that nothing was written."""
+def file_exists(file: Path, *, by_option: bool = True) -> UsageError:
+    """Say that a file is there, and that nothing was written.
+
+    Args:
+        file: the file.
+        by_option: whether the command has an option to write over it.
+    """
     return UsageError(
         Finding(
             'file-exists',
             f"{file.name} finns redan, och innehåller något annat.",
             "Någon kan ha skrivit i den. Inget är skrivet.",
-            "Ange ett annat namn, eller skriv över den med --replace.",
+            f"Ange ett annat namn, eller {'skriv över den med --replace' if by_option else 'flytta undan den'}.",
             Place(file),
         )
     )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
+    from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
+
+_WHOLE = "Skriv ett heltal, utan decimaler; docgen avrundar inte åt dig."
 _COMMA = re.compile(r'(-?\d[\d ]*),(\d+)')
 _YES = frozenset(('ja', 'sant', 'yes', 'on', '1', 'x'))
 _NO = frozenset(('nej', 'falskt', 'no', 'off', '0'))
@@ -177,6 +181,26 @@ def _english(swedish: str, known: Collection[str], words: dict[str, str]) -> str
     return None
 
 
+def fields_at(model: type[BaseModel], path: tuple[int | str, ...]) -> dict[str, FieldInfo]:
+    """Give the fields, by key, of the model that a path leads to; none where it leads to a plain value."""
+    current = model
+    for step in path:
+        if isinstance(step, int) or step not in current.model_fields:
+            continue
+        following = next(_models_in(current.model_fields[step].annotation), None)
+        if following is None:
+            return {}
+        current = following
+    return current.model_fields
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and hasattr(annotation, 'model_fields'):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
+
+
 def rewritten(kind: str, key: str, value: object) -> str:
     """Say how to write the value.
 
@@ -206,13 +230,20 @@ def _number(key: str, value: object, *, whole: bool) -> str:
     written = str(value).strip()
     if isinstance(value, (dict, list)):
         return f"Skriv bara talet efter kolonet: {key}: 4."
-    if whole and isinstance(value, float):
+    comma = _COMMA.fullmatch(written)
+    if whole and isinstance(value, float) and value.is_integer():
         return f"Skriv talet utan decimaler: {round(value)}."
-    if comma := _COMMA.fullmatch(written):
+    if whole and comma and not comma[2].strip('0'):
+        return f"Skriv talet utan decimaler: {comma[1].replace(' ', '')}."
+    if whole and (comma or isinstance(value, float)):
+        return _WHOLE
+    if comma:
         return f"Skriv decimaltecknet som punkt: {comma[1].replace(' ', '')}.{comma[2]}."
     from docgen.swedish import parse_number  # babel, which it loads, is slow to start
 
     number = parse_number(written.lower())
+    if whole and number is not None and number % 1:
+        return _WHOLE
     example = '4' if number is None else f'{number:f}'
     return f"Skriv talet med siffror: {example}."
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding
-from docgen.workspace.suggestions import day_in_words, english_choice, english_key, rewritten, unwrapped
+from docgen.workspace.suggestions import day_in_words, english_choice, english_key, fields_at, rewritten, unwrapped
 from docgen.workspace.yaml_source import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
@@ -98,7 +96,7 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
         return _date(str(details['input']))
     if kind in _KINDS:
         if details['input'] is None:
-            return _empty(details['loc'], str(key), _KINDS[kind])
+            return _empty(details['loc'], str(key), _KINDS[kind], model)
         return (
             'data-wrong-type',
             f"”{key}” ska vara {_KINDS[kind]}, men här står {shown}.",
@@ -106,7 +104,7 @@ def _sentences(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str,
             rewritten(kind, str(key), details['input']),
         )
     if kind in ('enum', 'literal_error') and details['input'] is None:
-        return _empty(details['loc'], str(key), f"ett av värdena {_values(context)}")
+        return _empty(details['loc'], str(key), f"ett av värdena {_values(context)}", model)
     if kind in ('enum', 'literal_error'):
         return _choice(str(key), shown, details['input'], str(context.get('expected', '')))
     if kind in ('too_long', 'string_too_long'):
@@ -125,12 +123,15 @@ def _wrapped(key: str, shown: str, bare: str) -> tuple[str, str, str, str]:
     return 'data-wrapped', what, why, f"Skriv {key}: {day_in_words(bare) or quoted}"
 
 
-def _empty(path: tuple[int | str, ...], key: str, kind: str) -> tuple[str, str, str, str]:
+def _empty(path: tuple[int | str, ...], key: str, kind: str, model: type[BaseModel]) -> tuple[str, str, str, str]:
     why = "Uppgiften behövs i dokumenten."
+    field = fields_at(model, path[:-1]).get(str(path[-1])) if path else None
     if path and isinstance(path[-1], int):
         what, do = f"Post {path[-1] + 1} i ”{key}” är tom.", "bindestrecket, eller ta bort raden om den inte behövs."
     else:
-        what, do = f"Nyckeln ”{key}” är tom.", "kolonet, eller ta bort raden om uppgiften är valfri."
+        what, do = f"Nyckeln ”{key}” är tom.", "kolonet."
+        if field is not None and not field.is_required():
+            why, do = "Raden finns, men säger ingenting.", "kolonet, eller ta bort raden; uppgiften är valfri."
     return 'data-missing', what, why, f"Skriv {kind} efter {do}"
 
 
@@ -260,7 +261,7 @@ def _choice(key: str, shown: str, written: object, expected: str) -> tuple[str, 
 
 
 def _unknown_key(key: str, parent: tuple[int | str, ...], model: type[BaseModel]) -> tuple[str, str, str, str]:
-    known = sorted(_fields_at(model, parent))
+    known = sorted(fields_at(model, parent))
     swedish = english_key(key, known)
     near = [swedish] if swedish else get_close_matches(key, known, 1, cutoff=0.5)
     where = f" i {dotted(parent)}" if parent else ""
@@ -270,25 +271,6 @@ def _unknown_key(key: str, parent: tuple[int | str, ...], model: type[BaseModel]
         "En okänd nyckel är oftast felstavad, och då hamnar uppgiften inte i dokumenten.",
         f"Menade du ”{near[0]}”?" if near else f"De nycklar som finns är {', '.join(known)}.",
     )
-
-
-def _fields_at(model: type[BaseModel], path: tuple[int | str, ...]) -> set[str]:
-    current = model
-    for step in path:
-        if isinstance(step, int) or step not in current.model_fields:
-            continue
-        following = next(_models_in(current.model_fields[step].annotation), None)
-        if following is None:
-            return set()
-        current = following
-    return set(current.model_fields)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and hasattr(annotation, 'model_fields'):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)
 
 
 def _shown(value: object) -> str:

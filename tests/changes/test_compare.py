@@ -73,6 +73,11 @@ def test_each_change_is_told_with_its_value_and_written_there(bench: Workbench, 
     before = (PROJECT / 'data/promises/2021.yaml').read_text('utf-8').splitlines()
     after = (bench.root / 'data/promises/2021.yaml').read_text('utf-8').splitlines()
     assert len([line for line in before if line not in after]) == 3
+    # "minst fem" where the target says four, in a value that the check could read before
+    assert answer.code == ExitCode.FINDINGS
+    assert [each['key'] for each in answer.json['findings'] if each['severity'] == 'error'] == [
+        'commitments[5].short_text'
+    ]
 
 
 def test_comments_are_told_with_author_and_value_also_where_the_text_is_changed(filled: Path, tmp_path: Path) -> None:

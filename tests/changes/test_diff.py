@@ -79,6 +79,31 @@ def test_what_is_new_gone_or_moved_is_told_by_its_id(bench: Workbench) -> None:
     }
 
 
+def test_what_a_new_period_lacks_and_what_nobody_has_looked_over_are_told(bench: Workbench) -> None:
+    (bench.root / 'data/promises/2022.yaml').unlink()
+    assert bench.run('next', '2021').code == ExitCode.DONE
+    found = diff(DiffRequest(bench.root, '2021', '2022'))
+    assert ('reference_numbers',) in [each.path for each in found.fields]
+    told = bench.run('diff', '2021', '2022').out
+    assert "KS/2021:64-045" in told
+    assert f"Märkt att ses över ({len(found.to_look_over)})" in told
+    marks = (bench.root / 'data/promises/2022.yaml').read_text('utf-8').count('[se över: ')
+    assert 0 < len(found.to_look_over) <= marks
+
+
+def test_a_file_that_somebody_may_have_written_in_is_not_written_over(bench: Workbench, tmp_path: Path) -> None:
+    word, page = tmp_path / 'a.docx', tmp_path / 'a.html'
+    both = ('diff', '2020', '2021', '--word', str(word), '--html', str(page))
+    word.write_bytes(b'')
+    page.write_text('<!DOCTYPE html><p>Docgens.')
+    assert bench.run(*both).code == ExitCode.DONE
+    made = word.read_bytes()
+    assert bench.run(*both).ids == ['file-exists']
+    assert bench.run('diff', '2020', '2021', '--html', str(word)).ids == ['file-exists']
+    assert word.read_bytes() == made
+    assert bench.run(*both, '--replace').code == ExitCode.DONE
+
+
 def test_the_page_says_in_words_what_colours_show(bench: Workbench, tmp_path: Path) -> None:
     page = tmp_path / 'diff.html'
     assert bench.run('diff', '2020', '2021', '--html', str(page)).code == ExitCode.DONE

@@ -33,7 +33,14 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
         'validity:\n',
         'data-missing',
         'validity',
-        "”validity” är tom",
+        "Skriv en text efter kolonet.",
+    ),
+    'nothing after the colon of what may be left out': (
+        FIRST,
+        FIRST + '    places:\n',
+        'data-missing',
+        'commitments[1].places',
+        "eller ta bort raden; uppgiften är valfri",
     ),
     'nothing after the hyphen': (
         'parties: [lillby, polisen]\n',
@@ -271,6 +278,10 @@ HINTS: dict[str, tuple[str, str, str]] = {
     'number in words': ('number: 2\n', 'number: fyra\n', "Skriv talet med siffror: 4."),
     'number in no words': ('number: 2\n', 'number: några\n', "Skriv talet med siffror: 4."),
     'half a number': ('number: 2\n', 'number: 2.0\n', "Skriv talet utan decimaler: 2."),
+    'half a number that is no whole one': ('number: 2\n', 'number: 2.5\n', "Skriv ett heltal"),
+    'a whole number with a comma': ('number: 2\n', 'number: 2,0\n', "Skriv talet utan decimaler: 2."),
+    'no whole number with a comma': ('number: 2\n', 'number: 2,5\n', "Skriv ett heltal"),
+    'no whole number in quotes': ('number: 2\n', "number: '2.5'\n", "Skriv ett heltal"),
     'decimal comma': (FIRST, FIRST + TARGET % "'0,75'", "Skriv decimaltecknet som punkt: 0.75."),
     'names with commas': (
         FIRST,
