@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _WHOLE = "Skriv ett heltal, utan decimaler; docgen avrundar inte åt dig."
+_POINT = re.compile(r'-?\d{1,15}\.\d+')
 _COMMA = re.compile(r'(-?\d[\d ]*),(\d+)')
 _YES = frozenset(('ja', 'sant', 'yes', 'on', '1', 'x'))
 _NO = frozenset(('nej', 'falskt', 'no', 'off', '0'))
@@ -231,6 +232,10 @@ def _number(key: str, value: object, *, whole: bool) -> str:
     if isinstance(value, (dict, list)):
         return f"Skriv bara talet efter kolonet: {key}: 4."
     comma = _COMMA.fullmatch(written)
+    if isinstance(value, str) and _POINT.fullmatch(written):
+        if not whole:
+            return f"Skriv talet utan citattecken: {written}."
+        value = float(written)
     if whole and isinstance(value, float) and value.is_integer():
         return f"Skriv talet utan decimaler: {round(value)}."
     if whole and comma and not comma[2].strip('0'):
