@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from docgen.model import Period
+    from docgen.model import Period, Record
     from docgen.workspace import Workspace
 
 
@@ -226,7 +226,8 @@ class _Comparison:
 
     def fields(self, old: Any, new: Any, path: tuple[str | int, ...]) -> Iterable[FieldChange]:
         """Give the values of a record that differ, in the order of the model."""
-        labels = attribute_docs(type(new))
+        kind: type[Record] = type(new)
+        labels = attribute_docs(kind)
         for key in type(new).model_fields:
             if key in _UNTOLD or (not path and key in _ITEMS and not isinstance(new, FocusArea)):
                 continue

@@ -45,7 +45,7 @@ def row(sheet: Any, first: str) -> int:
 @pytest.mark.parametrize('ending', ['xlsx', 'csv'])
 def test_what_is_read_back_unchanged_changes_nothing(bench: Workbench, tmp_path: Path, kind: str, ending: str) -> None:
     for record in ('2020', '2021') if kind == 'commitments' else ('2020',):
-        request = TableRequest(bench.root, TableKind(kind), record, tmp_path / f'tabell.{ending}')
+        request = TableRequest(bench.root, TableKind(kind), record, tmp_path / f'tabell-{record}.{ending}')
         assert export_table(request) > 5
         report = read_table(request)
         assert (report.changes, report.notes) == ((), ())
