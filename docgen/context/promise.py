@@ -109,6 +109,7 @@ def _commitment(workspace: Workspace, commitment: Commitment, areas: dict[str, s
         'deadline': long_date(commitment.deadline) if commitment.deadline else '',
         'condition': commitment.condition or '',
     }
+    told = [text for text in targets if text.casefold() != commitment.title.casefold()]
     facts = [
         ("Vem som lovar", values['promised_by']),
         ("Vilka som deltar", values['functions']),
@@ -118,7 +119,7 @@ def _commitment(workspace: Workspace, commitment: Commitment, areas: dict[str, s
         ("Senast", values['deadline']),
         ("Villkor", values['condition']),
         ("Prioriterat område", values['focus_area']),
-        *((f"Mått {position}" if len(targets) > 1 else "Mått", text) for position, text in enumerate(targets, 1)),
+        *((f"Mått {position}" if len(told) > 1 else "Mått", text) for position, text in enumerate(told, 1)),
     ]
     return {
         'number': commitment.number,

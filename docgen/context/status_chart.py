@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 PICTURE = 'status-chart.png'
 WIDTH_CM, HEIGHT_CM = 16, 4
 _BAR_TOP, _BAR_HEIGHT = 0.2, 1.3
-_LEGEND_TOP, _LEGEND_STEP = 2.05, 0.75
+_LEGEND_TOP, _LEGEND_STEP, _LEGEND_GAP = 2.05, 0.75, 0.9
+_MOST_COLUMNS = 3
+_SQUARE, _SQUARE_GAP = 0.5, 0.2
 _GAP = 0.06
 _NUMBER_SIZE, _WORD_SIZE, _SYMBOL_SIZE = 0.55, 0.44, 0.4
 """Of the em, in centimetres."""
@@ -46,10 +48,26 @@ def _drawn(rows: tuple[tuple[tuple[str, Any], ...], ...], bold: Path, regular: P
         width = WIDTH_CM * row['count'] / total
         shapes += _segment(row, left, width - _GAP, bold)
         left += width
-    for position, row in enumerate(statistics):
-        column, line = position % 3, position // 3
-        shapes += _legend(row, column * WIDTH_CM / 3, _LEGEND_TOP + line * _LEGEND_STEP, regular, bold)
+    for row, (left, top) in zip(statistics, _legend_places(statistics, regular), strict=True):
+        shapes += _legend(row, left, top, regular, bold)
     return VectorPicture(WIDTH_CM * UNITS_PER_CM, HEIGHT_CM * UNITS_PER_CM, tuple(shapes))
+
+
+def _legend_places(statistics: Sequence[Mapping[str, Any]], font: Path) -> list[tuple[float, float]]:
+    """Left and top of each status: all in a row where there is room, otherwise on lines as even as may be."""
+    widths = [_SQUARE + _SQUARE_GAP + text_width(_label(row), font, _WORD_SIZE) for row in statistics]
+    if sum(widths) + _LEGEND_GAP * (len(widths) - 1) <= WIDTH_CM:
+        return [(sum(widths[:index]) + _LEGEND_GAP * index, _LEGEND_TOP) for index in range(len(widths))]
+    lines = -(-len(widths) // _MOST_COLUMNS)
+    columns = -(-len(widths) // lines)
+    return [
+        (index % columns * WIDTH_CM / columns, _LEGEND_TOP + index // columns * _LEGEND_STEP)
+        for index in range(len(widths))
+    ]
+
+
+def _label(row: Mapping[str, Any]) -> str:
+    return f'{row["word"]}: {row["count"]}'
 
 
 def _segment(row: Mapping[str, Any], left: float, width: float, font: Path) -> Iterator[Shape]:
@@ -64,13 +82,12 @@ def _segment(row: Mapping[str, Any], left: float, width: float, font: Path) -> I
 
 
 def _legend(row: Mapping[str, Any], left: float, top: float, font: Path, bold: Path) -> Iterator[Shape]:
-    side = 0.5
+    side = _SQUARE
     yield rectangle(row['solid'], left, top, left + side, top + side)
     length = text_width(row['symbol'], bold, _SYMBOL_SIZE)
     middle = top + side / 2
     yield text_shape(_ink(row['solid']), row['symbol'], bold, _SYMBOL_SIZE, (left + (side - length) / 2, middle))
-    label = f'{row["word"]}: {row["count"]}'
-    yield text_shape('222222', label, font, _WORD_SIZE, (left + side + 0.2, middle))
+    yield text_shape('222222', _label(row), font, _WORD_SIZE, (left + side + _SQUARE_GAP, middle))
 
 
 def _ink(colour: str) -> str:

@@ -104,6 +104,9 @@ def test_facts_leave_out_what_is_not_said_and_number_several_targets() -> None:
     assert facts["Mått 1"].startswith("Minst 90")
     assert facts["Mått 2"].startswith("En gemensam plan")
     assert all(fact['value'] for each in commitments.values() for fact in each['facts'])
+    second = _promise(SHIPPED, '2021')['promise']['commitments'][1]
+    assert second['targets'] == [second['title'].lower()]
+    assert "Mått" not in {fact['label'] for fact in second['facts']}
 
 
 @pytest.mark.parametrize(('workspace', 'key'), [(EVERYTHING, '2021-2022'), (SHIPPED, '2020')])

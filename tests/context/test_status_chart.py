@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from docgen.context.vector_picture import VectorPicture
 
 PIXELS_PER_CM = 100
-SVG = 'c5c305e50ae380ccf6164c4e1a53d98d9a04567917624eac256666c27287e189'
-EMF = '31681b9d7c860c4cce3b9be0102b34976d8a4bd87bd8aab4df15309b9df9875c'
+SVG = '0b1c5fce50400f38baa35f3939fc291d0ba99ec97578ae5c5befd6c9b4eda22f'
+EMF = '3984ddc5307108bae53aa17c218acb4729ea115030d05e60f4c8df994bfc8ab6'
 
 
 def _rows(**counts: int) -> list[dict[str, Any]]:
@@ -73,6 +73,17 @@ def test_each_status_takes_its_share_of_the_bar(counts: dict[str, int]) -> None:
     for row in rows:
         share = line.count(_colour(row['solid'])) / image.width
         assert share == pytest.approx(row['count'] / total, abs=0.006)
+
+
+@pytest.mark.parametrize(('many', 'lines'), [(1, [1]), (4, [4]), (5, [3, 2]), (6, [3, 3])])
+def test_the_legend_stands_in_a_row_or_with_none_alone(many: int, lines: list[int]) -> None:
+    rows = _rows(**dict.fromkeys(('done', 'partly_done', 'ongoing', 'not_done', 'not_started', 'dropped')[:many], 1))
+    image = _seen(rows)
+    found = []
+    for top in (2.05, 2.8, 3.55):
+        edge = [image.getpixel((x, round((top + 0.03) * PIXELS_PER_CM))) for x in range(image.width)]
+        found.append(sum(edge.count(_colour(row['solid'])) > 0.4 * PIXELS_PER_CM for row in rows))
+    assert [count for count in found if count] == lines
 
 
 def test_ink_on_every_colour_can_be_read() -> None:

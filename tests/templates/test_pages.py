@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,17 @@ def test_the_facts_of_a_commitment_stand_on_one_page(tmp_path: Path) -> None:
         pages = [page_text(made.pdf, page) for page in range(made.pages)]
         for number in range(1, int(str(promise['count'])) + 1):
             assert sum(f"Uppgift Löfte {number} " in page for page in pages) == 1, number
+
+
+def test_what_was_done_stands_on_the_page_of_its_commitment(tmp_path: Path) -> None:
+    name = 'uppfoljning.docx'
+    found = 0
+    for made in converted(name, contexts(name), tmp_path):
+        for page in range(made.pages):
+            parts = re.split(r'Löfte \d+: ', page_text(made.pdf, page))
+            assert not re.search(r'Det här gjordes (?!i stället)', parts[0]), page
+            found += sum("Det här gjordes " in part for part in parts[1:])
+    assert found > 10
 
 
 def _where(pdf: Path, wanted: str, page: int) -> tuple[float, float]:

@@ -276,3 +276,29 @@ def test_keep_with_next_and_page_break_before(tmp_path: Path) -> None:
     assert "Rubriken" not in result.pages[0]
     assert "Rubriken" in result.pages[1]
     assert result.pages[2].strip() == "Ny sida"
+
+
+def test_a_table_whose_last_row_keeps_with_next_stands_with_what_follows(tmp_path: Path) -> None:
+    document = blank()
+    for _ in range(45):
+        plain(document, "rad")
+    for cell in table(document, 2, 2)._cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+    document.add_heading("Rubriken", 1)
+    document.add_paragraph("Texten under rubriken. " * 20)
+    first, second = laid_out(document, tmp_path).pages
+    assert "0 0" not in first
+    assert second.index("0 0") < second.index("1 1") < second.index("Rubriken")
+
+
+@pytest.mark.parametrize('keeping', [True, False])
+def test_a_list_whose_items_keep_with_next_stands_on_one_page(keeping: bool, tmp_path: Path) -> None:
+    document = blank()
+    for _ in range(48):
+        plain(document, "rad")
+    for text in ("Ettan", "Tvåan", "Trean"):
+        made = document.add_paragraph(text, style='List Bullet')
+        made.paragraph_format.keep_with_next = keeping and text != "Trean"
+    first, second = laid_out(document, tmp_path).pages
+    assert ("Ettan" in first) is not keeping
+    assert "Trean" in second

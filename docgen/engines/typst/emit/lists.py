@@ -44,13 +44,17 @@ def write_list(writer: Blocks, paragraphs: Sequence[content.Paragraph], above: f
         below: the space after it, in points.
     """
     roots = _nest(writer, paragraphs)
+    kept = all(each.format.keep_next for each in paragraphs[:-1]) and len(roots) == 1 < len(paragraphs)
+    whole = kept and fits_on_page(writer.state, paragraphs, writer.state.text_width)
     statements = []
     for index, root in enumerate(roots):
         after = below if index == len(roots) - 1 else 0.0
         before = above if index == 0 else _gap_before(roots[index - 1])
-        sticky = {'sticky': 'true'} if paragraphs[-1].format.keep_next and index == len(roots) - 1 else {}
+        named = {'breakable': 'false'} if whole else {}
+        if paragraphs[-1].format.keep_next and index == len(roots) - 1:
+            named['sticky'] = 'true'
         statements.append(
-            call('block', _list(writer, root, 0.0), width='100%', above=pt(before), below=pt(after), **sticky)
+            call('block', _list(writer, root, 0.0), width='100%', above=pt(before), below=pt(after), **named)
         )
     return group(statements) if len(statements) > 1 else statements[0]
 

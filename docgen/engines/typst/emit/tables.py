@@ -39,6 +39,8 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
     edges = _shared_edges(table)
     outer_width = writer.state.text_width
     together = {'breakable': 'false'} if _kept_together(writer, table) else {}
+    if together and len(table.rows) - 1 in _keeping(table):
+        together['sticky'] = 'true'
     header = 0
     while header < len(table.rows) - 1 and table.rows[header].header:
         header += 1
@@ -135,15 +137,20 @@ def _leaves_the_paper(writer: Blocks, table: content.Table, width: float) -> boo
 
 def _kept_together(writer: Blocks, table: content.Table) -> bool:
     """Whether every row but the last keeps with the next, as Word reads its first paragraph, and all fit on a page."""
+    all_but_last = range(len(table.rows) - 1)
+    if not all_but_last or not _keeping(table).issuperset(all_but_last):
+        return False
+    return sum(_heights(writer, table)) <= sure_height(writer.state)
+
+
+def _keeping(table: content.Table) -> set[int]:
+    """The rows whose first paragraph keeps with what follows; the last of them ties the table to the next block."""
     keeping: set[int] = set()
     for cell in table.cells:
         first = cell.blocks[0] if cell.blocks else None
         if cell.column == 0 and isinstance(first, content.Paragraph) and first.format.keep_next:
             keeping.add(cell.row)
-    all_but_last = range(len(table.rows) - 1)
-    if not all_but_last or not keeping.issuperset(all_but_last):
-        return False
-    return sum(_heights(writer, table)) <= sure_height(writer.state)
+    return keeping
 
 
 def _heights(writer: Blocks, table: content.Table) -> list[float]:
