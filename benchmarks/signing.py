@@ -49,7 +49,7 @@ def main() -> None:
             erik: list[str | Path] = ['--p12', pki.erik.p12, '--passphrase-file', pki.erik.passphrase_file]
             card: list[str | Path] = ['--pkcs11', pki.token.library, '--token', pki.token.label]
             card += ['--pin-file', pki.token.pin_file]
-            first: list[str | Path] = [*docgen, 'sign', '2021', '--as', 'kommunen']
+            first: list[str | Path] = [*docgen, 'sign', '2021', '--other-day', '--as', 'kommunen']
             cases: dict[str, list[str | Path]] = {
                 'first, B-B': [*first, *anna],
                 'first, B-T': [*first, *anna, '--tsa', pki.tsa_url, '--level', 't'],
@@ -57,7 +57,8 @@ def main() -> None:
                 'first, B-LTA': [*first, *anna, '--tsa', pki.tsa_url],
                 'first, B-LTA, with a card': [*first, *card, '--tsa', pki.tsa_url],
             }
-            last: list[str | Path] = [*docgen, 'sign', '2021', '--as', 'polisen', *erik, '--tsa', pki.tsa_url]
+            last: list[str | Path] = [*docgen, 'sign', '2021', '--other-day', '--as', 'polisen', *erik]
+            last += ['--tsa', pki.tsa_url]
             _measure(cases, last, root / 'output', runs)
         finally:
             server.close()

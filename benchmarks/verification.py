@@ -48,7 +48,8 @@ def main() -> None:
             one = space / 'one.pdf'
             for role, person in (('kommunen', pki.anna), ('polisen', pki.erik)):
                 secret: list[str | Path] = ['--p12', person.p12, '--passphrase-file', person.passphrase_file]
-                run([*docgen, 'sign', '2021', '--as', role, *secret, '--tsa', pki.tsa_url], root, Series())
+                more = ('--tsa', pki.tsa_url, '--other-day')
+                run([*docgen, 'sign', '2021', '--as', role, *secret, *more], root, Series())
                 if not one.exists():
                     shutil.copy(signed, one)
             print(f'\nThe file: {signed.stat().st_size / 1000:.0f} kB, two signatures and two timestamps (B-LTA).')

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from docgen.archive.package_contents import ArchivedFile
     from docgen.plan import DocumentJob
     from docgen.records.record import PeriodRecord
-    from docgen.records.version_history import Signing, VersionHistory
+    from docgen.records.signed_originals import Signing
+    from docgen.records.version_history import VersionHistory
 
 ERMS_FILE = 'erms.xml'
 """In the data folder."""

@@ -13,7 +13,7 @@ place = click.option('--place', metavar='ORT', default='', help="Orten där doku
 other_day = click.option(
     '--other-day',
     is_flag=True,
-    help="Fråga inte när dagen eller orten är en annan än den som är tryckt i dokumentet; den antecknas.",
+    help="Gå vidare fast dagen eller orten är en annan än den tryckta; den antecknas. Annars frågas i en terminal.",
 )
 output = click.option(
     '--output',

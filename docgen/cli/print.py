@@ -50,7 +50,7 @@ def command(
         options.require_replaceable(out, report=options.PDF, replace=replace)
     target = BuildRequest(root, output=output).target
     report = print_copy(target, period, document, out.absolute() if out else None)
-    warnings = (*changes_since_fixed(root, target, period, document), *report.warnings)
+    warnings = changes_since_fixed(root, target, period, document)
     if as_json:
         print_json(
             {
@@ -61,7 +61,6 @@ def command(
                 'code': str(report.code),
                 'page': report.page,
                 'signatories': list(report.signatories),
-                'signed_electronically': list(report.signed_electronically),
                 'findings': [finding_as_json(each) for each in warnings],
             }
         )

@@ -99,6 +99,7 @@ def command(
     En PDF tas emot bara om den är den fastställda versionen med underskrifter och inget annat. Ett papper känns igen
     på QR-koden från docgen print; vem som skrev under, när och med --place var, anger du själv. Är dagen eller orten
     en annan än den som är tryckt sägs det innan filen sparas, och i en terminal frågar docgen om du vill gå vidare.
+    Finns ingen att fråga sparas inget utan --other-day.
     """
     root = options.root(ctx)
     before_keeping = differences_asked("Vill du ta emot filen ändå?", ask=not other_day, as_json=as_json)
@@ -139,6 +140,8 @@ def _only_for_scans(*, several: bool) -> Finding:
 def _print_report(period: str, report: ReceiveReport) -> None:
     from docgen.sign.verifying.verification_text import moment
 
+    if report.differs:
+        click.echo(err=True)
     if report.already:
         click.echo(f"Redan mottagen: {short_path(report.path)}")
     else:
@@ -158,6 +161,8 @@ def _print_report(period: str, report: ReceiveReport) -> None:
 def _print_scan_report(period: str, report: ScanReport) -> None:
     from docgen.swedish import join_list, plural
 
+    if report.differs:
+        click.echo(err=True)
     if report.already:
         click.echo(f"Redan mottagen: {short_path(report.path)}")
         return
@@ -177,9 +182,7 @@ def _print_scan_report(period: str, report: ScanReport) -> None:
     click.echo("En skannad underskrift är ingen elektronisk underskrift: pappret är originalet och ska bevaras.")
     click.echo("docgen läser inte vad som står på pappret. Jämför själv att ingen har ändrat något för hand.")
     # Paper has no signatures that verify could judge.
-    _print_missing(
-        report.missing, f"docgen publish {period}" if report.all_by_pen else f"docgen verify --period {period} --save"
-    )
+    _print_missing(report.missing, f"docgen publish {period}")
     print_findings(report.warnings)
 
 

@@ -83,7 +83,8 @@ def command(
     Certifikatet prövas först: att det gäller, att det är rätt person och att det inte är spärrat. Underskriften läggs
     till i filen utan att något annat ändras, syns i rutan och kontrolleras innan filen byts ut. Lösenord och pinkod
     anges när docgen frågar, eller i en fil, aldrig på kommandoraden. Är dagen en annan än den som är tryckt i
-    dokumentet sägs det innan underskriften sparas, och i en terminal frågar docgen om du vill gå vidare.
+    dokumentet sägs det innan underskriften sparas, och i en terminal frågar docgen om du vill gå vidare. Finns ingen
+    att fråga sparas inget utan --other-day.
     """
     from docgen.sign.changed_since_fixed import changes_since_fixed
     from docgen.sign.levels import Level
@@ -125,7 +126,7 @@ def command(
     changed = changes_since_fixed(root, request.target, period, document)
     if not as_json:
         # Said before any secret is asked for, while there is still time to stop.
-        _warn(changed)
+        print_findings(changed)
     open_secrets = [each for file in (passphrase_file, pin_file) if file and (each := secret_open_to_others(file))]
     report = sign(request)
     warnings = (*open_secrets, *report.warnings)
@@ -133,13 +134,13 @@ def command(
         told = (*changed, *report.differs, *warnings)
         print_json({**_as_json(report), 'findings': [finding_as_json(each) for each in told]})
     else:
-        _warn(warnings)
+        _warn(warnings, before=(*changed, *report.differs))
         _print_report(report, period)
 
 
-def _warn(warnings: Sequence[Finding]) -> None:
+def _warn(warnings: Sequence[Finding], before: Sequence[Finding] = ()) -> None:
     print_findings(warnings)
-    if warnings:
+    if warnings or before:
         click.echo(err=True)
 
 
@@ -168,9 +169,7 @@ def _refresh(
             }
         )
         return
-    print_findings(report.warnings)
-    if report.warnings:
-        click.echo(err=True)
+    _warn(report.warnings)
     click.echo(f"{report.history.document}, version {report.history.version}, har fått en ny tidsstämpel.")
     click.echo(f"{moment_text(report.moment)}, av {report.timestamped_by}.")
     click.echo(f"Filen: {short_path(report.path)}")

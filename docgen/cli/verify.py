@@ -167,14 +167,17 @@ def _print_report(found: VerifyReport, reports: tuple[Path | None, ...], *, as_j
     from docgen.sign.verifying.verification_text import heading, plain, tell
 
     verification = found.verification
-    kept = [str(path) for path in (*reports, found.saved) if path is not None]
+    kinds = ("Rapport", "Rapport (XML)", "Intyg", "Sparad rapport")
+    kept = {str(path): kind for kind, path in zip(kinds, (*reports, found.saved), strict=True) if path is not None}
     if as_json:
         code = ExitCode.DONE if verification.ok else ExitCode.SIGNATURE
-        print_json({'exit_code': int(code), **plain(verification), 'reports': kept})
+        print_json({'exit_code': int(code), **plain(verification), 'reports': list(kept)})
         return
     name = heading(verification) if verification.document else shown(short_path(verification.path))
     click.echo(click.style(name, bold=True))
     for line in tell(verification):
         click.echo(line)
-    for path in kept:
-        click.echo(f"\nRapport: {short_path(Path(path))}")
+    if kept:
+        click.echo()
+    for path, kind in kept.items():
+        click.echo(f"{kind}: {short_path(Path(path))}")

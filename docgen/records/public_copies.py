@@ -47,7 +47,7 @@ class PublicCopy:
     signatures: tuple[ShownSignature, ...] = ()
     """Who has signed the version that it is a copy of, in signing order."""
     missing: tuple[str, ...] = ()
-    """Names of those who have not."""
+    """Names of those who have not, or whose signature another original has."""
 
 
 def public_copies(output: Path, periods: Iterable[str]) -> dict[str, PublicCopy]:
@@ -100,7 +100,7 @@ def _copy(record: PeriodRecord, event: Event, details: Published) -> PublicCopy:
         event.sha256,
         datetime.date.fromisoformat(details.published_on),
         signatures,
-        tuple(slot.name for slot in history.slots if slot.role in details.unsigned),
+        tuple(slot.name for slot in history.slots if slot.role in details.unsigned or slot.role not in signed),
     )
 
 

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from docgen.records.event_details import EventKind, Fixed, Packaged, PenSignature, Published, Received, Scanned, Signed
-from docgen.swedish.clock import here
+from docgen.records.event_details import EventKind, Fixed, Packaged, Published
+from docgen.records.signed_originals import signed_originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docgen.records.event_details import ReceivedSignature, SignatorySlot
+    from docgen.records.event_details import SignatorySlot
     from docgen.records.events import Event
     from docgen.records.record import PeriodRecord
+    from docgen.records.signed_originals import SignedOriginal, Signing
 
 _CHANGING = (EventKind.FIXED, EventKind.SEALED, EventKind.SIGNED, EventKind.RECEIVED, EventKind.REFRESHED)
 _ELECTRONIC = _CHANGING[1:]
@@ -34,7 +35,7 @@ class State(StrEnum):
     PARTLY_SIGNED = 'partly_signed'
     """Some but not all signatories have signed."""
     SIGNED = 'signed'
-    """All signatories have signed, electronically or by pen."""
+    """All signatories have signed one original: the file electronically, or one paper by pen."""
     PUBLISHED = 'published'
     """The public copy of its latest version is made."""
 
@@ -42,28 +43,6 @@ class State(StrEnum):
     def all_have_signed(self) -> bool:
         """Whether everyone who is to sign has: only then is a public copy of a version made that has signatories."""
         return self in (State.SIGNED, State.PUBLISHED)
-
-
-@dataclass(frozen=True)
-class Signing:
-    """How and when one signatory signed."""
-
-    role: str
-    by_pen: bool
-    at: str
-    """A point of time, or by pen a day, in ISO 8601; empty where nobody has told when a paper was signed."""
-    level: str = ''
-    """PAdES level of an electronic signature; empty where it is not known."""
-    place: str = ''
-    """Where it was made, if anybody said."""
-
-    @property
-    def day(self) -> datetime.date | None:
-        """The day in Sweden."""
-        if not self.at:
-            return None
-        moment = datetime.datetime.fromisoformat(self.at)
-        return moment.date() if self.by_pen else moment.astimezone(here()).date()
 
 
 @dataclass(frozen=True)
@@ -110,19 +89,43 @@ class VersionHistory:
     def signings(self) -> dict[str, Signing]:
         """How each has signed, by role, in the order that they first did; who has not signed is not there.
 
-        An electronic signature counts before one by pen, and what was last said of a signature before what was said
-        earlier: a portal's file tells anew of the signatures that it already had.
+        Only one original counts, the one with most signatures: the file or a paper. A signature on another original
+        does not make it whole. Where two have as many the file counts before a paper, and the paper that came last.
         """
         if self.known is not None:
             return self.known
-        found: dict[str, Signing] = {}
-        for each in _signings(self.events):
-            before = found.get(each.role)
-            if before is None or before.by_pen or not each.by_pen:
-                level = each.level or (before.level if before else '')
-                place = each.place or (before.place if before else '')
-                found[each.role] = Signing(each.role, each.by_pen, each.at, level, place)
-        return found
+        return self._counted.signings
+
+    @property
+    def signings_elsewhere(self) -> dict[str, Signing]:
+        """How those have signed, by role, whose signature is on another original only than the one that counts."""
+        counted = self.signings
+        return {
+            role: each
+            for one in signed_originals(self.events)
+            for role, each in one.signings.items()
+            if role not in counted
+        }
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some have signed the file and others a paper, and no original has all signatures."""
+        ways = {each.by_pen for each in (*self.signings.values(), *self.signings_elsewhere.values())}
+        return len(ways) > 1 and bool(self.missing_slots)
+
+    def signed_in(self, *, pen: bool) -> frozenset[str]:
+        """Give the roles of those who have signed by pen, or electronically, on whatever original."""
+        originals = signed_originals(self.events)
+        return frozenset(each.role for one in originals for each in one.signings.values() if each.by_pen == pen)
+
+    @property
+    def scan(self) -> Event | None:
+        """The event of the scanned paper that counts; None where the file counts, or nobody has signed."""
+        return self._counted.scan
+
+    @property
+    def _counted(self) -> SignedOriginal:
+        return max(reversed(signed_originals(self.events)), key=lambda each: (len(each.signings), each.scan is None))
 
     def other_day(self, role: str) -> datetime.date | None:
         """Give the day that the document has in print for a signature, if that is another than the signature's own.
@@ -159,15 +162,15 @@ class VersionHistory:
 
     @property
     def electronic_slots(self) -> list[SignatorySlot]:
-        """The places of those who have signed electronically, in signing order."""
-        done = self.signings
-        return [slot for slot in self.slots if slot.role in done and not done[slot.role].by_pen]
+        """The places of those who have signed the file electronically, in signing order, whichever original counts."""
+        done = self.signed_in(pen=False)
+        return [slot for slot in self.slots if slot.role in done]
 
     @property
     def pen_slots(self) -> list[SignatorySlot]:
-        """The places of those who have signed by pen, in signing order."""
-        done = self.signings
-        return [slot for slot in self.slots if slot.role in done and done[slot.role].by_pen]
+        """The places of those who have signed a paper by pen, in signing order, whichever original counts."""
+        done = self.signed_in(pen=True)
+        return [slot for slot in self.slots if slot.role in done]
 
     @property
     def missing_slots(self) -> list[SignatorySlot]:
@@ -218,12 +221,12 @@ class VersionHistory:
     @property
     def state(self) -> State:
         """How far the version has come."""
+        if self.missing_slots:
+            return State.PARTLY_SIGNED if self.signings else State.FIXED
         published = self.latest(EventKind.PUBLISHED)
         if published and isinstance(published.details, Published) and not published.details.unsigned:
             return State.PUBLISHED
-        if self.slots and not self.missing_slots:
-            return State.SIGNED
-        return State.PARTLY_SIGNED if self.signings else State.FIXED
+        return State.SIGNED if self.slots else State.FIXED
 
 
 def versions(events: Sequence[Event], document: str) -> list[VersionHistory]:
@@ -258,25 +261,3 @@ def latest_versions(record: PeriodRecord) -> list[VersionHistory]:
 def version_name(document: str, version: int) -> str:
     """Give the file name of a document's version: medborgarlofte-strangnas-2021-v1.pdf."""
     return f'{document.removesuffix(".pdf")}-v{version}.pdf'
-
-
-def _signings(events: Sequence[Event]) -> Iterator[Signing]:
-    """Every signature that the events tell of, in order; the same may be told of again."""
-    for event in events:
-        details = event.details
-        if isinstance(details, Signed):
-            yield _electronic(details, event)
-        elif isinstance(details, Received):
-            yield from (_electronic(each, event) for each in details.signatures)
-        elif isinstance(details, Scanned):
-            yield from (_by_pen(each, details) for each in details.signatories)
-
-
-def _electronic(signature: Signed | ReceivedSignature, event: Event) -> Signing:
-    return Signing(
-        signature.role, by_pen=False, at=signature.time or event.at, level=signature.level, place=signature.place
-    )
-
-
-def _by_pen(signature: PenSignature, scanned: Scanned) -> Signing:
-    return Signing(signature.role, by_pen=True, at=signature.date or scanned.signed_on, place=signature.place)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from docgen.records.event_details import EventKind
+from docgen.records.event_details import EventKind, Verified
 from docgen.records.version_history import State, all_versions, latest_versions
+from docgen.sign.verifying.verdicts import WITHOUT_TRUST, DocumentVerdict
 from docgen.swedish import join_list
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def next_steps(record: PeriodRecord, history: VersionHistory, *, changed: bool, 
             steps.append(
                 NextStep(f'docgen verify --period {period} --save', "pröva underskrifterna först, och spara svaret")
             )
-        steps.append(NextStep(f'docgen publish {period}', "gör exemplaret för webben"))
+        hindered = _in_the_way(record)
+        steps += hindered or [NextStep(f'docgen publish {period}', "gör exemplaret för webben")]
     elif not changed and _to_archive(record):
         steps.append(NextStep(f'docgen archive {period}', "gör paketet för e-arkivet"))
     return tuple(steps)
@@ -75,7 +77,10 @@ def command_to_fix(period: str, document: str, history: VersionHistory | None, *
 
 
 def _ways_to_sign(record: PeriodRecord, history: VersionHistory) -> list[NextStep]:
-    """The ways that are open to those who are missing; on the paper first where somebody has signed so."""
+    """The ways that are open to those who are missing: any before the first signature, then the way of that one."""
+    if history.mixed:
+        command = command_to_fix(record.period, history.document, history, refused=True)
+        return [NextStep(command, "gör en ny version, som alla skriver under på samma sätt")]
     period, which = record.period, f' --document {history.document}' if _several_sign(record) else ''
     here = NextStep(
         f'docgen sign {period} --as {history.missing_roles[0]} --p12 FIL{which}',
@@ -93,8 +98,34 @@ def _ways_to_sign(record: PeriodRecord, history: VersionHistory) -> list[NextSte
             "ta emot det när alla har skrivit under",
         )
         again = replace(paper, purpose="skriv ut en gång till, om pappret har kommit bort")
-        return [scan, again, here]
+        return [scan, again]
     return [here, portal, paper] if history.state is State.FIXED else [here, portal]
+
+
+def _in_the_way(record: PeriodRecord) -> list[NextStep]:
+    """What to do where the last verification found something for which `docgen publish` would refuse the period."""
+    period = record.period
+    verify, publish = f'docgen verify --period {period} --save', f'docgen publish {period}'
+    found = {_last_verdict(each) for each in latest_versions(record) if each.state is not State.PUBLISHED}
+    if not found <= {'', DocumentVerdict.VALID, *WITHOUT_TRUST}:
+        why = "se vad som är fel med underskrifterna; så publiceras de inte"
+        return [NextStep(f'docgen verify --period {period}', why)]
+    if DocumentVerdict.VALID_BUT_UNTRUSTED in found:
+        return [
+            NextStep(verify, "när du har lagt utgivarens rotcertifikat i data/trust: utgivaren är inte betrodd än"),
+            NextStep(f'{publish} --accept-untrusted', "eller: publicera ändå, om ni har prövat dem på annat sätt"),
+        ]
+    if DocumentVerdict.REVOCATION_UNKNOWN in found:
+        return [NextStep(f'{publish} --network', "fråga utgivarna om något certifikat är spärrat, och publicera")]
+    return []
+
+
+def _last_verdict(history: VersionHistory) -> str:
+    """Give what the file as it now is was last found to be; '' if nobody has kept an answer, or a paper counts."""
+    verified = history.latest(EventKind.VERIFIED)
+    if verified is None or verified.number < history.current.number or not history.electronic_slots:
+        return ''
+    return verified.details.verdict if isinstance(verified.details, Verified) else ''
 
 
 def _to_verify(history: VersionHistory) -> bool:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from docgen.records.version_history import Signing, VersionHistory
+    from docgen.records.signed_originals import Signing
+    from docgen.records.version_history import VersionHistory
 
 BeforeKeeping: TypeAlias = Callable[['Sequence[Finding]'], bool]
 """Is told what differs before a signature is kept, and says whether to keep it."""

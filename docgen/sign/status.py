@@ -12,7 +12,8 @@ from docgen.pipeline.fixed_documents import changes
 from docgen.pipeline.request import DRAFT_FOLDER
 from docgen.records.record import KEPT_FOLDERS, NAME, read_record
 from docgen.records.record_integrity import record_faults
-from docgen.records.version_history import State, VersionHistory, all_versions, versions
+from docgen.records.version_history import State, VersionHistory, all_versions, latest_versions, versions
+from docgen.sign.mixed_signing import told_of_mixed
 from docgen.sign.next_steps import NextStep, command_to_fix, next_steps
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def status(request: StatusRequest) -> StatusReport:
         if not request.periods or period in request.periods:
             documents += _period(target, period, planned.get(period, {}))
             faults += record_faults(target / period)
+            warnings += _mixed(target / period)
     return StatusReport(tuple(documents), tuple(faults), tuple(warnings))
 
 
@@ -183,6 +185,12 @@ def _versions(
             )
         )
     return found
+
+
+def _mixed(folder: Path) -> list[Finding]:
+    record = read_record(folder)
+    latest = latest_versions(record) if record else ()
+    return [told_of_mixed(each, folder.name, folder / each.current.file) for each in latest if each.mixed]
 
 
 def _replaced(history: VersionHistory, later: Sequence[VersionHistory]) -> bool:

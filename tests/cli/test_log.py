@@ -37,9 +37,8 @@ def test_signing_tells_its_steps_without_secret_or_personal_number(minimal: Work
     secret = minimal.root / 'hemligt.txt'
     secret.write_text(pki.anna.passphrase, 'utf-8')
     secret.chmod(0o600)
-    done = minimal.process(
-        'sign', '2024', '--as', 'kommunen', '--p12', str(key), '--passphrase-file', str(secret), DOCGEN_LOG='debug'
-    )
+    words = ('--p12', str(key), '--passphrase-file', str(secret), '--accept-untrusted', '--other-day')
+    done = minimal.process('sign', '2024', '--as', 'kommunen', *words, DOCGEN_LOG='debug')
     assert done.code == 0, done.err
     assert 'skriver under' in done.err
     assert key.name not in done.err

@@ -31,7 +31,7 @@ def make_base(folder: Path, pki: Pki) -> None:
     _scan(folder)
     signed = Workbench(_copied(bench.root, folder / 'signed'))
     shutil.copytree(pki.roots, signed.root / 'data/trust', dirs_exist_ok=True)
-    secret = ('--p12', str(pki.anna.p12), '--passphrase-file', str(pki.anna.passphrase_file))
+    secret = ('--p12', str(pki.anna.p12), '--passphrase-file', str(pki.anna.passphrase_file), '--other-day')
     _run(signed, 'sign', PERIOD, '--as', 'kommunen', '--tsa', pki.tsa_url, *secret)
     shutil.copy(signed.output / PERIOD / 'signed' / f'{DOCUMENT}-v1.pdf', folder / 'signed.pdf')
     for each in (pki.anna.p12, pki.anna.passphrase_file, pki.anna.certificate, pki.root_der):

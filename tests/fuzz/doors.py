@@ -161,7 +161,8 @@ def pdf(base: Path, folder: Path, dice: Random) -> Round:
         ('--workspace', str(root), 'verify', str(file), '--evidence', str(folder / 'i.pdf')),
         ('--workspace', str(root), 'verify', str(file), '--report-xml', str(folder / 'r.xml')),
     ))  # fmt: skip
-    yield '--workspace', str(root), 'receive', PERIOD, str(file), *dice.choice(((), ('--accept-rewritten',)))
+    waived = dice.choice(((), ('--accept-rewritten',)))
+    yield '--workspace', str(root), 'receive', PERIOD, str(file), '--other-day', *waived
     if dice.randrange(3) == 0:
         yield '--workspace', str(root), 'receive', PERIOD, '--scan', '--signed-by', 'kommunen=2024-01-15', str(file)
     _as_before(base / 'signed', root)
@@ -294,10 +295,10 @@ def record(base: Path, folder: Path, dice: Random) -> Round:
             ('status',), ('verify', '--period', PERIOD), ('publish', PERIOD),
             ('archive', PERIOD, '--to', str(folder / 'arkiv')), ('build',), ('web',), ('fix', PERIOD),
             ('print', PERIOD, '--out', str(folder / 'p.pdf')), ('check',),
-            ('receive', PERIOD, str(base / 'signed.pdf')), ('next', PERIOD, '--dry-run'),
+            ('receive', PERIOD, str(base / 'signed.pdf'), '--other-day'), ('next', PERIOD, '--dry-run'),
             ('fix', PERIOD, '--new-version'),
             ('sign', PERIOD, '--as', 'kommunen', '--p12', str(base / 'anna.p12'),
-             '--passphrase-file', str(base / 'anna.passphrase'), '--accept-untrusted'),
+             '--passphrase-file', str(base / 'anna.passphrase'), '--accept-untrusted', '--other-day'),
         ]  # fmt: skip
         yield *workspace, 'status'
         for command in dice.sample(commands, 2):
@@ -340,7 +341,7 @@ def credential(base: Path, folder: Path, dice: Random) -> Round:
     spoiled = dice.choice(tuple(given))
     given[spoiled].write_bytes(damaged_bytes(given[spoiled].read_bytes(), dice))
     secret = ('--p12', str(given['anna.p12']), '--passphrase-file', str(given['anna.passphrase']))
-    yield '--workspace', str(root), 'sign', PERIOD, '--as', 'kommunen', *secret, '--accept-untrusted'
+    yield '--workspace', str(root), 'sign', PERIOD, '--as', 'kommunen', *secret, '--accept-untrusted', '--other-day'
     trust = dice.choice((given['anna.pem'], given['root.cer']))
     yield '--workspace', str(root), 'verify', str(base / 'signed.pdf'), '--trust', str(trust)
     _as_before(base / 'fixed', root)

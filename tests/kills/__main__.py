@@ -52,12 +52,12 @@ _DONE = frozenset({0, 2, 7})
 """The killed command had done all: the next one says that it is done, and changes nothing."""
 _PEN = ('--signed-by', 'kommunen=2024-01-15')
 _INIT = ('--municipality', 'Lillby kommun', '--police', 'Lokalpolisområde Lillby', '--year', '2027')
-_P12 = ('--p12', 'BASE/anna.p12', '--passphrase-file', 'BASE/anna.passphrase')
+_P12 = ('--p12', 'BASE/anna.p12', '--passphrase-file', 'BASE/anna.passphrase', '--other-day')
 CASES = {
     'build': Case('built', ('build',), change={'promises/2024.yaml': ('introduction: L', 'introduction: Hela L')}),
     'fix': Case('built', ('fix', PERIOD)),
     'sign': Case('signed-not', ('sign', PERIOD, '--as', 'kommunen', *_P12), again=_DONE),
-    'receive': Case('signed-not', ('receive', PERIOD, 'BASE/signed.pdf'), again=_DONE),
+    'receive': Case('signed-not', ('receive', PERIOD, 'BASE/signed.pdf', '--other-day'), again=_DONE),
     'scan': Case('fixed', ('receive', PERIOD, '--scan', *_PEN, 'BASE/skannat.pdf'), again=_DONE),
     'publish': Case('signed', ('publish', PERIOD)),
     'archive': Case('published', ('archive', PERIOD, '--to', 'WORK/arkiv'), 'arkiv', again=_DONE),

@@ -54,7 +54,7 @@ def signed_workspace(signed: Workbench, tmp_path: Path) -> Workbench:
 def sign(workbench: Workbench, role: str, person: Credential, *options: str) -> Answer:
     """Sign the promise of 2021 with a certificate file."""
     secret = ('--passphrase-file', str(person.passphrase_file))
-    return workbench.run('sign', '2021', '--as', role, '--p12', str(person.p12), *secret, *options)
+    return workbench.run('sign', '2021', '--as', role, '--p12', str(person.p12), *secret, '--other-day', *options)
 
 
 def copied(workbench: Workbench, root: Path) -> Workbench:

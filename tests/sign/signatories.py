@@ -28,7 +28,7 @@ def trusting(workbench: Workbench, pki: Pki) -> Workbench:
 
 def by(credential: Credential, *more: str) -> tuple[str, ...]:
     """The options that sign with a certificate file."""
-    return '--p12', str(credential.p12), '--passphrase-file', str(credential.passphrase_file), *more
+    return '--p12', str(credential.p12), '--passphrase-file', str(credential.passphrase_file), '--other-day', *more
 
 
 def signed_file(workbench: Workbench, period: str = '2021', name: str = NAME) -> Path:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from docgen.records.event_details import Fixed, SignatorySlot
 from docgen.records.events import NewEvent, appended
-from docgen.records.version_history import Signing, VersionHistory
+from docgen.records.signed_originals import Signing
+from docgen.records.version_history import VersionHistory
 from docgen.swedish import long_date
 
 from . import portal
@@ -93,7 +94,8 @@ def test_at_a_terminal_no_keeps_nothing_and_another_place_is_told_too(
     before = workbench.snapshot()
     monkeypatch.setattr('docgen.cli.printed_date_question.is_terminal', lambda _: True)
     monkeypatch.setattr('click.prompt', lambda *_, **__: 'nej')
-    arguments = ('sign', '2021', '--as', 'kommunen', '--place', 'Mariefred', *by(pki.anna))
+    words = ('sign', '2021', '--as', 'kommunen', '--place', 'Mariefred', *by(pki.anna))
+    arguments = [each for each in words if each != '--other-day']
 
     answer = workbench.run(*arguments)
 
@@ -102,6 +104,12 @@ def test_at_a_terminal_no_keeps_nothing_and_another_place_is_told_too(
         ['signature-day-differs', 'signature-place-differs', 'signing-stopped'],
     )
     assert "men i dokumentet står Strängnäs" in answer.err
+    assert workbench.snapshot() == before
+    with monkeypatch.context() as patch:
+        patch.setattr('docgen.cli.printed_date_question.is_terminal', lambda _: False)
+        nobody = workbench.run(*arguments)
+    assert (nobody.code, nobody.ids) == (7, ['other-day-unconfirmed'])
+    assert IN_PRINT in nobody.err.replace('\xa0', ' ')
     assert workbench.snapshot() == before
     answer = workbench.run(*arguments, '--other-day')
     assert (answer.code, answer.ids[:2]) == (0, ['signature-day-differs', 'signature-place-differs'])
@@ -117,7 +125,14 @@ def test_at_a_terminal_no_keeps_nothing_and_another_place_is_told_too(
     assert "Erik Provsson skriver under" in stopped.err
     assert signed_file(workbench).read_bytes() != content
     monkeypatch.undo()
-    answer = workbench.run('receive', '2021', str(workbench.root / 'tillbaka.pdf'), '--json')
+    for more in ((), ('--json',)):
+        nobody = workbench.run('receive', '2021', str(workbench.root / 'tillbaka.pdf'), *more)
+        assert (nobody.code, nobody.ids or [each['id'] for each in nobody.json['findings']]) == (
+            7,
+            ['other-day-unconfirmed'],
+        )
+        assert signed_file(workbench).read_bytes() != content
+    answer = workbench.run('receive', '2021', str(workbench.root / 'tillbaka.pdf'), '--json', '--other-day')
     assert answer.code == 0
     assert [each['id'] for each in answer.json['findings']] == ['signature-day-differs']
     assert workbench.run('publish', '2021', '--accept-untrusted').code == 0

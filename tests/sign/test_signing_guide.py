@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
+import subprocess
 
 import click
 import pytest
-from workbench import PROJECT
+from workbench import PROJECT, Workbench
 
 from docgen.cli import main
 
@@ -49,3 +51,22 @@ def test_every_way_to_accept_less_is_explained() -> None:
         if option.startswith(('--accept', '--without', '--unsigned', '--new-version'))
     }
     assert {option for option in lenient if f'{option}' not in GUIDE} == set()
+
+
+def test_the_recipe_for_a_certificate_to_practise_with_works(fixed_workspace: Workbench) -> None:
+    """OpenSSL's own command, as the guide gives it; then sign, and find the signature trusted."""
+    (recipe,) = re.findall(r'```text\n(openssl req .*?)```', GUIDE, re.DOTALL)
+    make, pack = recipe.splitlines()
+    (fixed_workspace.root / 'data/trust').mkdir(exist_ok=True)
+    for command in (make.replace('rsa:3072', 'rsa:2048'), f'{pack} -passout pass:prov'):
+        subprocess.run(shlex.split(command), cwd=fixed_workspace.root, check=True, capture_output=True)
+    secret = fixed_workspace.root / 'hemligt.txt'
+    secret.write_text('prov', 'utf-8')
+    secret.chmod(0o600)
+
+    words = ('--p12', str(fixed_workspace.root / 'prov.p12'), '--passphrase-file', str(secret), '--other-day')
+    answer = fixed_workspace.run('sign', '2021', '--as', 'kommunen', *words)
+
+    assert answer.code == 0, answer.err
+    assert answer.ids == ['signature-day-differs']
+    assert "utgivaren" not in answer.err

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .set_down import PROMISE, SHORT, publish, sign_as, sign_on_paper
+from .signatories import by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pki.authority import Pki
     from workbench import Workbench
 
 FIXED = 'fixed/medborgarlofte-strangnas-2021-v1.pdf'
@@ -337,3 +339,67 @@ def test_a_period_that_is_refused_stops_the_others_too(fixed_workspace: Workbenc
     before = _periods(fixed_workspace)
     assert fixed_workspace.run('build').code == 7
     assert _periods(fixed_workspace) == before
+
+
+@pytest.mark.parametrize('pen_first', [True, False])
+def test_some_by_pen_and_some_electronically_is_never_told_as_signed(
+    fixed_workspace: Workbench, pki: Pki, tmp_path: Path, *, pen_first: bool
+) -> None:
+    """No original has both signatures; the way that was not begun is refused, and an old record is told as it is."""
+    paper = tmp_path / 'papper.png'
+    paper.write_bytes(b'')
+    if pen_first:
+        sign_on_paper(fixed_workspace, '2021-03-11', 'kommunen')
+        refused = [fixed_workspace.run('sign', '2021', '--as', 'polisen', *by(pki.erik))]
+        sign_as(fixed_workspace, 'polisen')
+    else:
+        sign_as(fixed_workspace, 'kommunen')
+        signed_by = ('--signed-by', 'polisen=2021-03-11')
+        refused = [
+            fixed_workspace.run('print', '2021'),
+            fixed_workspace.run('receive', '2021', '--scan', str(paper), *signed_by),
+        ]
+        sign_on_paper(fixed_workspace, '2021-03-11', 'polisen')
+    publish(fixed_workspace, PROMISE)
+    publish(fixed_workspace, SHORT)
+
+    assert [(each.code, each.ids) for each in refused] == [(7, ['mixed-signing'])] * len(refused)
+    (found,) = _of(fixed_workspace)
+    assert found['state'] == 'partly_signed'
+    assert [each['role'] for each in found['missing']] == ['kommunen' if pen_first else 'polisen']  # type: ignore[attr-defined]
+    told = fixed_workspace.run('status', '2021')
+    assert told.ids == ['mixed-signing']
+    assert _commands(fixed_workspace)[0] == 'docgen fix 2021 --new-version'
+    assert fixed_workspace.run('publish', '2021').ids == ['publish-unsigned']
+    assert fixed_workspace.run('archive', '2021').code == 2
+
+
+def test_two_papers_with_one_signature_each_are_no_original_but_one_told_of_twice_is() -> None:
+    """Each event of a paper names its file by its sum; the same sum is the same paper."""
+    from docgen.records.event_details import Fixed, PenSignature, Scanned, SignatorySlot
+    from docgen.records.events import NewEvent, appended
+    from docgen.records.version_history import State, VersionHistory
+
+    def state(*papers: tuple[str, str]) -> State:
+        made = Fixed(slots=(SignatorySlot(role='a'), SignatorySlot(role='b')))
+        scans = (Scanned(signatories=(PenSignature(role=role),), original_sha256=digest) for role, digest in papers)
+        new = [NewEvent('a.pdf', 1, 'a.pdf', '0' * 64, made)]
+        new += [NewEvent('a.pdf', 1, 'a.pdf', '0' * 64, each) for each in scans]
+        return VersionHistory('a.pdf', 1, appended((), new, 'docgen 1')).state
+
+    assert state(('a', '1'), ('b', '2')) is State.PARTLY_SIGNED
+    assert state(('a', '1'), ('b', '1')) is State.SIGNED
+
+
+def test_what_publishing_would_refuse_is_told_before_it(fixed_workspace: Workbench, pki: Pki) -> None:
+    """Verified and kept, but the issuer is not trusted: the next step is not to publish."""
+    for role, person in (('kommunen', pki.anna), ('polisen', pki.erik)):
+        assert fixed_workspace.run('sign', '2021', '--as', role, *by(person), '--accept-untrusted').code == 0
+    assert fixed_workspace.run('verify', '--period', '2021', '--save').code == 6
+
+    assert _commands(fixed_workspace)[:2] == [
+        'docgen verify --period 2021 --save',
+        'docgen publish 2021 --accept-untrusted',
+    ]
+    assert "rotcertifikat i data/trust" in fixed_workspace.run('status', '2021').out
+    assert fixed_workspace.run('publish', '2021').ids == ['publish-untrusted']

@@ -36,7 +36,7 @@ def _run(workbench: Workbench, *arguments: str) -> Answer:
 
 
 def _sign(workbench: Workbench, role: str, person: Credential, tsa: str) -> Answer:
-    secret = ('--p12', str(person.p12), '--passphrase-file', str(person.passphrase_file))
+    secret = ('--p12', str(person.p12), '--passphrase-file', str(person.passphrase_file), '--other-day')
     return _run(workbench, 'sign', '2021', '--as', role, *secret, '--level', 'lta', '--tsa', tsa)
 
 

@@ -149,7 +149,7 @@ def sign(whole: Whole, pki: Pki) -> None:
     """Let both sign, one after the other, and verify; a signature holds the moment that it was made."""
     for system in (HERE, THERE):
         for role, person in (('kommunen', pki.anna), ('polisen', pki.erik)):
-            more = ('--passphrase-file', str(person.passphrase_file), '--tsa', pki.tsa_url)
+            more = ('--passphrase-file', str(person.passphrase_file), '--tsa', pki.tsa_url, '--other-day')
             whole.run(system, 'a', 'sign', '2021', '--as', role, '--p12', str(person.p12), *more)
         whole.run(system, 'a', 'verify', '--period', '2021', '--save')
         whole.run(system, 'a', 'status')
@@ -181,7 +181,7 @@ def receive(whole: Whole, pki: Pki) -> None:
     for name, arguments in (('portal', (str(returned),)), ('papper', ('--scan', str(scanned), *SIGNED_BY))):
         for system in (HERE, THERE):
             copy(whole.root(HERE, 'fast'), whole.root(system, name))
-            whole.run(system, name, 'receive', '2021', *arguments)
+            whole.run(system, name, 'receive', '2021', '--other-day', *arguments)
             # The portal's signatures hold no proof that no certificate was revoked, and a paper holds no signature.
             whole.run(system, name, 'verify', '--period', '2021', expected=6)
             whole.run(system, name, 'publish', '2021', '--accept-untrusted')

@@ -39,7 +39,9 @@ def signing(visit: Visit) -> Response:
     period = visit.part('period')
     documents = [each for each in report(visit, period).documents if each.latest]
     to_sign = [_document(visit, each) for each in documents if each.signers]
-    way = visit.asked('satt') if visit.asked('satt') in WAYS else ''
+    open_ = [each for each in to_sign if each['missing']]
+    ways = _ways(open_)
+    way = visit.asked('satt') if visit.asked('satt') in ways else ''
     return visit.page(
         'signing',
         f"Underskrift {period}",
@@ -51,11 +53,17 @@ def signing(visit: Visit) -> Response:
         ],
         unfixed=[each.title for each in documents if each.state is State.DRAFT or each.changed],
         to_sign=to_sign,
-        open=[each for each in to_sign if each['missing']],
+        open=open_,
         card=visit.desk.card_library is not None,
-        ways=WAYS,
+        ways=ways,
         way=way,
     )
+
+
+def _ways(documents: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
+    """The ways that are open for some document: all before the first signature, then the way of that one."""
+    begun = [{signer.by_pen for signer in each['signers'] if signer.signed} for each in documents]
+    return {key: told for key, told in WAYS.items() if any(not ways or (key == 'penna') in ways for ways in begun)}
 
 
 def _document(visit: Visit, status: DocumentStatus) -> dict[str, Any]:

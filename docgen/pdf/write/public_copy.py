@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 SIZES = (10.5, 9.5, 8.5, 7.5, 6.5)
 """Points, the largest that leaves the text within its rectangle is taken."""
 LEADING = 1.22
-SMALL = 6.5
+ORIGINAL_SIZES = (8.0, 7.5, 7.0)
+"""Points of the line about the original, the largest that leaves it on one line is taken."""
 _OFF_THE_LINE = 4.0
 """Points between the signature line and the text above it."""
 _ABOVE, _BELOW = 14.0, 6.0
@@ -172,21 +173,25 @@ def _original_line(
     page = max(note.page for note in notes) - 1
     rectangles = [note.rectangle for note in notes if note.page - 1 == page]
     left = min(rectangle[0] for rectangle in rectangles)
-    width = text_width(original, font, SMALL)
     box = [float(edge) for edge in pdf.pages[page].mediabox]
-    if left + width > box[2] - _LOWEST:
+    right = box[2] - max(left - box[0], _LOWEST)
+    size = next((each for each in ORIGINAL_SIZES if left + text_width(original, font, each) <= right), None)
+    if size is None:
+        size, right = ORIGINAL_SIZES[-1], box[2] - _LOWEST
+    width = text_width(original, font, size)
+    if left + width > right:
         return None
-    y = min(rectangle[1] for rectangle in rectangles) - _ABOVE - SMALL
+    y = min(rectangle[1] for rectangle in rectangles) - _ABOVE - size
     picture = next(pictures(fixed, 72, [page]))
     # The picture begins in the corner of what is seen of the page.
     seen = [float(edge) for edge in pdf.pages[page].cropbox]
     while y >= seen[1] + _LOWEST:
-        around = (left - seen[0], y - _BELOW - seen[1], left + width - seen[0], y + SMALL + _ABOVE - seen[1])
+        around = (left - seen[0], y - _BELOW - seen[1], left + width - seen[0], y + size + _ABOVE - seen[1])
         if _blank(picture, around):
             sheet = pdf.pages[page].obj
             owner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, Pg=sheet, K=Array()))
             tags.append_kids(_signature_section(pdf), owner)
-            return page, _Line(owner, original, left, y, SMALL)
+            return page, _Line(owner, original, left, y, size)
         y -= _STEP
     return None
 
@@ -212,7 +217,7 @@ def _draw(pdf: pikepdf.Pdf, page: int, lines: Sequence[_Line], font: str) -> Non
     first = next_mcid(sheet)
     for number, line in enumerate(lines, start=first):
         canvas.addLiteral(f'/{str(line.owner.S)[1:]} <</MCID {number}>> BDC')
-        canvas.setFillGray(0.35 if line.size == SMALL else 0)
+        canvas.setFillGray(0)
         canvas.setFont(font, line.size)
         canvas.drawString(line.x, line.y, line.text)
         canvas.addLiteral('EMC')

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from docgen.model.wording import PublicCopyWording
     from docgen.pdf.write.public_copy import SignatureNote
     from docgen.records.events import Event
-    from docgen.records.version_history import Signing, VersionHistory
+    from docgen.records.signed_originals import Signing
+    from docgen.records.version_history import VersionHistory
 
 
 def signature_notes(history: VersionHistory, wording: PublicCopyWording) -> list[SignatureNote]:
@@ -27,10 +28,10 @@ def signature_notes(history: VersionHistory, wording: PublicCopyWording) -> list
 
 
 def original(history: VersionHistory) -> Event:
-    """Give the event of the file that the copy is a copy of: signed, else scanned, else fixed."""
-    if history.electronic_slots:
-        return history.current
-    return history.latest(EventKind.SCANNED) or history.fixed
+    """Give the event of the original that counts: the scanned paper, or the signed file, else the fixed."""
+    if history.scan is not None:
+        return history.scan
+    return history.current if history.electronic_slots else history.fixed
 
 
 def original_note(history: VersionHistory, wording: PublicCopyWording) -> str:

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, Place, SignatureError
 from docgen.sign.trust import workspace_trust
 from docgen.sign.verifying.verdict_sentences import headline
-from docgen.sign.verifying.verdicts import DocumentVerdict
+from docgen.sign.verifying.verdicts import WITHOUT_TRUST, DocumentVerdict
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.records.version_history import VersionHistory
     from docgen.sign.verifying.verdicts import DocumentVerification
-
-WITHOUT_TRUST = frozenset((DocumentVerdict.VALID_BUT_UNTRUSTED, DocumentVerdict.REVOCATION_UNKNOWN))
-"""The signatures are whole and by the right persons, but nobody who is trusted here vouches for the certificates."""
 
 
 def require_publishable(

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from zxingcpp import Barcode
 
 DIGITS = 32
 """128 bits of the checksum: nobody makes another file with the same."""
 _SHEET_DIGITS = 16
+_LEVELS = {'L': 1, 'M': 0, 'Q': 3, 'H': 2}
+"""How a code names its error correction (ISO/IEC 18004, table 12)."""
 _FORM = re.compile(r'docgen:1:([a-z0-9._-]+):v([1-9][0-9]*):([0-9a-f]{32})', re.IGNORECASE)
 _SHEET = re.compile(r'docgen:p:([0-9a-f]{16}):([1-9][0-9]{0,3})', re.IGNORECASE)
 
@@ -65,6 +68,8 @@ class Mark:
     code: DocumentCode | SheetCode
     turn: int
     """Degrees clockwise that the picture must be turned to stand upright: 0, 90, 180 or 270."""
+    mirrored: bool = False
+    """Whether the picture shows it as in a mirror; no turning sets that right."""
 
 
 def document_code(document: str, version: int, sha256: str) -> DocumentCode:
@@ -99,8 +104,38 @@ def marks_on(picture: Image, *, smoothed: bool = False) -> list[Mark]:
 
     looked_at = picture.filter(ImageFilter.MedianFilter(3)) if smoothed else picture
     found = zxingcpp.read_barcodes(looked_at, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
-    codes = ((parsed(each.text) or parsed_sheet(each.text), each.orientation) for each in found)
-    return list(dict.fromkeys(Mark(code, -90 * round(turned / 90) % 360) for code, turned in codes if code is not None))
+    codes = ((parsed(each.text) or parsed_sheet(each.text), each) for each in found)
+    turned = ((code, -90 * round(each.orientation / 90) % 360, each) for code, each in codes if code is not None)
+    return list(dict.fromkeys(Mark(code, turn, _mirrored(each)) for code, turn, each in turned))
+
+
+def _mirrored(barcode: Barcode) -> bool:
+    """Whether a QR code was read as in a mirror: the reader takes it either way, and gives the modules as they lie.
+
+    Its format information is known (ISO/IEC 18004, 7.9). It runs down column 8 and back along row 8; in a mirror the
+    two have changed places. The way that agrees better with what it must be is the way that the code lies.
+    """
+    facts: Any = barcode.extra
+    level, mask = _LEVELS.get(str(facts.get('ECLevel'))), facts.get('DataMask')
+    if level is None or not isinstance(mask, int):
+        return False
+    picture: Any = barcode.to_image(scale=1, add_quiet_zones=False)
+    modules = memoryview(picture)
+    expected = _format_information(level << 3 | mask)
+    column = [(row, 8) for row in (0, 1, 2, 3, 4, 5, 7, 8)]
+    way = [*column, *((8, place) for place in (7, 5, 4, 3, 2, 1, 0))]
+    dark = [(expected >> bit) & 1 == 1 for bit in range(len(way))]
+    upright = sum((modules[row, place] == 0) == bit for (row, place), bit in zip(way, dark, strict=True))
+    mirrored = sum((modules[place, row] == 0) == bit for (row, place), bit in zip(way, dark, strict=True))
+    return mirrored > upright
+
+
+def _format_information(data: int) -> int:
+    """Give the 15 bits for a level of error correction and a mask: BCH (15, 5), then masked itself."""
+    rest = data
+    for _ in range(10):
+        rest = (rest << 1) ^ ((rest >> 9) * 0x537)
+    return (data << 10 | rest) ^ 0x5412
 
 
 def codes_on(picture: Image, *, smoothed: bool = False) -> list[DocumentCode]:

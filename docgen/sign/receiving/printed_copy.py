@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen import fonts
-from docgen.errors import Finding, Place, RefusedError, Severity
+from docgen.errors import Finding, Place, RefusedError
 from docgen.filesystem import replace
 from docgen.records.period_exchange import place_lock, unwritable, work_folder
 from docgen.records.signable_version import signable
+from docgen.sign.mixed_signing import require_one_way
 from docgen.sign.receiving.document_code import DocumentCode, SheetCode, document_code
-from docgen.swedish import join_list
 from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
@@ -37,12 +37,9 @@ class PrintReport:
     page: int
     """From 1: the page with the code, where people sign."""
     signatories: tuple[str, ...]
-    """Names of those who are to sign by pen: nobody has their signature yet."""
+    """Names of all who are to sign: a paper counts that has everybody's signature."""
     roles: tuple[str, ...]
     """Roles of the same, in the same order."""
-    signed_electronically: tuple[str, ...]
-    """Names of those who have already signed; the paper does not show it."""
-    warnings: tuple[Finding, ...] = ()
 
 
 def print_copy(output: Path, period: str, document: str | None = None, out: Path | None = None) -> PrintReport:
@@ -57,7 +54,7 @@ def print_copy(output: Path, period: str, document: str | None = None, out: Path
     Raises:
         UsageError, RefusedError, SignatureError: as `signable_version.signable`; UsageError also when the copy
             cannot be written.
-        RefusedError: `print-signed`, nobody's signature is missing.
+        RefusedError: `print-signed`, nobody's signature is missing; `mixed-signing`, one has signed electronically.
         FindingsError: `print-no-room`.
     """
     from docgen.pdf.write.embedded_text import FontFiles
@@ -67,6 +64,7 @@ def print_copy(output: Path, period: str, document: str | None = None, out: Path
     history = current.history
     if not history.missing_roles:
         raise RefusedError(_all_signed(current, period))
+    require_one_way(history, period, current.path, pen=True)
     code = document_code(history.document, history.version, history.fixed.sha256)
     page = history.slots[0].page
     target = out or output / period / f'{code.name}-utskrift.pdf'
@@ -84,16 +82,13 @@ def print_copy(output: Path, period: str, document: str | None = None, out: Path
             fonts=FontFiles(fonts.ttf(_FAMILY), fonts.ttf(_FAMILY, bold=True)),
             others=lambda number: str(SheetCode.of(code, number + 1)).upper(),
         )
-    electronic = tuple(slot.name for slot in history.electronic_slots)
     return PrintReport(
         target,
         code,
         history.fixed.sha256,
         page,
-        history.missing_names,
-        tuple(history.missing_roles),
-        electronic,
-        (_mixed(electronic, target),) if electronic else (),
+        tuple(slot.name for slot in history.slots),
+        tuple(slot.role for slot in history.slots),
     )
 
 
@@ -106,17 +101,6 @@ def _all_signed(current: SignableVersion, period: str) -> Finding:
         f"Kör docgen verify --period {period} för att se underskrifterna. Ska alla skriva under på nytt, gör en ny "
         f"version: docgen fix {period} --new-version.",
         Place(current.path),
-    )
-
-
-def _mixed(names: tuple[str, ...], target: Path) -> Finding:
-    return Finding(
-        'print-mixed',
-        f"{join_list(list(names))} har redan skrivit under elektroniskt; det syns inte på pappret.",
-        "Skriver någon under för hand får dokumentet två original, filen i signed och pappret, som gäller tillsammans.",
-        "Låt helst alla skriva under på samma sätt. Annars bevara både filen och pappret.",
-        Place(target),
-        Severity.WARNING,
     )
 
 

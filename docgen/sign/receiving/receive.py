@@ -21,6 +21,7 @@ from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.records.version_history import VersionHistory, version_name, version_of
+from docgen.sign.mixed_signing import require_one_way
 from docgen.sign.printed_date_mismatch import BeforeKeeping, differences, require_kept
 from docgen.sign.receiving.file_owner import owner_of_bytes, owner_of_text
 from docgen.sign.receiving.received_changes import (
@@ -97,7 +98,8 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
     Raises:
         UsageError: the file is not there, or `signable` finds nothing.
         SignatureError: the file is not the fixed version with signatures, or a signature does not hold.
-        RefusedError: another command changed the period meanwhile, or `signing-stopped`, whoever was asked said no.
+        RefusedError: `mixed-signing`, another command changed the period meanwhile, or `signing-stopped`, whoever was
+            asked said no.
         FindingsError: a file in `data/trust` cannot be read.
     """
     clear_abandoned(request.target)
@@ -109,6 +111,7 @@ def receive(request: ReceiveRequest) -> ReceiveReport:
     again = _received_before(request, current, sha256)
     if again is not None:
         return again
+    require_one_way(current.history, request.period, current.path, pen=False)
     with work_folder(request.target) as work:
         copy = work / 'received.pdf'
         # What is judged and stored is one copy, whatever becomes of the file meanwhile.

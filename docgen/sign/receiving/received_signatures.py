@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place, Severity, SignatureError
 from docgen.records.event_details import ReceivedSignature
-from docgen.records.version_history import Signing
+from docgen.records.signed_originals import Signing
 from docgen.sign.certificate import folded
 from docgen.sign.verifying.verdicts import SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict

@@ -19,8 +19,10 @@ from docgen.records.period_exchange import clear_abandoned, work_folder
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
-from docgen.records.version_history import Signing, VersionHistory, version_name, version_of
+from docgen.records.signed_originals import Signing
+from docgen.records.version_history import VersionHistory, version_name, version_of
 from docgen.sign.certificate import masked
+from docgen.sign.mixed_signing import require_one_way
 from docgen.sign.printed_date_mismatch import BeforeKeeping, differences, require_kept
 from docgen.sign.receiving.document_code import document_code
 from docgen.sign.receiving.scan_code import Wanted, read_sheets, screen_picture
@@ -94,8 +96,6 @@ class ScanReport:
     already: bool = False
     """The same files were received before: nothing was written."""
     sha256: str = field(default='')
-    all_by_pen: bool = False
-    """Nobody is missing, and nobody has signed electronically."""
     warnings: tuple[Finding, ...] = ()
     blank: int = 0
     """Blank pages, such as backs, that were left out."""
@@ -116,14 +116,14 @@ def receive_scan(request: ScanRequest) -> ScanReport:
         FindingsError: a fixed sentence of the workspace cannot be used.
         UsageError: a role, a date or a file is not there, or `signable` finds nothing.
         SignatureError: the code is of another document or version, or missing; pages are missing; a file is unreadable.
-        RefusedError: somebody who is said to have signed by pen has signed electronically; `signing-stopped`, whoever
-            was asked said no; or as `update_period`.
+        RefusedError: `mixed-signing`; `signing-stopped`, whoever was asked said no; or as `update_period`.
     """
     from docgen.pdf.scan.pages import read_scan
 
     words = read_wording(request.root).signature_block
     clear_abandoned(request.target)
     current = signable(request.target, request.period, request.document)
+    require_one_way(current.history, request.period, current.path, pen=True)
     signatories = checked_signatories(request.signed_by, request.date, current.history, request.place)
     _log.info("läser det skannade: %s", ', '.join(map(str, request.files)))
     files = [read_scan(path) for path in request.files]
@@ -256,7 +256,6 @@ def _report(folder: Path, history: VersionHistory, scan: Scanned, name: str, *, 
         scan.pictures_kept,
         already,
         file_hash(folder / name),
-        not history.missing_slots and not history.electronic_slots,
     )
 
 

@@ -85,7 +85,8 @@ def read_sheets(
         without_code: put up with codes that cannot be read; such pages are taken to be those that are missing.
 
     Raises:
-        SignatureError: `scan-of-other`, `scan-of-screen`, `scan-without-code`, `scan-page-unknown`, `scan-page-twice`.
+        SignatureError: `scan-of-other`, `scan-of-screen`, `scan-without-code`, `scan-page-unknown`, `scan-page-twice`,
+            `scan-mirrored`.
     """
     found = _Found(wanted, files[0].path, output, period)
     for dpi, smoothed in _LOOKS:
@@ -135,6 +136,8 @@ class _Found:
 
     def _take(self, index: int, mark: Mark) -> None:
         code, expected = mark.code, self.wanted.code
+        if mark.mirrored:
+            raise SignatureError(_mirrored(index + 1, self.file))
         if code == expected:
             self.code_index = index
             self._know(index, self.wanted.signature_page, mark.turn)
@@ -243,6 +246,16 @@ def _without_code(code: DocumentCode, file: Path) -> Finding:
         f"Utan koden går det inte att veta att pappret är {code.name}.",
         "Skanna om underskriftssidan i 300 punkter per tum. Eller jämför själv sidorna och ange --without-code; "
         "det antecknas.",
+        Place(file),
+    )
+
+
+def _mirrored(page: int, file: Path) -> Finding:
+    return Finding(
+        'scan-mirrored',
+        f"Sidan {page} i det skannade är spegelvänd.",
+        "Text och namnteckningar går inte att läsa i en spegelbild, och ingen vändning rättar den.",
+        "Skanna om pappret utan spegelvändning. Är sidan en baksida där trycket lyser igenom: ta bort den.",
         Place(file),
     )
 

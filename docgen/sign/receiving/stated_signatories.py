@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from docgen.errors import Finding, Place, RefusedError, Severity, UsageError
+from docgen.errors import Finding, Place, Severity, UsageError
 from docgen.records.event_details import PenSignature
 from docgen.swedish import iso_date, long_date
 
@@ -37,7 +37,6 @@ def checked_signatories(
 
     Raises:
         UsageError: `role-unknown`, `scan-date-future`, `scan-date-missing`, `scan-nobody`.
-        RefusedError: `scan-signed-electronically`.
     """
     slots = {slot.role: slot for slot in history.slots}
     for role in signed_by:
@@ -51,39 +50,35 @@ def checked_signatories(
                 )
             )
     flat = ' '.join(place.split())
-    electronic = [slot.role for slot in history.electronic_slots]
     found = []
     for role, slot in slots.items():
         if role not in signed_by:
             continue
         day = signed_by[role] or date
-        if role in electronic:
-            raise RefusedError(_electronic(slot.name))
         if day is None:
             raise UsageError(_no_date(slot.name, role))
         if day > datetime.datetime.now().astimezone().date():
             raise UsageError(_future(slot.name, day))
         found.append(PenSignature(role=role, name=slot.name, date=day.isoformat(), place=flat))
     if not found:
-        example = ' '.join(f'--signed-by {role}={_EXAMPLE}' for role in slots)
+        example = date.isoformat() if date else _EXAMPLE
+        each_own = ' '.join(f'--signed-by {role}={example}' for role in slots)
+        same_day = ' '.join(f'--signed-by {role}' for role in slots)
+        tell = (
+            f"Ange också vilka, till exempel {same_day} --date {example}."
+            if date
+            else f"Ange --signed-by ROLL=DATUM för var och en, till exempel {each_own}. Skrev alla under samma dag: "
+            f"{same_day} --date {example}."
+        )
         raise UsageError(
             Finding(
                 'scan-nobody',
                 "Det framgår inte vems underskrifter pappret har.",
                 "docgen kan inte läsa handstil; den som tar emot pappret svarar för uppgiften.",
-                f"Ange --signed-by ROLL=DATUM för var och en, till exempel {example}.",
+                tell,
             )
         )
     return tuple(found)
-
-
-def _electronic(name: str) -> Finding:
-    return Finding(
-        'scan-signed-electronically',
-        f"{name} har redan skrivit under elektroniskt.",
-        "En underskrift för hand kan inte ersätta den elektroniska, som gäller.",
-        "Ange med --signed-by bara dem som har skrivit under på pappret i stället.",
-    )
 
 
 def _no_date(name: str, role: str) -> Finding:

@@ -85,14 +85,14 @@ async def check_chain(
 
     Args:
         signer: whoever signs.
-        roots: the trusted roots; without one the certificate is untrusted.
+        roots: the trusted roots; without any every certificate is untrusted.
         session: open as long as the result is used.
         strict: for a signature that is to hold the proof: the root must be trusted and every service must answer.
         accept_untrusted: let whoever is not strict sign with an issuer that is not among the roots.
 
     Raises:
         SignatureError: the ids of this module. Not strict, `revocation-unknown` is only a warning, and so is
-            `certificate-untrusted` where it is accepted or there are no roots to go by.
+            `certificate-untrusted` where it is accepted.
     """
     certificate: Certificate = signer.signing_cert
     _log.info("prövar certifikatet från %s och frågar utgivaren", issuer_name(certificate))
@@ -101,11 +101,12 @@ async def check_chain(
         _require_an_issuer(certificate, roots)
         path = await _validated(certificate, signer, context, session)
     except PathBuildingError as error:
-        refused = strict or (bool(roots) and not accept_untrusted)
+        refused = strict or not accept_untrusted
         finding = _untrusted(certificate, any_roots=bool(roots), strict=strict, refused=refused)
+        if not strict:
+            await _require_not_revoked(certificate, signer, session)
         if refused:
             raise SignatureError(finding) from error
-        await _require_not_revoked(certificate, signer, session)
         return Chain(context, trusted=False, warnings=(finding,))
     signer.cert_registry.register_multiple(_issuers(path))
     warnings = [] if _answered(certificate, context) else [_unknown(certificate, Severity.WARNING, session)]

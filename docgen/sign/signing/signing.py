@@ -30,10 +30,12 @@ from docgen.records.period_exchange import clear_abandoned
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
-from docgen.records.version_history import Signing, VersionHistory, version_name, version_of
+from docgen.records.signed_originals import Signing
+from docgen.records.version_history import VersionHistory, version_name, version_of
 from docgen.sign.bounded_http import BoundedSession
 from docgen.sign.certificate import issuer_name, serial_number, subject_name
 from docgen.sign.levels import Level
+from docgen.sign.mixed_signing import require_one_way
 from docgen.sign.printed_date_mismatch import BeforeKeeping, differences, require_kept
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.signing.certificate_chain import check_chain
@@ -141,7 +143,7 @@ def sign(request: SignRequest) -> SignReport:
 
     Raises:
         UsageError: nothing is fixed, the document or role does not exist, or a timestamp authority is needed.
-        RefusedError: it is not this signatory's turn, another command changed the file meanwhile, or
+        RefusedError: it is not this signatory's turn, `mixed-signing`, another command changed the file meanwhile, or
             `signing-stopped`, whoever was asked said no.
         SignatureError: the certificate, the card, an authority or the result is not as it must be.
         FindingsError: a file in `data/trust` cannot be read.
@@ -206,6 +208,7 @@ def _require_possible(request: SignRequest, chosen: SignableVersion, slot: Signa
     fields = signature_fields(before)
     if slot is not None:
         require_turn(chosen.history, slot, fields, chosen.path)
+        require_one_way(chosen.history, request.period, chosen.path, pen=False)
     else:
         require_unsigned(chosen.history, fields, chosen.path)
     level = request.chosen_level

@@ -102,6 +102,10 @@ class DocumentVerdict(StrEnum):
     code 0."""
 
 
+WITHOUT_TRUST = frozenset((DocumentVerdict.VALID_BUT_UNTRUSTED, DocumentVerdict.REVOCATION_UNKNOWN))
+"""The signatures are whole and by the right persons, but nobody who is trusted here vouches for the certificates."""
+
+
 class SignatureKind(StrEnum):
     """What a signature in the file is."""
 

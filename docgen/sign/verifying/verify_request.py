@@ -123,8 +123,8 @@ def _expected(known: Belonging | None) -> list[SignatorySlot] | None:
     """The slots of those whose signatures should be in the file; None when it is not known who should sign."""
     if known is None or not known.history.slots:
         return None
-    by_pen = known.history.pen_slots
-    return [slot for slot in known.history.slots if slot not in by_pen]
+    by_pen = {role for role, each in known.history.signings.items() if each.by_pen}
+    return [slot for slot in known.history.slots if slot.role not in by_pen]
 
 
 def _fixed_path(known: Belonging) -> Path:

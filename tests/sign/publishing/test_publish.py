@@ -215,7 +215,7 @@ def test_who_has_not_signed_is_named(fixed_workspace: Workbench, pki: Pki) -> No
     assert "inte undertecknad av Anna Exempel (kommunen) och Erik Provsson (polisen)" in answer.err
     assert fixed_workspace.snapshot() == before
 
-    assert sign(fixed_workspace, 'kommunen', pki.anna).code == 0
+    assert sign(fixed_workspace, 'kommunen', pki.anna, '--accept-untrusted').code == 0
     answer = fixed_workspace.run('publish', '2021')
     assert "inte undertecknad av Erik Provsson (polisen)." in answer.err
 

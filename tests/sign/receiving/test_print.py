@@ -107,15 +107,14 @@ def test_however_many_sign_there_is_room(count: int, tmp_path: Path) -> None:
     assert len(zxingcpp.read_barcodes(page_picture(copy, signing.page - 1))) == 1
 
 
-def test_paper_beside_electronic_signatures_is_warned_of_and_refused_when_all_have_signed(
+def test_paper_beside_electronic_signatures_is_refused(
     fixed_workspace: Workbench, signed: Workbench, pki: Pki, tmp_path: Path
 ) -> None:
     signed_workspace = copied(signed, tmp_path / 'signed')
     assert sign(trusting(fixed_workspace, pki), 'kommunen', pki.anna, '--level', 'b').code == 0
     some = fixed_workspace.run('print', '2021')
-    assert (some.code, some.ids) == (0, ['print-mixed'])
-    assert "Anna Exempel har redan skrivit under elektroniskt" in some.err
-    assert "--scan FIL.pdf --signed-by polisen=DATUM\n" in some.out
+    assert (some.code, some.ids) == (7, ['mixed-signing'])
+    assert "redan undertecknad elektroniskt av Anna Exempel" in some.err
     before = signed_workspace.snapshot()
 
     everyone = signed_workspace.run('print', '2021')

@@ -76,7 +76,7 @@ def events(workbench: Workbench) -> list[tuple[str, dict[str, object]]]:
 def test_a_file_signed_by_both_in_our_fields_is_received(trusting: Workbench, pki: Pki) -> None:
     content = portal.signed(fixed_bytes(trusting), pki.anna, pki.erik, ours=OURS)
 
-    answer = trusting.run('receive', '2021', back(trusting, content))
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, content))
 
     assert answer.code == 0, answer.err
     assert 'Anna Exempel (kommunen)' in answer.out
@@ -98,13 +98,13 @@ def test_a_file_signed_by_both_in_our_fields_is_received(trusting: Workbench, pk
 
 def test_one_signature_at_a_time_and_in_the_portals_own_fields(trusting: Workbench, pki: Pki) -> None:
     first = portal.signed(fixed_bytes(trusting), pki.anna)
-    answer = trusting.run('receive', '2021', back(trusting, first))
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, first))
     assert answer.code == 0, answer.err
     assert "Ännu inte undertecknat av Erik Provsson." in answer.out
     assert answer.ids == ['signature-day-differs', 'received-not-archivable'], "a field without tags is no PDF/UA"
     both = portal.signed(first, pki.erik, ours=OURS, tsa_url=pki.tsa_url)
 
-    answer = trusting.run('receive', '2021', back(trusting, both), '--json')
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, both), '--json')
 
     assert answer.code == 0, answer.err
     assert [each['role'] for each in answer.json['signatures']] == ['kommunen', 'polisen']
@@ -116,10 +116,10 @@ def test_one_signature_at_a_time_and_in_the_portals_own_fields(trusting: Workben
 
 def test_the_same_file_twice_changes_nothing(trusting: Workbench, pki: Pki) -> None:
     file = back(trusting, portal.signed(fixed_bytes(trusting), pki.anna, ours=OURS))
-    assert trusting.run('receive', '2021', file).code == 0
+    assert trusting.run('receive', '2021', '--other-day', file).code == 0
     before = lies(trusting)
 
-    answer = trusting.run('receive', '2021', file)
+    answer = trusting.run('receive', '2021', '--other-day', file)
 
     assert answer.code == 0
     assert "Redan mottagen" in answer.out
@@ -136,7 +136,7 @@ def test_one_number_changed_in_one_commitment_is_told_with_its_page(
     content = portal.signed(fixed_bytes(other), pki.anna, pki.erik, ours=OURS)
     before = lies(trusting)
 
-    answer = trusting.run('receive', '2021', back(trusting, content), '--accept-rewritten')
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, content), '--accept-rewritten')
 
     assert answer.code == 6
     assert answer.ids == ['received-differs']
@@ -240,7 +240,7 @@ def test_a_changed_file_is_never_accepted(
 ) -> None:
     content = portal.signed(portal.rewritten(fixed_bytes(trusting), change), pki.anna, pki.erik, ours=OURS)
 
-    answer = trusting.run('receive', '2021', back(trusting, content), '--accept-rewritten')
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, content), '--accept-rewritten')
 
     assert answer.code == 6
     assert answer.ids == ['received-differs']
@@ -253,12 +253,12 @@ def test_a_rewritten_file_that_shows_the_same_needs_leave(trusting: Workbench, p
     file = back(trusting, content)
     before = lies(trusting)
 
-    refused = trusting.run('receive', '2021', file)
+    refused = trusting.run('receive', '2021', '--other-day', file)
     assert refused.code == 6
     assert refused.ids == ['received-rewritten']
     assert lies(trusting) == before
 
-    accepted = trusting.run('receive', '2021', file, '--accept-rewritten')
+    accepted = trusting.run('receive', '2021', '--other-day', file, '--accept-rewritten')
     assert accepted.code == 0, accepted.err
     ((_, details),) = events(trusting)
     assert details['rewritten'] is True
@@ -269,11 +269,11 @@ def test_a_portals_own_page_is_named(trusting: Workbench, pki: Pki) -> None:
     content = portal.signed(portal.with_page(fixed_bytes(trusting)), pki.anna, pki.erik, ours=OURS)
     file = back(trusting, content)
 
-    refused = trusting.run('receive', '2021', file)
+    refused = trusting.run('receive', '2021', '--other-day', file)
 
     assert refused.ids == ['received-rewritten']
     assert "Sidan 18 har kommit till" in refused.err
-    assert trusting.run('receive', '2021', file, '--accept-rewritten').code == 0
+    assert trusting.run('receive', '2021', '--other-day', file, '--accept-rewritten').code == 0
     ((_, details),) = events(trusting)
     assert details['additions'] == ["Sidan 18 har kommit till."]
 
@@ -283,7 +283,7 @@ def test_a_picture_of_a_signature_that_hides_the_text_is_refused(trusting: Workb
         fixed_bytes(trusting), pki.anna, box=(90, 480, 490, 560), page=2, paint='1 g 0 0 400 80 re f'
     )
 
-    answer = trusting.run('receive', '2021', back(trusting, content), '--accept-rewritten')
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, content), '--accept-rewritten')
 
     assert answer.code == 6
     assert answer.ids == ['received-differs']
@@ -293,7 +293,7 @@ def test_a_picture_of_a_signature_that_hides_the_text_is_refused(trusting: Workb
 def test_a_careless_portal_gives_a_file_that_is_no_longer_for_the_archive(trusting: Workbench, pki: Pki) -> None:
     content = portal.signed(fixed_bytes(trusting), pki.anna, ours=OURS, careful=False)
 
-    answer = trusting.run('receive', '2021', back(trusting, content))
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, content))
 
     assert answer.code == 0, answer.err
     assert answer.ids == ['signature-day-differs', 'received-not-archivable']
@@ -315,7 +315,7 @@ def test_a_signature_that_does_not_hold_is_refused(
     content = portal.signed(fixed_bytes(trusting), getattr(pki, who))
     before = lies(trusting)
 
-    answer = trusting.run('receive', '2021', back(trusting, content), '--network')
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, content), '--network')
 
     assert answer.code == 6, answer.out
     assert answer.ids == [identity]
@@ -326,7 +326,7 @@ def test_a_signature_that_does_not_hold_is_refused(
 def test_a_workspace_without_trusted_issuers_warns(fixed_workspace: Workbench, pki: Pki) -> None:
     content = portal.signed(fixed_bytes(fixed_workspace), pki.anna, ours=OURS)
 
-    answer = fixed_workspace.run('receive', '2021', back(fixed_workspace, content))
+    answer = fixed_workspace.run('receive', '2021', '--other-day', back(fixed_workspace, content))
 
     assert answer.code == 0, answer.err
     assert answer.ids == ['signature-day-differs', 'received-untrusted']
@@ -335,10 +335,13 @@ def test_a_workspace_without_trusted_issuers_warns(fixed_workspace: Workbench, p
 
 def test_a_file_without_the_signature_that_was_there_is_refused(trusting: Workbench, pki: Pki) -> None:
     content = fixed_bytes(trusting)
-    assert trusting.run('receive', '2021', back(trusting, portal.signed(content, pki.anna, ours=OURS))).code == 0
+    assert (
+        trusting.run('receive', '2021', '--other-day', back(trusting, portal.signed(content, pki.anna, ours=OURS))).code
+        == 0
+    )
     before = lies(trusting)
 
-    answer = trusting.run('receive', '2021', back(trusting, portal.signed(content, pki.erik)))
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, portal.signed(content, pki.erik)))
 
     assert answer.code == 6
     assert answer.ids == ['received-lost-signature']
@@ -361,15 +364,17 @@ def test_what_is_no_signed_file_is_named(trusting: Workbench, pki: Pki, tmp_path
         'osignerad.pdf': (fixed_bytes(trusting), 'received-unsigned'),
     }
     for name, (content, identity) in cases.items():
-        answer = trusting.run('receive', '2021', back(trusting, content, name))
+        answer = trusting.run('receive', '2021', '--other-day', back(trusting, content, name))
         assert answer.code == 6, name
         assert name in answer.err
         if identity:
             assert answer.ids == [identity], name
-    assert trusting.run('receive', '2021', str(tmp_path)).ids == ['received-unreadable']
-    assert trusting.run('receive', '2021', str(tmp_path / 'finns-inte.pdf')).ids == ['received-unreadable']
-    assert trusting.run('receive', '2021', 'a.pdf', 'b.pdf').code == 2
-    assert trusting.run('receive', '2021', 'a.pdf', '--date', '2021-03-11').code == 2
+    assert trusting.run('receive', '2021', '--other-day', str(tmp_path)).ids == ['received-unreadable']
+    assert trusting.run('receive', '2021', '--other-day', str(tmp_path / 'finns-inte.pdf')).ids == [
+        'received-unreadable'
+    ]
+    assert trusting.run('receive', '2021', '--other-day', 'a.pdf', 'b.pdf').code == 2
+    assert trusting.run('receive', '2021', '--other-day', 'a.pdf', '--date', '2021-03-11').code == 2
     assert lies(trusting) == before
 
 
@@ -377,7 +382,7 @@ def test_the_file_of_another_period_is_told_whose_it_is(trusting: Workbench, pki
     assert trusting.run('fix', '2020').code == 0
     other = (trusting.output / '2020/fixed/medborgarlofte-strangnas-2020-v1.pdf').read_bytes()
 
-    answer = trusting.run('receive', '2021', back(trusting, portal.signed(other, pki.anna, ours=OURS)))
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, portal.signed(other, pki.anna, ours=OURS)))
 
     assert answer.code == 6
     assert answer.ids == ['received-other-period']
@@ -389,7 +394,7 @@ def test_an_older_version_is_refused(trusting: Workbench, pki: Pki) -> None:
     promise_three_walks(trusting)
     assert trusting.run('fix', '2021').code == 0
 
-    answer = trusting.run('receive', '2021', back(trusting, portal.signed(old, pki.anna, ours=OURS)))
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, portal.signed(old, pki.anna, ours=OURS)))
 
     assert answer.code == 6
     assert answer.ids == ['received-old-version']
@@ -403,7 +408,7 @@ def test_a_file_that_unpacks_to_far_too_much_is_refused_at_once(trusting: Workbe
 
     content = portal.signed(portal.rewritten(fixed_bytes(trusting), grow), pki.anna, ours=OURS)
 
-    answer = trusting.run('receive', '2021', back(trusting, content), '--accept-rewritten')
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, content), '--accept-rewritten')
 
     assert (answer.code, answer.ids) == (6, ['received-not-pdf'])
 
@@ -418,29 +423,30 @@ def test_a_portal_signs_after_the_municipality_signed_here(trusting: Workbench, 
         str(pki.anna.p12),
         '--passphrase-file',
         str(pki.anna.passphrase_file),
+        '--other-day',
     )
     assert answer.code == 0, answer.err
     content = portal.signed(signed_path(trusting).read_bytes(), pki.erik, ours=OURS)
 
-    answer = trusting.run('receive', '2021', back(trusting, content))
+    answer = trusting.run('receive', '2021', '--other-day', back(trusting, content))
 
     assert answer.code == 0, answer.err
     assert answer.ids == ['signature-day-differs']
     assert "Alla har skrivit under" in answer.out
     assert [kind for kind, _ in events(trusting)] == ['signed', 'received']
-    assert trusting.run('receive', '2021', str(signed_path(trusting))).out.startswith("Redan mottagen")
+    assert trusting.run('receive', '2021', '--other-day', str(signed_path(trusting))).out.startswith("Redan mottagen")
 
 
 def test_killed_at_any_moment_it_has_received_all_or_nothing(trusting: Workbench, pki: Pki, tmp_path: Path) -> None:
     file = back(trusting, portal.signed(fixed_bytes(trusting), pki.anna, pki.erik, ours=OURS))
     before = lies(trusting)
     after = copied(trusting, tmp_path / 'after')
-    total = dealings(after, 'receive', '2021', file)
+    total = dealings(after, 'receive', '2021', '--other-day', file)
     for number, point in enumerate(points(total, 5)):
         workbench = copied(trusting, tmp_path / f'kill-{number}')
-        assert killed(workbench, point, 'receive', '2021', file)
+        assert killed(workbench, point, 'receive', '2021', '--other-day', file)
         assert sorted(lies(workbench)) in (sorted(before), sorted(lies(after)))
-        assert workbench.run('receive', '2021', file).code == 0
+        assert workbench.run('receive', '2021', '--other-day', file).code == 0
         assert workbench.run('status', '2021').code == 0
         assert [kind for kind, _ in events(workbench)] == ['received']
         assert sorted(path.name for path in (workbench.output / '2021/signed').iterdir()) == [f'{STEM}.pdf']
@@ -450,7 +456,9 @@ def test_killed_at_any_moment_it_has_received_all_or_nothing(trusting: Workbench
 def test_two_that_receive_at_once_do_not_both_write(trusting: Workbench, pki: Pki) -> None:
     file = back(trusting, portal.signed(fixed_bytes(trusting), pki.anna, pki.erik, ours=OURS))
     running = [
-        subprocess.Popen(trusting.command('receive', '2021', file), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(
+            trusting.command('receive', '2021', '--other-day', file), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
         for _ in range(2)
     ]
     codes = []

@@ -297,6 +297,7 @@ def test_what_a_person_enters_is_checked(fixed_workspace: Workbench, sheets: lis
     file = str(as_pdf(sheets, tmp_path / 'a.pdf'))
     cases = {
         (): (2, ['scan-nobody']),
+        ('--date', '2021-03-11'): (2, ['scan-nobody']),
         ('--signed-by', 'kommunen'): (2, ['scan-date-missing']),
         ('--signed-by', 'kommun', '--date', '2021-03-11'): (2, ['role-unknown']),
         ('--signed-by', 'kommunen=2121-03-11'): (2, ['scan-date-future']),
@@ -306,7 +307,7 @@ def test_what_a_person_enters_is_checked(fixed_workspace: Workbench, sheets: lis
         answer = fixed_workspace.run('receive', '2021', '--scan', file, *options)
         assert (answer.code, answer.ids) == expected, options
         if answer.ids == ['scan-nobody']:
-            assert '--signed-by kommunen=2021-03-11 --signed-by polisen=2021-03-11' in answer.err
+            assert '--signed-by kommunen --signed-by polisen --date 2021-03-11.' in answer.err
     for name, content in (('tom.pdf', b''), ('a.png', b'\x89PNG\r\n\x1a\nxx'), ('halv.pdf', b'%PDF-1.7\n1 0 obj')):
         (tmp_path / name).write_bytes(content)
         answer = fixed_workspace.run('receive', '2021', '--scan', str(tmp_path / name), *SIGNED_BY)

@@ -157,3 +157,18 @@ def test_some_pages_may_be_missing_if_that_is_said(workbench: Workbench, sheets:
     answer = received(workbench, [sheets[2], sheets[0]], '--pages-missing')
     assert answer.code == 0, answer.out
     assert (answer.json['pages'], answer.json['reordered']) == (2, True)
+
+
+@pytest.mark.parametrize('turn', [0, 90])
+def test_a_page_seen_as_in_a_mirror_is_refused(turn: int, workbench: Workbench, sheets: list[Image.Image]) -> None:
+    before = workbench.snapshot()
+    last = ImageOps.mirror(sheets[-1]).rotate(turn, expand=True)
+
+    answer = received(workbench, [*sheets[:-1], last])
+
+    assert answer.code == 6
+    assert [each['id'] for each in answer.json['findings']] == ['scan-mirrored']
+    assert f"Sidan {len(sheets)} i det skannade är spegelvänd" in answer.json['findings'][0]['what']
+    assert {name for name in workbench.snapshot() if name.startswith('output')} == {
+        name for name in before if name.startswith('output')
+    }

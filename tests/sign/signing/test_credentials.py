@@ -43,7 +43,7 @@ def refused(workbench: Workbench, *arguments: str) -> Answer:
 
 def on(card: SoftToken, **other: str) -> tuple[str, ...]:
     options = {'pkcs11': str(card.library), 'token': card.label, 'pin-file': str(card.pin_file), **other}
-    return tuple(word for key, value in options.items() for word in (f'--{key}', value))
+    return ('--other-day', *(word for key, value in options.items() for word in (f'--{key}', value)))
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,14 @@ def test_an_unknown_issuer_is_refused_unless_it_is_accepted_and_recorded(
     assert events(own)[-1]['details']['accepted_untrusted'] is True
 
 
-def test_without_roots_one_can_sign_and_is_told_what_that_means(fixed_workspace: Workbench, pki: Pki) -> None:
-    answer = fixed_workspace.run('sign', '2021', '--as', 'kommunen', *by(pki.anna))
+def test_without_roots_nobody_is_trusted_and_that_has_to_be_accepted(fixed_workspace: Workbench, pki: Pki) -> None:
+    before = fixed_workspace.snapshot()
+    for each, told in ((pki.anna, 'certificate-untrusted'), (pki.self_signed, 'certificate-self-signed')):
+        refused_ = fixed_workspace.run('sign', '2021', '--as', 'kommunen', *by(each))
+        assert (refused_.code, refused_.ids) == (6, [told])
+        assert '--accept-untrusted' in refused_.err
+    assert fixed_workspace.snapshot() == before
+    answer = fixed_workspace.run('sign', '2021', '--as', 'kommunen', *by(pki.anna, '--accept-untrusted'))
     assert answer.code == 0
     assert 'certificate-untrusted' in answer.ids
     assert "Arbetsytan har inga rotcertifikat i data/trust" in answer.err
@@ -185,8 +191,9 @@ def test_a_file_that_is_not_there_is_named(ready: Workbench, pki: Pki, tmp_path:
 def test_a_secret_that_others_can_read_is_warned_of(fixed_workspace: Workbench, pki: Pki, tmp_path: Path) -> None:
     mine = Path(shutil.copy(pki.anna.passphrase_file, tmp_path))
     arguments = ('sign', '2021', '--as', 'kommunen', '--p12', str(pki.anna.p12), '--passphrase-file', str(mine))
+    trusting(fixed_workspace, pki)
     mine.chmod(0o600)
-    answer = fixed_workspace.run(*arguments, '--document', 'medborgarlofte-strangnas-2021.pdf')
+    answer = fixed_workspace.run(*arguments, '--other-day', '--document', 'medborgarlofte-strangnas-2021.pdf')
     assert 'secret-open-to-others' not in answer.ids
     mine.chmod(0o644)
     (fixed_workspace.root / 'data/trust').mkdir(exist_ok=True)
@@ -226,6 +233,7 @@ def test_without_a_terminal_a_secret_is_not_asked_for(ready: Workbench, pki: Pki
 def test_a_secret_is_asked_for_without_echo_and_what_differs_before_it_is_kept(
     fixed_workspace: Workbench, pki: Pki
 ) -> None:
+    trusting(fixed_workspace, pki)
     command = fixed_workspace.command('sign', '2021', '--as', 'kommunen', '--p12', str(pki.anna.p12))
     ours, theirs = pty.openpty()
     process = subprocess.Popen(

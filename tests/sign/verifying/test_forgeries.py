@@ -135,7 +135,7 @@ def test_a_forged_file_is_not_received(name: str, lab: Lab, tmp_path: Path) -> N
     file = tmp_path / 'fran-portalen.pdf'
     file.write_bytes(FORGERIES[name](portal.signed(lab.fixed, lab.pki.anna, lab.pki.erik, ours=OURS)))
     for options in ((), ('--accept-rewritten', '--accept-untrusted')):
-        answer = lab.workbench.run('receive', '2024', str(file), *options)
+        answer = lab.workbench.run('receive', '2024', '--other-day', str(file), *options)
         assert answer.code == 6, answer.out
     assert not (lab.workbench.output / '2024/signed').exists()
 
