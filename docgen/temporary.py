@@ -77,9 +77,12 @@ def _made(parent: Path, dot: str) -> tuple[Path, FileLock]:
 
 
 def _remove_abandoned(parent: Path, prefix: str) -> None:
+    left = list(parent.glob(f'{prefix}*'))
+    if not left:  # as nearly always, and a lock costs more to load than such a command takes
+        return
     from filelock import FileLock, Timeout
 
-    for place in parent.glob(f'{prefix}*'):
+    for place in left:
         try:
             if not is_own(place.lstat()):
                 continue

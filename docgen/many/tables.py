@@ -174,7 +174,7 @@ def register_table(outcomes: Sequence[Outcome]) -> Table:
 def _register_row(outcome: Outcome) -> tuple[Cell, ...]:
     entry = outcome.register
     if entry is None:
-        unread = Cell(((f"Ofärdig: {outcome.errors} fel", ''),), wrong=True)
+        unread = Cell(((_unfinished(outcome), ''),), wrong=True)
         return (_cell(_named(outcome)), unread, *(_cell() for _ in REGISTER_HEADINGS[2:]))
     latest = entry.follow_ups[0] if entry.follow_ups else None
     results = [each for each in entry.results if latest and each.follow_up == latest.id]
@@ -252,7 +252,7 @@ def _found(outcome: Outcome, *lines: str) -> Cell:
     """A cell of what could be read; where that is nothing and the data have errors, how many."""
     if lines or not outcome.errors:
         return _cell(*lines)
-    return Cell(((_unfinished(outcome).capitalize(), ''),), wrong=True)
+    return Cell(((_unfinished(outcome), ''),), wrong=True)
 
 
 def _cell(*lines: str) -> Cell:

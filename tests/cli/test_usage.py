@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -43,7 +45,14 @@ def _heavy_libraries_of(*arguments: str) -> frozenset[str]:
         'main(sys.argv[1:], standalone_mode=False)\n'
         'print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))'
     )
-    done = subprocess.run([sys.executable, '-c', code, *arguments], capture_output=True, encoding='utf-8', check=True)
+    with tempfile.TemporaryDirectory() as empty:  # what others have left among the temporary files is cleared away
+        done = subprocess.run(
+            [sys.executable, '-c', code, *arguments],
+            env={**os.environ, 'TMPDIR': empty, 'TEMP': empty, 'TMP': empty},
+            capture_output=True,
+            encoding='utf-8',
+            check=True,
+        )
     return HEAVY & set(json.loads(done.stdout.splitlines()[-1]))
 
 
