@@ -35,7 +35,10 @@ def test_help_loads_nothing_heavy() -> None:
     assert _heavy_libraries_of('--help') == set()
 
 
-def test_a_build_with_nothing_to_do_loads_nothing_heavy(built_workspace: Workbench) -> None:
+def test_a_build_with_nothing_to_do_loads_nothing_heavy(
+    built_workspace: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('TMPDIR', str(tmp_path))  # what other tests have in the system's place is looked at with a lock
     assert _heavy_libraries_of('--workspace', str(built_workspace.root), 'build') == set()
 
 

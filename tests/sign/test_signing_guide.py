@@ -22,7 +22,8 @@ STEPS = ('build', 'fix', 'status', 'sign', 'print', 'receive', 'verify', 'publis
 def _options(name: str) -> set[str]:
     command = main.get_command(click.Context(main), name)
     assert command is not None, name
-    return {option for parameter in command.params for option in parameter.opts}
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return {option for each in (command, *below) for parameter in each.params for option in parameter.opts}
 
 
 def _snippets() -> list[str]:
@@ -38,7 +39,7 @@ def test_every_step_is_in_the_guide() -> None:
 def test_every_option_of_the_guide_exists(snippet: str) -> None:
     options = set(_OPTION.findall(snippet))
     commands = _COMMAND.findall(snippet)
-    known = _options(commands[0]) if commands else set().union(*map(_options, STEPS))
+    known = _options(commands[0]) if commands else set().union(*map(_options, (*STEPS, 'trust')))
     assert options <= known
 
 

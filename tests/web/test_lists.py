@@ -199,7 +199,7 @@ def test_any_commitment_arrives_as_typed(text: str) -> None:
     context['promise']['groups'] = [{'title': '', 'commitments': [{'short_text': text}]}]
     written = files(context)
     (item,) = elements(written['lista.html']).iterfind('ul/li')
-    assert item.text_content() == text
+    assert item.text_content() == text.replace('\u00ad', '')  # reading leaves out the places where words may part
     assert f"• {text}\n" in written['lista.txt']
 
 

@@ -76,7 +76,8 @@ def in_margin(box: Box, size: tuple[float, float]) -> bool:
 
 def _words(document: pypdfium2.PdfDocument, index: int) -> list[tuple[str, Box]]:
     with closing(document[index]) as page:
-        page.flatten()
+        if page.formenv:  # pdfium has none where a file says nothing of a form, or no longer does
+            page.flatten()
     words: list[tuple[str, Box]] = []
     with closing(document[index]) as page, closing(page.get_textpage()) as text:
         letters, start = '', 0
