@@ -64,12 +64,11 @@ def test_the_wheel_says_which_packages_it_brings(docgen: Path) -> None:
     content = json.loads(bill.read_text('utf-8'))
     listed = {each['name']: each['version'] for each in content['components']}
     assert listed == installed()
-    for each in content['components']:
-        # A schema's "uniqueItems" compares each with each, deeply: minutes for the package with 150 files.
-        files = each['externalReferences']
-        assert len({json.dumps(file) for file in files}) == len(files)
-        assert {tuple(file) for file in files} == {tuple(files[0])}
-        del files[2:]
+    # The validator parses each address by the whole grammar of IRIs, a tenth of a second each: one of 1,500 is enough.
+    files = [file for each in content['components'] for file in each.pop('externalReferences')]
+    assert len({file['url'] for file in files}) == len(files)
+    assert {tuple(file) for file in files} == {('type', 'url', 'hashes')}
+    content['components'][0]['externalReferences'] = files[:1]
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(content)) is None
 
 
