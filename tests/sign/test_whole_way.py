@@ -134,11 +134,11 @@ def test_from_data_to_the_website_with_a_pen(workspace: Workbench, tmp_path: Pat
     subprocess.run(['pdftoppm', '-r', '150', '-gray', '-png', str(paper), str(scan)], check=True, timeout=300)
     pages = sorted(str(path) for path in tmp_path.glob('skannat-*.png'))
     signed = ('--signed-by', 'kommunen=2021-03-11', '--signed-by', 'polisen=2021-03-12')
-    forgetful = _run(workspace, 'receive', '2021', '--scan', *signed[:2], *pages)
+    forgetful = _run(workspace, 'receive', '2021', '--other-day', '--scan', *signed[:2], *pages)
     assert "Ännu inte undertecknat av Erik Provsson" in forgetful.out
-    received = _run(workspace, 'receive', '2021', '--scan', *signed, *pages)
+    received = _run(workspace, 'receive', '2021', '--other-day', '--scan', *signed, *pages)
     assert "En skannad underskrift är ingen elektronisk underskrift" in received.out
-    assert "Redan mottagen" in _run(workspace, 'receive', '2021', '--scan', *signed, *pages).out
+    assert "Redan mottagen" in _run(workspace, 'receive', '2021', '--other-day', '--scan', *signed, *pages).out
     assert _state(workspace) == 'signed'
 
     assert _run(workspace, 'publish', '2021', '--date', '2021-04-28').ids == []
