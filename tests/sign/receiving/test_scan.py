@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 STEM = 'medborgarlofte-strangnas-2021-v1'
 PAGES = 17
-SIGNED_BY = ('--signed-by', 'kommunen', '--signed-by', 'polisen=2021-03-12', '--date', '2021-03-11')
+SIGNED_BY = ('--signed-by', 'kommunen', '--signed-by', 'polisen=2021-03-12', '--date', '2021-03-11', '--other-day')
+"""The second signs the day after the one in print, and means it."""
 
 
 def scanned(pdf: Path, dpi: int = 100, angle: float = 1.0, noise: float = 15, quality: int = 60) -> list[Image.Image]:
