@@ -116,7 +116,7 @@ def test_a_table_cell_is_told_with_its_column(promise: tuple[Utterance, ...]) ->
 
 def test_every_table_cell_has_a_header(heard: Heard) -> None:
     cells = [each for said in heard.values() for each in said if each.role == 'TD']
-    assert len(cells) >= 490
+    assert len(cells) == 494
     assert [each for each in cells if not each.headers] == []
 
 
