@@ -48,6 +48,8 @@ class _GroupResult:
     """What became of some documents. Plain values, because they may come from another process."""
 
     missing_texts: tuple[Finding, ...] = ()
+    told: tuple[Finding, ...] = ()
+    """What the engine warned of."""
     records: tuple[tuple[str, DocumentRecord], ...] = ()
     error: tuple[type[DocgenError], tuple[Finding, ...]] | None = None
 
@@ -60,7 +62,7 @@ def produce_documents(
     Args:
         run: the build.
         prepared: the documents.
-        warnings: gets what the templates leave out of the data.
+        warnings: gets what the templates leave out of the data, and what the engine warns of.
 
     Raises:
         FindingsError: with every defect of every document.
@@ -80,7 +82,7 @@ def produce_documents(
     records: dict[str, DocumentRecord] = {}
     errors = []
     for _, outcome in outcomes:
-        warnings += outcome.missing_texts
+        warnings += (*outcome.missing_texts, *outcome.told)
         records |= dict(outcome.records)
         if outcome.error is not None:
             errors.append(outcome.error)
@@ -95,6 +97,7 @@ def _quickness(prepared: PreparedDocument) -> tuple[bool, int]:
 
 def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResult:
     missing_texts: list[Finding] = []
+    told: list[Finding] = []
     records = []
     try:
         run.progress(f"Fyller i {', '.join(each.job.file for each in group)}")
@@ -110,7 +113,11 @@ def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResul
         ]
         run.progress("Gör PDF")
         _log.info("gör PDF med %s av %s", run.engine, ', '.join(source.docx.name for source in sources))
-        converted = iter(convert_parts(run.workspace, run.engine, sources))
+        made = convert_parts(run.workspace, run.engine, sources)
+        told = [_in_template(each, group, group[0]) for one in made for each in one.warnings]
+        if empty := [each for each in told if each.id == 'word-document-empty']:
+            raise FindingsError(replace(each, severity=Severity.ERROR) for each in empty)
+        converted = iter(made)
         for each in group:
             run.progress(f"Sätter ihop och kontrollerar {each.job.file}")
             _log.info("sätter ihop och kontrollerar %s", each.job.file)
@@ -123,8 +130,8 @@ def _make_group(run: BuildRun, group: Sequence[PreparedDocument]) -> _GroupResul
         finished = {file for file, _ in records}
         current = next((each for each in group if each.job.file not in finished), group[0])
         findings = tuple(_in_template(finding, group, current) for finding in error.findings)
-        return _GroupResult(tuple(missing_texts), tuple(records), (type(error), findings))
-    return _GroupResult(tuple(missing_texts), tuple(records))
+        return _GroupResult(tuple(missing_texts), tuple(told), tuple(records), (type(error), findings))
+    return _GroupResult(tuple(missing_texts), tuple(told), tuple(records))
 
 
 def _in_template(finding: Finding, group: Sequence[PreparedDocument], current: PreparedDocument) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from docgen.fonts import FontCatalogue
     from docgen.workspace import Workspace
 
-_FILLED_IN = frozenset({'word-title-missing', 'word-title-taken', 'word-tracked-change', 'word-comment'})
+_FILLED_IN = frozenset({'word-title-of-file', 'word-title-taken', 'word-tracked-change', 'word-comment'})
 """What the filling mends, or what the template's own check tells in other words."""
 _BY_VOCABULARY = frozenset({'template-unknown-placeholder', 'template-not-a-list', 'template-not-text'})
 _ROOT = re.compile(r'(?:\{\{|\bin|\bif)\s*(\w+)\.')
@@ -128,7 +129,13 @@ def construct_findings(template: Path, catalogue: FontCatalogue) -> list[Finding
         found = (*read, *emitted, *document.warnings, *loop_findings(document, template))
     except DocgenError as error:
         found = error.findings
-    return [each for each in found if each.id not in _FILLED_IN]
+    # Filled with data it would still be empty, and nothing empty is built.
+    empty = Severity.ERROR
+    return [
+        replace(each, severity=empty) if each.id == 'word-document-empty' else each
+        for each in found
+        if each.id not in _FILLED_IN
+    ]
 
 
 def _names(template: Path) -> Iterable[Finding]:

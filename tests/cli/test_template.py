@@ -82,6 +82,19 @@ def test_check_tells_all_faults_and_writes_them_as_comments_at_their_paragraphs(
     assert places == {ident: text for text, ident in FAULTS.items()}
 
 
+def test_a_build_tells_what_the_engine_warns_of_at_the_template(minimal: Workbench) -> None:
+    path = minimal.template(SHORT)
+    document: Any = docx.Document(str(path))
+    document.add_heading("Hoppar över", 3)
+    document.save(str(path))
+    answer = minimal.run('build')
+
+    assert answer.code == 0
+    assert 'word-heading-level-skipped' in answer.ids
+    assert "Den läses upp som nivå" in answer.err
+    assert SHORT in answer.err
+
+
 def test_the_shipped_templates_are_without_faults(workspace: Workbench) -> None:
     answer = workspace.run('template', 'check')
     assert (answer.code, answer.ids) == (0, [])

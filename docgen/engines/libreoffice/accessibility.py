@@ -5,12 +5,13 @@ The same rules, ids and words as the embedded engine's, for any vocabulary.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docgen.engines.libreoffice.unsteady_fields import read_fields
 from docgen.engines.typst.content import Table
+from docgen.engines.typst.heading_levels import HeadingLevels
 from docgen.engines.typst.read.document import read_with_faults
 from docgen.engines.typst.read.numbering import Numbering
 from docgen.engines.typst.read.pictures import BrokenPictureError, UnknownPictureError, as_picture
@@ -27,29 +28,17 @@ if TYPE_CHECKING:
 
     from docgen import fonts
     from docgen.engines.typst.content import Block
+    from docgen.engines.typst.sections import Document
     from docgen.word import WordPackage
 
 _MC = 'http://schemas.openxmlformats.org/markup-compatibility/2006'
 _V = 'urn:schemas-microsoft-com:vml'
-_DC = 'http://purl.org/dc/elements/1.1/'
-# Their value comes from the clock, the computer or the file's place, not from the data.
-_FOREIGN_FIELDS = frozenset(
-    (  # noqa: SIM905
-        'DATE TIME PRINTDATE SAVEDATE EDITTIME FILENAME FILESIZE USERNAME USERINITIALS USERADDRESS '
-        'INCLUDETEXT INCLUDEPICTURE LINK DDE DDEAUTO DATABASE'
-    ).split()
-)
-
-
-# LibreOffice keeps none of these from Word, or works out something else, without a word about it.
-_LOST_FIELDS = frozenset(
-    (  # noqa: SIM905
-        'IF COMPARE STYLEREF SECTIONPAGES SECTION NUMWORDS NUMCHARS MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF SKIPIF '
-        'ASK FILLIN SET QUOTE DOCVARIABLE ADDRESSBLOCK GREETINGLINE AUTOTEXT AUTOTEXTLIST GLOSSARY LISTNUM AUTONUM '
-        'AUTONUMLGL AUTONUMOUT EQ SYMBOL ADVANCE INFO BARCODE DISPLAYBARCODE'
-    ).split()
-)
-_REFERENCES = frozenset({'REF', 'PAGEREF', 'NOTEREF'})
+_TOLD = frozenset(
+    {
+        'word-title-taken', 'word-title-of-file', 'word-language-taken', 'word-language-assumed', 'word-document-empty',
+        'word-table-header-taken',
+    }
+)  # fmt: skip
 
 
 class Readable:
@@ -65,7 +54,12 @@ class Readable:
         self._lists = Refusals(package.path)
         body = package.trees[package.main]
         self._bookmarks = {attribute(mark, 'name') for mark in body.iter(w('bookmarkStart'))}
-        self._tables = iter(table_headers(package))
+        self.document = _read(package)
+        """As the embedded engine reads it; None where it is too large for it."""
+        self.told_levels: list[tuple[etree._Element, int]] = []
+        """The headings that are told at another level than their own, each with that level."""
+        self._levels = HeadingLevels()
+        self._tables = iter(_table_headers(package, self.document))
         self.styles = read_styles(package, self._lists)
         self._read()
 
@@ -75,16 +69,21 @@ class Readable:
         symbols = (each for each in self._lists.findings if each.id == 'word-symbol-character')
         return (*self.refusals.findings, *symbols, *self.clocks.values())
 
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a person should look at, in the words of the embedded engine."""
+        told = self.document.warnings if self.document is not None else ()
+        return (*(each for each in told if each.id in _TOLD), *self.refusals.warnings)
+
     def _read(self) -> None:
         for left in leftovers(self.package):
             found = 'word-comment' if left.kind == 'comment' else 'word-tracked-change'
             self.refusals.add(found, None, paragraph=left.paragraph)
-        self._properties()
         self._pictures()
         self._body(self.package.trees[self.package.main])
         for _, tree in self.package.stories():
             self._fonts(tree)
-            self._fields(tree)
+            read_fields(tree, self._bookmarks, self.refusals, self.clocks)
             self._controls(tree)
 
     def _pictures(self) -> None:
@@ -101,26 +100,18 @@ class Readable:
                         # LibreOffice draws kinds that the embedded engine does not know.
                         continue
 
-    def _properties(self) -> None:
-        related = self.package.relationships('')
-        target = next((each.target for each in related.values() if each.kind == 'core-properties'), '')
-        core = self.package.trees.get(target)
-        title = core.find(f'{{{_DC}}}title') if core is not None else None
-        if title is None or not (title.text or '').strip():
-            self.refusals.add('word-title-missing', None)
-        language = str(self.styles.default_run.get('language', ''))
-        if not re.fullmatch(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*', language):
-            self.refusals.add('word-language-missing', None)
-
     def _body(self, body: etree._Element) -> None:
-        heading, level_before = '', 0
+        heading = ''
+        listed = self._listed(body)
         for node in visible(body):
             if node.tag == w('p'):
                 level = self._heading_level(node)
                 text = paragraph_text(node)
                 if level and text:
-                    self._check_level(text, level, level_before)
-                    heading, level_before = text, level
+                    told = self._levels.follow(text, level, self.refusals, listed=listed)
+                    if told != level:
+                        self.told_levels.append((node, told))
+                    heading = text
             elif node.tag == w('tbl'):
                 self._check_table(node, heading)
             elif node.tag == w('r') and (hidden := child(node, 'rPr', 'vanish')) is not None and on(hidden):
@@ -139,15 +130,10 @@ class Readable:
         form, _ = self.styles.paragraph(child(paragraph, 'pPr'), {})
         return 0 if form.outline_level is None else form.outline_level + 1
 
-    def _check_level(self, text: str, level: int, before: int) -> None:
-        if level > before + 1:
-            than = f"rubriken före är på nivå {before}" if before else "den är dokumentets första"
-            self.refusals.add(
-                'word-heading-level-skipped',
-                None,
-                f"Rubriken ”{text}” är på nivå {level}, men {than}.",
-                paragraph=text,
-            )
+    def _listed(self, body: etree._Element) -> bool:
+        """Whether a table of contents goes by the levels of the file."""
+        told = (*(each.text or '' for each in body.iter(w('instrText'))), *_simple_instructions(body))
+        return any(each.split()[:1] == ['TOC'] for each in told)
 
     def _check_table(self, table: etree._Element, heading: str) -> None:
         headers, rows_headed = next(self._tables)
@@ -205,44 +191,16 @@ class Readable:
             if prompt is not None and on(prompt):
                 self.refusals.add('word-control-empty', control)
 
-    def _fields(self, tree: etree._Element) -> None:
-        told = [(each, attribute(each, 'instr') or '') for each in tree.iter(w('fldSimple'))]
-        for paragraph in tree.iter(w('p')):
-            # Word splits an instruction over runs as it likes.
-            instruction = ''
-            for node in paragraph.iter(w('fldChar'), w('instrText')):
-                if node.tag == w('instrText'):
-                    instruction += node.text or ''
-                elif instruction:
-                    told.append((paragraph, instruction))
-                    instruction = ''
-        for node, instruction in told:
-            words = instruction.split()
-            name = words[0].upper() if words else ''
-            if name in _LOST_FIELDS or name.startswith('='):
-                self._lost(instruction, node)
-            elif name in _REFERENCES and len(words) > 1 and words[1] not in self._bookmarks:
-                self.refusals.add('word-bookmark-missing', node, words[1])
-            if name in _FOREIGN_FIELDS and name not in self.clocks:
-                self.clocks[name] = Finding(
-                    'word-clock-field',
-                    f"Fältet {name} visar något annat nästa gång dokumentet görs.",
-                    "Samma data och mallar ska alltid ge samma dokument.",
-                    "Skriv texten direkt, eller använd en platshållare för dokumentets datum.",
-                    Place(file=self.package.path, paragraph=paragraph_text(node) or None),
-                )
 
-    def _lost(self, instruction: str, node: etree._Element) -> None:
-        self.clocks.setdefault(
-            instruction,
-            Finding(
-                'word-unknown-field',
-                f"Fältet {instruction.strip()} kan inte sättas.",
-                "LibreOffice visar något annat än Word, eller ingenting alls, utan att säga det.",
-                "Skriv texten direkt, eller använd sidnummer, innehållsförteckning eller korsreferens.",
-                Place(file=self.package.path, paragraph=paragraph_text(node) or None),
-            ),
-        )
+def _simple_instructions(tree: etree._Element) -> Iterator[str]:
+    return (attribute(each, 'instr') or '' for each in tree.iter(w('fldSimple')))
+
+
+def _read(package: WordPackage) -> Document | None:
+    try:
+        return read_with_faults(package)[0]
+    except FindingsError:
+        return None
 
 
 def read_styles(package: WordPackage, lists: Refusals | None = None) -> Styles:
@@ -274,10 +232,12 @@ def table_headers(package: WordPackage) -> tuple[tuple[int, bool], ...]:
 
     By the embedded engine's own rules, where it can read all tables of the file; else by the marks alone.
     """
+    return _table_headers(package, _read(package))
+
+
+def _table_headers(package: WordPackage, document: Document | None) -> tuple[tuple[int, bool], ...]:
     marked = tuple((header_rows(node), False) for node in visible(package.trees[package.main]) if node.tag == w('tbl'))
-    try:
-        document, _ = read_with_faults(package)
-    except FindingsError:
+    if document is None:
         return marked
     told = tuple(_told_headers(block for section in document.sections for block in section.blocks))
     return told if len(told) == len(marked) else marked

@@ -59,14 +59,14 @@ class LibreOfficeConverter:
         with unwinding(), watched_folder(_FOLDER) as (folder, watcher):
             names = [f'{number:04}' for number in range(len(sources))]
             for name, readable in zip(names, (each for each, _ in checked), strict=True):
-                write_prepared(readable.package, folder / f'{name}.docx')
+                write_prepared(readable, folder / f'{name}.docx')
             seen = FontsInSight(
                 fonts.folder_of(tuple(dict.fromkeys((*fonts.files(), *sorted(each.path for each in used))))),
                 self.catalogue.stand_ins,
             )
             _Batches(program, folder, seen, self._limits, watcher, dict(zip(names, sources, strict=True))).convert()
             laid_out = [
-                _look(folder / f'{name}.pdf', source, room, tuple(readable.used_fonts))
+                _look(folder / f'{name}.pdf', source, room, readable)
                 for name, source, (readable, room) in zip(names, sources, checked, strict=True)
             ]
             for name, source in zip(names, sources, strict=True):
@@ -149,10 +149,11 @@ def _check(sources: Sequence[Source], catalogue: fonts.FontCatalogue) -> list[tu
     return checked
 
 
-def _look(pdf: Path, source: Source, room: SignatureRoom | None, used: Sequence[fonts.FontFile]) -> Converted:
+def _look(pdf: Path, source: Source, room: SignatureRoom | None, readable: Readable) -> Converted:
+    used = tuple(readable.used_fonts)
     pages = look_at(pdf, source, used)
     anchor = find_anchor(pdf, room) if room is not None else None
-    return Converted(source.pdf, pages, (anchor,) if anchor else (), used_fonts(used))
+    return Converted(source.pdf, pages, (anchor,) if anchor else (), used_fonts(used), readable.warnings)
 
 
 def _put(made: Path, target: Path) -> None:

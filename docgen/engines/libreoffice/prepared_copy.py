@@ -16,18 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from docgen.engines.libreoffice.accessibility import Readable
     from docgen.word import WordPackage
 
+_AFTER_LEVEL = frozenset({'divId', 'cnfStyle', 'rPr', 'sectPr', 'pPrChange'})
 _STYLE = 'DocgenLink'
 """A character style without properties: nothing looks different for it."""
 
 
-def write_prepared(package: WordPackage, target: Path) -> None:
+def write_prepared(readable: Readable, target: Path) -> None:
     """Write the package's file with its changes, or as it is when there is nothing to change.
 
     The package's trees are changed and must not be used for anything else afterwards.
     """
-    changed = style_links(package) | write_out_bullets(package)
+    package = readable.package
+    changed = style_links(package) | write_out_bullets(package) | _say_language(readable) | _move_headings(readable)
     # LibreOffice shows a photograph as its camera was held; Word and the embedded engine turn it.
     turned = {name: picture for name, data in package.parts.items() if (picture := upright(data)) is not None}
     if not changed and not turned:
@@ -43,13 +46,50 @@ def write_prepared(package: WordPackage, target: Path) -> None:
             archive.writestr(name, written)
 
 
+def _say_language(readable: Readable) -> set[str]:
+    """Write the language that the text is told in where the file's default names none."""
+    package, language = readable.package, readable.document.language if readable.document is not None else ''
+    part = _styles_part(package)
+    styles = package.trees.get(part)
+    if styles is None or not language or readable.styles.default_run.get('language'):
+        return set()
+    place = styles
+    for name in ('docDefaults', 'rPrDefault', 'rPr', 'lang'):
+        found = child(place, name)
+        if found is None:
+            found = etree.Element(w(name))
+            place.insert(len(place) if name == 'lang' else 0, found)
+        place = found
+    place.set(w('val'), language)
+    return {part}
+
+
+def _move_headings(readable: Readable) -> set[str]:
+    """Give each heading the level at which it is told; its look stays."""
+    for paragraph, level in readable.told_levels:
+        properties = child(paragraph, 'pPr')
+        if properties is None:
+            properties = etree.Element(w('pPr'))
+            paragraph.insert(0, properties)
+        for old in properties.findall(w('outlineLvl')):
+            properties.remove(old)
+        after = [each for each in properties if local(each) in _AFTER_LEVEL]
+        mark = etree.Element(w('outlineLvl'), {w('val'): str(level - 1)})
+        properties.insert(properties.index(after[0]) if after else len(properties), mark)
+    return {readable.package.main} if readable.told_levels else set()
+
+
+def _styles_part(package: WordPackage) -> str:
+    related = package.relationships(package.main)
+    return next((each.target for each in related.values() if each.kind == 'styles'), '')
+
+
 def style_links(package: WordPackage) -> set[str]:
     """Give every link in the package's trees a character style, and tell which parts were changed.
 
     LibreOffice 7.4 gives no link without one an address in the PDF.
     """
-    related = package.relationships(package.main)
-    styles_part = next((each.target for each in related.values() if each.kind == 'styles'), '')
+    styles_part = _styles_part(package)
     styles = package.trees.get(styles_part)
     if styles is None:
         return set()

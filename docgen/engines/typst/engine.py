@@ -131,7 +131,7 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
         int(places['pages']),
         anchors,
         used_fonts(written.fonts),
-        document.warnings,
+        (*document.warnings, *written.warnings),
         _floats(written, places['floats']),
     )
 

@@ -155,6 +155,7 @@ class Result:
     path: Path
     pages: tuple[str, ...]
     anchors: tuple[Anchor, ...]
+    warnings: tuple[Finding, ...] = ()
 
     @property
     def text(self) -> str:
@@ -232,7 +233,7 @@ def converted(source: Path) -> Result:
             with closing(sheet), closing(sheet.get_textpage()) as reader:
                 pages.append(reader.get_text_range())
     assert len(pages) == made.pages
-    return Result(made.pdf, tuple(pages), made.anchors)
+    return Result(made.pdf, tuple(pages), made.anchors, made.warnings)
 
 
 def refused(document: Any, folder: Path) -> tuple[Finding, ...]:

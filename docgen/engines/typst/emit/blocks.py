@@ -13,6 +13,7 @@ from docgen.engines.typst.emit.tables import write_table
 from docgen.engines.typst.emit.text import InlineWriter
 from docgen.engines.typst.emit.text_looks import dictionary, edges, fits_on_page, line_height, text_arguments
 from docgen.engines.typst.emit.typst_code import call, group, pt, quote
+from docgen.engines.typst.heading_levels import HeadingLevels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ class BlockWriter:
         self.state = state
         self.rooms: list[ReservedArea] = []
         self._collapse, self._artifact = collapse, artifact
-        self._heading = 0
+        self._levels = HeadingLevels()
 
     def blocks(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: str = '') -> str:
         """The blocks as one expression. At a page's start the first paragraph keeps its space before.
@@ -234,15 +235,7 @@ class BlockWriter:
     def _heading_block(self, block: content.Paragraph, level: int, above: float, below: float, *, in_cell: str) -> str:
         if in_cell == 'table':
             self.state.refusals.add('word-heading-in-table', None, paragraph=block.text)
-        if level > self._heading + 1:
-            before = f"rubriken före är på nivå {self._heading}" if self._heading else "den är dokumentets första"
-            self.state.refusals.add(
-                'word-heading-level-skipped',
-                None,
-                f"Rubriken ”{block.text}” är på nivå {level}, men {before}.",
-                paragraph=block.text,
-            )
-        self._heading = level
+        level = self._levels.follow(block.text, level, self.state.refusals, listed=self.state.listed)
         # What a heading holds stands in the table of contents too: a bookmark must not, since it is one place.
         marks = [inline for inline in block.inlines if isinstance(inline, content.Mark)]
         block = replace(block, inlines=tuple(inline for inline in block.inlines if inline not in marks))

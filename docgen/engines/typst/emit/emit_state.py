@@ -48,6 +48,8 @@ class EmitState:
     catalogue: fonts.FontCatalogue = field(default_factory=fonts.FontCatalogue)
     used_fonts: dict[fonts.FontFile, None] = field(default_factory=dict)
     missing_fonts: dict[tuple[str, bool, bool], Finding] = field(default_factory=dict)
+    listed: bool = False
+    """The document has a table of contents."""
     in_note: bool = False
     in_margin: bool = False
     """A header or footer is being written."""

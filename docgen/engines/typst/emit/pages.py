@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 from docgen.engines.typst import content
 from docgen.engines.typst.emit.blocks import BlockWriter, ReservedArea
 from docgen.engines.typst.emit.emit_state import EmitState
+from docgen.engines.typst.emit.link_targets import link_targets
+from docgen.engines.typst.emit.page_borders import page_borders
 from docgen.engines.typst.emit.text_looks import dictionary, line_height, text_arguments
-from docgen.engines.typst.emit.typst_code import array, call, group, pt, quote, rgb, stroke
+from docgen.engines.typst.emit.typst_code import array, call, group, pt, quote, rgb
 from docgen.engines.typst.read.refusals import Refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from docgen import fonts
     from docgen.engines.typst.content import Table
     from docgen.engines.typst.float_overlap_check import KeptClear
     from docgen.engines.typst.result_fixes import MarginLink
-    from docgen.engines.typst.sections import Document, Page, PageBorders, Section
+    from docgen.engines.typst.sections import Document, Section
     from docgen.errors import Finding
 
 _PRELUDE = Path(__file__).with_name('prelude.typ')
@@ -44,6 +46,8 @@ class TypstSource:
     margin_links: tuple[tuple[MarginLink, str], ...]
     """The links in headers and footers, with the label of what an internal one leads to, or ''."""
     kept_clear: tuple[KeptClear, ...]
+    warnings: tuple[Finding, ...]
+    """What a person should look at, though it could be set."""
 
 
 def write_document(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> TypstSource:
@@ -55,7 +59,7 @@ def write_document(document: Document, path: Path, catalogue: fonts.FontCatalogu
         catalogue: the fonts that the workspace has.
 
     Raises:
-        FindingsError: skipped heading levels, characters without a glyph, misplaced signature rooms.
+        FindingsError: characters without a glyph, misplaced signature rooms.
     """
     source, refusals = _emitted(document, path, catalogue)
     refusals.check()
@@ -63,7 +67,7 @@ def write_document(document: Document, path: Path, catalogue: fonts.FontCatalogu
 
 
 def emission_faults(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> tuple[Finding, ...]:
-    """All that only shows when the document is written as Typst, missing fonts too.
+    """All that only shows when the document is written as Typst: refusals, missing fonts, warnings.
 
     Args:
         document: the document.
@@ -71,7 +75,7 @@ def emission_faults(document: Document, path: Path, catalogue: fonts.FontCatalog
         catalogue: the fonts it may use.
     """
     source, refusals = _emitted(document, path, catalogue)
-    return (*refusals.findings, *source.missing_fonts)
+    return (*refusals.findings, *source.missing_fonts, *source.warnings)
 
 
 def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> tuple[TypstSource, Refusals]:
@@ -79,11 +83,12 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
     state = EmitState(
         refusals,
         document.default_tab,
-        targets=frozenset(_targets(document)),
+        targets=frozenset(link_targets(document)),
         catalogue=catalogue,
         pictures=document.images,
         hyphenate=document.hyphenate,
         background=document.background,
+        listed=any(isinstance(block, content.Contents) for section in document.sections for block in section.blocks),
     )
     body = BlockWriter(state, collapse=document.collapse_spacing)
     margins = BlockWriter(state, collapse=document.collapse_spacing, artifact=True)
@@ -108,6 +113,7 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
         tables=tuple(state.tables.values()),
         margin_links=links,
         kept_clear=tuple(state.kept_clear),
+        warnings=refusals.warnings,
     )
     return source, refusals
 
@@ -213,7 +219,7 @@ def _section(
         options['columns'] = str(section.columns)
         statements.append(f'set columns(gutter: {pt(section.gutter)})')
     if section.borders is not None:
-        options['background'] = _page_borders(section.borders, page)
+        options['background'] = page_borders(section.borders, page)
     if section.starts_on and index:
         statements.append(f'pagebreak(weak: true, to: "{section.starts_on}")')
     if section.notes_format != '1':
@@ -232,68 +238,3 @@ def _section(
     if last:
         statements.append('[#metadata(none)<dg-end>]')
     return '#' + group([*bodies, 'context ' + group(statements)])
-
-
-def _page_borders(borders: PageBorders, page: Page) -> str:
-    """The lines as what lies behind the page."""
-    top, right, bottom, left = borders.edges
-    if borders.from_paper:
-        near = [(edge.space if edge else 0.0) for edge in borders.edges]
-    else:
-        room = (page.top, page.right, page.bottom, page.left)
-        near = [
-            margin - (edge.space + edge.width if edge else 0.0)
-            for margin, edge in zip(room, borders.edges, strict=True)
-        ]
-    width, height = page.width - near[1] - near[3], page.height - near[0] - near[2]
-    corners = {
-        'top': (top, near[3], near[0], (width, 0.0)),
-        'right': (right, page.width - near[1], near[0], (0.0, height)),
-        'bottom': (bottom, near[3], page.height - near[2], (width, 0.0)),
-        'left': (left, near[3], near[0], (0.0, height)),
-    }
-    lines = [
-        call(
-            'place',
-            'top + left',
-            call('line', end=f'({pt(end[0])}, {pt(end[1])})', stroke=stroke(edge, side)),
-            dx=pt(x),
-            dy=pt(y),
-        )
-        for side, (edge, x, y, end) in corners.items()
-        if edge is not None
-    ]
-    drawn = group(lines)
-    if borders.pages == 'allPages':
-        return drawn
-    chosen = (drawn, 'none') if borders.pages == 'firstPage' else ('none', drawn)
-    return f'context dg-first({chosen[0]}, {chosen[1]})'
-
-
-def _targets(document: Document) -> Iterator[str]:
-    for section in document.sections:
-        even = (section.even_header or (), section.even_footer or ())
-        own = (section.blocks, section.header, section.footer, section.first_header, section.first_footer)
-        for blocks in (*own, *even):
-            yield from _targets_in(blocks)
-
-
-def _targets_in(blocks: Iterable[content.Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, content.Table):
-            for cell in block.cells:
-                yield from _targets_in(cell.blocks)
-        elif isinstance(block, content.Paragraph):
-            yield from _inline_targets(block.inlines)
-
-
-def _inline_targets(inlines: Iterable[content.Inline]) -> Iterator[str]:
-    for inline in inlines:
-        if isinstance(inline, content.Link):
-            if inline.internal:
-                yield inline.target
-            yield from _inline_targets(inline.inlines)
-        elif isinstance(inline, content.Field) and inline.target:
-            yield inline.target
-        elif isinstance(inline, content.Footnote):
-            yield from _targets_in(inline.blocks)

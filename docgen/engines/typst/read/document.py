@@ -32,6 +32,9 @@ MAX_ELEMENTS = 200_000
 MAX_PARAGRAPHS = 10_000
 MAX_CHARACTERS = 3_000_000
 MAX_SECTIONS = 200
+_TELLING = tuple(map(w, ('t', 'drawing', 'pict', 'object', 'instrText', 'fldSimple', 'bookmarkStart')))
+_LANGUAGE = 'sv-SE'
+"""What a file is taken to be written in where neither it nor its words tell: what docgen's documents are in."""
 _CORE = 'http://schemas.openxmlformats.org/package/2006/metadata/core-properties'
 _DC = 'http://purl.org/dc/elements/1.1/'
 
@@ -86,11 +89,11 @@ class _Reader:
         if not title and (title := own_title(sections)):
             self._refusals.warn('word-title-taken', title)
         if not title:
-            self._refusals.add('word-title-missing', None)
-        if not language and not (language := self._language_of_words()):
-            self._refusals.add('word-language-missing', None)
+            title = self._package.path.stem
+            self._refusals.warn('word-title-of-file', title)
+        language = language or self._language_of_words()
         if not self._says_anything():
-            self._refusals.add('word-document-empty', None)
+            self._refusals.warn('word-document-empty', '')
         return Document(
             title=title,
             author=author,
@@ -125,13 +128,15 @@ class _Reader:
         language = own_language(' '.join(each.text or '' for each in self._body.iter(w('t'))))
         if language:
             self._refusals.warn('word-language-taken', language_name(language))
-        return language
+            return language
+        self._refusals.warn('word-language-assumed', '')
+        return _LANGUAGE
 
     def _says_anything(self) -> bool:
         """Whether anything stands in the text; what only headers and footers hold is never read aloud."""
         return any(
             node.tag != w('t') or (node.text or '').strip()
-            for node in self._body.iter(w('t'), w('drawing'), w('instrText'), w('fldSimple'), w('bookmarkStart'))
+            for node in self._body.iter(*_TELLING)
             if node.tag != w('bookmarkStart') or attribute(node, 'name') == content.SIGNATURES
         )
 

@@ -186,27 +186,27 @@ CAUSES: dict[str, tuple[str, str, str]] = {
     'word-heading-level-skipped': (
         "{}",
         "Den som lyssnar hittar i dokumentet med rubrikerna, och de måste följa på varandra (PDF/UA-1, 7.4.2).",
-        "Välj rätt rubriknivå i mallen.",
+        "Välj rätt rubriknivå i mallen, eller kör docgen template fix.",
     ),
     'word-heading-in-table': (
         "En rubrik står i en tabellcell.",
         "Rubriker i tabeller hamnar i fel ordning för den som lyssnar.",
         "Använd en annan formatmall än rubrik i tabeller.",
     ),
-    'word-title-missing': (
-        "Dokumentet har ingen titel.",
+    'word-title-of-file': (
+        "Filen har ingen titel och ingen text att ta den ur. Som titel står filens namn, ”{}”.",
         "Titeln visas och läses upp först när filen öppnas (PDF/UA-1, 7.1).",
-        "Fyll i Arkiv > Info > Titel i mallen.",
+        "Fyll i Arkiv > Info > Titel i Word.",
     ),
     'word-title-taken': (
         "Filen har ingen titel. Som titel står ”{}”, efter dokumentets egen rubrik.",
         "Titeln visas och läses upp först när filen öppnas (PDF/UA-1, 7.1).",
         "Fyll i Arkiv > Info > Titel i Word, eller kör docgen template fix.",
     ),
-    'word-language-missing': (
-        "Dokumentet anger inget språk.",
+    'word-language-assumed': (
+        "Filen anger inget språk, och orden är för få att känna igen det på. Den läses upp som svenska.",
         "En skärmläsare behöver veta vilket språk den ska läsa (PDF/UA-1, 7.2).",
-        "Välj Granska > Språk > Svenska (Sverige) och gör det till standard i mallen.",
+        "Välj språket under Granska > Språk i Word och gör det till standard, eller kör docgen template fix.",
     ),
     'word-language-taken': (
         "Filen anger inget språk. Orden i den är {}, och så läses den upp.",
