@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
-from sign.forgeries_by_reader import FORGERIES
+from sign.forgeries_in_detail import FORGERIES
 
 from archive.delivery import FIXED, METS, PREMIS, SIGNED, Package, run
 from docgen.archive.history_check import premis_event_differences

@@ -92,7 +92,7 @@ def _said_by_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return next(each.ToUnicode for each in pdf.objects if isinstance(each, Dictionary) and '/ToUnicode' in each)
 
 
-def _element(pdf: pikepdf.Pdf) -> pikepdf.Object:
+def element(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return next(
         each
         for each in pdf.objects
@@ -106,7 +106,7 @@ _PLACES: dict[str, Callable[[pikepdf.Pdf], pikepdf.Object]] = {
     'content': _first_content,
     'a page': page,
     'what letters mean': _said_by_font,
-    'a tag': _element,
+    'a tag': element,
     'the metadata': lambda pdf: pdf.Root.Metadata,
     'the bookmarks': lambda pdf: pdf.Root.Outlines,
     'a signature': lambda pdf: next(each.V for each in fields(pdf) if '/V' in each),
@@ -254,7 +254,7 @@ _HELD: dict[str, bytes] = {
 }
 for _way, _text in _HELD.items():
     FORGERIES[f'a packed tag {_way}'] = lambda content, text=_text: _container(  # type: ignore[misc]
-        content, text, b'', lambda raw: raw, _number(content, _element)
+        content, text, b'', lambda raw: raw, _number(content, element)
     )
 
 
@@ -413,11 +413,11 @@ def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return _of_type(pdf, lambda each: each.get('/Type') == Name.Font and each.get('/Subtype') == Name.Type0)
 
 
-def _descriptor(pdf: pikepdf.Pdf) -> pikepdf.Object:
+def descriptor(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return _of_type(pdf, lambda each: each.get('/Type') == Name.FontDescriptor and '/FontFile2' in each)
 
 
-def _cid_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
+def cid_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return _of_type(pdf, lambda each: each.get('/Subtype') == Name.CIDFontType2)
 
 
@@ -425,21 +425,21 @@ def _image(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return _of_type(pdf, lambda each: each.get('/Subtype') == Name.Image)
 
 
-def _signed_field(pdf: pikepdf.Pdf) -> pikepdf.Object:
+def signed_field(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return next(each for each in fields(pdf) if '/V' in each)
 
 
-def _empty_field(pdf: pikepdf.Pdf) -> pikepdf.Object:
+def empty_field(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return next(each for each in fields(pdf) if '/V' not in each)
 
 
 _layer = Dictionary(Type=Name.OCG, Name=String('lager'))
 _part('letters of another coding', _font, '/Encoding', Name('/Identity-V'))
 _part('letters without a meaning', _font, '/ToUnicode', Name('/Identity-H'))
-_part('letters of another width', _cid_font, '/DW', 10)
-_part('letters of other shapes', _cid_font, '/CIDToGIDMap', lambda pdf: pdf.make_stream(b'\0\1' * 400))
-_part('letters from another file', _descriptor, '/FontFile3', lambda pdf: pdf.make_stream(b'hej'))
-_part('letters that are symbols', _descriptor, '/Flags', 4)
+_part('letters of another width', cid_font, '/DW', 10)
+_part('letters of other shapes', cid_font, '/CIDToGIDMap', lambda pdf: pdf.make_stream(b'\0\1' * 400))
+_part('letters from another file', descriptor, '/FontFile3', lambda pdf: pdf.make_stream(b'hej'))
+_part('letters that are symbols', descriptor, '/Flags', 4)
 _part('a picture turned to its negative', _image, '/Decode', Array([1, 0, 1, 0, 1, 0]))
 _part('a picture seen through', _image, '/SMask', lambda pdf: pdf.make_stream(b'\0', Width=1, Height=1))
 _part('a picture in a layer', _image, '/OC', _layer)
@@ -460,13 +460,13 @@ _part('a bookmark that leads elsewhere', lambda pdf: pdf.Root.Outlines.First, '/
     S=Name.URI, URI=String('https://exempel.se')
 ))  # fmt: skip
 _part('bookmarks closed', lambda pdf: pdf.Root.Outlines, '/Count', -1)
-_part('a tag in another language', _element, '/Lang', String('en'))
-_part('a tag that stands for something', _element, '/E', String('TILLÄGG'))
-_part('a tag with a title', _element, '/T', String('TILLÄGG'))
-_part('a tag that looks otherwise', _element, '/A', Dictionary(O=Name.Layout, Placement=Name.Block))
-_part('a tag with files', _element, '/AF', Array([Dictionary(Type=Name.Filespec, F=String('a.txt'))]))
-_part('a tag of another kind', _element, '/S', Name.Artifact)
-_part('a tag on another page', _element, '/Pg', lambda pdf: pdf.pages[-1].obj)
+_part('a tag in another language', element, '/Lang', String('en'))
+_part('a tag that stands for something', element, '/E', String('TILLÄGG'))
+_part('a tag with a title', element, '/T', String('TILLÄGG'))
+_part('a tag that looks otherwise', element, '/A', Dictionary(O=Name.Layout, Placement=Name.Block))
+_part('a tag with files', element, '/AF', Array([Dictionary(Type=Name.Filespec, F=String('a.txt'))]))
+_part('a tag of another kind', element, '/S', Name.Artifact)
+_part('a tag on another page', element, '/Pg', lambda pdf: pdf.pages[-1].obj)
 _part('tags by identity', lambda pdf: pdf.Root.StructTreeRoot, '/IDTree', Dictionary(Names=Array()))
 _part('tags in classes', lambda pdf: pdf.Root.StructTreeRoot, '/ClassMap', Dictionary())
 _part('tags with namespaces', lambda pdf: pdf.Root.StructTreeRoot, '/Namespaces', Array())
@@ -502,42 +502,40 @@ _part(
 _part(
     'a profile of other colours', lambda pdf: pdf.Root.OutputIntents[0], '/OutputConditionIdentifier', String('Annat')
 )
-_part('an empty field that shows', _empty_field, '/AP', lambda pdf: Dictionary(N=look(pdf, SAYS)))
-_part('an empty field moved', _empty_field, '/Rect', Array([0, 0, 600, 850]))
-_part('an empty field on another page', _empty_field, '/P', page)
-_part('an empty field that locks otherwise', _empty_field, '/Lock', Dictionary(Type=Name.SigFieldLock, Action=Name.All))
-_part('an empty field with demands', _empty_field, '/SV', Dictionary(Type=Name.SV, Reasons=Array([String('hej')])))
-_part('an empty field renamed', _empty_field, '/T', String('Annat'))
-_part('an empty field called otherwise', _empty_field, '/TU', String('Skriv inte under'))
-_part('an empty field for data', _empty_field, '/TM', String('annat'))
-_part('an empty field that is read only by an action', _empty_field, '/AA', Dictionary(Fo=Dictionary(S=Name.Hide)))
-_part('an empty field in a layer', _empty_field, '/OC', _layer)
-_part('an empty field with a border', _empty_field, '/MK', Dictionary(BC=Array([1, 0, 0]), BG=Array([1, 1, 1])))
-_part('an empty field with a value of another kind', _empty_field, '/V', String('hej'))
-_part('an empty field with a value before', _empty_field, '/DV', String('hej'))
-_part('an empty field with a state', _empty_field, '/AS', Name.On)
-_part(
-    'a signed field that locks otherwise', _signed_field, '/Lock', Dictionary(Type=Name.SigFieldLock, Action=Name.All)
-)
-_part('a signed field with demands', _signed_field, '/SV', Dictionary(Type=Name.SV))
-_part('a signed field on another page', _signed_field, '/P', lambda pdf: pdf.pages[1].obj)
-_part('a signed field in a layer', _signed_field, '/OC', _layer)
-_part('a signed field with a popup', _signed_field, '/Popup', Dictionary(Subtype=Name.Popup, Contents=String('hej')))
-_part('a signed field with a state', _signed_field, '/AS', Name.On)
-_part('a signed field with rich text', _signed_field, '/RV', String('<p>hej</p>'))
-_part('a signed field read in another way', _signed_field, '/StructParent', 0)
-_part('a signature of another name', lambda pdf: _signed_field(pdf).V, '/Name', String('Någon Annan'))
-_part('a signature of another time', lambda pdf: _signed_field(pdf).V, '/M', String('D:20000101000000Z'))
-_part('a signature of another place', lambda pdf: _signed_field(pdf).V, '/Location', String('Annanstans'))
-_part('a signature in another form', lambda pdf: _signed_field(pdf).V, '/SubFilter', Name('/Egen.form'))
-_part('a signature of other bytes', lambda pdf: _signed_field(pdf).V, '/ByteRange', Array([0, 1, 2, 3]))
-_part('a signature of another build', lambda pdf: _signed_field(pdf).V, '/Prop_Build', Dictionary(App=Dictionary()))
-_part('a signature that allows more', lambda pdf: _signed_field(pdf).V, '/Reference', Array())
+_part('an empty field that shows', empty_field, '/AP', lambda pdf: Dictionary(N=look(pdf, SAYS)))
+_part('an empty field moved', empty_field, '/Rect', Array([0, 0, 600, 850]))
+_part('an empty field on another page', empty_field, '/P', page)
+_part('an empty field that locks otherwise', empty_field, '/Lock', Dictionary(Type=Name.SigFieldLock, Action=Name.All))
+_part('an empty field with demands', empty_field, '/SV', Dictionary(Type=Name.SV, Reasons=Array([String('hej')])))
+_part('an empty field renamed', empty_field, '/T', String('Annat'))
+_part('an empty field called otherwise', empty_field, '/TU', String('Skriv inte under'))
+_part('an empty field for data', empty_field, '/TM', String('annat'))
+_part('an empty field that is read only by an action', empty_field, '/AA', Dictionary(Fo=Dictionary(S=Name.Hide)))
+_part('an empty field in a layer', empty_field, '/OC', _layer)
+_part('an empty field with a border', empty_field, '/MK', Dictionary(BC=Array([1, 0, 0]), BG=Array([1, 1, 1])))
+_part('an empty field with a value of another kind', empty_field, '/V', String('hej'))
+_part('an empty field with a value before', empty_field, '/DV', String('hej'))
+_part('an empty field with a state', empty_field, '/AS', Name.On)
+_part('a signed field that locks otherwise', signed_field, '/Lock', Dictionary(Type=Name.SigFieldLock, Action=Name.All))
+_part('a signed field with demands', signed_field, '/SV', Dictionary(Type=Name.SV))
+_part('a signed field on another page', signed_field, '/P', lambda pdf: pdf.pages[1].obj)
+_part('a signed field in a layer', signed_field, '/OC', _layer)
+_part('a signed field with a popup', signed_field, '/Popup', Dictionary(Subtype=Name.Popup, Contents=String('hej')))
+_part('a signed field with a state', signed_field, '/AS', Name.On)
+_part('a signed field with rich text', signed_field, '/RV', String('<p>hej</p>'))
+_part('a signed field read in another way', signed_field, '/StructParent', 0)
+_part('a signature of another name', lambda pdf: signed_field(pdf).V, '/Name', String('Någon Annan'))
+_part('a signature of another time', lambda pdf: signed_field(pdf).V, '/M', String('D:20000101000000Z'))
+_part('a signature of another place', lambda pdf: signed_field(pdf).V, '/Location', String('Annanstans'))
+_part('a signature in another form', lambda pdf: signed_field(pdf).V, '/SubFilter', Name('/Egen.form'))
+_part('a signature of other bytes', lambda pdf: signed_field(pdf).V, '/ByteRange', Array([0, 1, 2, 3]))
+_part('a signature of another build', lambda pdf: signed_field(pdf).V, '/Prop_Build', Dictionary(App=Dictionary()))
+_part('a signature that allows more', lambda pdf: signed_field(pdf).V, '/Reference', Array())
 
 
-_part('a signed field with words for its day', _signed_field, '/M', String('TILLÄGG'))
-_part('a signed field with words for its flags', _signed_field, '/Ff', String('TILLÄGG'))
-_part('an empty field with words for its day', _empty_field, '/M', String('TILLÄGG'))
+_part('a signed field with words for its day', signed_field, '/M', String('TILLÄGG'))
+_part('a signed field with words for its flags', signed_field, '/Ff', String('TILLÄGG'))
+_part('an empty field with words for its day', empty_field, '/M', String('TILLÄGG'))
 _part('a page with words for its order', page, '/Tabs', String('TILLÄGG'))
 _part('a program that is no text', lambda pdf: pdf.trailer.Info, '/Producer', Dictionary(X=String('hej')))
 
@@ -649,42 +647,46 @@ def a_look_packed_so_that_it_cannot_be_read(pdf: pikepdf.Pdf) -> Iterator[pikepd
 # Proofs.
 
 
-def _store(pdf: pikepdf.Pdf) -> pikepdf.Object:
+CERTIFICATE = b'0\x080\x000\x00\x03\x02\x00x'
+"""What has the parts of one, and says nothing."""
+
+
+def store(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """The document security store; one with two proofs where there is none."""
     if '/DSS' not in pdf.Root:
-        proofs = Array([pdf.make_stream(b'0\1x'), pdf.make_stream(b'0\1y')])
+        proofs = Array([pdf.make_stream(CERTIFICATE), pdf.make_stream(CERTIFICATE + b'\n')])
         pdf.Root['/DSS'] = pdf.make_indirect(Dictionary(Certs=proofs))
     return pdf.Root.DSS
 
 
 def _proofs(name: str, alter: Callable[[pikepdf.Pdf, pikepdf.Object], object]) -> None:
     def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-        store = _store(pdf)
-        made = alter(pdf, store)
+        proofs = store(pdf)
+        made = alter(pdf, proofs)
         yield pdf.Root
-        yield from (each for each in (store, *store.get('/Certs', Array())) if each.is_indirect)
+        yield from (each for each in (proofs, *proofs.get('/Certs', Array())) if each.is_indirect)
         if isinstance(made, pikepdf.Object) and made.is_indirect:
             yield made
 
     FORGERIES[name] = lambda content: edited(content, change)
 
 
-_proofs('proofs with a file in them', lambda pdf, store: store.__setitem__(
-    '/Certs', Array([*store.Certs, pdf.make_stream(b'detta ar ett hemligt tillagg')])
+_proofs('proofs with a file in them', lambda pdf, proofs: proofs.__setitem__(
+    '/Certs', Array([*proofs.Certs, pdf.make_stream(b'detta ar ett hemligt tillagg')])
 ))  # fmt: skip
-_proofs('proofs fewer', lambda pdf, store: store.__setitem__(
-    '/Certs', Array([*list(store.Certs)[1:], pdf.make_stream(b'0\1z')] if '/VRI' in store else [page(pdf)])
+_proofs('proofs fewer', lambda pdf, proofs: proofs.__setitem__(
+    '/Certs', Array([*list(proofs.Certs)[1:], pdf.make_stream(CERTIFICATE + b' ')] if '/VRI' in proofs else [page(pdf)])
 ))  # fmt: skip
-_proofs('proofs with a page for a certificate', lambda pdf, store: store.__setitem__(
-    '/Certs', Array([*store.Certs, page(pdf)])
+_proofs('proofs with a page for a certificate', lambda pdf, proofs: proofs.__setitem__(
+    '/Certs', Array([*proofs.Certs, page(pdf)])
 ))  # fmt: skip
-_proofs('proofs that are drawn', lambda pdf, store: store.__setitem__('/Certs', Array([*store.Certs, look(pdf)])))
-_proofs('proofs of another kind', lambda _, store: store.__setitem__('/Type', Name.Catalog))
-_proofs('proofs for a signature of another kind', lambda _, store: store.__setitem__('/VRI', Dictionary({
+_proofs('proofs that are drawn', lambda pdf, proofs: proofs.__setitem__('/Certs', Array([*proofs.Certs, look(pdf)])))
+_proofs('proofs of another kind', lambda _, proofs: proofs.__setitem__('/Type', Name.Catalog))
+_proofs('proofs for a signature of another kind', lambda _, proofs: proofs.__setitem__('/VRI', Dictionary({
     '/' + 'A' * 40: Dictionary(Type=Name.Page)
 })))  # fmt: skip
-_proofs('proofs by a name that is none', lambda _, store: store.__setitem__('/VRI', Dictionary(Hej=Dictionary())))
-_proofs('proofs for a signature with more in them', lambda _, store: store.__setitem__('/VRI', Dictionary({
+_proofs('proofs by a name that is none', lambda _, proofs: proofs.__setitem__('/VRI', Dictionary(Hej=Dictionary())))
+_proofs('proofs for a signature with more in them', lambda _, proofs: proofs.__setitem__('/VRI', Dictionary({
     '/' + 'A' * 40: Dictionary(Hej=String('hej'))
 })))  # fmt: skip
 
@@ -694,7 +696,7 @@ def a_certificate_exchanged(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Among the proofs; where there are none, the place of one is taken by the page's content."""
     if '/DSS' in pdf.Root:
         certificate = pdf.Root.DSS.Certs[0]
-        certificate.write(b'0\1x')
+        certificate.write(CERTIFICATE)
         yield certificate
     else:
         pdf.Root['/DSS'] = Dictionary(Certs=Array([_first_content(pdf)]))
@@ -704,10 +706,10 @@ def a_certificate_exchanged(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 @change
 def fonts_exchanged_beside_proofs(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """In an update that otherwise only brings proofs."""
-    store = _store(pdf)
+    proofs = store(pdf)
     font = _font(pdf)
     font['/BaseFont'] = Name('/Courier')
-    yield from (pdf.Root, store, font, *(each for each in store.Certs if each.is_indirect))
+    yield from (pdf.Root, proofs, font, *(each for each in proofs.Certs if each.is_indirect))
 
 
 def _packet(name: str, old: bytes, new: bytes) -> None:
@@ -725,8 +727,8 @@ def _packet(name: str, old: bytes, new: bytes) -> None:
 _part('metadata of another type', lambda pdf: pdf.Root.Metadata, '/Type', Name.StructElem)
 _part('metadata of another subtype', lambda pdf: pdf.Root.Metadata, '/Subtype', Name.Text)
 _look_with('a look of another type', Type=Name.Metadata)
-_proofs('proofs of their own types', lambda pdf, store: store.__setitem__(
-    '/Certs', Array([*store.Certs, pdf.make_stream(b'0\1x', Type=Name.Metadata, Subtype=Name.XML)])
+_proofs('proofs of their own types', lambda pdf, proofs: proofs.__setitem__(
+    '/Certs', Array([*proofs.Certs, pdf.make_stream(CERTIFICATE, Type=Name.Metadata, Subtype=Name.XML)])
 ))  # fmt: skip
 _RDF = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
 _DC = b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>X</dc:title></rdf:Description>'
@@ -767,7 +769,7 @@ def no_form(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 @change
 def fields_under_a_new_parent(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """A field of the form's takes the signed one for its kid."""
-    signed = _signed_field(pdf)
+    signed = signed_field(pdf)
     parent = pdf.make_indirect(Dictionary(FT=Name.Sig, T=String('Over'), Kids=Array([signed])))
     signed['/Parent'] = parent
     form = pdf.Root.AcroForm
@@ -782,6 +784,6 @@ def _with_two(pdf: pikepdf.Pdf, name: str) -> Iterator[pikepdf.Object]:
 
 
 FORGERIES['a field of a signed one\'s name'] = lambda content: edited(
-    content, lambda pdf: _with_two(pdf, str(_signed_field(pdf).T))
+    content, lambda pdf: _with_two(pdf, str(signed_field(pdf).T))
 )
 FORGERIES['a field whose name has a dot'] = lambda content: edited(content, lambda pdf: _with_two(pdf, 'Ny.under'))

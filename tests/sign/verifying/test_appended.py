@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from docgen.sign.verifying.appended.appended_check import account_for
 from docgen.sign.verifying.appended.pdf_syntax import Ref, SyntaxFault, read_value
 from sign.forgeries import field_with, fields, page
+from sign.forgeries_by_reader import CERTIFICATE
 from sign.raw_update import RawUpdate, body, edited, file_size, last_table, root_number
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def with_a_proof(content: bytes, **how: object) -> bytes:
         store = pdf.Root.DSS
         written = body(store).replace(b'/Certs [', b'/Certs [ %d 0 R' % number)
         holder = store.objgen[0]
-    proof = b'<< /Length 4 >>\nstream\n0\x020\x00\nendstream'
+    proof = b'<< /Length %d >>\nstream\n%s\nendstream' % (len(CERTIFICATE), CERTIFICATE)
     return RawUpdate(content, {number: proof, holder: written}, **how).written()  # type: ignore[arg-type]
 
 

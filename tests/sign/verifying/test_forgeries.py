@@ -18,7 +18,7 @@ from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
 from docgen.sign.verifying.verify import verify
 from sign import portal
 from sign.forgeries import page
-from sign.forgeries_by_reader import FORGERIES
+from sign.forgeries_in_detail import FORGERIES
 from sign.random_edits import random_edit, same_objects
 from sign.raw_update import RawUpdate, body, file_size
 from sign.verifying.conftest import OURS
@@ -61,21 +61,22 @@ def test_the_bases_pass_as_they_are(bases: Bases, tmp_path: Path) -> None:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(FORGERIES) > 340
+    assert len(FORGERIES) > 470
 
 
 @pytest.mark.parametrize('name', FORGERIES)
 def test_a_forgery_is_no_part_of_what_may_follow_a_signature(name: str, bases: Bases) -> None:
-    for base, content in bases.files.items():
-        forged = FORGERIES[name](content)
-        ends = bases.ends(base)
-        assert forged.startswith(content)
-        assert bool(account_for(forged, ends).after(max(ends))) is (name not in BROKEN), base
+    """On one of the bases, in turn; `python -m tests.verdict forged` tries each on all."""
+    base = list(bases.files)[list(FORGERIES).index(name) % len(bases.files)]
+    content, ends = bases.files[base], bases.ends(base)
+    forged = FORGERIES[name](content)
+    assert forged.startswith(content)
+    assert bool(account_for(forged, ends).after(max(ends))) is (name not in BROKEN), base
 
 
-@pytest.mark.parametrize('name', [*list(FORGERIES)[::8], *BROKEN])
+@pytest.mark.parametrize('name', [*list(FORGERIES)[::12], *BROKEN])
 def test_a_forgery_is_told_as_a_change(name: str, bases: Bases, tmp_path: Path) -> None:
-    """Every eighth, each on another base: the account above decides, and is the same for all."""
+    """Every twelfth, each on another base: the account above decides, and is the same for all."""
     content = list(bases.files.values())[len(name) % len(bases.files)]
     file = tmp_path / 'fil.pdf'
     file.write_bytes(FORGERIES[name](content))

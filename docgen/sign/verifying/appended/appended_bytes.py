@@ -27,6 +27,7 @@ from docgen.sign.verifying.appended.pdf_syntax import (
     header_at,
     read_indirect,
     read_value,
+    skip_blank,
     skip_space,
 )
 from docgen.sign.verifying.appended.signed_part import SignedPart, packed_objects
@@ -40,7 +41,6 @@ from docgen.sign.verifying.appended.update_rules import (
 
 EARLY = 2
 """White-space bytes by which an offset may come before its object: DSS and node-signpdf write so."""
-_BLANK = re.compile(rb'[\0\t\n\f\r ]*')
 _COMMENT = re.compile(rb'%[^\r\n]*')
 _TELLING = re.compile(rb'obj|xref|trailer|stream|%PDF|<<|/Root')
 _START = re.compile(rb'startxref[\0\t\n\f\r ]+(\d{1,12})[\0\t\n\f\r ]*(?=%%EOF)')
@@ -86,12 +86,6 @@ def _rest_is_blank(data: bytes, at: int) -> bool:
     return _space(data, at) == len(data)
 
 
-def skip_blank(data: bytes, at: int) -> int:
-    """Give where white space ends."""
-    found = _BLANK.match(data, at)
-    return found.end() if found else at
-
-
 def _space(data: bytes, at: int) -> int:
     """After white space and comments in which no reader finds anything."""
     while True:
@@ -113,6 +107,8 @@ def _read_update(data: bytes, start: int, state: TableState) -> int:
             break
         if header_at(data, at) is not None:
             found = read_indirect(data, at, lambda reference: _length(data, start, reference, state))
+            if isinstance(found.value, Ref):  # some readers follow it, to some it is nothing
+                raise FaultyError(Fault(FaultKind.SYNTAX, at, str(found.number)))
             if found.number in objects:
                 raise FaultyError(Fault(FaultKind.DOUBLED_OBJECT, at, str(found.number)))
             objects[found.number] = found
@@ -215,7 +211,10 @@ def _require_listed(
 def _container(found: IndirectObject) -> tuple[bytes, list[tuple[int, int]]]:
     if set(found.value.entries) - _OF_CONTAINER:
         raise FaultyError(Fault(FaultKind.SYNTAX, found.start, str(found.number)))
-    return packed_objects(found.value)
+    data, table = packed_objects(found.value)
+    if len(data[: found.value.entries['/First']].split()) != 2 * len(table):
+        raise FaultyError(Fault(FaultKind.SYNTAX, found.start, str(found.number)))
+    return data, table
 
 
 def _packed(data: bytes, table: list[tuple[int, int]], number: int, entry: Entry, section: Section) -> Any:
@@ -225,6 +224,6 @@ def _packed(data: bytes, table: list[tuple[int, int]], number: int, entry: Entry
     start = table[entry.second][1]
     value, end = read_value(data, start)
     following = min((place for _, place in table if place > start), default=len(data))
-    if end > following or skip_space(data, end) < following:
+    if end > following or skip_space(data, end) < following or isinstance(value, Ref):
         raise FaultyError(Fault(FaultKind.SYNTAX, section.start, str(number)))
     return value

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from docgen.sign.verifying.appended.appended_bytes import read_updates, skip_blank
+from docgen.sign.verifying.appended.appended_bytes import read_updates
 from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind
 from docgen.sign.verifying.appended.object_rules import judge_step
-from docgen.sign.verifying.appended.pdf_syntax import SyntaxFault
+from docgen.sign.verifying.appended.pdf_syntax import SyntaxFault, skip_blank
 from docgen.sign.verifying.appended.revision import Revision
 from docgen.sign.verifying.appended.signed_part import ContradictoryError, SignedPart
 

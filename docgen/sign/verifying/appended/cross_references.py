@@ -13,6 +13,7 @@ from docgen.sign.verifying.appended.pdf_syntax import (
     header_at,
     read_indirect,
     read_value,
+    skip_blank,
     skip_space,
 )
 from docgen.sign.verifying.appended.stream_filters import unpacked
@@ -83,7 +84,8 @@ def is_reference_stream(found: IndirectObject) -> bool:
 
 def _table(data: bytes, start: int, *, strict: bool) -> Section:
     entries: dict[int, Entry] = {}
-    at = skip_space(data, start + len(b'xref'))
+    following = skip_blank if strict else skip_space
+    at = following(data, start + len(b'xref'))
     while not _TRAILER.match(data, at):
         head = _SUBSECTION.match(data, at) or (None if strict else re.compile(rb'(\d+)\s+(\d+)\s+').match(data, at))
         if head is None:
@@ -98,9 +100,9 @@ def _table(data: bytes, start: int, *, strict: bool) -> Section:
                 raise SyntaxFault(at)
             entries[number] = Entry(entry[3].decode(), int(entry[1]), int(entry[2]))
             at = entry.end()
-        at = skip_space(data, at)
-    trailer, end = read_value(data, at + len(b'trailer'), strict=strict)
-    if not isinstance(trailer, dict):
+        at = following(data, at)
+    trailer, end = read_value(data, following(data, at + len(b'trailer')), strict=strict)
+    if not isinstance(trailer, dict) or (strict and not data.startswith(b'<<', following(data, at + len(b'trailer')))):
         raise SyntaxFault(at)
     return Section(entries, trailer, start, end)
 

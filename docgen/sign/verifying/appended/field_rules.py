@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Any
 from docgen.sign.verifying.appended.appearance_rules import box_of, draws_nothing, has_area, is_plain
 from docgen.sign.verifying.appended.description_rules import is_date
 from docgen.sign.verifying.appended.fault_kinds import FaultKind
+from docgen.sign.verifying.appended.field_words import (
+    CALLED,
+    default_appearance_stays,
+    look_says_nothing,
+    says_nothing,
+    stamp_says_nothing,
+)
 from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream
 from docgen.sign.verifying.appended.revision import SignedField, Step, text_of
 
@@ -28,10 +35,6 @@ _OF_FIELD = frozenset((
 """What a new signature field and its widgets may say, unless a person signs it."""
 _NEVER = frozenset(('/A', '/AA', '/AF', '/OC', '/AS', '/Popup', '/Contents', '/RV', '/Opt', '/PMD', '/RC'))
 """What it may not say, whoever signs it: what acts, hides, or says something else than a signature."""
-_SAID_BY_PEOPLE = frozenset(('/Reason', '/Location', '/ContactInfo'))
-"""What a signature's dictionary says in its signer's words: anybody can have a timestamp, and says nothing with it."""
-_CALLED = frozenset(('timestamp', 'document timestamp', 'tidsstämpel', 'signature', 'underskrift', 'signature field'))
-"""What a field that no person signed may be called besides its name: `/TU` is shown and read aloud."""
 _SHOWN, _PRINTED = 32 | 8 | 16 | 256, 4
 """Annotation flags (12.5.3) under which a widget looks otherwise at another zoom, on paper or under the pointer."""
 _DEEPEST = 20
@@ -57,7 +60,7 @@ def judge_form(step: Step, before: Any, after: Any) -> None:
         return
     old = old if isinstance(old, dict) else {}
     for key in step.other_keys(old, new):
-        if key in _FREE_IN_FORM:
+        if key in _FREE_IN_FORM and default_appearance_stays(step, old, new, key):
             step.remarks.add(key)
         elif key == '/SigFlags':
             if new.get(key) not in (1, 2, 3) or (old.get(key) or 0) & ~new[key]:
@@ -78,10 +81,12 @@ class _Form:
         self._pages: dict[int, int] | None = None
         self._names: set[str] = set()
         """Of the fields that were there before."""
+        self._all_names: frozenset[str] = frozenset()
 
     def judge(self, before: Any, after: Any) -> None:
         old, new = (each if isinstance(each, list) else [] for each in (before, after))
         self._names = {self._name(self.step.old.resolved(each)) for each in old}
+        self._all_names = frozenset(self._name(step_field) for step_field in map(self.step.new.resolved, (*old, *new)))
         missing = [each for each in old if each not in new]
         for one in missing:
             self.step.fault(FaultKind.FIELD, self._name(self.step.old.resolved(one)))
@@ -110,7 +115,9 @@ class _Form:
             step.judged(reference, 'field')
             may = _may_change(kind, signed)
             for key in step.other_keys(old, new):
-                if (key not in may and key != '/Kids') or not _is_sane(step.new, new, key):
+                said = signed is None or signed.timestamp
+                odd = said and not says_nothing(step.new, {key: new.get(key)}, self._all_names)
+                if (key not in may and key != '/Kids') or not _is_sane(step.new, new, key) or odd:
                     self._changed(old, new, name, key)
         if signed is not None:
             self._look(reference, old, new, signed)
@@ -147,7 +154,7 @@ class _Form:
         if isinstance(pointer, Ref) and pointer.number not in step.added:
             step.fault(FaultKind.SIGNATURE_REUSED, name)
         stamp = '/DocTimeStamp' in value.values() or value.get('/SubFilter') == '/ETSI.RFC3161'
-        if stamp and not _SAID_BY_PEOPLE.isdisjoint(value):
+        if stamp and not stamp_says_nothing(value):
             step.fault(FaultKind.FIELD_ODD, name)
         found = SignedField(name, stamp, existing)
         step.signed.append(found)
@@ -216,7 +223,10 @@ class _Form:
         for part, entries in parts:
             called = text_of(step.new.entry(entries, '/TU')).casefold()
             sane = all(_is_sane(step.new, entries, key) for key in ('/Ff', '/F', '/M'))
-            known = person or (sane and called in _CALLED | {'', name.casefold()} and not set(entries) - _OF_FIELD)
+            silent = (
+                sane and says_nothing(step.new, entries, self._all_names) and called in CALLED | {'', name.casefold()}
+            )
+            known = person or (silent and not set(entries) - _OF_FIELD)
             if entries.get('/FT', '/Sig') != '/Sig' or not known or not _NEVER.isdisjoint(entries):
                 step.fault(FaultKind.FIELD_ODD, name)
             if '/Rect' not in entries:
@@ -245,6 +255,7 @@ class _Form:
             (appearance is not None and not isinstance(appearance, dict))
             or (isinstance(appearance, dict) and set(appearance) - {'/N'})
             or (look is not None and not (isinstance(look, Stream) and is_plain(look, step.new, person=person)))
+            or (isinstance(look, Stream) and not person and not look_says_nothing(look))
             or (captions is not None and not isinstance(captions, dict))
             or (isinstance(captions, dict) and set(captions) - ({'/R', '/BC', '/BG'} if person else {'/R'}))
             or not isinstance(flags, int)

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.verifying.appended.description_rules import (
-    judge_information,
-    judge_metadata,
-    judge_proofs,
-    judge_versions,
-)
+from docgen.sign.verifying.appended.description_rules import judge_information, judge_versions
 from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.field_rules import judge_form
+from docgen.sign.verifying.appended.metadata_rules import judge_metadata
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
+from docgen.sign.verifying.appended.proof_rules import judge_proofs
 from docgen.sign.verifying.appended.revision import Revision, Step, references
 from docgen.sign.verifying.appended.structure_rules import judge_structure
 
@@ -36,7 +33,7 @@ REACHED_BY: dict[str, frozenset[str]] = {
     'metadata': frozenset(('/Metadata',)),
     'extensions': frozenset(('/Extensions', '/Version')),
     'proofs': frozenset(('/DSS',)),
-    'proof_list': frozenset(('/Certs', '/CRLs', '/OCSPs', '/Cert', '/CRL', '/OCSP')),
+    'proof_list': frozenset(('/Certs', '/CRLs', '/OCSPs', '/Cert', '/CRL', '/OCSP', '/TS')),
     'proofs_by_signature': frozenset(('/VRI',)),
     'proofs_of_signature': frozenset(),
     'structure': frozenset(('/StructTreeRoot', '/P')),
@@ -116,10 +113,11 @@ def _judge_pages(step: Step) -> None:
 def _judge_annotations(step: Step, page: int, before: Any, after: Any, placed: set[int]) -> None:
     old, new = step.old.resolved(before), step.new.resolved(after)
     old, new = (each if isinstance(each, list) else [] for each in (old, new))
-    if [each for each in new if each in old] != old:
+    known = [repr(each) for each in old]
+    if [repr(each) for each in new if repr(each) in known] != known:
         step.fault(FaultKind.ANNOTATION, '', page)
     for each in new:
-        if each in old:
+        if repr(each) in known:
             continue
         widget = isinstance(each, Ref) and each.number in step.widgets and each.number not in placed
         if widget:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 TRUE, FALSE = 'true', 'false'
 WHITE = b'\0\t\n\f\r '
 _DEEPEST = 60
+_BLANK = re.compile(rb'[\0\t\n\f\r ]*')
 _SPACE = re.compile(rb'(?:[\0\t\n\f\r ]|%[^\r\n]*)*')
 _TOKEN = re.compile(
     rb'(?P<name>/[^\0\t\n\f\r ()<>\[\]{}/%]*)'
@@ -66,6 +67,26 @@ class IndirectObject:
     value: Any
     start: int
     end: int
+
+
+def exactly_alike(one: Any, other: Any) -> bool:
+    """Whether two values are the same, numbers written as whole ones or as fractions included: a program that asks for
+    a whole number takes `90.0` for none."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(exactly_alike(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(exactly_alike, one, other))
+    if isinstance(one, Stream):
+        return one.raw == other.raw and exactly_alike(one.entries, other.entries)
+    return bool(one == other)
+
+
+def skip_blank(data: bytes, at: int) -> int:
+    """Give where white space ends."""
+    found = _BLANK.match(data, at)
+    return found.end() if found else at
 
 
 def skip_space(data: bytes, at: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind
-from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
+from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream, exactly_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 _DEEPEST = 40
 _MOST_PAGES = 100_000
 _FITS = frozenset(('/XYZ', '/Fit', '/FitH', '/FitV', '/FitR', '/FitB', '/FitBH', '/FitBV'))
+
+_PDF_DOC = {
+    **dict(enumerate('˘ˇˆ˙˝˛˚˜', start=0x18)),
+    **dict(enumerate('•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž', start=0x80)),
+    0xA0: '€',
+}
+"""Where PDFDocEncoding (annex D.3) differs from Latin-1."""
 
 Box = tuple[float, float, float, float]
 
@@ -130,7 +137,9 @@ class Step:
             update: the objects that it adds or writes anew.
         """
         numbers = update.objects
-        changed = frozenset(each for each in numbers if old.has(each) and old.get(each) != numbers[each])
+        changed = frozenset(
+            each for each in numbers if old.has(each) and not exactly_alike(old.get(each), numbers[each])
+        )
         added = frozenset(each for each in numbers if not old.has(each))
         return cls(old, new, update, changed, added)
 
@@ -223,4 +232,4 @@ def text_of(value: Any) -> str:
         return value[2:].decode('utf_16_le', 'replace')
     if value.startswith(b'\xef\xbb\xbf'):
         return value[3:].decode('utf-8', 'replace')
-    return value.decode('latin-1')
+    return value.decode('latin-1').translate(_PDF_DOC)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.pdf_syntax import Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docgen.sign.verifying.appended.revision import Revision, Step
 
 _OF_ELEMENT = frozenset(('/Type', '/S', '/P', '/Pg', '/K'))
@@ -66,11 +69,12 @@ def _judge_element(step: Step, reference: Ref, old: dict[str, Any], new: dict[st
 def _judge_children(step: Step, before: Any, after: Any) -> None:
     step.judged(after, 'children')
     old, new = (_listed(revision, value) for revision, value in ((step.old, before), (step.new, after)))
-    kept = [each for each in new if each in old]
-    if kept != old:
+    before, after = ([repr(each) for each in listed] for listed in (old, new))  # which tells 1 from 1.0
+    known = set(before)
+    if [each for each in after if each in known] != before:
         step.fault(FaultKind.STRUCTURE)
-    for each in new:
-        if each not in old and not _is_for_widget(step, each):
+    for said, each in zip(after, new, strict=True):
+        if said not in known and not _is_for_widget(step, each):
             step.fault(FaultKind.STRUCTURE)
 
 
@@ -101,6 +105,9 @@ def _leads_to_widget(step: Step, child: Any) -> bool:
 
 def _judge_parents(step: Step, before: Any, after: Any) -> None:
     """The tree that leads from content to elements keeps its leaves; new ones lead to elements for new widgets."""
+    if _is_sound(step.old, before) and not _is_sound(step.new, after):
+        step.fault(FaultKind.STRUCTURE)
+        return
     old: dict[int, Any] = {}
     new: dict[int, Any] = {}
     _leaves(step.old, before, old, None)
@@ -116,6 +123,39 @@ def _judge_parents(step: Step, before: Any, after: Any) -> None:
     for key in set(new) - set(old):
         if not _is_for_widget(step, new[key]):
             step.fault(FaultKind.STRUCTURE)
+
+
+def _is_sound(revision: Revision, node: Any) -> bool:
+    """Whether every reader finds the same in a number tree (7.9.7), be it by order, by limits, or by reading all."""
+    try:
+        numbers = list(_in_order(revision, node, 0))
+    except ValueError:
+        return False
+    return all(one < other for one, other in pairwise(numbers))
+
+
+def _in_order(revision: Revision, node: Any, depth: int) -> Iterator[int]:
+    """The numbers of a tree.
+
+    Raises:
+        ValueError: a node is none, or says of itself what is not so.
+    """
+    entries = revision.resolved(node)
+    numbers, children = revision.entry(entries, '/Nums'), revision.entry(entries, '/Kids')
+    if depth > _DEEPEST or isinstance(numbers, list) == isinstance(children, list):
+        raise ValueError
+    found: list[int] = []
+    if isinstance(numbers, list):
+        found = numbers[::2]
+        if len(numbers) % 2 or not all(isinstance(each, int) for each in found):
+            raise ValueError
+    else:
+        for child in children:
+            found += _in_order(revision, child, depth + 1)
+    limits = revision.entry(entries, '/Limits')
+    if limits is not None and (not found or repr(limits) != repr([found[0], found[-1]])):
+        raise ValueError
+    yield from found
 
 
 def _leaves(revision: Revision, node: Any, found: dict[int, Any], judging: Step | None, depth: int = 0) -> None:

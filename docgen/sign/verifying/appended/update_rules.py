@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind, FaultyError
-from docgen.sign.verifying.appended.pdf_syntax import IndirectObject, Ref, Stream, header_at, skip_space
+from docgen.sign.verifying.appended.pdf_syntax import IndirectObject, Ref, Stream, exactly_alike, header_at, skip_space
 
 if TYPE_CHECKING:
     from docgen.sign.verifying.appended.cross_references import Entry, Section
     from docgen.sign.verifying.appended.signed_part import SignedPart
 
 _HIDDEN = re.compile(
-    rb'\d[\0\t\n\f\r ]++\d++[\0\t\n\f\r ]++obj(?![A-Za-z])|[\r\n]xref[\r\n ]'
+    rb'\d[\0\t\n\f\r ]++\d++[\0\t\n\f\r ]*+obj(?![A-Za-z])|[\r\n][\0\t\f ]*+xref[\0\t\n\f\r ]'
     rb'|trailer[\0\t\n\f\r ]*+<<|startxref|endobj'
 )
 _COMMENT = re.compile(rb'%[^\r\n]*+')
+_HIGHEST = 8_388_608
+"""Object numbers end before this (annex C); pdfium takes a table for more as none, and searches."""
+_LONGEST_IDENTITY = 64
+"""Bytes: a digest."""
 _KEPT = frozenset(('/Size', '/Root', '/Info', '/ID', '/Prev'))
 _OF_STREAM = frozenset(('/Type', '/W', '/Index', '/Length', '/Filter', '/DecodeParms'))
 
@@ -78,7 +82,7 @@ def require_kept(section: Section, state: TableState, at: int) -> None:
         raise FaultyError(Fault(FaultKind.TRAILER, at, '/Encrypt'))
     known = _KEPT | (_OF_STREAM if section.stream_number is not None else frozenset())
     for key, value in trailer.items():
-        if key not in known and (key not in before or before[key] != value):
+        if key not in known and (key not in before or not exactly_alike(before[key], value)):
             raise FaultyError(Fault(FaultKind.TRAILER, at, key))
     if section.stream_number is not None and not state.may_hold_table(section.stream_number):
         raise FaultyError(Fault(FaultKind.MISPLACED, at, str(section.stream_number)))
@@ -92,12 +96,23 @@ def require_kept(section: Section, state: TableState, at: int) -> None:
     if trailer.get('/Root') != before.get('/Root'):
         raise FaultyError(Fault(FaultKind.TRAILER, at, '/Root'))
     own, old = trailer.get('/ID'), before.get('/ID')
-    if isinstance(old, list) and old and (not isinstance(own, list) or len(own) != 2 or own[0] != old[0]):
+    if (isinstance(old, list) and old and (not isinstance(own, list) or own[:1] != old[:1])) or not _is_identity(own):
         raise FaultyError(Fault(FaultKind.TRAILER, at, '/ID'))
     used = [number for number, entry in (*state.entries.items(), *section.entries.items()) if entry.kind != 'f']
     size = trailer.get('/Size')
-    if not isinstance(size, int) or size <= max(used, default=0):
+    if not isinstance(size, int) or not max(used, default=0) < size <= _HIGHEST:
         raise FaultyError(Fault(FaultKind.TRAILER, at, '/Size'))
+
+
+def _is_identity(value: Any) -> bool:
+    """Whether a value is two identifiers (14.4), or nothing."""
+    if value is None:
+        return True
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(each, bytes) and len(each) <= _LONGEST_IDENTITY for each in value)
+    )
 
 
 def require_nothing_hidden(data: bytes, found: IndirectObject) -> None:

@@ -1,0 +1,100 @@
+"""Whether a field that no person signed says something, in entries that no page shows but some programs do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docgen.sign.verifying.appended.description_rules import is_date
+from docgen.sign.verifying.appended.pdf_syntax import Ref
+from docgen.sign.verifying.appended.revision import text_of
+
+if TYPE_CHECKING:
+    from docgen.sign.verifying.appended.pdf_syntax import Stream
+    from docgen.sign.verifying.appended.revision import Revision, Step
+
+CALLED = frozenset(('timestamp', 'document timestamp', 'tidsstämpel', 'signature', 'underskrift', 'signature field'))
+"""What a field that no person signed may be called besides its name: `/TU` is shown and read aloud."""
+_WORDLESS = (
+    '/Q', '/H', '/MK', '/BS', '/Border', '/StructParent', '/SV', '/DR', '/Rect', '/P', '/Subtype', '/Type', '/FT',
+)  # fmt: skip
+_OF_STAMP = frozenset(('/Contents', '/ByteRange', '/M', '/Cert', '/Prop_Build'))
+_DRAWN_WITH = frozenset(('/Font', '/Encoding', '/ProcSet'))
+_APPEARANCE = re.compile(
+    r'(?:\s|/[\w+.-]{1,60}(?!\S)|[+-]?[\d.]+(?!\S)|(?:T[fcwzLsrmd]|[gGkK]|rg|RG|cs|CS|scn?|SCN?|q|Q)(?!\S))*\Z'
+)
+"""A default appearance (12.7.3.3): a font, a size, a colour."""
+_IDENTIFIER = re.compile(r'[\w.:{}-]{1,64}\Z')
+_DEEPEST = 20
+
+
+def says_nothing(revision: Revision, entries: dict[str, Any], names: frozenset[str]) -> bool:
+    """Whether a field's or widget's dictionary says no more than what kind of field it is and where.
+
+    Args:
+        revision: the state of the file that it lies in.
+        entries: the dictionary.
+        names: of the form's fields, which a lock may name.
+    """
+    resources = revision.entry(entries, '/DR')
+    locked = revision.entry(entries, '/Lock', '/Fields')
+    owner = entries.get('/P')
+    return (
+        not any(_has_words(entries.get(key)) for key in _WORDLESS)
+        and (owner is None or isinstance(owner, Ref))
+        and (not isinstance(resources, dict) or not set(resources) - _DRAWN_WITH)
+        and _APPEARANCE.match(_text(revision, entries, '/DA')) is not None
+        and (not _text(revision, entries, '/NM') or _IDENTIFIER.match(_text(revision, entries, '/NM')) is not None)
+        and all(text_of(revision.resolved(each)).split('.')[0] in names for each in locked or ())
+    )
+
+
+def stamp_says_nothing(value: dict[str, Any]) -> bool:
+    """Whether a timestamp's dictionary is no more than it: anybody can have one, and says nothing with it."""
+    return not _has_words({key: each for key, each in value.items() if key not in _OF_STAMP})
+
+
+def default_appearance_stays(step: Step, old: dict[str, Any], new: dict[str, Any], key: str) -> bool:
+    """Whether the fonts (`/DR`) and the look (`/DA`) that a form's fields are drawn with stay, where there are fields
+    to be drawn: some viewers draw them anew. More fonts may come.
+
+    Args:
+        step: the update.
+        old: the form before it.
+        new: the form after it.
+        key: `/DR` or `/DA`.
+    """
+    fields = step.old.entry(old, '/Fields')
+    kinds = {step.old.entry(each, '/FT') for each in fields} if isinstance(fields, list) else set()
+    if key == '/DA':
+        return (key not in old or kinds <= {'/Sig'}) and _APPEARANCE.match(_text(step.new, new, key)) is not None
+    before, after = step.old.entry(old, key), step.new.entry(new, key)
+    if not isinstance(before, dict) or kinds <= {'/Sig'}:
+        return isinstance(after, dict | None)
+    for group in before:
+        held, holds = step.old.entry(before, group), step.new.entry(after, group)
+        if not isinstance(held, dict):
+            if not step.same(held, holds):
+                return False
+        elif not isinstance(holds, dict) or not all(step.same(held[name], holds.get(name)) for name in held):
+            return False
+    return True
+
+
+def look_says_nothing(look: Stream) -> bool:
+    """Whether what describes a look beside its picture is no words."""
+    day = look.entries.get('/LastModified')
+    others = {key: value for key, value in look.entries.items() if key != '/LastModified'}
+    return not _has_words(others) and (day is None or is_date(day))
+
+
+def _text(revision: Revision, entries: dict[str, Any], key: str) -> str:
+    return text_of(revision.entry(entries, key))
+
+
+def _has_words(value: Any, depth: int = 0) -> bool:
+    if isinstance(value, bytes) or depth > _DEEPEST:
+        return True
+    if isinstance(value, dict):
+        return any(_has_words(each, depth + 1) for each in value.values())
+    return isinstance(value, list) and any(_has_words(each, depth + 1) for each in value)

@@ -1,0 +1,158 @@
+"""What the document security store may become after a signature: it gets more proofs, and holds nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from asn1crypto.parser import parse, peek
+
+from docgen.sign.verifying.appended.description_rules import is_date
+from docgen.sign.verifying.appended.fault_kinds import FaultKind
+from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream, SyntaxFault
+from docgen.sign.verifying.appended.stream_filters import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.sign.verifying.appended.revision import Revision, Step
+
+_LISTS = ('/Certs', '/CRLs', '/OCSPs')
+_OF_ONE = ('/Cert', '/CRL', '/OCSP')
+_OF_PROOF = frozenset(('/Length', '/Filter', '/DecodeParms', '/DL'))
+_SIGNATURE_NAME = re.compile(r'/[0-9A-Fa-f]{40}\Z')
+_SEQUENCE, _BITS, _ENUMERATED, _IDENTIFIER = 16, 3, 10, 6
+_SHAPES = ((_SEQUENCE, _SEQUENCE, _BITS), (_ENUMERATED,), (_IDENTIFIER,))
+"""What the parts of a proof begin with (ASN.1): a certificate, a list or a bare answer; an answer in its envelope; a
+timestamp."""
+_PARTS = 3
+
+
+def judge_proofs(step: Step, before: Any, after: Any) -> None:
+    """Judge the document security store (ISO 32000-2, 12.8.4.3): proofs may be added, and nothing else is in it.
+
+    Args:
+        step: the update; faults are set down in it.
+        before: the catalog's `/DSS` before the update, or a reference to it.
+        after: the same after it.
+    """
+    step.judged(after, 'proofs')
+    old, new = step.old.resolved(before), step.new.resolved(after)
+    old = old if isinstance(old, dict) else {}
+    if new is None and not old:
+        return
+    if not isinstance(new, dict):
+        step.fault(FaultKind.PROOFS, '/DSS')
+        return
+    if new != old or not step.changed.isdisjoint(number for _, number in _inside(new)):
+        step.proofs = True
+    for key in sorted(set(new) - {'/Type', '/VRI', *_LISTS}):
+        step.fault(FaultKind.PROOFS, key)
+    if new.get('/Type', '/DSS') != '/DSS':
+        step.fault(FaultKind.PROOFS, '/Type')
+    for key in _LISTS:
+        _proofs(step, old.get(key), new.get(key))
+        if _lost(step, old.get(key), new.get(key)):
+            step.fault(FaultKind.PROOFS, key)
+    _judge_each(step, old.get('/VRI'), new.get('/VRI'))
+
+
+def _inside(entries: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    return ((key, value.number) for key, value in entries.items() if isinstance(value, Ref))
+
+
+def _judge_each(step: Step, before: Any, after: Any) -> None:
+    """Judge the proofs that are listed for one signature each."""
+    step.judged(after, 'proofs_by_signature')
+    old, new = step.old.resolved(before), step.new.resolved(after)
+    old = old if isinstance(old, dict) else {}
+    if new is None and not old:
+        return
+    if not isinstance(new, dict):
+        step.fault(FaultKind.PROOFS, '/VRI')
+        return
+    for name in sorted(set(old) - set(new)):
+        step.fault(FaultKind.PROOFS, name)
+    for name, value in new.items():
+        if name == '/Type' and value == '/VRI':
+            continue
+        step.judged(value, 'proofs_of_signature')
+        entries = step.new.resolved(value)
+        known = isinstance(entries, dict) and not set(entries) - {'/Type', '/TU', '/TS', *_OF_ONE}
+        known = known and entries.get('/Type', '/VRI') == '/VRI'
+        if not _SIGNATURE_NAME.match(name) or not known:
+            step.fault(FaultKind.PROOFS, name)
+            continue
+        for key in _OF_ONE:
+            _proofs(step, step.old.entry(old, name, key), entries.get(key))
+        made = step.new.entry(entries, '/TU')
+        if made is not None and not is_date(made):
+            step.fault(FaultKind.PROOFS, '/TU')
+        step.judged(entries.get('/TS'), 'proof_list')
+        stamp = step.new.entry(entries, '/TS')
+        if stamp is not None and not _is_proof(stamp):
+            step.fault(FaultKind.PROOFS, '/TS')
+
+
+def _is_proof(value: Any) -> bool:
+    """Whether a value is a stream of one certificate, list, answer or timestamp in DER, and no more."""
+    if not isinstance(value, Stream) or set(value.entries) - _OF_PROOF:
+        return False
+    try:
+        data = unpacked(value)
+        length = peek(data)
+        parts = tuple(_parts(parse(data[:length])[4]))
+    except (SyntaxFault, ValueError):
+        return False
+    return (
+        data.startswith(b'0')
+        and any(parts[: len(shape)] == shape for shape in _SHAPES)
+        and not data[length:].strip(b'\r\n\0 ')
+    )
+
+
+def _parts(content: bytes) -> Iterator[int]:
+    """What the first parts of a sequence are."""
+    at = 0
+    for _ in range(_PARTS):
+        if at < len(content):
+            _, _, tag, head, inner, trailer = parse(content[at:])
+            yield tag
+            at += len(head) + len(inner) + len(trailer)
+
+
+def _proofs(step: Step, before: Any, value: Any) -> None:
+    """Judge a list of proofs; `before` is what it was."""
+    step.judged(value, 'proof_list')
+    listed, old = step.new.resolved(value), step.old.resolved(before)
+    if listed is None:
+        return
+    if not isinstance(listed, list):
+        step.fault(FaultKind.PROOFS, 'proof_list')
+        return
+    known = old if isinstance(old, list) else []
+    for each in listed:
+        proof = step.new.resolved(each)
+        kept = each in known and not (isinstance(each, Ref) and each.number in step.changed | step.added)
+        if kept or (proof is None and isinstance(each, Ref)):
+            continue
+        if not _is_proof(proof):
+            step.fault(FaultKind.PROOFS, 'proof_list')
+
+
+def _lost(step: Step, before: Any, after: Any) -> bool:
+    """Whether a proof is gone from a list, be it written in another object now."""
+    return bool(_contents(step.old, before) - _contents(step.new, after))
+
+
+def _contents(revision: Revision, value: Any) -> set[bytes]:
+    listed = revision.resolved(value)
+    proofs = (revision.resolved(each) for each in listed) if isinstance(listed, list) else ()
+    return {_unpacked(each) for each in proofs if isinstance(each, Stream)}
+
+
+def _unpacked(stream: Stream) -> bytes:
+    try:
+        return unpacked(stream)
+    except SyntaxFault:
+        return stream.raw
