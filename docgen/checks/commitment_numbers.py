@@ -121,7 +121,7 @@ def _against_full_text(
     full = ' \n'.join([commitment.text, *(each.answer for each in commitment.questions)])
     in_full = amounts(full)
     for number in amounts(commitment.short_text):
-        if any(claim.same_value(number) or claim.says(number) for claim in set_by_targets):
+        if any(claim.says(number) for claim in set_by_targets):
             continue
         if any(claim.noun_match(commitment.short_text, number) is NounMatch.SAME_NOUN for claim in set_by_targets):
             continue  # told as a disagreement with the target

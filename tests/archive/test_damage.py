@@ -95,6 +95,11 @@ def _symlink(package: Package) -> None:
     path.symlink_to(package.folder.parent / 'utanfor.pdf')
 
 
+def _without_premis(package: Package) -> None:
+    package.path(package.premis_file).unlink()
+    package.list_anew()
+
+
 def _nothing_that_lists(package: Package) -> None:
     package.path(package.top).unlink()
 
@@ -112,6 +117,7 @@ def _nothing_that_lists(package: Package) -> None:
         (_list_with_entities, PackageVerdict.STRUCTURE_INVALID),
         (_file_and_checksum, PackageVerdict.CONTRADICTION),
         (_symlink, PackageVerdict.UNSAFE),
+        (_without_premis, PackageVerdict.STRUCTURE_INVALID),
         (_nothing_that_lists, PackageVerdict.NOT_A_PACKAGE),
     ],
 )
@@ -128,6 +134,11 @@ def _signed_flipped(package: Package) -> None:
     content = bytearray(package.data(SIGNED).read_bytes())
     content[2000] ^= 1
     package.data(SIGNED).write_bytes(content)
+    package.list_anew()
+
+
+def _signed_file_gone(package: Package) -> None:
+    package.data(SIGNED).unlink()
     package.list_anew()
 
 
@@ -180,6 +191,7 @@ def _event_out_of_the_record(package: Package) -> None:
     ('damage', 'verdict'),
     [
         (_signed_flipped, PackageVerdict.SIGNATURE_INVALID),
+        (_signed_file_gone, PackageVerdict.SIGNATURE_INVALID),
         (_signature_stripped, PackageVerdict.SIGNATURE_INVALID),
         (_forged('content added'), PackageVerdict.SIGNATURE_INVALID),
         (_forged('a table in the place of a tag'), PackageVerdict.SIGNATURE_INVALID),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from sign.conftest import copied
 
 from docgen.archive.conformance import CONFORMANCE, conformance_reports, judge_pdf
@@ -52,19 +53,39 @@ def test_secrecy_never_stands_beside_free_reading(smallest: Workbench, tmp_path:
     assert 'archive-rights-contradict' in answer.ids
 
 
-@pytest.mark.parametrize('name', ['metadata/preservation/premis.xml', 'documentation/README.txt'])
-def test_a_number_in_any_metadata_is_found(own_package: Package, name: str) -> None:
-    require_private(own_package.path)
-    path = own_package.path / name
-    path.write_text(path.read_text('utf-8').replace('docgen', NUMBER, 1), 'utf-8')
-    with pytest.raises(FindingsError, match='archive-identity-number'):
-        require_private(own_package.path)
+def _say(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True)
+    if path.suffix == '.pdf':
+        canvas = Canvas(str(path))
+        canvas.drawString(72, 720, text)
+        canvas.save()
+    else:
+        path.write_text(text, 'utf-8')
 
 
-def test_a_digest_is_no_number_of_a_person(own_package: Package) -> None:
-    digest = hashlib.sha256(b'').hexdigest()[:40] + 'a198112189876a' + 'c' * 10
-    (own_package.path / 'documentation/README.txt').write_text(digest, 'utf-8')
-    require_private(own_package.path)
+@pytest.mark.parametrize(
+    ('name', 'open_to_all'),
+    [
+        ('metadata/preservation/premis.xml', True),
+        ('documentation/README.txt', True),
+        ('data/reports/ett-lofte-v1-validering.json', True),
+        ('data/reports/ett-lofte-v1-validering.pdf', True),
+        ('data/public/ett-lofte.pdf', True),
+        ('data/signed/ett-lofte-v1.pdf', False),
+    ],
+)
+def test_a_number_is_found_where_everyone_may_look(name: str, open_to_all: bool, tmp_path: Path) -> None:
+    _say(tmp_path / name, f'Anna Exempel {NUMBER}')
+    if open_to_all:
+        with pytest.raises(FindingsError, match=f'{name}.*19811218-XXXX'):
+            require_private(tmp_path)
+    else:
+        require_private(tmp_path)
+
+
+def test_a_digest_is_no_number_of_a_person(tmp_path: Path) -> None:
+    _say(tmp_path / 'documentation/README.txt', hashlib.sha256(b'').hexdigest()[:40] + 'a198112189876a' + 'c' * 10)
+    require_private(tmp_path)
 
 
 def test_a_number_in_the_title_of_a_scan_stays_in_the_scan(tmp_path: Path) -> None:

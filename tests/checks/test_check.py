@@ -30,8 +30,9 @@ def test_all_findings_come_at_once_sorted_by_file_and_line(files: Files) -> None
     files.follow_up['outcomes'][1]['commitment'] = 'lofte-22'
     files.promise['agreement'] = '2020-2024'
     files.promise['introduction'] = 'EPA- traktorer stör .'
+    files.follow_up['outcomes'][3]['commitment'] = 'lofte-44'  # far down in the first file
     seen = files.findings()
-    assert len(seen) == 6
+    assert len(seen) == 8
     places = [(str(each.place.file), each.place.line or 0) for each in seen]
     assert places == sorted(places)
 

@@ -49,6 +49,7 @@ def test_a_copy_with_id_period_and_title_changed(bench: Workbench) -> None:
     )
     assert 'id-of-another-year' not in dict(found)
     assert ('year-outside-period', 'lead_in') in found
+    assert ('copied-from-other-period', 'lead_in') not in found  # told once
     assert {key for finding, key in found if finding == 'copied-from-other-period'} >= {
         'signed_on', 'situation_picture', 'validity', 'commitments[7].text',
     }  # fmt: skip

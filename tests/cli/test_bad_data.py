@@ -201,6 +201,12 @@ def _stray_file(workbench: Workbench) -> None:
     file.rename(workbench.root / 'data' / 'loften' / '2021.yaml')
 
 
+def _file_below(workbench: Workbench) -> None:
+    file = workbench.root / 'data' / PROMISE
+    (file.parent / 'old').mkdir()
+    (file.parent / 'old' / '1999.yaml').write_bytes(file.read_bytes())
+
+
 def _remove(name: str) -> Callable[[Workbench], None]:
     return lambda workbench: (workbench.root / 'data' / name).unlink()
 
@@ -229,6 +235,7 @@ FILES: dict[str, tuple[Callable[[Workbench], None], str, str]] = {
         "Två filer har id ”2021”: 2021-kopia.yaml och 2021.yaml.",
     ),
     'file in a folder that nobody reads': (_stray_file, 'file-stray', "där docgen inte läser den"),
+    'file in a folder below': (_file_below, 'file-stray', "där docgen inte läser den"),
     'no parties file': (_remove('parties.yaml'), 'file-unreadable', "går inte att läsa"),
     'no workspace file': (_remove('workspace.yaml'), 'workspace-missing', "är ingen arbetsyta"),
 }

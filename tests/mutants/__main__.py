@@ -11,13 +11,13 @@ from __future__ import annotations
 import argparse
 import functools
 import json
-import queue
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import tomllib
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,14 +27,18 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / 'tests'))
 
-from mutants.covering import Covering, environment, map_room, tests_of  # noqa: E402
+from mutants.covering import Covering, environment  # noqa: E402
 from mutants.faults import Fault, sample_faults  # noqa: E402
+from mutants.feared import feared  # noqa: E402
+from mutants.swapping import same_code  # noqa: E402
+from mutants.trying import HUNG, NOTICED, SURVIVED, Task  # noqa: E402
 
 KEPT = PROJECT / '.mutants'
 AT_ONCE = 2
-NOTICED, SURVIVED, HUNG, HARMLESS = 'noticed', 'survived', 'hung', 'harmless'
-PATIENCE = 300, 10
-"""Seconds that any run may take, and how many times as long as without a fault, before it counts as hanging."""
+HARMLESS = 'harmless'
+NOT_TRIED = 'not tried'
+LONGEST = 40
+"""Seconds of tests that one fault is given; the quickest are run first."""
 
 
 class Trial(NamedTuple):
@@ -43,7 +47,7 @@ class Trial(NamedTuple):
     Attributes:
         file: the changed file, below the project.
         fault: what was changed.
-        outcome: NOTICED, SURVIVED, HUNG (a test that hangs has noticed), or HARMLESS (harmless.yaml says why).
+        outcome: NOTICED, SURVIVED, HUNG (a test that hangs has noticed), HARMLESS (by harmless.toml) or NOT_TRIED.
     """
 
     file: str
@@ -58,20 +62,20 @@ def main() -> None:
     parser.add_argument('--count', type=int, default=40, help='faults to a room')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--survivors', action='store_true', help='try again what no test noticed')
-    parser.add_argument('--remap', action='store_true', help='run the tests anew to see which cover what')
+    parser.add_argument('--minutes', type=float, default=1e6, help='end after so long; the next run goes on from there')
+    parser.add_argument('--table', action='store_true', help='try nothing, tell what is known')
     asked = parser.parse_args()
     KEPT.mkdir(exist_ok=True)
-    trials = {}
-    for room in asked.rooms or sorted(
-        {path.parent.relative_to(PROJECT / 'docgen').as_posix() for path in _modules('')}
-    ):
-        trials[room] = _try_room(room, asked)
-    print(f'\n{"room":<28}{"tried":>8}{"harmless":>10}{"noticed":>9}{"share of the rest":>20}')
+    until = time.time() + 60 * asked.minutes
+    trials = {room: _try_room(room, asked, until) for room in asked.rooms or _rooms()}
+    print('\n| room | faults | not tried | harmless | noticed | survived | noticed of the rest |')
+    print('|---|---|---|---|---|---|---|')
     for room, tried in trials.items():
-        harmless = sum(trial.outcome == HARMLESS for trial in tried)
-        noticed = sum(trial.outcome in {NOTICED, HUNG} for trial in tried)
-        share = noticed / max(1, len(tried) - harmless)
-        print(f'{room:<28}{len(tried):>8}{harmless:>10}{noticed:>9}{share:>20.0%}')
+        outcomes = [trial.outcome for trial in tried]
+        noticed, survived = outcomes.count(NOTICED) + outcomes.count(HUNG), outcomes.count(SURVIVED)
+        counts = (len(tried), outcomes.count(NOT_TRIED), outcomes.count(HARMLESS), noticed, survived)
+        share = noticed / max(1, noticed + survived)
+        print(f'| `{room}` | {" | ".join(map(str, counts))} | {share:.0%} |')
     for trial in (trial for tried in trials.values() for trial in tried if trial.outcome == SURVIVED):
         print(f'\n{trial.file}:{trial.fault.line}  {trial.fault.kind}\n  - {_short(trial.fault.before)}')
         print(f'  + {trial.fault.after}')
@@ -82,73 +86,86 @@ def _short(code: str) -> str:
 
 
 def _rooms() -> list[str]:
-    return sorted({path.parent.relative_to(PROJECT / 'docgen').as_posix() for path in _modules('')} - {'.'})
+    return sorted(
+        {path.parent.relative_to(PROJECT / 'docgen').as_posix() for path in (PROJECT / 'docgen').rglob('*.py')}
+    )
 
 
 def _modules(room: str) -> list[Path]:
-    return sorted(path for path in (PROJECT / 'docgen' / room).rglob('*.py') if path.read_text('utf-8').strip())
+    folder = PROJECT / 'docgen' / room
+    found = folder.glob('*.py') if room == '.' else folder.rglob('*.py')
+    return sorted(path for path in found if path.read_text('utf-8').strip())
 
 
 def _sample(room: str, seed: int, count: int) -> Iterator[tuple[str, Fault]]:
-    """Spread the faults of a room over its files by their length, the same for a seed."""
+    """Give what is feared in a room, and spread a sample over its files by their length, the same for a seed."""
+    yield from ((file, fault) for file, fault in feared(PROJECT) if _lies_in(file, room))
     modules = {path: path.read_text('utf-8') for path in _modules(room)}
     length = sum(map(len, modules.values()))
+    before = 0
     for path, source in modules.items():
-        share = round(count * len(source) / length)
+        share = count * (before + len(source)) // length - count * before // length
+        before += len(source)
         own_seed = seed + zlib.crc32(path.name.encode())
-        yield from ((path.relative_to(PROJECT).as_posix(), fault) for fault in sample_faults(source, own_seed, share))
+        for fault in sample_faults(source, own_seed, share):
+            if not same_code(source, fault.source):
+                yield path.relative_to(PROJECT).as_posix(), fault
 
 
-def _try_room(room: str, asked: argparse.Namespace) -> list[Trial]:
-    name = room.replace('/', '-')
-    kept = KEPT / f'{name}.jsonl'
-    known = _read_known(kept)
+def _lies_in(file: str, room: str) -> bool:
+    folder = f'docgen/{room}'
+    return file.startswith(f'{folder}/') or (room == '.' and file.count('/') == 1)
+
+
+def _try_room(room: str, asked: argparse.Namespace, until: float) -> list[Trial]:
+    log = KEPT / f'{room.replace("/", "-").replace(".", "top")}.jsonl'
+    known = _read_known(log)
     sample = list(_sample(room, asked.seed, asked.count))
     todo = [
         (file, fault)
         for file, fault in sample
-        if (outcome := known.get((file, fault.source))) is None or (asked.survivors and outcome == SURVIVED)
+        if (outcome := known.get((file, fault.source))) is None
+        or (asked.survivors and outcome == SURVIVED and not _is_harmless(file, fault))
     ]
-    if todo:
-        with tempfile.TemporaryDirectory() as folder, kept.open('a', encoding='utf-8') as log:
-            copies = [_copy_project(Path(folder) / str(at)) for at in range(AT_ONCE)]
-            if asked.remap:
-                (KEPT / f'{name}.json').unlink(missing_ok=True)
-            covering = map_room(room, copies[0], KEPT / f'{name}.json')
-            for done, trial in enumerate(_try_each(room, todo, covering, copies), 1):
-                known[trial.file, trial.fault.source] = trial.outcome
-                print(json.dumps([trial.file, trial.fault.source, trial.outcome]), file=log, flush=True)
-                where = f'{trial.file}:{trial.fault.line}'
-                print(f'{room} {done}/{len(todo)}  {trial.outcome:<9}{where}  {trial.fault.kind}', flush=True)
-    return [
-        Trial(file, fault, HARMLESS if outcome == SURVIVED and _is_harmless(file, fault) else outcome)
-        for file, fault in sample
-        for outcome in [known[file, fault.source]]
-    ]
+    if todo and not asked.table and time.time() < until:
+        _try_all(room, todo, log, until)
+        known = _read_known(log)
+    return [Trial(file, fault, _outcome(file, fault, known)) for file, fault in sample]
+
+
+def _outcome(file: str, fault: Fault, known: dict[tuple[str, str], str]) -> str:
+    outcome = known.get((file, fault.source), NOT_TRIED)
+    return HARMLESS if outcome == SURVIVED and _is_harmless(file, fault) else outcome
 
 
 @functools.cache
 def _harmless() -> list[dict[str, str]]:
-    from ruamel.yaml import YAML
-
-    entries: list[dict[str, str]] = YAML(typ='safe').load(Path(__file__).with_name('harmless.yaml')) or []
+    entries: list[dict[str, str]] = tomllib.loads(Path(__file__).with_name('harmless.toml').read_text('utf-8')).get(
+        'fault', []
+    )
     assert all(entry['reason'] for entry in entries)
     return entries
 
 
 def _is_harmless(file: str, fault: Fault) -> bool:
     """Say whether the list of faults that make no difference names this one."""
-    return any(entry['file'] == file and entry['after'] == fault.after for entry in _harmless())
+    this = file, _short(fault.before), fault.after
+    return any((entry['file'], entry['before'], entry['after']) == this for entry in _harmless())
 
 
-def _read_known(kept: Path) -> dict[tuple[str, str], str]:
-    """Give the outcome of each changed module that was tried before."""
-    lines = kept.read_text('utf-8').splitlines() if kept.exists() else []
-    return {(file, source): outcome for file, source, outcome in map(json.loads, lines)}
+def _read_known(log: Path) -> dict[tuple[str, str], str]:
+    """Give the last outcome of each changed module that was tried before."""
+    lines = log.read_text('utf-8').splitlines() if log.exists() else []
+    return {(file, source): outcome for file, source, outcome, _ in map(json.loads, lines)}
 
 
 def _copy_project(folder: Path) -> Path:
-    tracked = subprocess.run(['git', 'ls-files', '-z'], cwd=PROJECT, capture_output=True, check=True).stdout
+    tracked = subprocess.run(
+        ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+    ).stdout
     for name in filter(None, tracked.decode().split('\0')):
         if (PROJECT / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -158,60 +175,52 @@ def _copy_project(folder: Path) -> Path:
     return folder
 
 
-def _try_each(room: str, todo: list[tuple[str, Fault]], covering: Covering, copies: list[Path]) -> Iterator[Trial]:
-    free: queue.Queue[Path] = queue.Queue()
-    for copy in copies:
-        free.put(copy)
-
-    def tried(file: str, fault: Fault) -> Trial:
-        copy = free.get()
-        try:
-            return Trial(file, fault, _try(room, file, fault, covering, copy))
-        finally:
-            free.put(copy)
-
-    with ThreadPoolExecutor(len(copies)) as threads:
-        yield from threads.map(tried, *zip(*todo, strict=True))
+def _try_all(room: str, todo: list[tuple[str, Fault]], log: Path, until: float) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [_copy_project(Path(folder) / str(at)) for at in range(AT_ONCE)]
+        covering = Covering(room, copies[0], KEPT / 'covering')
+        tasks = [_task(file, fault, covering) for file, fault in todo]
+        print(f'{room}: {len(tasks)} faults, {sum(task.imported for task in tasks)} of them at import', flush=True)
+        workers = [
+            _start_worker(copy, tasks[at::AT_ONCE], log, until, Path(folder) / f'{at}.json')
+            for at, copy in enumerate(copies)
+        ]
+        if max(worker.wait() for worker in workers):
+            sys.exit(f'The tests of {room} could not be started.')
 
 
-def _try(room: str, file: str, fault: Fault, covering: Covering, copy: Path) -> str:
-    """Put a fault into the copy, run the tests until one notices, and take it out again."""
-    changed = copy / file
-    unchanged = changed.read_text('utf-8')
-    try:
-        changed.write_text(fault.source, 'utf-8')
-        chosen = sorted(
-            covering.lines.get(file, {}).get(fault.line, []), key=lambda test: covering.seconds.get(test, 0)
-        )
-        outcome = _run(chosen, covering, copy) if chosen else SURVIVED
-        if outcome == SURVIVED:  # what a set-up for many tests ran is told of the first of them alone
-            outcome = _run(tests_of(room, copy), covering, copy)
-    finally:
-        changed.write_text(unchanged, 'utf-8')
-    return outcome
+def _task(file: str, fault: Fault, covering: Covering) -> Task:
+    tests, imported = covering.choose(file, fault.line, (PROJECT / file).read_text('utf-8'))
+    chosen: list[str] = []
+    seconds = 0.0
+    fixtures: set[str] = set()
+    for test in tests:
+        own, shared = covering.tests[test]
+        seconds += own + sum(covering.fixtures.get(each, 0) for each in shared if each not in fixtures)
+        fixtures |= set(shared)
+        if seconds > LONGEST and chosen:
+            break
+        chosen.append(test)
+    return Task(file, fault.source, chosen, min(seconds, LONGEST), imported)
 
 
-def _run(tests: list[str], covering: Covering, copy: Path) -> str:
-    least, times = PATIENCE
-    known = [covering.seconds.get(test) for test in tests]
-    usual = sum(each for each in known if each) if all(known) else sum(covering.seconds.values())
-    with tempfile.NamedTemporaryFile('w', suffix='.txt', encoding='utf-8') as names:
-        names.write('\n'.join(tests))
-        names.flush()
-        command = [sys.executable, '-m', 'pytest', '-n', '0', '-x', '-q', '-p', 'no:cacheprovider', f'@{names.name}']
-        try:
-            ended = subprocess.run(
-                command,
-                cwd=copy,
-                env=environment(copy),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                check=False,
-                timeout=least + times * usual,
-            )
-        except subprocess.TimeoutExpired:
-            return HUNG
-    return SURVIVED if ended.returncode == 0 else NOTICED
+def _start_worker(copy: Path, tasks: list[Task], log: Path, until: float, job: Path) -> subprocess.Popen[bytes]:
+    files = sorted({test.partition('::')[0] for task in tasks for test in task.tests})
+    job.write_text(json.dumps({'tasks': tasks, 'log': str(log), 'until': until}), 'utf-8')
+    command = [
+        sys.executable,
+        '-m',
+        'pytest',
+        '-n',
+        '0',
+        '-s',
+        '-p',
+        'no:cacheprovider',
+        '-p',
+        'mutants.trying',
+        *files,
+    ]
+    return subprocess.Popen(command, cwd=copy, env={**environment(copy), 'DOCGEN_FAULTS': str(job)})
 
 
 if __name__ == '__main__':

@@ -69,7 +69,7 @@ def sample_faults(source: str, seed: int, count: int) -> list[Fault]:
     places = [(at, number) for at, node in enumerate(_walk(tree)) for number, _ in enumerate(_edits(node))]
     random.Random(seed).shuffle(places)
     found: list[Fault] = []
-    for at, number in places:
+    for at, number in places if count else ():
         fault = _fault(tree, at, number)
         seen = [other.kind for other in found].count(fault.kind)
         if seen < max(4, count // 3) and fault.source not in {unchanged, *(other.source for other in found)}:

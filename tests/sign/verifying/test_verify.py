@@ -8,6 +8,7 @@ import json
 import shutil
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,7 @@ from workbench import PROJECT, Workbench, snapshot
 
 from docgen.sign.levels import Level
 from docgen.sign.trust import load_trust
+from docgen.sign.verifying.expected_signatories import held_to
 from docgen.sign.verifying.time_limit import OverdueError, within
 from docgen.sign.verifying.verdicts import DocumentVerdict, SignatureKind, SignatureVerdict
 from docgen.sign.verifying.verify import verify
@@ -267,7 +269,13 @@ def test_a_level_can_be_demanded_of_anybodys_file(pki: Pki, tmp_path: Path) -> N
     trust = load_trust([pki.roots])
     assert verify(file, trust, network=True, levels={'': Level.T}).ok
     found = verify(file, trust, network=True, levels={'': Level.LT})
-    assert found.signatures[0].verdict is SignatureVerdict.TIMESTAMP_MISSING
+    (first,) = found.signatures
+    assert first.verdict is SignatureVerdict.TIMESTAMP_MISSING
+    in_order = list(SignatureVerdict)
+    for at, verdict in enumerate(in_order):
+        worse = at < in_order.index(SignatureVerdict.TIMESTAMP_MISSING)
+        told = held_to(replace(first, verdict=verdict), {'': Level.LT}).verdict
+        assert told is (verdict if worse else SignatureVerdict.TIMESTAMP_MISSING)
 
 
 @pytest.mark.parametrize(
