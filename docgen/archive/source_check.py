@@ -19,7 +19,7 @@ from docgen.archive.layout import BUILT_FOLDER, SOURCE_FOLDER
 from docgen.archive.value_differences import differs
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.errors import DocgenError
-from docgen.pipeline.document_steps import fill_words
+from docgen.pipeline.document_steps import fill_texts, fill_words
 from docgen.pipeline.expected_texts import required_texts, shown_texts
 from docgen.pipeline.prepared_document import prepare
 from docgen.records.fingerprints import code_fingerprint, file_hash
@@ -136,6 +136,8 @@ class _Known:
     """The PDF, by its path in the data folder."""
     templates: Mapping[str, str]
     words: Mapping[str, str]
+    inputs: str
+    """The hash of all that it was made from, which decides every byte of its Word files."""
     ours: bool
     """This version of docgen made it."""
     same_code: bool
@@ -147,10 +149,12 @@ class _Known:
         found = versions(record.events, document.file)
         if not found:
             ours = record.version == docgen.__version__
-            return cls(f'{BUILT_FOLDER}/{document.file}', document.templates, document.words, ours, same_code=False)
+            file = f'{BUILT_FOLDER}/{document.file}'
+            return cls(file, document.templates, document.words, document.inputs, ours, same_code=False)
         fixed, facts = found[-1].fixed, found[-1].fixed_from
         ours = fixed.software == f'docgen {docgen.__version__}'
-        return cls(fixed.file, facts.templates, facts.words, ours, facts.code_fingerprint == code_fingerprint())
+        same_code = facts.code_fingerprint == code_fingerprint()
+        return cls(fixed.file, facts.templates, facts.words, facts.inputs, ours, same_code)
 
     @property
     def verdict(self) -> PackageVerdict:
@@ -178,8 +182,10 @@ def _texts(
     job = prepared.job
     haystack = Haystack('\n'.join(pdf.texts))
     complete = True
+    # The same inputs give the same Word files. Others may: a font that this machine lacks is an input too.
+    held_to_words = known.same_code and known.inputs != prepared.inputs
     with temporary_folder() as folder:
-        fill_words(workspace, prepared, folder)
+        (fill_words if held_to_words else fill_texts)(workspace, prepared, folder)
         for part, context in zip(job.parts, prepared.contexts, strict=True):
             filled = folder / part.word
             data = set(required_texts(part.kind, context))
@@ -191,7 +197,7 @@ def _texts(
                 yield Observation(
                     PackageVerdict.CONTRADICTION if text in data else known.verdict, what, source + 'data'
                 )
-            if complete and known.same_code and known.words.get(part.word) != file_hash(filled):
+            if complete and held_to_words and known.words.get(part.word) != file_hash(filled):
                 yield _wrong(source + 'data', f"Uppgifter och mallar ger inte den Word-fil som {job.file} gjordes av.")
 
 

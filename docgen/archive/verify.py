@@ -6,14 +6,11 @@ against record.json. A bad package gives a verdict that says why, never an excep
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from docgen.archive.conformance import judge_pdf
-from docgen.archive.document_check import record_differences, signature_differences
+from docgen.archive.document_check import record_differences
 from docgen.archive.file_list import compare_files, read_file_list
 from docgen.archive.history_check import (
     PREMIS_FILE,
@@ -28,32 +25,26 @@ from docgen.archive.layout import SOURCE_FOLDER
 from docgen.archive.metadata_check import (
     metadata_observations,
     package_parts,
-    read_json,
     schema_observations,
     software_of,
     source_told,
 )
 from docgen.archive.package_reader import open_package
-from docgen.archive.reports import report_name
+from docgen.archive.pdf_verification import verify_pdfs
 from docgen.archive.restore import source_note
 from docgen.archive.seal import is_sealed, seal_observations
 from docgen.archive.source_check import case_of, source_differences, unpacked_source
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
 from docgen.errors import DocgenError
-from docgen.records.event_details import Scanned
-from docgen.records.period_exchange import unwritable
 from docgen.records.record import NAME
-from docgen.records.version_history import all_versions
-from docgen.sign.verifying.verdicts import DocumentVerdict
-from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from docgen.archive.case_data import Case
     from docgen.archive.conformance import JudgedPdf
     from docgen.archive.package_reader import PackageFile
-    from docgen.records.version_history import VersionHistory
     from docgen.sign.detached_seal import SealCheck
     from docgen.sign.trust import TrustRoot
     from docgen.workspace import Workspace
@@ -61,22 +52,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-UNPROVEN = frozenset((
-    DocumentVerdict.UNREADABLE,
-    DocumentVerdict.EXPIRED,
-    DocumentVerdict.VALID_BUT_UNTRUSTED,
-    DocumentVerdict.UNSUITABLE_CERTIFICATE,
-    DocumentVerdict.TIMESTAMP_INVALID,
-    DocumentVerdict.TIMESTAMP_MISSING,
-    DocumentVerdict.REVOCATION_UNKNOWN,
-))  # fmt: skip
-"""What leaves a signature unproven but not disproven."""
-
-
 @dataclass
 class _Verification:
     """A check under way."""
 
+    path: Path
     contents: Mapping[str, PackageFile]
     trust: Sequence[TrustRoot]
     progress: Callable[[str], None]
@@ -107,7 +87,7 @@ def verify_package(
     """
     try:
         with open_package(path) as contents:
-            check = _Verification(contents, trust, progress)
+            check = _Verification(path, contents, trust, progress)
             try:
                 _run(check)
             except PackageError as error:
@@ -155,13 +135,20 @@ def _run(check: _Verification) -> None:
     if isinstance(package_record, Observation):
         check.observations.append(package_record)
         _events(check, None, described=bool(list_of_files.mets))
-        _judge(check, None)
+        _pdfs(check, None)
         return
     check.events = len(package_record.record.events)
     check.observations += record_contradictions(package_record, check.sums)
-    _signatures(check, package_record)
     _events(check, package_record, described=bool(list_of_files.mets))
-    _metadata(check, package_record, _judge(check, package_record))
+    _metadata(check, package_record, _pdfs(check, package_record))
+
+
+def _pdfs(check: _Verification, package_record: PackageRecord | None) -> Mapping[str, JudgedPdf]:
+    check.progress("Prövar PDF-filerna och underskrifterna i dem")
+    found = verify_pdfs(check.path, check.contents, package_record, check.sums, check.trust)
+    check.observations += found.observations
+    check.pdfs, check.signatures = found.documents, found.signatures
+    return found.judged
 
 
 def _metadata(check: _Verification, package_record: PackageRecord, judged: Mapping[str, JudgedPdf]) -> None:
@@ -221,75 +208,3 @@ def _events(check: _Verification, package_record: PackageRecord | None, *, descr
         check.observations.append(
             Observation(PackageVerdict.STRUCTURE_INVALID, "Filen är ingen XML som kan läsas.", name)
         )
-
-
-def _signatures(check: _Verification, package_record: PackageRecord) -> None:
-    """Verify every version that someone has signed electronically, held to who had signed it then."""
-    from docgen.sign.verifying.verdict_sentences import headline
-    from docgen.sign.verifying.verify import verify
-
-    for history in _signed(package_record):
-        name = package_record.folder + history.current.file
-        if name not in check.contents:
-            check.observations.append(
-                Observation(PackageVerdict.SIGNATURE_INVALID, "Den undertecknade filen finns inte i paketet.", name)
-            )
-            continue
-        check.progress(f"Prövar underskrifterna i {PurePosixPath(name).name}")
-        with _as_file(check.contents[name]) as pdf:
-            found = verify(pdf, check.trust, expected=history.electronic_slots)
-        check.signatures += len(found.signatures)
-        if not found.ok:
-            verdict = (
-                PackageVerdict.SIGNATURE_UNPROVEN if found.verdict in UNPROVEN else PackageVerdict.SIGNATURE_INVALID
-            )
-            what = ' '.join(filter(None, (headline(found.verdict), found.explanation)))
-            check.observations.append(Observation(verdict, what, name))
-        report = f'{package_record.folder}{report_name(history.current.file)}.json'
-        plain = read_json(check.contents, report)
-        check.observations += signature_differences(name, history, found, plain, report)
-
-
-def _signed(package_record: PackageRecord) -> Iterator[VersionHistory]:
-    return (each for each in all_versions(package_record.record) if each.holds_electronic_signatures)
-
-
-def _judge(check: _Verification, package_record: PackageRecord | None) -> dict[str, JudgedPdf]:
-    """Inspect every PDF, each content once; scans as they came in, and pictures in templates, need not be PDF/A."""
-    skipped = _originals(package_record) if package_record is not None else set()
-    source = f'{package_record.folder}{SOURCE_FOLDER}/' if package_record is not None else None
-    judged: dict[str, JudgedPdf] = {}
-    by_content: dict[str, JudgedPdf] = {}
-    for name, content in check.contents.items():
-        if not name.lower().endswith('.pdf'):
-            continue
-        sha256 = check.sums.get(name, '')
-        free = name in skipped or (source is not None and name.startswith(source))
-        known = by_content.get(sha256)
-        if known is None:
-            check.progress(f"Prövar PDF/A: {PurePosixPath(name).name}")
-            with _as_file(content) as pdf:
-                known = by_content[sha256] = judge_pdf(pdf)
-            check.pdfs += not free
-            if known.not_pdf_a and not free:
-                check.observations.append(Observation(PackageVerdict.NOT_CONFORMING, known.not_pdf_a, name))
-        judged[name] = known
-    return judged
-
-
-@contextlib.contextmanager
-def _as_file(content: PackageFile) -> Iterator[Path]:
-    """A content as a file that is gone afterwards."""
-    with temporary_folder() as folder:
-        path = Path(folder) / PurePosixPath(content.name).name
-        try:
-            content.copy_to(path)
-        except OSError as error:
-            raise unwritable(Path(folder), error) from error
-        yield path
-
-
-def _originals(package_record: PackageRecord) -> set[str]:
-    scans = [each.details for each in package_record.record.events if isinstance(each.details, Scanned)]
-    named = [one.file for each in scans for one in each.originals]
-    return {package_record.folder + each for each in (*named, *(each.original for each in scans))}

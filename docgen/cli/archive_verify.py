@@ -78,12 +78,12 @@ def _print_report(found: PackageVerification) -> None:
 
 def _seal(found: PackageVerification) -> str:
     """What is proven of the package as a whole, and what is not."""
-    from docgen.sign.detached_seal import SealVerdict
-    from docgen.swedish.clock import moment_text
-
     seal = found.seal
     if seal is None:
         return "Att paketet är oförändrat går inte att styrka utan försegling."
+    from docgen.sign.detached_seal import SealVerdict
+    from docgen.swedish.clock import moment_text
+
     when = f"förseglat {moment_text(seal.claimed_at)} enligt förseglarens klocka" if seal.claimed_at else "förseglat"
     if seal.proven_at:
         when = f"förseglat senast {moment_text(seal.proven_at)}, styrkt av en tidsstämpel"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docgen.pdf.write.signature_block_drawing import PlacedBlock
     from docgen.pipeline.prepared_document import PreparedDocument
     from docgen.plan import PartJob
+    from docgen.render import DocumentProperties
     from docgen.workspace import Workspace
 
 _FAMILY = "Source Sans Pro"
@@ -40,28 +41,50 @@ def fill_words(workspace: Workspace, prepared: PreparedDocument, folder: Path) -
     Raises:
         FindingsError: a template cannot be filled.
     """
-    from docgen.render import DocumentProperties, fill
+    from docgen.render import fill
 
     findings: list[Finding] = []
     for part, context in zip(prepared.job.parts, prepared.contexts, strict=True):
-        document: Any = context['document']
-        properties = DocumentProperties(
-            title=document['title'],
-            author=workspace.parties[workspace.settings.municipality].name,
-            subject=prepared.job.title,
-            date=prepared.job.date,
-        )
         fill(
             part.template,
             context,
             folder / part.word,
-            properties,
+            _properties(workspace, prepared, context),
             drawn_pictures(part, context),
             header_pictures=sender_logo(workspace, part),
             rooms=room_heights(workspace, prepared.signers),
         )
         findings += findings_of_data_not_shown(part.kind, part.template, context, folder / part.word)
     return findings
+
+
+def fill_texts(workspace: Workspace, prepared: PreparedDocument, folder: Path) -> None:
+    """Write the filled Word files of a document for their texts alone, without drawings, logotypes and measures.
+
+    Args:
+        workspace: its data.
+        prepared: the document.
+        folder: where to write; each file is named as its part's `word`.
+
+    Raises:
+        FindingsError: a template cannot be filled.
+    """
+    from docgen.render import fill
+
+    for part, context in zip(prepared.job.parts, prepared.contexts, strict=True):
+        fill(part.template, context, folder / part.word, _properties(workspace, prepared, context))
+
+
+def _properties(workspace: Workspace, prepared: PreparedDocument, context: Context) -> DocumentProperties:
+    from docgen.render import DocumentProperties
+
+    document: Any = context['document']
+    return DocumentProperties(
+        title=document['title'],
+        author=workspace.parties[workspace.settings.municipality].name,
+        subject=prepared.job.title,
+        date=prepared.job.date,
+    )
 
 
 def preload(workspace: Workspace, prepared: Sequence[PreparedDocument]) -> None:

@@ -101,8 +101,12 @@ class Inspection:
     """What could not be read, or only after repair, in Swedish."""
 
 
-def inspect(path: Path) -> Inspection:
+def inspect(path: Path, *, tags: bool = True) -> Inspection:
     """Inspect any PDF; it is only read.
+
+    Args:
+        path: the file.
+        tags: list its tags, line by line; they are judged and read aloud without that too.
 
     Raises:
         UsageError: `pdf-missing`, there is no such file.
@@ -114,11 +118,11 @@ def inspect(path: Path) -> Inspection:
     reading = _reading(path, damage)
     claims = read_claims(pdf)
     tops = read_tree_or_nothing(pdf)
-    texts = _texts(reading)
+    texts = _texts(reading) if tags else {}
     defects = audit(pdf, tops)
     damage += [each.message for each in defects if each.kind is DefectKind.DAMAGED]
     try:
-        spoken = utterances(pdf, reading)
+        spoken = utterances(pdf, reading, tops or None)
     except _BROKEN:
         spoken = ()
         damage.append("Taggarna går inte att läsa i följd.")
@@ -138,7 +142,7 @@ def inspect(path: Path) -> Inspection:
         fonts=tuple(sorted({Font(name.partition('+')[2] or name, held) for name, held in reading.fonts})),
         standings=standings(path, claims, lengths_are_right=not damage),
         defects=tuple(each for each in defects if each.kind is not DefectKind.DAMAGED) if tops else (),
-        tags=tuple(line for top in tops for line in _lines(top, 0, texts)),
+        tags=tuple(line for top in tops for line in _lines(top, 0, texts)) if tags else (),
         spoken=spoken,
         signatures=_or((), signature_fields, pdf, damage),
         attachments=_or((), attachments, pdf, damage),

@@ -100,14 +100,20 @@ def read_aloud(path: Path) -> tuple[Utterance, ...]:
     return utterances(open_any_pdf(path), read(path, places=True))
 
 
-def utterances(pdf: pikepdf.Pdf, reading: Reading) -> tuple[Utterance, ...]:
-    """The same for a file that is opened already, and read with places."""
+def utterances(pdf: pikepdf.Pdf, reading: Reading, tops: tuple[Node, ...] | None = None) -> tuple[Utterance, ...]:
+    """Give the same for a file that is opened already.
+
+    Args:
+        pdf: the file.
+        reading: its text, read with places.
+        tops: its tag tree, where it has been read already.
+    """
     painted: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
     for run in reading.runs:
         if run.mark is not None:
             painted[run.page, run.mark].append(run)
     voice = _Voice(pdf, painted)
-    for top in read_tree(pdf):
+    for top in read_tree(pdf) if tops is None else tops:
         voice.walk(top)
     voice.end()
     return tuple(voice.said)
