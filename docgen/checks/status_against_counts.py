@@ -154,7 +154,9 @@ def _undecided(target: Target, counts: Sequence[Count], follow_up: FollowUp, pro
             f"{span(follow_up.period)}"
         )
     if not follow_up.period.includes(promise.period) and all(each.precision is Precision.EXACT for each in counts):
-        return f"måttalet {target_in_words(target)} gäller tiden {span(promise.period)}, som inte är slut"
+        return (
+            f"måttalet {target_in_words(target)} gäller {span(promise.period)}, och uppföljningen en del av den tiden"
+        )
     if is_share(target.unit) and len(counts) > 1 and all(each.precision is Precision.EXACT for each in counts):
         return (
             f"måttalet {target_in_words(target)} gäller allt tillsammans, och andelarna "

@@ -177,9 +177,12 @@ def _single(target: Target, counts: Sequence[Count], period: Period, promised: P
     if short:
         too_much = verdict is Reached.EXCEEDED or (target.comparator is Comparator.AT_MOST and total > highest)
         return verdict if too_much else Reached.OPEN
-    if target.per is Per.PERIOD and verdict is Reached.MET and not at_least and not period.includes(promised):
-        return Reached.OPEN
-    return verdict
+    if target.per is not Per.PERIOD or period.includes(promised):
+        return verdict
+    undecided = verdict is Reached.MET and not at_least
+    # What was done before the period began is in another follow-up.
+    unseen = verdict is Reached.MISSED and total < lowest and period.start > promised.start
+    return Reached.OPEN if undecided or unseen else verdict
 
 
 def _compared(total: Fraction, precision: Precision, lowest: Fraction, highest: Fraction | None) -> Reached:

@@ -19,12 +19,15 @@ from docgen.context.shared_context import (
 )
 from docgen.context.target_text import count_text, sub_condition_result, sub_condition_text, target_text
 from docgen.context.words_for_choices import REASONS, STATUSES
-from docgen.model import Commitment, DocumentKind, FollowUp, Outcome, Period, Status, Wording
+from docgen.model import Commitment, DocumentKind, FollowUp, Outcome, Status
 from docgen.swedish import join_list, long_date, number_words, percent, period_text, plural
 
 if TYPE_CHECKING:
     from docgen.model.wording import FollowUpWording
     from docgen.workspace import Workspace
+
+_UNTRIED = frozenset((Status.NOT_STARTED, Status.DROPPED, Status.NOT_APPLICABLE))
+"""The statuses with which nobody expects a number."""
 
 
 def follow_up_context(
@@ -56,9 +59,7 @@ def follow_up_context(
     applicable = [each for each in in_order if each.status is not Status.NOT_APPLICABLE]
     words = workspace.wording.follow_up
     statistics, sum_of_shares = _statistics(in_order)
-    outcomes: list[Context] = [
-        _outcome(workspace, each, commitments[each.commitment], follow_up.period, promise.period) for each in in_order
-    ]
+    outcomes: list[Context] = [_outcome(workspace, each, commitments[each.commitment], follow_up) for each in in_order]
     _side_by_side(outcomes)
     sender = workspace.parties[follow_up.sender]
     context['follow_up'] = {
@@ -79,6 +80,7 @@ def follow_up_context(
         'statistics': list(statistics),
         'outcomes': list(outcomes),
         'any_targets': any(each['result_rows'] for each in outcomes),
+        'any_results': any(each['any_results'] for each in outcomes),
     }
     context['promise'] = {
         'title': promise.title,
@@ -155,10 +157,8 @@ def _in_number(status: Status, count: int) -> str:
     return plural(count, one, many)
 
 
-def _outcome(
-    workspace: Workspace, outcome: Outcome, commitment: Commitment, period: Period, promised: Period
-) -> Context:
-    rows = _result_rows(outcome, commitment, period, promised, workspace.wording)
+def _outcome(workspace: Workspace, outcome: Outcome, commitment: Commitment, follow_up: FollowUp) -> Context:
+    rows = _result_rows(workspace, outcome, commitment, follow_up)
     return {
         'number': commitment.number,
         'title': commitment.title,
@@ -167,8 +167,9 @@ def _outcome(
         'promised_by': promised_by(workspace, commitment),
         'status': dict(STATUSES[outcome.status]),
         'targets': [target_text(target, commitment.condition) for target in commitment.targets],
-        'results': [row['result'] for row in rows],
+        'results': [row['result'] for row in rows if row['result']],
         'result_rows': list(rows),
+        'any_results': any(row['result'] for row in rows),
         'parties': [],
         'events': [
             {
@@ -203,15 +204,27 @@ def _side_by_side(outcomes: list[Context]) -> None:
 
 
 def _result_rows(
-    outcome: Outcome, commitment: Commitment, period: Period, promised: Period, wording: Wording
+    workspace: Workspace, outcome: Outcome, commitment: Commitment, follow_up: FollowUp
 ) -> list[dict[str, ContextValue]]:
-    """One row for each target and each sub-condition; a target that nobody counted shows the status in words."""
+    """One row for each target and each sub-condition; its result is empty where only the status tells."""
     rows: list[dict[str, ContextValue]] = []
+    period, wording = follow_up.period, workspace.wording
+    promised = workspace.promises[follow_up.promise].period
+    earlier = [
+        each.period
+        for each in workspace.follow_ups.values()
+        if each.promise == follow_up.promise and each.period.start < period.start
+    ]
     for position, target in enumerate(commitment.targets, 1):
         counts = [count for count in outcome.counts if count.target == position]
-        reached = [count_text(each, target, period, promised, wording) for each in counts if not each.sub_condition]
+        reached = [
+            count_text(each, target, period, promised, wording, earlier=earlier)
+            for each in counts
+            if not each.sub_condition
+        ]
         asked = target_text(target, commitment.condition, with_parts=False)
-        result = '; '.join(reached) or str(STATUSES[outcome.status]['word']).lower()
+        to_count = target.number is not None and outcome.status not in _UNTRIED
+        result = '; '.join(reached) or (wording.follow_up.not_counted if to_count else '')
         rows.append({'target': sentence_case(asked), 'result': sentence_case(result)})
         for number, condition in enumerate(target.sub_conditions, 1):
             result = sub_condition_result(condition, number, counts, wording)

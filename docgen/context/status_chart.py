@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PICTURE = 'status-chart.png'
-WIDTH_CM, HEIGHT_CM = 16, 4
+WIDTH_CM = 16
 _BAR_TOP, _BAR_HEIGHT = 0.2, 1.3
 _LEGEND_TOP, _LEGEND_STEP, _LEGEND_GAP = 2.05, 0.75, 0.9
 _MOST_COLUMNS = 3
@@ -26,7 +26,7 @@ _NUMBER_SIZE, _WORD_SIZE, _SYMBOL_SIZE = 0.55, 0.44, 0.4
 
 
 def status_chart(statistics: Sequence[Mapping[str, Any]], *, bold: Path, regular: Path) -> VectorPicture:
-    """Draw the chart, 16 × 4 cm.
+    """Draw the chart, 16 cm wide and as high as its legend needs.
 
     Args:
         statistics: the follow-up's `statistics` of the context; each has word, symbol, count and solid (RRGGBB).
@@ -48,9 +48,11 @@ def _drawn(rows: tuple[tuple[tuple[str, Any], ...], ...], bold: Path, regular: P
         width = WIDTH_CM * row['count'] / total
         shapes += _segment(row, left, width - _GAP, bold)
         left += width
-    for row, (left, top) in zip(statistics, _legend_places(statistics, regular), strict=True):
+    places = _legend_places(statistics, regular)
+    for row, (left, top) in zip(statistics, places, strict=True):
         shapes += _legend(row, left, top, regular, bold)
-    return VectorPicture(WIDTH_CM * UNITS_PER_CM, HEIGHT_CM * UNITS_PER_CM, tuple(shapes))
+    height = max((top for _, top in places), default=_LEGEND_TOP) + _SQUARE + _GAP
+    return VectorPicture(WIDTH_CM * UNITS_PER_CM, round(height * UNITS_PER_CM), tuple(shapes))
 
 
 def _legend_places(statistics: Sequence[Mapping[str, Any]], font: Path) -> list[tuple[float, float]]:

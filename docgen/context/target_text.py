@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from docgen.swedish import NO_BREAK_SPACE, join_list, number, number_words, one_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from docgen.model import Count, Period
 
@@ -110,7 +112,13 @@ def sub_condition_result(condition: SubCondition, position: int, counts: Sequenc
 
 
 def count_text(
-    count: Count, target: Target, period: Period, promised: Period | None = None, wording: Wording | None = None
+    count: Count,
+    target: Target,
+    period: Period,
+    promised: Period | None = None,
+    wording: Wording | None = None,
+    *,
+    earlier: Sequence[Period] = (),
 ) -> str:
     """Say what was reached in all, with its precision, and the rate where the target is one.
 
@@ -123,6 +131,8 @@ def count_text(
         period: the days that were followed up.
         promised: the promise's own period; the same without.
         wording: the fixed sentences; docgen's own without.
+        earlier: the days of the same promise's follow-ups that began before this one; what they counted is not in the
+            count, which then is not all "hittills".
     """
     words = (wording or Wording()).follow_up
     whole = promised or period
@@ -132,9 +142,11 @@ def count_text(
         reached = ' '.join(filter(None, (PRECISIONS[count.precision], _spoken(count.number, target))))
         asked = ' '.join(filter(None, (COMPARATORS[target.comparator], _spoken(target.number or Decimal(0), target))))
         if short:
-            text = words.so_far_of_span.format(count=reached, target=asked, share=_share(period, target.per))
+            again = any(each.end is None or each.end >= _span_start(period, target.per) for each in earlier)
+            said = words.this_part_of_span if again else words.so_far_of_span
+            text = said.format(count=reached, target=asked, share=_share(period, target.per))
         else:
-            text = words.so_far.format(count=reached, target=asked)
+            text = (words.this_part if earlier else words.so_far).format(count=reached, target=asked)
     else:
         amount = _amount(count.number, target.unit, target.unit_one)
         text = ' '.join(word for word in (PRECISIONS[count.precision], amount) if word)
@@ -150,6 +162,13 @@ def _goes_on(target: Target, period: Period, promised: Period) -> bool:
     """Whether a number for the whole promise is held against a part of it."""
     counted = target.number is not None and not is_share(target.unit)
     return target.per is Per.PERIOD and counted and not period.includes(promised)
+
+
+def _span_start(period: Period, per: Per) -> date:
+    """The first day of the year, month or week that a period begins in."""
+    if per is Per.YEAR:
+        return period.start.replace(month=1, day=1)
+    return period.start.replace(day=1) if per is Per.MONTH else period.start - timedelta(days=period.start.weekday())
 
 
 def _share(period: Period, per: Per) -> str:

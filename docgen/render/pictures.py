@@ -27,7 +27,15 @@ _SVG_EXTENSION = '{96DAC541-7B7A-43D3-8B79-37D633B846F1}'
 
 
 class Drawing(Protocol):
-    """A picture that can be written in both formats."""
+    """A picture that can be written in both formats; its width and height are in a unit of its own."""
+
+    @property
+    def width(self) -> int:
+        """How wide it is."""
+
+    @property
+    def height(self) -> int:
+        """How high it is, in the same unit."""
 
     def svg(self) -> bytes:
         """The picture as SVG."""
@@ -37,7 +45,7 @@ class Drawing(Protocol):
 
 
 def replace_pictures(template: WordTemplate, drawings: Mapping[str, Drawing]) -> None:
-    """Exchange the pictures of a filled template's body that have the names of drawings; size and alt text stay."""
+    """Exchange the pictures of a filled template's body that have the names of drawings; width and alt text stay."""
     body: Any = template.docx.part
     for picture in body.element.iter(f'{{{_PIC}}}pic'):
         name = picture.find(f'{{{_PIC}}}nvPicPr/{{{_PIC}}}cNvPr')
@@ -45,6 +53,7 @@ def replace_pictures(template: WordTemplate, drawings: Mapping[str, Drawing]) ->
         drawing = drawings.get(name.get('name', '')) if name is not None else None
         if drawing is None or blip is None:
             continue
+        _set_proportion(picture, drawing)
         stem = f'/word/media/{PurePosixPath(name.get("name")).stem}'
         placeholder = blip.get(f'{{{_R}}}embed')
         blip.set(f'{{{_R}}}embed', _related(body, f'{stem}.emf', 'image/x-emf', drawing.emf()))
@@ -75,6 +84,14 @@ def replace_header_pictures(template: WordTemplate, pictures: Mapping[str, bytes
                     drawing.getparent().remove(drawing)
                     continue
                 _exchange(header.part, drawing, png)
+
+
+def _set_proportion(picture: Any, drawing: Drawing) -> None:
+    """Give a picture the height that goes with its width; what stands around it follows."""
+    holder = picture.getparent().getparent().getparent()
+    for extent in (*holder.findall(f'{{{_WP}}}extent'), *picture.iter(f'{{{_A}}}ext')):
+        if extent.get('cx'):
+            extent.set('cy', str(round(int(extent.get('cx')) * drawing.height / drawing.width)))
 
 
 def _exchange(part: Any, drawing: Any, png: bytes) -> None:

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from docx.oxml.ns import qn
-from docx.shared import Length, Pt
-from docx.text.paragraph import Paragraph
 from jinja2.exceptions import SecurityError, TemplateError
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.render import syntax
 from docgen.render.environment import ForbiddenError, OutputTooLargeError, bounded, environment
+from docgen.render.page_breaks import keep_rows_together, lower_room
 from docgen.render.pictures import replace_header_pictures, replace_pictures
 from docgen.word import open_package, plain_document
 
@@ -92,6 +90,7 @@ def fill(
         replace_header_pictures(template, header_pictures or {})
         for bookmark, height in (rooms or {}).items():
             lower_room(template, bookmark, height)
+        keep_rows_together(template)
     except OutputTooLargeError as error:
         raise FindingsError(
             _unfit(
@@ -219,23 +218,3 @@ def _unfit(path: Path, finding_id: str, what: str, paragraph: str | None = None)
         "Ta bort det som orsakar felet.",
         Place(path, paragraph=paragraph),
     )
-
-
-def lower_room(template: WordTemplate, bookmark: str, height: float) -> None:
-    """Give the paragraph with a bookmark this height, if its own exact line height is greater.
-
-    Args:
-        template: the filled template.
-        bookmark: its name; without such a paragraph nothing is done.
-        height: in points.
-    """
-    document = template.docx
-    for mark in document.element.body.iter(qn('w:bookmarkStart')):
-        owner = mark.getparent()
-        if mark.get(qn('w:name')) == bookmark and owner is not None and owner.tag == qn('w:p'):
-            paragraph = Paragraph(owner, document)
-            own = paragraph.paragraph_format.line_spacing
-            if own is None and paragraph.style is not None:
-                own = paragraph.style.paragraph_format.line_spacing
-            if isinstance(own, Length) and own.pt > height:
-                paragraph.paragraph_format.line_spacing = Pt(round(height, 1))

@@ -139,7 +139,10 @@ def _outcome(outcome: Context, words: WebListWording) -> Iterator[Block]:
 
 
 def _result(row: Context, words: WebListWording) -> str:
-    return f'{words.target.format(target=row["target"])}. {words.result.format(result=row["result"])}.'
+    said = [words.target.format(target=row['target'])]
+    if row['result']:
+        said.append(words.result.format(result=row['result']))
+    return ' '.join(f'{each}.' for each in said)
 
 
 def _paragraphs(texts: Iterable[str], label: str = '') -> Iterator[Paragraph]:

@@ -167,14 +167,18 @@ def test_outcomes_stand_in_the_promises_order_one_for_each_party() -> None:
         assert parties == [''] or all(parties)
 
 
-def test_a_target_that_nobody_counted_shows_the_status_in_words() -> None:
+def test_a_target_that_nobody_counted_shows_no_result_beside_the_status() -> None:
+    shown = set()
     for workspace, key in ((EVERYTHING, '2021-2022'), (SHIPPED, '2020')):
         for outcome in _follow_up(workspace, key)['follow_up']['outcomes']:
             own = [row for row in outcome['result_rows'] if not row['target'].startswith('Varav')]
             assert len(own) == len(outcome['targets'])
             for row in outcome['result_rows']:
-                assert row['result']
-                assert row['result'][0] == row['result'][0].upper()
+                assert row['result'] != outcome['status']['word']
+                assert row['result'][:1] == row['result'][:1].upper()
+            assert outcome['any_results'] == any(row['result'] for row in outcome['result_rows'])
+            shown |= {(outcome['status']['word'], row['target'], row['result']) for row in own}
+    assert ("Pågår", "Alla medarbetare i socialtjänstens mottagning", '') in shown
 
 
 def test_every_status_has_a_word_and_symbol_of_its_own() -> None:

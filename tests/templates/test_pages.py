@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from pypdf import PdfReader
+from rows_by_page import alone, rows_by_page
 
 from docgen.engines import Source, converter
 from docgen.render import DocumentProperties, fill
@@ -99,14 +100,33 @@ def test_a_title_too_long_for_the_foot_leaves_the_page_number_its_place(tmp_path
     assert long == pytest.approx(usual, abs=1)
 
 
-def test_the_facts_of_a_commitment_stand_on_one_page(tmp_path: Path) -> None:
+def test_a_table_leaves_no_row_alone_on_a_page(tmp_path: Path) -> None:
+    """Short and long follow-ups, with the table of all commitments at every height of the page."""
+    context = contexts('uppfoljning.docx')[0]
+    whole: Any = context['follow_up']
+    divided: set[tuple[int, ...]] = set()
+    for outcomes in (3, 4, 5, 9):
+        for lines in range(0, 20, 4):
+            follow_up = whole | {'outcomes': whole['outcomes'][:outcomes], 'introduction': ["En rad."] * lines}
+            (made,) = converted('uppfoljning.docx', ({**context, 'follow_up': follow_up},), tmp_path)
+            assert alone(made.pdf) == []
+            divided |= {tuple(pages) for pages in rows_by_page(made.pdf) if len(pages) > 1}
+    assert len(divided) > 2
+    assert all(sum(pages) > 4 for pages in divided)
+
+
+def test_the_facts_of_a_commitment_begin_on_its_page(tmp_path: Path) -> None:
     name = 'medborgarlofte.docx'
     for context, made in zip(contexts(name), converted(name, contexts(name), tmp_path), strict=True):
         promise = context['promise']
         assert isinstance(promise, dict)
+        assert alone(made.pdf) == []
         pages = [page_text(made.pdf, page) for page in range(made.pages)]
         for number in range(1, int(str(promise['count'])) + 1):
-            assert sum(f"Uppgift Löfte {number} " in page for page in pages) == 1, number
+            first = next(page for page in pages if f"Uppgift Löfte {number} " in page)
+            assert re.search(
+                rf'Löfte {number}: (?!.*Löftena i sin helhet)', first.partition(f"Uppgift Löfte {number} ")[0]
+            )
 
 
 def test_what_was_done_stands_on_the_page_of_its_commitment(tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ def outcome(number: int, title: str, status: dict[str, str], **changes: Any) -> 
         'status': dict(status),
         'parties': [],
         'result_rows': [{'target': "minst fyra trygghetsvandringar under löftesperioden", 'result': "fyra"}],
+        'any_results': True,
         'events': [],
         'comment': ["Vandringarna gjordes på våren och hösten."],
         'reason': '',

@@ -286,4 +286,7 @@ class Table:
     """The first column names what its row is about."""
 
 
+Ties = tuple[tuple[int, int], ...]
+"""Every row of a table, in groups that no page break divides: the first row of each, and how many it has."""
+
 Block = Paragraph | Table | Contents

@@ -122,10 +122,10 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
             refusals = Refusals(source.docx)
             refusals.add('word-signature-room', None, "den får inte plats under sidhuvudet.", paragraph=room.name)
             refusals.check()
-    if written.margin_links or any(table.row_headers for table in written.tables):
+    if written.margin_links or any(written.ties) or any(table.row_headers for table in written.tables):
         from docgen.engines.typst.result_fixes import finished
 
-        pdf = finished(pdf, written.tables, _placed(source, written, places['links']))
+        pdf = finished(pdf, written.tables, written.ties, _placed(source, written, places['links']))
     return _LaidOut(
         pdf,
         int(places['pages']),

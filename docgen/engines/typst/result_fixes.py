@@ -1,4 +1,4 @@
-"""Tags that Typst cannot set, added to its PDF: header cells of rows, links in headers and footers."""
+"""Tags that Typst cannot set, or sets for what is no cell: headers of rows, rows held together, links in margins."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from docgen.pdf.structure import tags
-from docgen.pdf.structure.header_cells import head_rows_by_first_cells
+from docgen.pdf.structure.header_cells import head_rows_by_first_cells, table_rows
 from docgen.pdf.structure.tag_tree import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from docgen.engines.typst.content import Table
+    from docgen.engines.typst.content import Table, Ties
 
 Spot = tuple[int, float, float]
 """Page from 1, and points from its upper left corner."""
@@ -43,16 +43,17 @@ class PlacedLink:
     place: Spot | None
 
 
-def finished(made: bytes, tables: Sequence[Table], links: Sequence[PlacedLink]) -> bytes:
+def finished(made: bytes, tables: Sequence[Table], ties: Sequence[Ties], links: Sequence[PlacedLink]) -> bytes:
     """The PDF with its rows' headers and its margins' links.
 
     Args:
         made: Typst's PDF.
         tables: those of the text in the order of their beginning.
+        ties: the rows of each that stay on one page; the cells that hold them there are no cells to a listener.
         links: those in headers and footers, on each page.
     """
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        _head_rows(pdf, tables)
+        _finish_tables(pdf, tables, ties)
         _add_links(pdf, links)
         if '/ID' in pdf.trailer:
             del pdf.trailer['/ID']
@@ -66,11 +67,22 @@ def finished(made: bytes, tables: Sequence[Table], links: Sequence[PlacedLink]) 
     return written.getvalue()
 
 
-def _head_rows(pdf: pikepdf.Pdf, tables: Sequence[Table]) -> None:
+def _finish_tables(pdf: pikepdf.Pdf, tables: Sequence[Table], ties: Sequence[Ties]) -> None:
     found = [node for top in read_tree(pdf) for node in top.nodes() if node.role == 'Table']
-    for node, table in zip(found, tables, strict=True):
+    gone: set[bytes] = set()
+    for node, table, tied in zip(found, tables, ties, strict=True):
+        rows = table_rows(node)
+        for first, _ in tied:
+            *cells, tying = tags.kids(rows[first].element)
+            rows[first].element.K = Array(cells)
+            if '/ID' in tying:
+                gone.add(bytes(tying.ID))
         if table.row_headers:
             head_rows_by_first_cells(node, sum(row.header for row in table.rows))
+    if gone:
+        root = pdf.Root.StructTreeRoot
+        names = {name: element for name, element in tags.read_name_tree(root.IDTree).items() if name not in gone}
+        root.IDTree = pdf.make_indirect(tags.name_tree(names))
 
 
 def _add_links(pdf: pikepdf.Pdf, links: Sequence[PlacedLink]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
+from rows_by_page import alone
 
 from .comparison import letters, outline, said
 from .pictures import distance, pictures, side_by_side
@@ -54,6 +55,11 @@ def test_every_document_has_what_makes_a_comparison_worth_it(compared: dict[Pair
 
 def test_every_document_has_as_many_pages(compared: dict[Pair, Comparison]) -> None:
     assert [found.name for found in compared.values() if found.pages[0] != found.pages[1]] == []
+
+
+def test_no_table_leaves_a_row_alone_on_a_page(both: tuple[Pair, ...]) -> None:
+    for pair in both:
+        assert (alone(pair.typst), alone(pair.libreoffice)) == ([], []), pair.name
 
 
 def test_every_page_holds_the_same_text(both: tuple[Pair, ...]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pdfplumber
+import pikepdf
 import pytest
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from .builder import blank, element, laid_out, paragraph, run, table
+from .builder import blank, element, laid_out, paragraph, run, scopes, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,7 +195,6 @@ def test_numbers_count_nest_and_restart(tmp_path: Path) -> None:
 
 
 def test_numbered_headings_carry_their_number_into_the_outline(tmp_path: Path) -> None:
-    import pikepdf
 
     document = blank()
     numbering(document, LEVELS, '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>')
@@ -289,6 +289,23 @@ def test_a_table_whose_last_row_keeps_with_next_stands_with_what_follows(tmp_pat
     first, second = laid_out(document, tmp_path).pages
     assert "0 0" not in first
     assert second.index("0 0") < second.index("1 1") < second.index("Rubriken")
+
+
+def test_rows_that_keep_with_the_next_stand_on_its_page_and_leave_no_cell_in_the_tags(tmp_path: Path) -> None:
+    divided = set()
+    for before in (36, 38, 40, 42, 44):
+        document = blank()
+        for _ in range(before):
+            plain(document, "rad")
+        made = table(document, 7, 2)
+        for row in (1, 5):
+            made.rows[row].cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+        result = laid_out(document, tmp_path)
+        for one, other in (("1 0", "2 0"), ("5 0", "6 0")):
+            assert sum(one in page and other in page for page in result.pages) == 1, before
+        divided.add(sum("0 0" in page for page in result.pages))
+        assert scopes(result.path) == [('TH', 'Column')] * 2 + [('TD', '')] * 12
+    assert divided == {1, 2}
 
 
 @pytest.mark.parametrize('keeping', [True, False])

@@ -61,6 +61,8 @@ class EmitState:
     """Where no text may stand, in the order of their marks' numbers."""
     tables: dict[int, content.Table] = field(default_factory=dict)
     """The tables of the text by identity, in the order of their beginning."""
+    tied: dict[int, content.Ties] = field(default_factory=dict)
+    """The rows that stay on one page, of the tables that have such rows, by the table's identity."""
     shelf: dict[str, str] = field(default_factory=dict)
     """The names of the arguments that many calls share, by what they say: Typst reads them once."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docgen import fonts
-    from docgen.engines.typst.content import Table
+    from docgen.engines.typst.content import Table, Ties
     from docgen.engines.typst.float_overlap_check import KeptClear
     from docgen.engines.typst.result_fixes import MarginLink
     from docgen.engines.typst.sections import Document, Section
@@ -43,6 +43,8 @@ class TypstSource:
     fonts: tuple[fonts.FontFile, ...]
     tables: tuple[Table, ...]
     """Those of the text that are told as tables, in the order of their beginning."""
+    ties: tuple[Ties, ...]
+    """The rows of each of them that stay on one page, see `table_rows`; empty for most."""
     margin_links: tuple[tuple[MarginLink, str], ...]
     """The links in headers and footers, with the label of what an internal one leads to, or ''."""
     kept_clear: tuple[KeptClear, ...]
@@ -111,6 +113,7 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
         overhang=overhang,
         fonts=tuple(state.used_fonts),
         tables=tuple(state.tables.values()),
+        ties=tuple(state.tied.get(identity, ()) for identity in state.tables),
         margin_links=links,
         kept_clear=tuple(state.kept_clear),
         warnings=refusals.warnings,

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
-from docgen.engines.typst.emit.text_looks import dictionary, fits_on_page, likely_height, sure_height
+from docgen.engines.typst.emit.table_rows import (
+    cell_width,
+    header_rows,
+    keeping_rows,
+    kept_together,
+    row_heights,
+    ties,
+    tying_cells,
+)
+from docgen.engines.typst.emit.text_looks import dictionary, fits_on_page, sure_height
 from docgen.engines.typst.emit.typst_code import array, call, pt, quote, rgb, stroke
 
 if TYPE_CHECKING:
@@ -33,23 +42,23 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
         artifact: whether it stands where nothing is read aloud, as in a header.
     """
     kind = 'grid' if artifact or table.layout else 'table'
+    identity = id(table)
     if kind == 'table':
-        writer.state.tables.setdefault(id(table), table)
+        writer.state.tables.setdefault(identity, table)
     table = _fitted(table, writer.state.text_width)
     edges = _shared_edges(table)
     outer_width = writer.state.text_width
-    together = {'breakable': 'false'} if _kept_together(writer, table) else {}
-    if together and len(table.rows) - 1 in _keeping(table):
+    together = {'breakable': 'false'} if kept_together(writer, table) else {}
+    if together and len(table.rows) - 1 in keeping_rows(table):
         together['sticky'] = 'true'
-    header = 0
-    while header < len(table.rows) - 1 and table.rows[header].header:
-        header += 1
+    header = header_rows(table)
+    tied = () if kind == 'grid' or together else ties(writer, table, header)
+    writer.state.tied[identity] = tied
     # One cell that may not break holds its whole row, so all cells of the row must fit.
     whole = set(range(len(table.rows))) - {
-        cell.row for cell in table.cells if not fits_on_page(writer.state, cell.blocks, _width(table, cell))
+        cell.row for cell in table.cells if not fits_on_page(writer.state, cell.blocks, cell_width(table, cell))
     }
-    written: list[str] = []
-    heads: list[str] = []
+    heads, written = tying_cells(table, tied, header)
     for cell, own in zip(table.cells, edges, strict=True):
         in_header = cell.row < header
         code = _cell(writer, table, cell, own, whole, kind)
@@ -58,13 +67,13 @@ def write_table(writer: Blocks, table: content.Table, above: float, below: float
     if heads:
         written.insert(0, call(f'{kind}.header', *heads, repeat='true'))
         # A header is kept whole, and one as tall as the page would run off its foot.
-        if sure_height(writer.state) < sum(_heights(writer, table)[:header]) < math.inf:
+        if sure_height(writer.state) < sum(row_heights(writer, table)[:header]) < math.inf:
             writer.state.refusals.add('word-table-header-too-tall', None, table.text[:60], paragraph=table.text)
     rows = [pt(row.height) if row.exact and row.height else 'auto' for row in table.rows]
     body = call(
         kind,
         *written,
-        columns=array(pt(width) for width in table.widths),
+        columns=array([*(pt(width) for width in table.widths), *(['0pt'] if tied else [])]),
         rows=array(rows),
         stroke='none',
         inset='0pt',
@@ -135,34 +144,6 @@ def _leaves_the_paper(writer: Blocks, table: content.Table, width: float) -> boo
     return left < -page.left - _HAIR or left + width > page.width - page.left + _HAIR
 
 
-def _kept_together(writer: Blocks, table: content.Table) -> bool:
-    """Whether every row but the last keeps with the next, as Word reads its first paragraph, and all fit on a page."""
-    all_but_last = range(len(table.rows) - 1)
-    if not all_but_last or not _keeping(table).issuperset(all_but_last):
-        return False
-    return sum(_heights(writer, table)) <= sure_height(writer.state)
-
-
-def _keeping(table: content.Table) -> set[int]:
-    """The rows whose first paragraph keeps with what follows; the last of them ties the table to the next block."""
-    keeping: set[int] = set()
-    for cell in table.cells:
-        first = cell.blocks[0] if cell.blocks else None
-        if cell.column == 0 and isinstance(first, content.Paragraph) and first.format.keep_next:
-            keeping.add(cell.row)
-    return keeping
-
-
-def _heights(writer: Blocks, table: content.Table) -> list[float]:
-    """How high each row may become, in points."""
-    heights = [row.height for row in table.rows]
-    for cell in table.cells:
-        top, _, bottom, _ = cell.margins
-        height = top + bottom + likely_height(writer.state, cell.blocks, _width(table, cell))
-        heights[cell.row] = max(heights[cell.row], height)
-    return heights
-
-
 def _cell(writer: Blocks, table: content.Table, cell: content.Cell, edges: Edges, whole: set[int], kind: str) -> str:
     top, right, bottom, left = cell.margins
     lines = edges
@@ -174,7 +155,7 @@ def _cell(writer: Blocks, table: content.Table, cell: content.Cell, edges: Edges
     last = cell.blocks[-1] if cell.blocks else None
     top += writer.gap(None, first) if first is not None else 0.0
     bottom += writer.gap(last, None) if last is not None else 0.0
-    width = _width(table, cell)
+    width = cell_width(table, cell)
     writer.state.text_width = max(width, 1.0)
     body = writer.blocks(cell.blocks, page_start=False, in_cell='layout' if table.layout else 'table')
     row = table.rows[cell.row]
@@ -199,12 +180,6 @@ def _cell(writer: Blocks, table: content.Table, cell: content.Cell, edges: Edges
     if row.whole and cell.row in whole:
         named['breakable'] = 'false'
     return call(f'{kind}.cell', writer.state.shelved(dictionary(named)), body)
-
-
-def _width(table: content.Table, cell: content.Cell) -> float:
-    """The width of the cell's text."""
-    _, right, _, left = cell.margins
-    return sum(table.widths[cell.column : cell.column + cell.columns]) - left - right
 
 
 def _shared_edges(table: content.Table) -> list[Edges]:
