@@ -57,7 +57,7 @@ def _is_identity_number(match: re.Match[str]) -> bool:
     year, month, day = int(date[:2]), int(date[2:4]), int(date[4:])
     century = match['century'] or match['whole_century']
     years = [int(century) * 100 + year] if century else [1900 + year, 2000 + year]
-    return _luhn(digits) and any(_is_date(each, month, day % 60 if day > 60 else day) for each in years)
+    return _luhn(digits) and any(_is_date(each, month, day % 60) for each in years)
 
 
 def _is_date(year: int, month: int, day: int) -> bool:

@@ -199,5 +199,5 @@ def _inside(workspace: Workspace, name: str) -> bool:
     try:
         file = (workspace.templates / name).resolve()
         return any(file.is_relative_to(each.resolve()) for each in (workspace.templates, workspace.root))
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, RuntimeError):
         return True  # what cannot be found is told where it is opened

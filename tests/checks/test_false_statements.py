@@ -180,6 +180,10 @@ TRUE: dict[str, Callable[[Files], object]] = {
         f.outcome.update(status='not_applicable', counts=[], comment='Ingen bad om en vandring.'),
         _statuses(f, 'Tre löften genomfördes. I ett inföll inte villkoret.'),
     ),
+    'a part of the year, and all of it': lambda f: (
+        f.data.update({'follow-ups/part': copy.deepcopy(f.follow_up) | {'id': 'del', 'period': MAY_TO_JULY}}),
+        f.data['follow-ups/part'].update(dated='2020-08-20', final=False),
+    ),
     'nothing said of the next year': lambda f: f.outcome.pop('continues', None),
     'all kept': lambda f: _statuses(f, 'Alla löften genomfördes. Fyra löften, två av dem på våren, är genomförda.'),
     'something else counted': lambda f: _statuses(f, 'Två trygghetsvandringar genomfördes, tre delvis i mörker.'),

@@ -37,4 +37,6 @@ def test_agreement_and_promise_of_the_same_year_share_a_folder(files: Files) -> 
 
 def test_promise_named_like_the_short_version_of_another(files: Files) -> None:
     files.data['promises/2021-kort'] = copy.deepcopy(files.promise) | {'id': '2021-kort'}
-    assert [each.line for each in files.seen() if each.id == 'file-name-taken'] == ['id: 2021-kort']
+    (seen,) = [each for each in files.seen() if each.id == 'file-name-taken']
+    assert seen.line == 'id: 2021-kort'
+    assert seen.what == "Medborgarlöftena ”2021” och ”2021-kort” skulle ge två filer med samma namn."

@@ -76,6 +76,15 @@ def test_number_is_left_out_of_the_short_text(files: Files) -> None:
     assert "den korta texten nämner det inte" in seen.what
 
 
+def test_number_is_left_out_of_both_texts(files: Files) -> None:
+    text = 'Kommunen genomför trygghetsvandringar vid tre skolor tillsammans med Polisen.'
+    files.commitment |= {'short_text': text, 'text': text}
+    told = [(each.id, each.line.partition(':')[0]) for each in files.seen()]
+    assert told == [('target-not-in-text', 'short_text'), ('target-not-in-text', 'text')]
+    files.commitment['short_text'] = text.replace('vid tre skolor', 'vid alla skolor')
+    assert files.only('target-not-in-text').line.startswith('text:')
+
+
 def test_second_target_is_left_out(files: Files) -> None:
     files.commitment['targets'].append({'comparator': 'at_least', 'number': 2, 'unit': 'möten'})
     files.commitment['text'] += ' Kommunen håller minst två möten.'

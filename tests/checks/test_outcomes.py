@@ -83,6 +83,9 @@ def test_place_without_count(files: Files) -> None:
     files.followed['targets'][0]['scope'] = 'per_place'
     files.outcome['counts'] = [{'number': 5, 'place': 'Torget'}]
     assert files.only('count-place-missing').what.endswith("redovisas inte för ”Hamnen”.")
+    files.followed['targets'][0]['sub_conditions'] = [{'comparator': 'at_least', 'number': 1, 'text': 'på kvällen'}]
+    files.outcome['counts'].append({'number': 1, 'place': 'Hamnen', 'sub_condition': 1})
+    assert 'count-place-missing' in [each.id for each in files.seen()]
 
 
 def test_share_over_100_percent(files: Files) -> None:
@@ -95,9 +98,13 @@ def test_share_over_100_percent(files: Files) -> None:
     assert files.only('count-too-large').line == '- number: 101'
 
 
-def test_deviation_without_reason(files: Files) -> None:
-    files.outcome |= {'status': 'not_done', 'counts': [{'number': 0}], 'comment': 'Inga vandringar.'}
-    assert files.only('reason-missing').line == 'status: not_done'
+@pytest.mark.parametrize(
+    ('status', 'number'), [('not_done', 0), ('partly_done', 2), ('not_started', 0), ('dropped', 0), ('ongoing', 2)]
+)
+def test_deviation_without_reason(files: Files, status: str, number: int) -> None:
+    files.outcome |= {'status': status, 'counts': [{'number': number}], 'comment': 'Det gick inte.'}
+    if status != 'ongoing':
+        assert files.only('reason-missing').line == f'status: {status}'
     files.outcome['reason'] = 'pandemic'
     assert files.seen() == []
 

@@ -45,6 +45,22 @@ def test_number_is_missing(files: Files) -> None:
     assert 'target-number-missing' in {each.id for each in files.seen()}
 
 
+@pytest.mark.parametrize(
+    ('target', 'found'),
+    [
+        ({'comparator': 'at_least', 'number': 0, 'unit': 'vandringar'}, [('target-empty', 'warning')]),
+        ({'comparator': 'at_most', 'number': 0, 'unit': 'olyckor'}, []),
+        ({'comparator': 'at_least', 'number': 100, 'unit': '%'}, []),
+    ],
+)
+def test_nothing_and_all_may_be_promised_but_not_at_least_nothing(
+    files: Files, target: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    files.commitment['targets'] = [target]
+    seen = [each for each in files.seen() if not each.id.startswith(('number-', 'target-not'))]
+    assert [(each.id, each.severity) for each in seen] == found
+
+
 def test_target_stands_twice(files: Files) -> None:
     files.commitment['targets'] = [WALKS, dict(WALKS)]
     assert files.only('target-twice').key == 'commitments[1].targets[2]'

@@ -24,7 +24,16 @@ def test_a_partys_website_without_https(files: Files) -> None:
     assert (seen.file, seen.line) == ('parties.yaml', 'website: vik.example')
 
 
-@pytest.mark.parametrize('address', ['javascript:alert(1)', 'file:///etc/passwd', 'https://[vik'])
+@pytest.mark.parametrize(
+    'address',
+    [
+        'javascript:alert(1)',
+        'file:///etc/passwd',
+        'https://[vik',
+        'https://vik.example\\@ond.example/',
+        'https://vik.example/a b',
+    ],
+)
 def test_an_address_that_no_link_may_lead_to(files: Files, address: str) -> None:
     files['workspace']['web_folder'] = address
     seen = files.only('web-address-unsafe')

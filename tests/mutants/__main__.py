@@ -37,7 +37,7 @@ KEPT = PROJECT / '.mutants'
 AT_ONCE = 2
 HARMLESS = 'harmless'
 NOT_TRIED = 'not tried'
-LONGEST = 40
+LONGEST = 120
 """Seconds of tests that one fault is given; the quickest are run first."""
 
 

@@ -22,7 +22,7 @@ TESTS = {
     'app': ('tests/app/test_forms.py', 'tests/app/test_flows.py', 'tests/app/test_odd_requests.py'),
     'archive': ('tests/archive',),
     'changes': ('tests/changes',),
-    'checks': ('tests/checks', 'tests/workspace'),
+    'checks': ('tests/checks', 'tests/workspace', 'tests/bounds/test_templates.py'),
     'context': ('tests/context', 'tests/templates', 'tests/render', 'tests/web'),
     'engines': ('tests/engines/typst', 'tests/engines/agreement'),
     'fonts': ('tests/fonts', 'tests/engines/typst'),
