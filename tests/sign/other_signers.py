@@ -220,13 +220,6 @@ LEVELS: dict[str, Callable[[Signing], dict[str, Any]]] = {
 }
 
 
-def at_levels(content: bytes, pki: Pki, first: str, second: str, *, stamped: bool = False) -> bytes:
-    """By Anna at one level, and by Erik at another."""
-    signing = Signing(content, pki)
-    signing.sign(pki.anna, **LEVELS[first](signing)).sign(pki.erik, **LEVELS[second](signing))
-    return (signing.stamp() if stamped else signing).content
-
-
 def in_an_old_table(content: bytes, pki: Pki) -> bytes:
     return two_in_turn(saved(content, object_stream_mode=pikepdf.ObjectStreamMode.disable), pki)
 

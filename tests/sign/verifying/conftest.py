@@ -14,6 +14,8 @@ from sign.conftest import copied
 from sign.signatories import by
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pki.authority import Pki
 
 _ONE = "  - party: lillby\n    role: kommunen\n    name: Maja Påhittad\n    title: kommunchef\n"
@@ -62,7 +64,12 @@ class Lab:
 
 @pytest.fixture(scope='session')
 def lab(pki: Pki, tmp_path_factory: pytest.TempPathFactory) -> Lab:
-    workbench = furnish(PROJECT / 'tests/workspaces/minimal/data', tmp_path_factory.mktemp('lab') / 'workspace')
+    return make_lab(pki, tmp_path_factory.mktemp('lab'))
+
+
+def make_lab(pki: Pki, folder: Path) -> Lab:
+    """Fix the promise in a new workspace below a folder, and have a copy signed."""
+    workbench = furnish(PROJECT / 'tests/workspaces/minimal/data', folder / 'workspace')
     workbench.replace('promises/2024.yaml', _ONE, _BOTH)
     shutil.copytree(pki.roots, workbench.root / 'data/trust')
     answer = workbench.run('fix', '2024')

@@ -1,0 +1,1 @@
+"""The verdict on signed files, tried at large: `python -m tests.verdict --help`."""
