@@ -182,7 +182,7 @@ def _make_package(
     require_private(package)
     if request.seal is not None:
         progress("Förseglar")
-        seal_package(package, request.seal, request.tsa)
+        doubts += seal_package(package, request.seal, request.tsa, trust)
     made = _in_form(package, profile, request.form, delivery, work)
     new = _put_in_place(made, target / made.name, target)
     place = target / made.name

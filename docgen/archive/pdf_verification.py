@@ -66,6 +66,8 @@ def verify_pdfs(
     record: PackageRecord | None,
     sums: Mapping[str, str],
     trust: Sequence[TrustRoot],
+    *,
+    network: bool = False,
 ) -> VerifiedPdfs:
     """Inspect every PDF of a package, each content once, and verify every version that is signed electronically.
 
@@ -77,17 +79,21 @@ def verify_pdfs(
         record: its record, which says who had signed what; without it no signatures are looked for.
         sums: SHA-256 of every file as it now is, by its path.
         trust: issuers that are trusted.
+        network: ask the certificates' issuers whether they are revoked.
 
     Raises:
         PackageError: DAMAGED or TOO_LARGE.
         UsageError: `output-unwritable`, the temporary folder is full.
     """
-    signed = list(_signed(record)) if record is not None else []
     alike: dict[str, list[str]] = {}
     for name in contents:
         if name.lower().endswith('.pdf'):
             alike.setdefault(sums.get(name, ''), []).append(name)
-    verifying = [partial(_verified, package, record, each, trust) for each in signed if record is not None]
+    verifying = (
+        [partial(_verified, package, record, each, trust, network=network) for each in _signed(record)]
+        if record is not None
+        else []
+    )
     # The largest first, so that nobody waits long for the last.
     names = sorted((each[0] for each in alike.values()), key=lambda name: -contents[name].size)
     told = map_in_two_processes(_done, [*verifying, *(partial(_inspected, package, name) for name in names)])
@@ -114,7 +120,7 @@ def _inspected(package: Path, name: str) -> VerifiedPdfs:
 
 
 def _verified(
-    package: Path, record: PackageRecord, history: VersionHistory, trust: Sequence[TrustRoot]
+    package: Path, record: PackageRecord, history: VersionHistory, trust: Sequence[TrustRoot], *, network: bool
 ) -> VerifiedPdfs:
     """Verify a version that someone has signed electronically, held to who had signed it then."""
     from docgen.sign.verifying.verdict_sentences import headline
@@ -126,7 +132,7 @@ def _verified(
             what = "Den undertecknade filen finns inte i paketet."
             return VerifiedPdfs({}, (Observation(PackageVerdict.SIGNATURE_INVALID, what, name),), 0, 0)
         with _as_file(contents[name]) as pdf:
-            found = verify(pdf, trust, expected=history.electronic_slots)
+            found = verify(pdf, trust, expected=history.electronic_slots, network=network)
         report = f'{record.folder}{report_name(history.current.file)}.json'
         plain = read_json(contents, report)
     observations = list(signature_differences(name, history, found, plain, report))

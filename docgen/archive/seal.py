@@ -15,22 +15,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.archive.package_reader import PackageFile
-    from docgen.sign.detached_seal import SealCheck
+    from docgen.errors import Finding
     from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
     from docgen.sign.trust import TrustRoot
+    from docgen.sign.verifying.detached_seal_check import SealCheck
 
 SEAL_FOLDER = 'sigill'
 MANIFEST = f'{SEAL_FOLDER}/manifest-sha256.txt'
 SIGNATURE = f'{SEAL_FOLDER}/manifest-sha256.txt.p7s'
 
 
-def seal_package(package: Path, credential: CertificateFile | CardInReader, tsa: str | None) -> None:
-    """Write a package's seal.
+def seal_package(
+    package: Path, credential: CertificateFile | CardInReader, tsa: str | None, trust: Sequence[TrustRoot]
+) -> tuple[Finding, ...]:
+    """Write a package's seal, and give warnings of what will not be provable of it.
 
     Args:
         package: the package's folder, with all its other files.
         credential: the certificate and key that seal it.
         tsa: address of a timestamp authority; without one nobody else vouches for when it was sealed.
+        trust: issuers that are trusted.
 
     Raises:
         SignatureError: see `docgen.sign.detached_seal.make_seal`.
@@ -39,10 +43,11 @@ def seal_package(package: Path, credential: CertificateFile | CardInReader, tsa:
 
     names = sorted(path.relative_to(package).as_posix() for path in package.rglob('*') if path.is_file())
     content = ''.join(f'{file_hash(package / name)}  {name}\n' for name in names).encode()
-    seal = make_seal(content, credential, tsa)
+    seal, warnings = make_seal(content, credential, tsa, trust)
     (package / SEAL_FOLDER).mkdir()
     (package / MANIFEST).write_bytes(content)
     (package / SIGNATURE).write_bytes(seal)
+    return warnings
 
 
 def is_sealed(contents: Mapping[str, PackageFile], root: str) -> bool:
@@ -56,7 +61,12 @@ def is_sealed(contents: Mapping[str, PackageFile], root: str) -> bool:
 
 
 def seal_observations(
-    contents: Mapping[str, PackageFile], root: str, sums: Mapping[str, str], trust: Sequence[TrustRoot]
+    contents: Mapping[str, PackageFile],
+    root: str,
+    sums: Mapping[str, str],
+    trust: Sequence[TrustRoot],
+    *,
+    network: bool = False,
 ) -> tuple[SealCheck | None, list[Observation]]:
     """Check a package's seal.
 
@@ -65,6 +75,7 @@ def seal_observations(
         root: path of the package in a bag, with '/' last; '' where there is no bag.
         sums: SHA-256 of every file as it now is, by its path.
         trust: issuers that are trusted.
+        network: ask the certificate's issuer whether it is revoked.
 
     Returns:
         What the signature came to, None if there is none, and what is wrong.
@@ -72,24 +83,38 @@ def seal_observations(
     Raises:
         PackageError: DAMAGED or TOO_LARGE.
     """
-    from docgen.sign.detached_seal import SealVerdict, check_seal
+    from docgen.sign.verifying.detached_seal_check import SealVerdict, check_seal
 
     missing = [each for each in (MANIFEST, SIGNATURE) if root + each not in contents]
     if missing:
         return None, [_broken(root + each, "Filen saknas, så förseglingen går inte att pröva.") for each in missing]
     manifest = contents[root + MANIFEST].read()
-    found = check_seal(manifest, contents[root + SIGNATURE].read(), trust)
-    wrong = list(_differences(manifest, root, sums))
+    found = check_seal(manifest, contents[root + SIGNATURE].read(), trust, network=network)
+    wrong = list(manifest_differences(manifest, root, sums))
     if found.verdict is SealVerdict.BROKEN:
         what = "Förseglingen är inte gjord över förteckningen som den nu är, eller är ingen försegling."
         wrong.insert(0, _broken(root + SIGNATURE, what))
     elif found.verdict is SealVerdict.NOT_TRUSTED:
         what = f"Förseglingen är hel, men utgivaren av certifikatet för {found.signer} är inte betrodd här."
         wrong.append(Observation(PackageVerdict.SIGNATURE_UNPROVEN, what, root + SIGNATURE))
+    elif found.verdict is SealVerdict.REVOKED:
+        what = f"Certifikatet för {found.signer} är spärrat, och inget styrker att förseglingen gjordes dessförinnan."
+        wrong.append(Observation(PackageVerdict.SIGNATURE_INVALID, what, root + SIGNATURE))
+    elif found.verdict is SealVerdict.REVOCATION_UNKNOWN:
+        looked = "utgivaren svarade inte" if found.asked else "förseglingen har inget giltigt besked om det"
+        what = f"Om certifikatet för {found.signer} var spärrat går inte att säga: {looked}."
+        wrong.append(Observation(PackageVerdict.SIGNATURE_UNPROVEN, what, root + SIGNATURE))
     return found, wrong
 
 
-def _differences(manifest: bytes, root: str, sums: Mapping[str, str]) -> Iterator[Observation]:
+def manifest_differences(manifest: bytes, root: str, sums: Mapping[str, str]) -> Iterator[Observation]:
+    """Tell every file that is another than when the package was sealed, was added or is gone.
+
+    Args:
+        manifest: the seal's list of files.
+        root: path of the package in a bag, with '/' last; '' where there is no bag.
+        sums: SHA-256 of every file as it now is, by its path.
+    """
     try:
         lines = manifest.decode('utf-8').splitlines()
     except UnicodeDecodeError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.sign.detached_seal import SealCheck
+    from docgen.sign.verifying.detached_seal_check import SealCheck
 
 
 class PackageVerdict(StrEnum):

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from docgen.archive.case_data import Case
     from docgen.archive.conformance import JudgedPdf
     from docgen.archive.package_reader import PackageFile
-    from docgen.sign.detached_seal import SealCheck
     from docgen.sign.trust import TrustRoot
+    from docgen.sign.verifying.detached_seal_check import SealCheck
     from docgen.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -60,6 +60,7 @@ class _Verification:
     contents: Mapping[str, PackageFile]
     trust: Sequence[TrustRoot]
     progress: Callable[[str], None]
+    network: bool
     observations: list[Observation] = field(default_factory=list)
     sums: dict[str, str] = field(default_factory=dict)
     pdfs: int = 0
@@ -72,7 +73,11 @@ class _Verification:
 
 
 def verify_package(
-    path: Path, trust: Sequence[TrustRoot] = (), progress: Callable[[str], None] = lambda _: None
+    path: Path,
+    trust: Sequence[TrustRoot] = (),
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    network: bool = False,
 ) -> PackageVerification:
     """Check a package: a folder, a tar or a zip. It is only read; a PDF at a time is copied to a temporary folder.
 
@@ -81,13 +86,14 @@ def verify_package(
         trust: issuers that are trusted; without any, a package with signatures gets no further than
             SIGNATURE_UNPROVEN. What lies in the package is never trusted for being there.
         progress: called with each step, in Swedish.
+        network: ask the certificates' issuers whether they are revoked; else only what lies in the package counts.
 
     Raises:
         UsageError: `package-missing`, the package cannot be opened; `output-unwritable`, the temporary folder is full.
     """
     try:
         with open_package(path) as contents:
-            check = _Verification(path, contents, trust, progress)
+            check = _Verification(path, contents, trust, progress, network)
             try:
                 _run(check)
             except PackageError as error:
@@ -128,7 +134,7 @@ def _run(check: _Verification) -> None:
     root = package_parts(check.contents).root
     if is_sealed(check.contents, root):
         check.progress("Prövar förseglingen")
-        check.seal, wrong_seal = seal_observations(check.contents, root, check.sums, check.trust)
+        check.seal, wrong_seal = seal_observations(check.contents, root, check.sums, check.trust, network=check.network)
         check.observations += wrong_seal
     check.observations += schema_observations(check.contents, list_of_files.mets)
     package_record = read_package_record(check.contents)
@@ -145,7 +151,7 @@ def _run(check: _Verification) -> None:
 
 def _pdfs(check: _Verification, package_record: PackageRecord | None) -> Mapping[str, JudgedPdf]:
     check.progress("Prövar PDF-filerna och underskrifterna i dem")
-    found = verify_pdfs(check.path, check.contents, package_record, check.sums, check.trust)
+    found = verify_pdfs(check.path, check.contents, package_record, check.sums, check.trust, network=check.network)
     check.observations += found.observations
     check.pdfs, check.signatures = found.documents, found.signatures
     return found.judged

@@ -15,6 +15,7 @@ from docgen.errors import ExitCode
 
 if TYPE_CHECKING:
     from docgen.archive.verdicts import PackageVerification
+    from docgen.sign.verifying.detached_seal_check import SealCheck
 
 _MOST = 20
 
@@ -28,9 +29,10 @@ _MOST = 20
     metavar='FIL|MAPP',
     help="Certifikat för utgivare att lita på; kan anges flera gånger. Det som ligger i paketet är inte betrott.",
 )
+@click.option('--network', is_flag=True, help="Fråga utgivarna om certifikaten är spärrade. Annars frågas ingen.")
 @options.as_json
 @reports_errors
-def command(package: Path, trust: tuple[Path, ...], *, as_json: bool) -> None:
+def command(package: Path, trust: tuple[Path, ...], *, network: bool, as_json: bool) -> None:
     """Pröva ett arkivpaket: förteckning, scheman, kontrollsummor, PDF/A, underskrifter och händelser.
 
     PAKET är en mapp, en tar-fil eller en zip-fil. Varken arbetsyta eller nätverk behövs, och inget ändras. Koden är 0
@@ -39,7 +41,7 @@ def command(package: Path, trust: tuple[Path, ...], *, as_json: bool) -> None:
     from docgen.archive.verify import verify_package
     from docgen.sign.trust import load_trust
 
-    found = verify_package(package, load_trust(trust), show_progress)
+    found = verify_package(package, load_trust(trust), show_progress, network=network)
     clear_progress()
     code = ExitCode.DONE if found.ok else ExitCode.SIGNATURE
     if as_json:
@@ -81,18 +83,31 @@ def _seal(found: PackageVerification) -> str:
     seal = found.seal
     if seal is None:
         return "Att paketet är oförändrat går inte att styrka utan försegling."
-    from docgen.sign.detached_seal import SealVerdict
+    from docgen.sign.verifying.detached_seal_check import SealVerdict
     from docgen.swedish.clock import moment_text
 
     when = f"förseglat {moment_text(seal.claimed_at)} enligt förseglarens klocka" if seal.claimed_at else "förseglat"
     if seal.proven_at:
         when = f"förseglat senast {moment_text(seal.proven_at)}, styrkt av en tidsstämpel"
-    if seal.verdict is SealVerdict.HOLDS:
-        return (
-            f"Oförändrat sedan det blev {when}, av {seal.signer}. "
-            f"Certifikat från {seal.issuer}; om det har spärrats är inte undersökt."
-        )
-    return f"Oförändrat sedan det blev {when}, av någon som kallar sig {seal.signer}: utgivaren är inte betrodd."
+    if seal.verdict is SealVerdict.NOT_TRUSTED:
+        return f"Oförändrat sedan det blev {when}, av någon som kallar sig {seal.signer}: utgivaren är inte betrodd."
+    whose = f"Oförändrat sedan det blev {when}, av {seal.signer}. Certifikat från {seal.issuer}"
+    return f"{whose}; {_revocation(seal)}."
+
+
+def _revocation(seal: SealCheck) -> str:
+    """What is known of whether the seal's certificate was revoked, and from whom."""
+    from docgen.sign.verifying.verdicts import Revocation
+    from docgen.swedish.clock import moment_text
+
+    whom = "utgivaren, som har svarat nu" if seal.asked else "utgivarens besked i förseglingen"
+    if seal.revoked_at and seal.revocation is Revocation.NOT_REVOKED:
+        return f"det spärrades {moment_text(seal.revoked_at)}, alltså efter förseglingen, enligt {whom}"
+    if seal.revocation is Revocation.NOT_OFFERED:
+        return "det anger ingenstans att fråga om det är spärrat"
+    if seal.revocation is Revocation.NOT_REVOKED:
+        return f"det var inte spärrat, enligt {whom}"
+    return "om det var spärrat går inte att säga"
 
 
 def _as_json(found: PackageVerification) -> dict[str, Any]:

@@ -12,16 +12,22 @@ from sign.conftest import copied
 
 from archive.delivery import Package, run
 from docgen.archive.package_reader import open_package
-from docgen.archive.seal import seal_observations
+from docgen.archive.seal import manifest_differences, seal_observations
 from docgen.archive.verdicts import PackageVerdict
 from docgen.archive.verify import verify_package
-from docgen.sign.detached_seal import SealVerdict, check_seal, make_seal
+from docgen.errors import SignatureError
+from docgen.sign.detached_seal import make_seal
 from docgen.sign.signing.credential_kinds import CertificateFile
 from docgen.sign.trust import load_trust
+from docgen.sign.verifying.detached_seal_check import SealVerdict, check_seal
+from docgen.sign.verifying.verdicts import Revocation
 
 if TYPE_CHECKING:
     from pki.authority import Pki
+    from pki.credential import Credential
     from workbench import Workbench
+
+    from docgen.sign.trust import TrustRoot
 
 MANIFEST = 'sigill/manifest-sha256.txt'
 SIGNATURE = f'{MANIFEST}.p7s'
@@ -38,7 +44,9 @@ def _seal(pki: Pki, workbench: Workbench, to: Path, *options: str) -> Path:
 def sealed(smallest: Workbench, pki: Pki, tmp_path_factory: pytest.TempPathFactory) -> Package:
     """A small sealed package, timestamped. Read only."""
     folder = tmp_path_factory.mktemp('sealed')
-    return Package(_seal(pki, copied(smallest, folder / 'workspace'), folder / 'arkiv', '--tsa', pki.tsa_url))
+    workbench = copied(smallest, folder / 'workspace')
+    shutil.copytree(pki.roots, workbench.root / 'data/trust', dirs_exist_ok=True)
+    return Package(_seal(pki, workbench, folder / 'arkiv', '--tsa', pki.tsa_url))
 
 
 def test_it_holds_and_says_who_sealed_it(sealed: Package, pki: Pki) -> None:
@@ -47,6 +55,7 @@ def test_it_holds_and_says_who_sealed_it(sealed: Package, pki: Pki) -> None:
     assert "Oförändrat sedan det blev förseglat" in answer.out
     assert "styrkt av en tidsstämpel" in answer.out
     assert "Strängnäs kommun" in answer.out
+    assert "det var inte spärrat, enligt utgivarens besked i förseglingen" in answer.out
 
 
 def test_without_a_seal_nothing_is_said_to_be_unchanged(unsigned: Package) -> None:
@@ -80,24 +89,74 @@ def test_every_file_is_sealed(sealed: Package, pki: Pki, tmp_path: Path) -> None
 
 
 def test_a_change_of_any_file_breaks_it(sealed: Package, pki: Pki) -> None:
-    trust = load_trust([pki.roots])
     with open_package(sealed.folder) as contents:
         sums = {name: each.sha256() for name, each in contents.items()}
-        assert seal_observations(contents, '', sums, trust)[1] == []
-        for name in sums.keys() - {MANIFEST, SIGNATURE}:
-            for changed in ({**sums, name: '0' * 64}, {each: sums[each] for each in sums if each != name}):
-                found = seal_observations(contents, '', changed, trust)[1]
-                assert [(each.verdict, each.file) for each in found] == [(PackageVerdict.SEAL_BROKEN, name)]
-        found = seal_observations(contents, '', {**sums, 'documentation/nytt.txt': '0' * 64}, trust)[1]
-        assert [each.file for each in found] == ['documentation/nytt.txt']
+        assert seal_observations(contents, '', sums, load_trust([pki.roots]))[1] == []
+        manifest = contents[MANIFEST].read()
+    for name in sums.keys() - {MANIFEST, SIGNATURE}:
+        for changed in ({**sums, name: '0' * 64}, {each: sums[each] for each in sums if each != name}):
+            found = list(manifest_differences(manifest, '', changed))
+            assert [(each.verdict, each.file) for each in found] == [(PackageVerdict.SEAL_BROKEN, name)]
+    added = manifest_differences(manifest, '', {**sums, 'documentation/nytt.txt': '0' * 64})
+    assert [each.file for each in added] == ['documentation/nytt.txt']
+
+
+CONTENT = b'0' * 64 + b'  METS.xml\n'
+
+
+def _made(person: Credential, tsa: str | None, trust: tuple[TrustRoot, ...]) -> tuple[bytes, list[str]]:
+    """A seal, and the ids of what was warned of."""
+    seal, warnings = make_seal(CONTENT, CertificateFile(person.p12, lambda: person.passphrase), tsa, trust)
+    return seal, [each.id for each in warnings]
 
 
 def test_a_seal_whose_timestamp_nobody_trusted_gave_proves_no_time(pki: Pki) -> None:
-    content = b'0' * 64 + b'  METS.xml\n'
-    made = make_seal(content, CertificateFile(pki.seal.p12, lambda: pki.seal.passphrase), pki.untrusted_tsa_url)
-    found = check_seal(content, made, load_trust([pki.roots]))
-    assert found.verdict is SealVerdict.HOLDS
+    trust = load_trust([pki.roots])
+    made, warned = _made(pki.seal, pki.untrusted_tsa_url, trust)
+    found = check_seal(CONTENT, made, trust)
+    assert warned == []
+    assert (found.verdict, found.revocation) == (SealVerdict.HOLDS, Revocation.NOT_REVOKED)
     assert (found.proven_at, found.claimed_at is None) == (None, False)
+
+
+def test_whether_the_certificate_was_revoked_cannot_be_told_without_its_issuers_word(pki: Pki) -> None:
+    trust = load_trust([pki.roots])
+    made, warned = _made(pki.seal, None, trust)
+    assert warned == ['seal-without-proof']
+    assert check_seal(CONTENT, made, trust).verdict is SealVerdict.REVOCATION_UNKNOWN
+    with pki.server.down():
+        found = check_seal(CONTENT, made, trust, network=True)
+        assert (found.verdict, found.asked) == (SealVerdict.REVOCATION_UNKNOWN, True)
+    found = check_seal(CONTENT, made, trust, network=True)
+    assert (found.verdict, found.revocation) == (SealVerdict.HOLDS, Revocation.NOT_REVOKED)
+
+
+def test_a_seal_that_got_no_answer_is_warned_of(pki: Pki) -> None:
+    with pki.server.down('ocsp', 'crls'):
+        made, warned = _made(pki.seal, pki.tsa_url, load_trust([pki.roots]))
+    assert warned == ['revocation-unknown']
+    assert check_seal(CONTENT, made, load_trust([pki.roots])).verdict is SealVerdict.REVOCATION_UNKNOWN
+
+
+def test_nothing_is_sealed_with_a_revoked_certificate_and_a_seal_that_was_is_told(pki: Pki) -> None:
+    trust = load_trust([pki.roots])
+    with pytest.raises(SignatureError) as refused:
+        _made(pki.revoked, pki.tsa_url, trust)
+    assert refused.value.findings[0].id == 'certificate-revoked'
+    made, _ = _made(pki.revoked, None, trust)
+    found = check_seal(CONTENT, made, trust, network=True)
+    assert (found.verdict, found.revocation) == (SealVerdict.REVOKED, Revocation.REVOKED)
+    assert found.revoked_at is not None
+
+
+def test_the_package_says_what_was_looked_at_of_revocation(smallest: Workbench, pki: Pki, tmp_path: Path) -> None:
+    package = _seal(pki, copied(smallest, tmp_path / 'workspace'), tmp_path / 'arkiv')
+    answer = run('archive', 'verify', str(package), '--trust', str(pki.roots))
+    assert answer.code == 6
+    assert "var spärrat går inte att säga: förseglingen har inget giltigt besked om det." in answer.out
+    answer = run('archive', 'verify', str(package), '--trust', str(pki.roots), '--network')
+    assert answer.code == 0, answer.out
+    assert "det var inte spärrat, enligt utgivaren, som har svarat nu" in answer.out
 
 
 @pytest.mark.parametrize('gone', [(MANIFEST,), (SIGNATURE,), (MANIFEST, SIGNATURE)])
@@ -137,7 +196,7 @@ def test_the_same_package_sealed_again_is_the_same_package(smallest: Workbench, 
     content = first.read_bytes()
     assert _seal(pki, workbench, tmp_path / 'arkiv', '--as', 'zip', '--profile', 'bagit') == first
     assert first.read_bytes() == content
-    assert verify_package(first, load_trust([pki.roots])).ok
+    assert verify_package(first, load_trust([pki.roots]), network=True).ok
 
 
 @pytest.mark.parametrize('options', [('--seal',), ('--tsa', 'http://tsa.exempel.se')])

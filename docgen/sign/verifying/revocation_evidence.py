@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-    from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureStatus
+    from pyhanko.sign.validation.status import SignatureStatus
 
     from docgen.sign.trusted_lists import TrustedLists
 
@@ -175,7 +175,7 @@ def anchor_of(status: SignatureStatus) -> str:
     return subject_name(root) if hasattr(root, 'subject') else ''
 
 
-def revoked_since(status: PdfSignatureStatus) -> datetime.datetime | None:
+def revoked_since(status: SignatureStatus) -> datetime.datetime | None:
     """Give when a signer's certificate was revoked, if it was."""
     details = status.revocation_details
     return utc(details.revocation_date) if details is not None else None
