@@ -31,12 +31,16 @@ _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 
 
-def read_file(path: Path, most: int | None = None) -> bytes:
+LARGEST_FILE = 300_000_000
+"""Bytes; nothing that is read whole is larger."""
+
+
+def read_file(path: Path, most: int = LARGEST_FILE) -> bytes:
     """Read a regular file; a queue or a device, which may never end, is refused before anything is read of it.
 
     Args:
         path: the file, or a link to it.
-        most: bytes that it may have; no bound without.
+        most: bytes that it may have.
 
     Raises:
         OSError: as reading does; ENXIO for what is no regular file, EOVERFLOW for what is too large.
@@ -49,7 +53,7 @@ def read_file(path: Path, most: int | None = None) -> bytes:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if not stat.S_ISREG(known.st_mode):
             raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
-        if most is not None and known.st_size > most:
+        if known.st_size > most:
             raise OSError(errno.EOVERFLOW, os.strerror(errno.EOVERFLOW), str(path))
         return file.read()
 

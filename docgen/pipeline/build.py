@@ -75,7 +75,7 @@ def _untouched(request: BuildRequest) -> BuildReport | None:
     for period in periods:
         folder = request.target / period
         record = read_record(folder)
-        if record is None or record.workspace != wanted or not record.intact(folder):
+        if record is None or record.workspace != record.seal(wanted) or not record.intact(folder):
             return None
         if record.published != linked_copies(record.linked_periods, copies):
             return None
@@ -179,10 +179,11 @@ class _Build:
         return built
 
     def _reusable(self, prepared: PreparedDocument, record: PeriodRecord | None) -> DocumentRecord | None:
+        from docgen.pipeline.prepared_document import is_told_by
         from docgen.plan import WORD_FOLDER
 
         known = record.document(prepared.job.file) if record else None
-        if record is None or known is None or known.inputs != prepared.inputs:
+        if record is None or known is None or not is_told_by(prepared, known):
             return None
         folder = self.target / prepared.job.period
         names = [prepared.job.file, *(f'{WORD_FOLDER}/{word}' for word in known.words)]
@@ -234,7 +235,7 @@ class _Build:
                 draft=self.request.draft,
                 engine=self.engine,
                 version=__version__,
-                workspace=workspace_hash,
+                workspace='',
                 all_periods=list(plan.all_periods),
                 linked_periods=plan.linked_periods(period),
                 documents=tuple(built[job.file].record for job in jobs),
@@ -245,6 +246,7 @@ class _Build:
                 },
                 published=linked_copies(plan.linked_periods(period), copies),
             )
+            record = replace(record, workspace=record.seal(workspace_hash))
             record.write(staged)
             before = read_record(self.target / period)
             if before == record and before.intact(self.target / period):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from docgen.context.vector_picture import VectorPicture
     from docgen.plan import DocumentJob, PartJob
+    from docgen.records.record import DocumentRecord
     from docgen.workspace import Workspace
 
 _FAMILY = "Source Sans Pro"
@@ -68,6 +69,23 @@ class PreparedDocument:
     inputs: str
     fonts: frozenset[str] = frozenset()
     """The first words of the PostScript names of the fonts that its templates ask for."""
+
+
+def is_told_by(prepared: PreparedDocument, record: DocumentRecord) -> bool:
+    """Whether a record says of a document what its data say: that it has the same inputs, anyone can write into it."""
+    signers = [
+        {**{key: each[key] for key in ('role', 'party', 'name', 'title', 'place')}, 'date': each['day']}
+        for each in prepared.signers
+    ]
+    recorded = [
+        {key: value for key, value in each.items() if key not in ('page', 'rectangle')} for each in record.signatures
+    ]
+    job = prepared.job
+    return (
+        (record.kind, record.title, {*record.words}) == (job.kind.value, job.title, {part.word for part in job.parts})
+        and record.inputs == prepared.inputs
+        and recorded == signers
+    )
 
 
 def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool) -> PreparedDocument:

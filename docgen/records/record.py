@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, Place, RefusedError
 from docgen.filesystem import read_file
-from docgen.records.fingerprints import file_hash
+from docgen.records.fingerprints import file_hash, text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,7 +62,7 @@ class PeriodRecord:
     engine: str
     version: str
     workspace: str
-    """SHA-256 over all data and templates of the workspace, and over what turned them into documents."""
+    """The `seal` of all else here but the events: a record that somebody has edited is not believed."""
     all_periods: list[str]
     """Every period that the data had."""
     linked_periods: list[str]
@@ -89,6 +89,15 @@ class PeriodRecord:
             sort_keys=True,
         )
         (folder / NAME).write_text(text + '\n', encoding='utf-8', newline='\n')
+
+    def seal(self, inputs: str) -> str:
+        """Give the SHA-256 over this record and what its documents were made from; the events have their own chain.
+
+        Args:
+            inputs: the SHA-256 over all data and templates of the workspace, and over what turned them into documents.
+        """
+        built = asdict(replace(self, workspace=inputs, events=()))
+        return text_hash(json.dumps(built, ensure_ascii=False, sort_keys=True))
 
     def document(self, file: str) -> DocumentRecord | None:
         """Give the record of one PDF by its file name."""
@@ -147,7 +156,30 @@ def _is_sound_document(record: DocumentRecord) -> bool:
         and '/' not in record.file
         and _is_digest(record.sha256)
         and isinstance(record.signatures, list)
-        and all(isinstance(each, dict) for each in record.signatures)
+        and all(_is_signature_place(each, record.pages) for each in record.signatures)
+    )
+
+
+_WORDS = ('role', 'party', 'name', 'title')
+_SINCE_LATER = ('place', 'date')
+"""What stands in print at the line; older records do not tell."""
+_WIDEST = 14_400
+"""Points of a page, at most (ISO 32000-1, annex C)."""
+
+
+def _is_signature_place(place: Any, pages: int) -> bool:
+    if not isinstance(place, dict) or {*place} - {*_SINCE_LATER} != {*_WORDS, 'page', 'rectangle'}:
+        return False
+    rectangle = place['rectangle']
+    return (
+        all(isinstance(place.get(key, ''), str) for key in (*_WORDS, *_SINCE_LATER))
+        and type(place['page']) is int
+        and 1 <= place['page'] <= pages
+        and isinstance(rectangle, list)
+        and len(rectangle) == len(('left', 'bottom', 'right', 'top'))
+        and all(type(each) in (int, float) and 0 <= each <= _WIDEST for each in rectangle)
+        and rectangle[0] < rectangle[2]
+        and rectangle[1] < rectangle[3]
     )
 
 

@@ -1,97 +1,34 @@
-"""The Jinja environment that templates run in, and its filters: sandboxed, strict, escaping, bounded.
+"""The Jinja environment that templates run in: sandboxed, strict, escaping, bounded.
 
 A template is a file that someone mailed to someone: it may read the context and nothing else. Calls, imports and
-most filters are refused before anything runs; what is left makes nothing much out of little. A small template may
-still never end: rounds and text are counted as they happen, and the seconds are for what nobody foresaw.
+most filters are refused before anything runs; what is left makes nothing much out of little.
 """
 
 from __future__ import annotations
 
-import contextlib
 import operator
 import re
-import time
-from collections.abc import Mapping
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from functools import cache, lru_cache, wraps
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, nodes
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
-from jinja2.filters import FILTERS
+from jinja2.compiler import CodeGenerator
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import pass_eval_context
 from markupsafe import Markup, escape
 
+from docgen.render.filters import COUNTED, ForbiddenError, OutputTooLargeError, filters, require_text
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, MutableMapping
+    from collections.abc import Iterable, MutableMapping
 
     from jinja2 import Template
-    from jinja2.nodes import EvalContext
 
-MAX_ROUNDS = 1_000_000
-"""Of all loops of one document together, the rounds of a loop within another counted each time."""
-MAX_HANDLED = 50_000_000
-"""Characters and items that filters take and give, all together."""
-LONGEST = 60.0
-"""Seconds for one document."""
-COUNTED = 'counted rounds'
-"""The name of a filter that no template can write, for it holds a space."""
-MAX_TEXT = 1_000_000
-MAX_DECIMALS = 9
-NAMES = frozenset({
-    'abs', 'capitalize', 'count', 'default', 'first', 'float', 'int', 'join', 'last', 'length', 'list', 'lower',
-    'replace', 'reverse', 'round', 'sort', 'string', 'sum', 'title', 'trim', 'unique', 'upper',
-})  # fmt: skip
 MAX_CHARACTERS = 20_000_000
 MAX_NUMBER = 10**15
 _ARITHMETIC = {'+': operator.add, '*': operator.mul, '%': operator.mod}
 # docxtpl rewrites {_{ }_} {_% %_} in what it has rendered; as a character reference the underscore passes untouched.
 _REWRITTEN = re.compile('(?<=[{}%])_|_(?=[{}%])|^_|_$')
-
-
-class OutputTooLargeError(Exception):
-    """A template makes more text than a document can hold, or takes more rounds than it can need."""
-
-
-@dataclass
-class _Budget:
-    rounds: int = MAX_ROUNDS
-    handled: int = MAX_HANDLED
-    ends: float = field(default_factory=lambda: time.monotonic() + LONGEST)
-
-    def spend(self, *, rounds: int = 0, handled: int = 0) -> None:
-        self.rounds -= rounds
-        self.handled -= handled
-        if self.rounds < 0 or self.handled < 0 or time.monotonic() > self.ends:
-            raise OutputTooLargeError
-
-
-_BUDGET: ContextVar[_Budget | None] = ContextVar('budget', default=None)
-
-
-@contextlib.contextmanager
-def bounded() -> Iterator[None]:
-    """Let all that is filled in the block share one budget.
-
-    Raises:
-        OutputTooLargeError: from whatever goes beyond it.
-    """
-    token = _BUDGET.set(_Budget())
-    try:
-        yield
-    finally:
-        _BUDGET.reset(token)
-
-
-def counted(listed: Iterable[Any]) -> list[Any]:
-    """Count the rounds of a loop before its first."""
-    items = list(listed)
-    budget = _BUDGET.get()
-    if budget is not None:
-        budget.spend(rounds=len(items) + 1)
-    return items
 
 
 def with_counted_loops(tree: nodes.Template) -> nodes.Template:
@@ -101,67 +38,22 @@ def with_counted_loops(tree: nodes.Template) -> nodes.Template:
     return tree
 
 
-def costing(used: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a filter count what it takes and gives."""
+class _EveryValueLookedAt(CodeGenerator):
+    """Leaves values that stand in the template itself to be written when it is filled, as all others are.
 
-    @wraps(used)
-    def wrapped(*arguments: Any, **options: Any) -> Any:
-        budget = _BUDGET.get()
-        if budget is None:
-            return used(*arguments, **options)
-        budget.spend(handled=sum(_size(each) for each in (*arguments, *options.values())))
-        result = used(*arguments, **options)
-        budget.spend(handled=_size(result))
-        return result
+    Jinja makes them text when it compiles, before `_as_typed` could refuse them.
+    """
 
-    return wrapped
-
-
-def _size(value: object) -> int:
-    return len(value) if isinstance(value, (str, list, tuple, dict)) else 1
-
-
-class ForbiddenError(SecurityError):
-    """A template does what it may not; what, in Swedish. Jinja's own words for the same are English."""
-
-
-def filters() -> dict[str, Callable[..., Any]]:
-    """Give the filters by name."""
-    bounded = {'join': _join, 'replace': _replace, 'round': _round, 'sum': _sum}
-    return {COUNTED: counted, **{name: costing(bounded.get(name, FILTERS[name])) for name in NAMES}}
-
-
-@pass_eval_context
-def _join(context: EvalContext, value: Iterable[Any], d: str = '', attribute: str | int | None = None) -> str:
-    items = list(value)
-    if sum(len(str(item)) for item in items) + len(items) * len(str(d)) > MAX_TEXT:
-        raise OutputTooLargeError
-    joined: str = FILTERS['join'](context, items, d, attribute)
-    return joined
-
-
-@pass_eval_context
-def _replace(context: EvalContext, s: str, old: str, new: str, count: int | None = None) -> str:
-    if len(str(s)) + str(s).count(str(old)) * len(str(new)) > MAX_TEXT:
-        raise OutputTooLargeError
-    replaced: str = FILTERS['replace'](context, s, old, new, count)
-    return replaced
-
-
-def _round(value: float, precision: int = 0, method: str = 'common') -> float:
-    if not 0 <= precision <= MAX_DECIMALS:
-        raise ForbiddenError(f"round kan ge högst {MAX_DECIMALS} decimaler")
-    rounded: float = FILTERS['round'](value, precision, method)
-    return rounded
-
-
-def _sum(iterable: Iterable[float]) -> float:
-    return sum(iterable)
+    def _output_child_to_const(self, node: nodes.Expr, frame: Any, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
 
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
     """Refuses the operators that make much out of little, and stops a rendering that grows too large."""
 
+    code_generator_class = _EveryValueLookedAt
     intercepted_binops = frozenset(('+', '*', '**', '%'))
 
     def call_binop(self, context: Any, sign: str, left: Any, right: Any) -> Any:  # noqa: ARG002
@@ -239,17 +131,20 @@ def parsed_anew(source: str) -> nodes.Template:
 @cache
 def environment() -> BoundedEnvironment:
     """Give the environment of every rendering; nothing that a template does stays in it."""
-    made = BoundedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_as_typed)
+    # Not optimized: what can be reckoned beforehand would be written into code, and 'inf' is no name of Python's.
+    made = BoundedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_as_typed, optimized=False)
     made.filters = filters()
     made.globals = {}
     return made
 
 
 def _as_typed(value: object) -> object:
-    """Escape a value so that it arrives as typed, whatever it looks like."""
-    if value is None or isinstance(value, (Mapping, list, tuple, set)):
-        # A list or a group of values would be printed as Python writes it.
-        raise TypeError(type(value).__name__)
+    """Escape a value so that it arrives as typed, whatever it looks like.
+
+    Raises:
+        NotTextError: it is neither a text nor a number, and would be printed as Python writes it.
+    """
+    require_text(value)
     if isinstance(value, str) and _REWRITTEN.search(value):
         return Markup(_REWRITTEN.sub('&#95;', str(escape(value))))  # noqa: S704
     return value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 
-from docgen.render.environment import MAX_ROUNDS, NAMES
+from docgen.render.filters import MAKE_TEXT, MAX_ROUNDS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ ONLY_IN = {
     'promise': "löftets och uppföljningens mallar",
 }
 """What some documents offer and others do not, and the templates of those that do."""
+_KEEP_THE_LIST = frozenset({'list', 'reverse', 'sort', 'unique'})
 _LOOP = {
     'index': 1, 'index0': 0, 'first': True, 'last': True, 'length': 1,
     'revindex': 1, 'revindex0': 0, 'odd': True, 'even': True, 'depth': 1,
@@ -78,13 +79,13 @@ class _Walk:
                 self.visit_all(list(branch), scope, depth)
         elif isinstance(node, nodes.Output):
             for child in node.nodes:
-                self._printed(child, self.shape(child, scope))
+                self._printed(child, self.shape(child, scope), scope)
         elif type(node) in _REFUSED:
             self._refuse(node)
         else:
             self.visit_all(list(node.iter_child_nodes()), scope, depth)
 
-    def _printed(self, node: nodes.Node, shape: Any) -> None:
+    def _printed(self, node: nodes.Node, shape: Any, scope: dict[str, Any]) -> None:
         if isinstance(node, nodes.Const) and isinstance(node.value, str):
             text = node.value
             self.found.append(
@@ -96,17 +97,27 @@ class _Walk:
                 )
             )
             return
-        if not isinstance(shape, (dict, list)) or isinstance(node, nodes.Filter):
+        if isinstance(node, nodes.CondExpr):
+            for branch in (node.expr1, node.expr2):
+                if branch is not None:
+                    self._printed(branch, self.shape(branch, scope), scope)
+            return
+        self._not_text(node, shape)
+
+    def _not_text(self, node: nodes.Node, shape: Any) -> None:
+        """Note what is written, or made text of by a filter, and is no text."""
+        if not isinstance(shape, (dict, list, bool)):
             return
         expression = _expression(node)
-        what, do = f"”{expression}” är en lista och kan inte skrivas som text.", "Upprepa den med {%p for … in … %}."
-        if isinstance(shape, dict):
-            inner = ', '.join(f'{expression}.{key}' for key in sorted(shape)[:6])
-            what, do = (
-                f"”{expression}” är en grupp av uppgifter och kan inte skrivas som text.",
-                f"Skriv till exempel {inner}.",
-            )
-        self.found.append(('template-not-text', expression, what, do))
+        subject = f"”{expression}”" if expression else "Det som ska skrivas"
+        what, do = "en lista", "Upprepa den med {%p for … in … %}."
+        if isinstance(shape, bool):
+            what, do = "ja eller nej (sant eller falskt)", "Skriv texten inom {% if … %} och {% endif %}."
+        elif isinstance(shape, dict):
+            inner = ', '.join(f'{expression}.{key}' for key in sorted(shape)[:6] if expression)
+            what, do = "en grupp av uppgifter", f"Skriv till exempel {inner}." if inner else "Skriv en av uppgifterna."
+        told = f"{subject} är {what} och kan inte skrivas som text."
+        self.found.append(('template-not-text', expression, told, do))
 
     def _loop(self, node: nodes.For, scope: dict[str, Any], depth: int) -> None:
         listed = self.shape(node.iter, scope)
@@ -163,8 +174,8 @@ class _Walk:
             )
         if isinstance(node, nodes.Getattr):
             return self._member(node, node.node, node.attr, scope)
-        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-            return self._member(node, node.node, node.arg.value, scope)
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            return self._item(node, node.arg.value, scope)
         if isinstance(node, nodes.Filter) and node.name not in NAMES:
             self.found.append(
                 (
@@ -178,7 +189,33 @@ class _Walk:
             self._refuse(node)
             return _UNKNOWN
         shapes = [self.shape(child, scope) for child in node.iter_child_nodes()]
-        return shapes[0] if isinstance(node, nodes.Filter) and node.name in ('sort', 'reverse') else _UNKNOWN
+        if isinstance(node, (nodes.List, nodes.Tuple)):
+            return shapes
+        if isinstance(node, nodes.Dict):
+            return {}
+        if isinstance(node, (nodes.Compare, nodes.Not, nodes.Test)):
+            return True
+        return self._filtered(node, shapes[0]) if isinstance(node, nodes.Filter) and shapes else _UNKNOWN
+
+    def _filtered(self, node: nodes.Filter, shape: Any) -> Any:
+        """What a filter makes of a shape."""
+        if node.name in MAKE_TEXT and node.node is not None:
+            self._not_text(node.node, shape)
+        if not isinstance(shape, list):
+            return _UNKNOWN
+        if node.name in _KEEP_THE_LIST:
+            return shape
+        if node.name in ('first', 'last') and shape:
+            return shape[0]
+        if node.name == 'join' and shape and not any(each.key == 'attribute' for each in node.kwargs or ()):
+            self._not_text(nodes.Const(''), shape[0])
+        return _UNKNOWN
+
+    def _item(self, node: nodes.Getitem, key: object, scope: dict[str, Any]) -> Any:
+        if isinstance(key, str):
+            return self._member(node, node.node, key, scope)
+        listed = self.shape(node.node, scope)
+        return listed[0] if isinstance(listed, list) and listed else _UNKNOWN
 
     def _member(self, node: nodes.Node, owner: nodes.Node, name: str, scope: dict[str, Any]) -> Any:
         shape = self.shape(owner, scope)

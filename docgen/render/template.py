@@ -16,7 +16,8 @@ from jinja2.exceptions import SecurityError, TemplateError
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.render import syntax
-from docgen.render.environment import ForbiddenError, OutputTooLargeError, bounded, environment
+from docgen.render.environment import environment
+from docgen.render.filters import ForbiddenError, NotTextError, OutputTooLargeError, bounded
 from docgen.render.page_breaks import keep_rows_together, lower_room
 from docgen.render.pictures import replace_header_pictures, replace_pictures
 from docgen.word import open_package, plain_document
@@ -106,6 +107,8 @@ def fill(
         raise FindingsError(_unfit(path, 'template-forbidden', what, _running(path, error))) from error
     except TemplateError as error:
         raise FindingsError(_syntax(path, error)) from error
+    except NotTextError as error:
+        raise FindingsError(_not_text(path, error)) from error
     except NOT_FILLABLE as error:
         raise FindingsError(_not_fillable(path, error)) from error
     _describe(template, properties)
@@ -196,6 +199,16 @@ def _not_fillable(path: Path, error: Exception) -> Finding:
         f"Ett uttryck i mallen går inte att räkna ut ({_why_not(error)}).",
         "Dokumentet kan inte fyllas i.",
         "Skriv platshållaren utan räkning och filter, som i exemplen i templates/README.md.",
+        Place(path, paragraph=_running(path, error)),
+    )
+
+
+def _not_text(path: Path, error: NotTextError) -> Finding:
+    return Finding(
+        'template-not-text',
+        f"En platshållare i mallen ger ingen text: värdet är {error}.",
+        "Det skulle tryckas som programmet skriver det.",
+        "Skriv en platshållare som ger en text eller ett tal. Upprepa listor med for, och välj text med if.",
         Place(path, paragraph=_running(path, error)),
     )
 

@@ -16,7 +16,8 @@ from docgen.errors import Finding, FindingsError, Place
 from docgen.file_names import is_aside
 from docgen.filesystem import read_file
 from docgen.render import syntax, template_tags
-from docgen.render.environment import OutputTooLargeError, bounded, environment, parsed, parsed_anew
+from docgen.render.environment import environment, parsed, parsed_anew
+from docgen.render.filters import OutputTooLargeError, bounded
 from docgen.render.placeholder_check import problems
 from docgen.render.template import NOT_FILLABLE, open_template
 from docgen.render.template_tags import beside_control

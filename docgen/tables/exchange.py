@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from docgen import filesystem
 from docgen.errors import Finding, FindingsError, Place, UsageError
 from docgen.starter.next_follow_up import follow_up_text
 from docgen.tables.commitment_table import SHEET as COMMITMENT_SHEET
@@ -16,7 +17,7 @@ from docgen.tables.sheet_files import read_file, write_file
 from docgen.tables.table import OWNER
 from docgen.workspace import read
 from docgen.workspace.changed_file import changed_text, replace_text
-from docgen.workspace.yaml_source import parse_yaml
+from docgen.workspace.yaml_source import MAX_BYTES, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,11 +202,11 @@ def _follow_up(request: TableRequest, workspace: Workspace) -> _Source | None:
     folder = workspace.root / 'data' / 'follow-ups'
     begun = []
     for file in sorted(folder.glob('*.y*ml')):
-        text = file.read_bytes().decode('utf-8-sig', 'replace')
         try:
+            text = filesystem.read_file(file, MAX_BYTES).decode('utf-8-sig', 'replace')
             data = parse_yaml(file, text).data
-        except FindingsError:
-            continue
+        except (FindingsError, OSError):
+            continue  # the check of the data tells
         if isinstance(data, dict) and data.get('promise') in workspace.promises:
             begun.append(_Source(workspace, workspace.promises[str(data['promise'])], file, text, new=False))
     own = [each for each in begun if str(each.data.get('id')) == request.record]

@@ -52,6 +52,7 @@ def measured(*arguments: str, cwd: Path | None = None) -> Measured:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES)),
     )
     text = done.stdout + done.stderr
+    assert 'peak ' in done.stderr, f'ended with {done.returncode}: {text[-2000:]}'
     peak = int(done.stderr.rpartition('peak ')[2])
     return Measured(done.returncode, tuple(_ID.findall(done.stderr)), text, peak)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 import zlib
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from docx import Document
+
+from docgen.pdf.structure.unpacked_size import _lzw, unpacks_to_too_much, unpacks_within
 
 from .measured import answered, measured
 
@@ -34,7 +37,7 @@ def huge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_stream_packed_twice_is_not_unpacked(tmp_path: Path) -> None:
-    packed = zlib.compress(zlib.compress(bytes(1_000_000_000), 9), 9)
+    packed = zlib.compress(zlib.compress(bytes(300_000_000), 9), 9)
     pdf = pikepdf.new()
     pdf.add_blank_page()
     content = pdf.make_stream(b'')
@@ -45,6 +48,95 @@ def test_a_stream_packed_twice_is_not_unpacked(tmp_path: Path) -> None:
         found = measured(command, str(tmp_path / 'dubbel.pdf'))
         answered(found)
         assert found.code in (3, 6)
+
+
+_MUCH = 70_000_000
+_PACKED = zlib.compress(bytes(_MUCH), 9)
+_RUNS = bytes((129, 0)) * (_MUCH // 128 + 1)
+
+
+@pytest.mark.parametrize(
+    ('data', 'filters'),
+    [
+        (_PACKED.hex().encode() + b'>', ['ASCIIHexDecode', 'FlateDecode']),
+        (base64.a85encode(_PACKED) + b'~>', ['ASCII85Decode', 'FlateDecode']),
+        (base64.a85encode(zlib.compress(_PACKED)) + b'~>', ['A85', 'Fl', 'Fl']),
+        (_RUNS, ['RunLengthDecode']),
+        (zlib.compress(_RUNS, 9), ['FlateDecode', 'RL']),
+        (b'z' * (_MUCH // 4) + b'~>', ['ASCII85Decode']),
+        (bytes(_MUCH), []),
+    ],
+)
+def test_packing_of_every_kind_is_followed(data: bytes, filters: list[str]) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    stream = pdf.make_stream(data)
+    if filters:
+        stream.Filter = pikepdf.Array(pikepdf.Name(f'/{name}') for name in filters)
+    pdf.pages[0].Contents = stream
+    assert unpacks_to_too_much(pdf)
+
+
+def test_lzw_is_unpacked_as_the_standard_shows_it() -> None:
+    packed = bytes.fromhex('800B6050220C0C8501')  # ISO 32000-1, 7.4.4.2
+    assert _lzw(packed, 10) == bytes([45, 45, 45, 45, 45, 65, 45, 45, 45, 66])
+    assert _lzw(packed, 9) is None
+
+
+@pytest.mark.parametrize('strange', [5, pikepdf.String('x'), pikepdf.Dictionary(), pikepdf.Array([5, []]), True])
+def test_filters_that_are_none_are_for_the_reader_to_judge(strange: object) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.pages[0].Contents = pdf.make_stream(b'q Q')
+    pdf.pages[0].Contents.Filter = strange
+    assert not unpacks_to_too_much(pdf)
+
+
+def _drawing(content: bytes) -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.pages[0].Contents = pdf.make_stream(content)
+    return pdf
+
+
+def _forms(levels: int, times: int) -> pikepdf.Pdf:
+    """A form that draws a form so many times that draws a form so many times …"""
+    pdf = _drawing(b'/X Do')
+    inner = pdf.make_stream(b'BT (hej) Tj ET', Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    for _ in range(levels):
+        held = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+        inner = pdf.make_stream(b'/X Do ' * times, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, Resources=held)
+    pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+    return pdf
+
+
+@pytest.mark.parametrize(
+    'pdf',
+    [
+        _drawing(b'0 0 m 9 9 l S ' * 300_000),
+        _drawing(b'q ' * 2000),
+        _drawing(b'/P <</MCID 1>> BDC ' * 2000),
+        _drawing(b'BT ' + b'(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)Tj ' * 20_000),
+        _forms(7, 10),
+        _forms(25, 3),
+    ],
+    ids=['lines', 'states', 'marks', 'texts', 'forms', 'deep forms'],
+)
+def test_a_page_that_draws_more_than_any_page_is_not_read(pdf: pikepdf.Pdf, tmp_path: Path) -> None:
+    assert unpacks_to_too_much(pdf)
+    pdf.save(tmp_path / 'sida.pdf')
+    assert not unpacks_within((tmp_path / 'sida.pdf').read_bytes(), drawing=10**8, picture=10**8, all_together=10**9)
+
+
+def test_a_dense_page_is_read(tmp_path: Path) -> None:
+    row = b'q /P <</MCID 1>> BDC BT /F 9 Tf 1 0 0 1 50 50 Tm (Ett ord till) Tj ET EMC Q '
+    pdf = _drawing(row * 4000)
+    assert not unpacks_to_too_much(pdf)
+    assert not unpacks_to_too_much(_forms(3, 10))
+    circle = _forms(1, 1)
+    form = circle.pages[0].Resources.XObject.X
+    form.Resources.XObject.X = form
+    assert not unpacks_to_too_much(circle)
 
 
 def test_a_huge_logotype_and_scan_are_refused(huge: Path, minimal: Workbench) -> None:

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from docgen.errors import FindingsError
 from docgen.render import DocumentProperties, check_template, fill
-from docgen.render.environment import MAX_ROUNDS
+from docgen.render.filters import MAX_ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -64,7 +64,8 @@ def _entry_changed(content: bytes, dice: random.Random) -> bytes:
 
     def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         each = _some(pdf, dice)
-        each[key] = value
+        if key != '/Length' or not isinstance(each, pikepdf.Stream):  # a stream's own is written when it is
+            each[key] = value
         yield each
 
     return edited(content, change)

@@ -16,7 +16,7 @@ from docgen.pdf.compare.difference import Difference
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.image_difference import any_marked, come, lost
 from docgen.pdf.structure.page_pictures import page_sizes, pictures
-from docgen.pdf.structure.pdf_file import unpacks_within
+from docgen.pdf.structure.unpacked_size import unpacks_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -30,7 +30,7 @@ from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.image_difference import any_marked, come, lost
 from docgen.pdf.compare.page_differences import DPI
 from docgen.pdf.compare.words_on_page import added_words, hidden_words
-from docgen.pdf.structure.pdf_file import unpacks_within
+from docgen.pdf.structure.unpacked_size import unpacks_within
 from docgen.programs import run
 from docgen.temporary import temporary_folder
 

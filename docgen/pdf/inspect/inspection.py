@@ -30,8 +30,8 @@ from docgen.pdf.judge.defects import DefectKind
 from docgen.pdf.judge.structure_audit import audit, read_tree_or_nothing
 from docgen.pdf.judge.text_checks import cut_off
 from docgen.pdf.structure.page_text import Reading, read
-from docgen.pdf.structure.pdf_file import unpacks_to_too_much
 from docgen.pdf.structure.tag_tree import Mark, Node
+from docgen.pdf.structure.unpacked_size import unpacks_to_too_much
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -184,8 +184,8 @@ def _opened(path: Path, data: bytes) -> pikepdf.Pdf:
         raise _unfit(
             path,
             'pdf-too-large',
-            "packas upp till orimligt mycket",
-            "En liten fil kan vara gjord för att fylla datorns minne.",
+            "packas upp till orimligt mycket, eller ritar orimligt mycket på en sida",
+            "En liten fil kan vara gjord för att fylla datorns minne eller aldrig bli klar.",
             "Öppna den inte. Be den som skickade filen om en ny.",
         )
     if pages == 0:

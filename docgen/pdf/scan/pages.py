@@ -31,6 +31,7 @@ from docgen.pdf.scan.pictures import (
     too_large,
     unreadable,
 )
+from docgen.pdf.structure.drawing_work import draws_too_much
 from docgen.pdf.structure.page_pictures import pictures
 from docgen.pdf.write.overlay import page_streams
 
@@ -118,7 +119,7 @@ def _from_pdf(path: Path, *, redraw: bool) -> Iterator[PictureData | KeptPage]:
         if pdf.is_encrypted:
             raise encrypted(path)
         count = len(pdf.pages)
-        if count > MOST_PAGES:
+        if count > MOST_PAGES or draws_too_much(pdf):
             raise too_large(path)
         if not count:
             raise unreadable(path, "Den har inga sidor.")

@@ -103,6 +103,7 @@ def freeze(
     """
     from docgen.pdf.write.signature_fields import add_signature_fields
     from docgen.pipeline.document_steps import judge_document
+    from docgen.pipeline.prepared_document import is_told_by
     from docgen.plan import WORD_FOLDER
 
     folder = target / record.period
@@ -117,7 +118,7 @@ def freeze(
                 document = planned.record
                 progress(f"Fastställer {document.file}")
                 made_from, built = prepared.get(document.file), folder / document.file
-                if made_from is None or made_from.inputs != document.inputs or file_hash(built) != document.sha256:
+                if made_from is None or not is_told_by(made_from, document) or file_hash(built) != document.sha256:
                     raise RefusedError(_changed(built))
                 frozen = work / planned.name.rpartition('/')[2]
                 add_signature_fields(built, [_field_of(each) for each in planned.slots], frozen, wording)

@@ -36,7 +36,7 @@ def changes(data: bytes, end: int, faults: Iterable[Fault], seen: Iterable[Diffe
         seen: what differs on the pages since the first signature.
     """
     from docgen.pdf.compare.object_changes import object_changes
-    from docgen.pdf.structure.pdf_file import unpacks_within
+    from docgen.pdf.structure.unpacked_size import unpacks_within
 
     found: list[str] = []
     before = data[:end]
