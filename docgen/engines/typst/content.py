@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docgen.engines.typst.drawn_content import Chart, Gradient, Outline, Watermark
+
 if TYPE_CHECKING:
     from docgen.engines.typst.formats import Border, Label, ParagraphFormat, TextFormat
 
@@ -56,53 +58,24 @@ class Image:
     decorative: bool
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """How much of the picture is cut off: top, right, bottom, left, as shares of its height and width."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """One row of a chart's values; a value that is missing is None. A colour for each value."""
-
-    name: str
-    values: tuple[float | None, ...]
-    colours: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart with its data: 'columns', 'bars', 'lines' or a 'pie'; sizes in points.
-
-    `stacked` is '', 'stacked' or 'percent'; `legend` its side by its first letter, '' for none; `bounds` the ends of
-    the value axis where the author chose them.
-    """
-
-    kind: str
-    width: float
-    height: float
-    title: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    stacked: str
-    legend: str
-    labels: bool
-    share: bool
-    bounds: tuple[float | None, float | None]
-    percent: bool
-    look: TextFormat
-    alt: str
+    turn: float = 0.0
+    """Degrees clockwise around its middle."""
+    mirrored: tuple[bool, bool] = (False, False)
+    """Whether left and right, and top and bottom, change places."""
 
 
 @dataclass(frozen=True)
 class TextBox:
     """Text in a rectangle of its own, or a straight line where `straight`; sizes in points.
 
-    `fill` is a colour or ''; `line` its edge's thickness and colour; `insets` are top, right, bottom, left. A box that
-    `grows` is as high as its text.
+    `fill` is a colour (with two more digits where it is transparent), a gradient or ''; `line` its edge's thickness
+    and colour; `insets` are top, right, bottom, left. A box that `grows` is as high as its text.
     """
 
     width: float
     height: float
     blocks: tuple[Block, ...]
-    fill: str
+    fill: str | Gradient
     line: tuple[float, str] | None
     insets: tuple[float, float, float, float]
     grows: bool
@@ -112,19 +85,30 @@ class TextBox:
     """The corners' radius, in points."""
     oval: bool = False
     """An ellipse; its text stands in the rectangle within it."""
+    outline: Outline = ()
+    """Another form than a rectangle or an ellipse, in points from the box's upper left corner."""
+    turn: float = 0.0
+    """Degrees clockwise around its middle."""
+    rising: bool = False
+    """A straight line goes from the lower left to the upper right."""
+    dash: str = ''
+    """How its line is broken, by Typst's name; '' for not at all."""
+    arrows: tuple[bool, bool] = (False, False)
+    """Whether a straight line ends in an arrow, at its left and its right end."""
 
 
 @dataclass(frozen=True)
-class Watermark:
-    """Text drawn over the whole of a rectangle behind the page's own, turned by `turn` degrees clockwise."""
+class Group:
+    """Drawn things that belong together, each at its place in points from the group's upper left corner.
 
-    text: str
-    font: str
+    `alt` is what the group shows where its own text does not say it; '' for nothing more.
+    """
+
     width: float
     height: float
-    turn: float
-    colour: str
-    opacity: float
+    members: tuple[tuple[float, float, Image | TextBox | Group], ...]
+    alt: str = ''
+    turn: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -152,7 +136,7 @@ class Floating:
     `distances` from the text are top, right, bottom, left.
     """
 
-    shown: Image | TextBox | Watermark | Chart
+    shown: Image | TextBox | Watermark | Chart | Group
     across: Place
     down: Place
     wrap: str
@@ -207,6 +191,7 @@ Inline = (
     | Image
     | Chart
     | TextBox
+    | Group
     | Floating
     | Rule
     | Field

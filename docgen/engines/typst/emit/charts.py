@@ -11,7 +11,7 @@ from docgen.engines.typst.emit.typst_code import call, pt, quote, rgb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docgen.engines.typst.content import Chart
+    from docgen.engines.typst.drawn_content import Chart
     from docgen.engines.typst.emit.emit_state import EmitState
 
 _SIZE, _TITLE = 9.0, 13.0

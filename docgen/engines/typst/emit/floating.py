@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst import content
+from docgen.engines.typst import content, drawn_content
 from docgen.engines.typst.emit.typst_code import call, pt, quote, rgb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docgen.engines.typst.emit.emit_state import Blocks, EmitState
 
 _BESIDE = 72.0
@@ -18,9 +21,42 @@ _IN_ELLIPSE = 0.7071
 
 def text_box(writer: Blocks, box: content.TextBox) -> str:
     """The box with its text, as a block of its own size."""
-    stroke = f'{pt(box.line[0])} + {rgb(box.line[1])}' if box.line else 'none'
+    made = _box(writer, box)
+    return turned(made, box.width, box.height, box.turn)
+
+
+def turned(shown: str, width: float, height: float, degrees: float) -> str:
+    """Something of a size, turned clockwise around its middle; it takes the room that it had."""
+    if not degrees:
+        return shown
+    held = call('box', shown, width=pt(width), height=pt(height))
+    return call('rotate', f'{degrees:g}deg', held, reflow='false')
+
+
+def group_of(group: content.Group, members: Sequence[str]) -> str:
+    """Drawn things at their places in a rectangle of the group's size; `members` are they as Typst, in order."""
+    placed = [
+        call('place', 'top + left', shown, dx=pt(left), dy=pt(top))
+        for (left, top, _), shown in zip(group.members, members, strict=True)
+    ]
+    body = call('box', '{\n' + '\n'.join(placed) + '\n}', width=pt(group.width), height=pt(group.height))
+    if group.alt and not worded(group):
+        # What has no words of its own is heard as the author describes it.
+        body = call('figure', body, alt=quote(group.alt), numbering='none', outlined='false')
+    return turned(body, group.width, group.height, group.turn)
+
+
+def worded(shown: object) -> bool:
+    """Whether text stands in something drawn, or a picture with words of its own."""
+    if isinstance(shown, content.Group):
+        return any(worded(each) or (isinstance(each, content.Image) and each.alt) for _, _, each in shown.members)
+    return isinstance(shown, content.TextBox) and bool(shown.blocks)
+
+
+def _box(writer: Blocks, box: content.TextBox) -> str:
+    stroke = _stroke(box)
     if box.straight:
-        return call('line', end=f'({pt(box.width)}, {pt(box.height)})', stroke=stroke)
+        return _straight(box, stroke)
     top, right, bottom, left = box.insets
     state = writer.state
     outer = state.text_width
@@ -43,8 +79,12 @@ def text_box(writer: Blocks, box: content.TextBox) -> str:
         'inset': f'(top: {pt(top)}, right: {pt(right)}, bottom: {pt(bottom)}, left: {pt(left)})',
         'breakable': 'false',
     }
+    if box.outline:
+        drawn = call('place', 'top + left', _curve(box, stroke), dx=pt(-left), dy=pt(-top))
+        del named['stroke']
+        return call('block', f'{{ {drawn}; {body} }}', **named)
     if box.fill:
-        named['fill'] = rgb(box.fill)
+        named['fill'] = _paint(box.fill)
     if box.rounding:
         named['radius'] = pt(box.rounding)
     if box.oval:
@@ -53,7 +93,62 @@ def text_box(writer: Blocks, box: content.TextBox) -> str:
     return call('block', body, **named)
 
 
-def watermark(state: EmitState, mark: content.Watermark) -> str:
+def _stroke(box: content.TextBox) -> str:
+    if box.line is None:
+        return 'none'
+    dash = f', dash: {quote(box.dash)}' if box.dash else ''
+    return f'(thickness: {pt(box.line[0])}, paint: {rgb(box.line[1])}{dash})'
+
+
+def _straight(box: content.TextBox, stroke: str) -> str:
+    """A straight line in its rectangle, with arrows at its ends."""
+    start, end = (0.0, box.height if box.rising else 0.0), (box.width, 0.0 if box.rising else box.height)
+    drawn = call('line', start=_point(*start), end=_point(*end), stroke=stroke)
+    if box.line is None or not any(box.arrows):
+        return drawn
+    length = math.hypot(box.width, end[1] - start[1]) or 1.0
+    along, up = box.width / length, (end[1] - start[1]) / length
+    size = max(box.line[0], 2.0) * 3
+    heads = [
+        call(
+            'place',
+            'top + left',
+            call(
+                'polygon',
+                _point(*tip),
+                _point(tip[0] - way * size * along - size / 2 * up, tip[1] - way * size * up + size / 2 * along),
+                _point(tip[0] - way * size * along + size / 2 * up, tip[1] - way * size * up - size / 2 * along),
+                fill=rgb(box.line[1]),
+            ),
+        )
+        for tip, way, there in ((start, -1, box.arrows[0]), (end, 1, box.arrows[1]))
+        if there
+    ]
+    held = '{\n' + '\n'.join([*heads, call('place', 'top + left', drawn)]) + '\n}'
+    return call('box', held, width=pt(box.width), height=pt(box.height))
+
+
+def _point(x: float, y: float) -> str:
+    return f'({pt(x)}, {pt(y)})'
+
+
+def _paint(fill: str | drawn_content.Gradient) -> str:
+    if isinstance(fill, str):
+        return rgb(fill)
+    stops = ', '.join(f'({rgb(colour or "ffffff")}, {share:.1%})' for share, colour in fill.stops)
+    return f'gradient.radial({stops})' if fill.angle is None else f'gradient.linear({stops}, angle: {fill.angle:g}deg)'
+
+
+def _curve(box: content.TextBox, stroke: str) -> str:
+    steps = []
+    for kind, *numbers in box.outline:
+        points = [_point(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+        steps.append(call(f'curve.{kind}', *points, **({'mode': '"straight"'} if kind == 'close' else {})))
+    named = {'stroke': stroke, 'fill': _paint(box.fill) if box.fill else 'none', 'fill_rule': '"even-odd"'}
+    return call('curve', *steps, **named)
+
+
+def watermark(state: EmitState, mark: drawn_content.Watermark) -> str:
     """The text stretched over its rectangle and turned."""
     from docgen.engines.typst.formats import TextFormat
 
@@ -79,8 +174,7 @@ def placed(state: EmitState, floating: content.Floating, shown: str, line_top: f
     if across is None or down is None:
         state.refusals.add('word-floating-image', None, paragraph=state.paragraph)
         return 'none'
-    worded = isinstance(floating.shown, content.TextBox) and floating.shown.blocks
-    if floating.wrap == 'none' and not worded:
+    if floating.wrap == 'none' and not worded(floating.shown):
         return (
             f'box(context {{ let dg-here = here().position(); '
             f'place(left, dx: {pt(across)} - dg-here.x, dy: {down}, {shown}) }})'
@@ -116,7 +210,7 @@ def _keep_clear(state: EmitState, floating: content.Floating, across: float) -> 
             end,
             floating.distances[0],
             floating.distances[2],
-            (across, across + size.width) if isinstance(size, content.TextBox) else None,
+            (across, across + size.width) if isinstance(size, content.TextBox | content.Group) else None,
             'word-floating-image' if table is None else 'word-floating-table',
             state.paragraph if table is None else table.text,
             alone=floating.wrap != 'none',

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst import content
+from docgen.engines.typst import content, drawn_content
 from docgen.engines.typst.emit.text_looks import dictionary, edges, text_arguments
 from docgen.engines.typst.emit.typst_code import array, breakable, call, group, pt, quote, rgb
 
@@ -95,9 +95,9 @@ class InlineWriter:
                 return self.text(inline.text, inline.format)
             case content.Image():
                 return self._image(inline)
-            case content.Chart():
+            case drawn_content.Chart():
                 return self.shown(inline)
-            case content.TextBox():
+            case content.TextBox() | content.Group():
                 return call('box', self.shown(inline)) if self._writer is not None else 'none'
             case content.Floating():
                 from docgen.engines.typst.emit.floating import placed
@@ -120,19 +120,23 @@ class InlineWriter:
             case _:
                 return 'linebreak()'
 
-    def shown(self, drawn: content.Image | content.Watermark | content.TextBox | content.Chart) -> str:
+    def shown(
+        self, drawn: content.Image | drawn_content.Watermark | content.TextBox | drawn_content.Chart | content.Group
+    ) -> str:
         """What a drawing shows, as Typst."""
-        from docgen.engines.typst.emit.floating import text_box, watermark
+        from docgen.engines.typst.emit.floating import group_of, text_box, watermark
 
         match drawn:
             case content.Image():
                 return self._image(drawn)
-            case content.Chart():
+            case drawn_content.Chart():
                 from docgen.engines.typst.emit.charts import write_chart
 
                 return write_chart(self._state, drawn)
-            case content.Watermark():
+            case drawn_content.Watermark():
                 return watermark(self._state, drawn)
+            case content.Group():
+                return group_of(drawn, [self.shown(each) for _, _, each in drawn.members])
             case _:
                 return text_box(self._writer, drawn) if self._writer is not None else 'none'
 
@@ -222,6 +226,13 @@ class InlineWriter:
             **({'alt': quote(image.alt)} if image.alt and not image.decorative else {}),
         )
         shown = call('pdf.artifact', picture) if image.decorative else picture
+        if any(image.mirrored):
+            x, y = ('-100%' if each else '100%' for each in image.mirrored)
+            shown = call('scale', shown, x=x, y=y, reflow='false')
+        if image.turn:
+            from docgen.engines.typst.emit.floating import turned
+
+            shown = turned(shown, width, height, image.turn)
         if not any(image.crop):
             return call('box', shown)
         moved = call('place', shown, dx=pt(-left * width), dy=pt(-top * height))

@@ -51,7 +51,7 @@ def em(value: float) -> str:
 
 
 def rgb(colour: str) -> str:
-    """A colour of six hexadecimal digits."""
+    """A colour of six hexadecimal digits, or eight where it is transparent."""
     return f'rgb("#{colour.lower()}")'
 
 

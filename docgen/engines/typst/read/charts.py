@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from docgen.engines.typst.content import Chart, Series
+from docgen.engines.typst.drawn_content import Chart, Series
 from docgen.engines.typst.read.shapes import solid
 from docgen.engines.typst.read.wordml import A, R, local, number
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.content import Floating, Image, Place
 from docgen.engines.typst.read.pictures import is_plain_svg
-from docgen.engines.typst.read.shapes import read_shape
+from docgen.engines.typst.read.shapes import has_effects, read_shape, turning
 from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, WPS, A, R, local, number
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from docgen.engines.typst.content import Chart, TextBox
+    from docgen.engines.typst.content import Group, TextBox
+    from docgen.engines.typst.drawn_content import Chart
     from docgen.engines.typst.read.refusals import Refusals
     from docgen.engines.typst.read.story_part import StoryPart
     from docgen.word import Relationship
@@ -24,6 +26,7 @@ _BY_GRAPHIC = {
     'wordprocessingCanvas': 'word-drawing',
     'wordprocessingInk': 'word-drawing',
 }
+_GROUPS = frozenset(('wgp', 'wpc'))
 _MAX_POINTS = 4000
 _MOST_CUT = 0.98
 
@@ -32,13 +35,13 @@ def foreign_drawing(element: etree._Element, refusals: Refusals) -> bool:
     """Refuse charts, SmartArt and drawings by name; False when the drawing is none of these."""
     for data in element.iter(f'{{{A}}}graphicData'):
         ident = _BY_GRAPHIC.get(str(data.get('uri', '')).rsplit('/', 1)[-1])
-        if ident is not None:
+        if ident is not None and not any(local(each) in _GROUPS for each in data):
             refusals.add(ident, element)
             return True
     return False
 
 
-def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | Chart | Floating | None:
+def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | Chart | Group | Floating | None:
     """What a w:drawing shows, or None with the reason noted."""
     refusals = part.refusals
     if foreign_drawing(drawing, refusals):
@@ -54,9 +57,12 @@ def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | 
         refusals.add('word-hidden-text', drawing)
         return None
     shape = holder.find(f'.//{{{WPS}}}wsp')
-    shown: Image | TextBox | Chart | None
+    group = next((each for each in holder.iter() if local(each) in _GROUPS), None)
+    shown: Image | TextBox | Chart | Group | None
     if any(str(each.get('uri', '')).endswith('/chart') for each in holder.iter(f'{{{A}}}graphicData')):
         shown = _chart(holder, drawing, (width, height), part)
+    elif group is not None:
+        shown = _group(holder, group, (width, height), part)
     elif shape is not None:
         shown = read_shape(shape, width, height, part)
     elif not (0 < width <= _MAX_POINTS and 0 < height <= _MAX_POINTS):
@@ -67,6 +73,21 @@ def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | 
     if shown is None or local(holder) == 'inline':
         return shown
     return _floating(holder, shown, drawing, part)
+
+
+def _group(holder: etree._Element, group: etree._Element, size: tuple[float, float], part: StoryPart) -> Group | None:
+    from docgen.engines.typst.read.groups import read_group
+
+    alt, decorative = alternative(holder)
+
+    def picture(element: etree._Element, width: float, height: float) -> Image | None:
+        properties = next((each for each in element.iter() if local(each) == 'cNvPr'), None)
+        own = str(properties.get('descr') or properties.get('title') or '').strip() if properties is not None else ''
+        # What is said of the whole is said once; a picture in it then needs no words of its own.
+        made = _picture_of(element, width, height, own or ('' if alt or decorative else None), part)
+        return replace(made, decorative=not own) if made is not None else None
+
+    return read_group(group, *size, alt, part, picture)
 
 
 def _chart(holder: etree._Element, drawing: etree._Element, size: tuple[float, float], part: StoryPart) -> Chart | None:
@@ -81,13 +102,25 @@ def _chart(holder: etree._Element, drawing: etree._Element, size: tuple[float, f
 def _picture(
     holder: etree._Element, drawing: etree._Element, width: float, height: float, part: StoryPart
 ) -> Image | None:
-    refusals = part.refusals
     picture = holder.find(f'.//{{{PIC}}}pic')
-    blip = holder.find(f'.//{{{A}}}blip')
-    if picture is None or blip is None:
+    if holder.find(f'.//{{{A}}}hlinkClick') is not None and local(holder) == 'anchor':
+        part.refusals.add('word-unknown-property', holder, "länk på en bild som flyter")
+    if picture is None:
+        part.refusals.add('word-unknown-element', drawing, "ritningen")
+        return None
+    alt, decorative = alternative(holder)
+    made = _picture_of(picture, width, height, alt or ('' if decorative else None), part)
+    return replace(made, decorative=decorative) if made is not None else None
+
+
+def _picture_of(picture: etree._Element, width: float, height: float, alt: str | None, part: StoryPart) -> Image | None:
+    """A pic:pic as it is shown; `alt` is None where a listener would miss it."""
+    refusals, drawing = part.refusals, picture
+    blip = picture.find(f'.//{{{A}}}blip')
+    if blip is None:
         refusals.add('word-unknown-element', drawing, "ritningen")
         return None
-    _refuse_effects(holder, picture, blip, refusals)
+    _refuse_effects(picture, blip, refusals)
     relationship = _vectors(blip, part) or part.relationships.get(str(blip.get(f'{{{R}}}embed', '')))
     data = part.parts.get(relationship.target) if relationship is not None else None
     if relationship is None or data is None:
@@ -95,12 +128,11 @@ def _picture(
         return None
     if not part.keep_picture(relationship.target, data, drawing):
         return None
-    alt, decorative = alternative(holder)
-    if not part.artifact and not alt and not decorative:
+    if not part.artifact and alt is None:
         refusals.add('word-image-without-alt', drawing)
-    return Image(
-        relationship.target, round(width, 3), round(height, 3), alt, decorative, _crop(picture) or (0.0, 0.0, 0.0, 0.0)
-    )
+    turn, across, down = turning(picture.find(f'{{{PIC}}}spPr'))
+    cut = _crop(picture) or (0.0, 0.0, 0.0, 0.0)
+    return Image(relationship.target, round(width, 3), round(height, 3), alt or '', not alt, cut, turn, (across, down))
 
 
 def _crop(picture: etree._Element) -> tuple[float, float, float, float] | None:
@@ -143,25 +175,21 @@ def alternative(holder: etree._Element) -> tuple[str, bool]:
     return str(properties.get('descr') or properties.get('title') or '').strip(), decorative
 
 
-def _refuse_effects(holder: etree._Element, picture: etree._Element, blip: etree._Element, refusals: Refusals) -> None:
+def _refuse_effects(picture: etree._Element, blip: etree._Element, refusals: Refusals) -> None:
     effects = [_EFFECTS.get(local(effect), "bildeffekt") for effect in blip if local(effect) not in ('extLst', 'lum')]
     if _crop(picture) is None:
         effects.append("beskärning")
-    turned = picture.find(f'.//{{{A}}}xfrm')
-    if turned is not None and any(turned.get(name) not in (None, '0', 'false') for name in ('rot', 'flipH', 'flipV')):
-        effects.append("vridning")
     line = picture.find(f'{{{PIC}}}spPr/{{{A}}}ln')
     if line is not None and len(line) and line.find(f'{{{A}}}noFill') is None:
         effects.append("bildkant")
     shape = picture.find(f'.//{{{A}}}prstGeom')
     if shape is not None and shape.get('prst') != 'rect':
         effects.append("bildform")
-    if any(len(effect) for effect in picture.iter(f'{{{A}}}effectLst')):
-        effects.append("bildeffekt")
-    if holder.find(f'.//{{{A}}}hlinkClick') is not None and local(holder) == 'anchor':
-        effects.append("länk på en bild som flyter")
+    properties = picture.find(f'{{{PIC}}}spPr')
+    if properties is not None and has_effects(properties):
+        refusals.warn('word-look-left-out', "Skugga, sken eller djup kring en bild", element=picture)
     for effect in effects:
-        refusals.add('word-unknown-property', holder, effect)
+        refusals.add('word-unknown-property', picture, effect)
 
 
 _EFFECTS = {
@@ -174,7 +202,7 @@ _EFFECTS = {
 
 
 def _floating(
-    holder: etree._Element, shown: Image | TextBox | Chart, drawing: etree._Element, part: StoryPart
+    holder: etree._Element, shown: Image | TextBox | Chart | Group, drawing: etree._Element, part: StoryPart
 ) -> Floating | None:
     round_it = next((each for each in holder if local(each).startswith('wrap')), None)
     wrap = local(round_it) if round_it is not None else 'wrapNone'

@@ -193,6 +193,11 @@ CAUSES: dict[str, tuple[str, str, str]] = {
         "Rubriker i tabeller hamnar i fel ordning för den som lyssnar.",
         "Använd en annan formatmall än rubrik i tabeller.",
     ),
+    'word-look-left-out': (
+        "{} visas inte i dokumentet.",
+        "Den inbyggda motorn ritar den inte. All text och alla bilder står kvar på sin plats.",
+        "Titta på sidan. Är utseendet viktigt: sätt dokumentet med engine: libreoffice.",
+    ),
     'word-title-of-file': (
         "Filen har ingen titel och ingen text att ta den ur. Som titel står filens namn, ”{}”.",
         "Titeln visas och läses upp först när filen öppnas (PDF/UA-1, 7.1).",

@@ -57,17 +57,20 @@ class Refusals:
         place = Place(file=self.path, paragraph=text or None)
         self._findings.setdefault((ident, detail, text), Finding(ident, what.replace('{}', detail), why, do, place))
 
-    def warn(self, ident: str, detail: str, *, paragraph: str = '') -> None:
+    def warn(self, ident: str, detail: str, *, paragraph: str = '', element: etree._Element | None = None) -> None:
         """Note what a person should look at, though the document can be set.
 
         Args:
             ident: the id of the message.
             detail: what takes the place of {} in the message's first sentence.
             paragraph: the text that shows where it is.
+            element: where it is, when no text is given.
         """
         from docgen.engines.typst.read.refusal_words import CAUSES
 
         what, why, do = CAUSES[ident]
+        if element is not None:
+            paragraph = paragraph or paragraph_text(element) or self.context
         place = Place(file=self.path, paragraph=paragraph or None)
         found = Finding(ident, what.replace('{}', detail), why, do, place, Severity.WARNING)
         self._warnings.setdefault((ident, detail, paragraph), found)

@@ -1,4 +1,4 @@
-"""Text boxes and simple shapes of DrawingML: rectangles, rounded ones, ellipses and straight lines (ECMA-376, 20.1)."""
+"""Text boxes and shapes of DrawingML: rectangles, ellipses, lines, other forms and drawn ones (ECMA-376, 20.1)."""
 
 from __future__ import annotations
 
@@ -6,16 +6,27 @@ import colorsys
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.content import TextBox
+from docgen.engines.typst.drawn_content import Gradient
+from docgen.engines.typst.read.outlines import drawn, flipped, preset, text_room
 from docgen.engines.typst.read.wordml import EMU_PER_POINT, WPS, A, colour, local, number, w
 
 if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.engines.typst.content import Block
+    from docgen.engines.typst.drawn_content import Outline
     from docgen.engines.typst.read.story_part import StoryPart
 
 _STRAIGHT = frozenset(('line', 'straightConnector1'))
-_KINDS = _STRAIGHT | {'rect', 'roundRect', 'flowChartAlternateProcess', 'flowChartProcess', 'ellipse'}
+_OVAL = frozenset(('ellipse', 'flowChartConnector'))
+_ROUND = frozenset(('roundRect', 'flowChartAlternateProcess', 'flowChartTerminator', 'round2SameRect'))
+_KINDS = _STRAIGHT | _OVAL | _ROUND | {'rect', 'flowChartProcess', 'textNoShape', 'actionButtonBlank'}
+_DEGREE = 60_000
+_DASHES = {
+    'dash': 'dashed', 'lgDash': 'loosely-dashed', 'sysDash': 'densely-dashed', 'dot': 'dotted', 'sysDot': 'dotted',
+    'dashDot': 'dash-dotted', 'lgDashDot': 'loosely-dash-dotted', 'sysDashDot': 'densely-dash-dotted',
+    'lgDashDotDot': 'loosely-dash-dotted', 'sysDashDotDot': 'densely-dash-dotted',
+}  # fmt: skip
 _ROUNDED = 16667
 """How round a corner is where the file does not say, in hundred thousandths of the shorter side."""
 _WHOLE = 100_000
@@ -55,23 +66,33 @@ def read_shape(shape: etree._Element, width: float, height: float, part: StoryPa
     geometry = properties.find(f'{{{A}}}prstGeom') if properties is not None else None
     kind = str(geometry.get('prst', '')) if geometry is not None else ''
     content = next(shape.iter(w('txbxContent')), None)
-    turned = shape.find(f'.//{{{A}}}xfrm')
-    unsupported = kind not in _KINDS or (
-        turned is not None and any(turned.get(name) not in (None, '0', 'false') for name in ('rot', 'flipH', 'flipV'))
-    )
+    turn, across, down = turning(properties)
+    outline = _outline(properties, kind, (width, height))
+    if outline and (across or down):
+        outline = flipped(outline, width, height, across=across, down=down)
+    unsupported = (kind not in _KINDS and not outline) or (down and content is not None)
     body = shape.find(f'{{{WPS}}}bodyPr')
     upright = body is None or (body.get('vert') in (None, 'horz') and body.get('numCol') in (None, '1'))
-    if unsupported or not upright or any(len(effect) for effect in shape.iter(f'{{{A}}}effectLst')):
+    if unsupported or not upright or shape.find(f'{{{WPS}}}linkedTxbx') is not None:
         refusals.add('word-drawing' if content is None or unsupported else 'word-text-box', shape)
         return None
+    if properties is not None and has_effects(properties):
+        refusals.warn('word-look-left-out', "Skugga, sken eller djup kring en ritad form", element=shape)
     fill, line = _fill(shape, properties, part), _line(shape, properties, part)
     blocks = read_box(content, part, shape) if content is not None else ()
     insets = tuple(
         number(str(body.get(name)), default) / EMU_PER_POINT if body is not None else default / EMU_PER_POINT
         for name, default in (('tIns', 45720), ('rIns', 91440), ('bIns', 45720), ('lIns', 91440))
     )
-    grows = body is not None and body.find(f'{{{A}}}spAutoFit') is not None and kind != 'ellipse'
+    grows = body is not None and body.find(f'{{{A}}}spAutoFit') is not None and kind not in _OVAL and not outline
+    kept = text_room(kind) if outline else (0.0, 0.0, 0.0, 0.0)
+    insets = tuple(
+        inset + share * side for inset, share, side in zip(insets, kept, (height, width, height, width), strict=True)
+    )
     vertical = {'ctr': 'horizon', 'b': 'bottom'}.get(str(body.get('anchor', '')) if body is not None else '', 'top')
+    head, tail = (_said(properties, end, 'type') not in ('', 'none') for end in ('headEnd', 'tailEnd'))
+    if outline and any(geometry.iter(f'{{{A}}}gd') if geometry is not None else ()):
+        refusals.warn('word-look-left-out', "De egna proportionerna hos en ritad form", element=shape)
     return TextBox(
         round(width, 3),
         round(height, 3),
@@ -83,13 +104,48 @@ def read_shape(shape: etree._Element, width: float, height: float, part: StoryPa
         vertical,
         straight=kind in _STRAIGHT,
         rounding=_rounding(geometry, kind, min(width, height)),
-        oval=kind == 'ellipse',
+        oval=kind in _OVAL,
+        outline=outline,
+        turn=turn,
+        rising=across != down,
+        dash=_DASHES.get(_said(properties, 'prstDash'), ''),
+        arrows=((tail, head) if across else (head, tail)) if kind in _STRAIGHT else (False, False),
     )
 
 
+def _said(properties: etree._Element | None, name: str, attribute: str = 'val') -> str:
+    """What the line of a shape says in an element of this name; '' where it says nothing."""
+    line = properties.find(f'{{{A}}}ln') if properties is not None else None
+    found = line.find(f'{{{A}}}{name}') if line is not None else None
+    return str(found.get(attribute, '')) if found is not None else ''
+
+
+def turning(properties: etree._Element | None) -> tuple[float, bool, bool]:
+    """How a drawing's properties turn it: degrees clockwise, left and right exchanged, top and bottom exchanged."""
+    frame = properties.find(f'{{{A}}}xfrm') if properties is not None else None
+    if frame is None:
+        return 0.0, False, False
+    across, down = (frame.get(name) in ('1', 'true') for name in ('flipH', 'flipV'))
+    return number(str(frame.get('rot', '0'))) / _DEGREE % 360, across, down
+
+
+def has_effects(properties: etree._Element) -> bool:
+    """Whether shadow, glow, soft edges or depth are asked for."""
+    effects = any(len(each) for each in properties.iter(f'{{{A}}}effectLst'))
+    return effects or any(properties.find(f'{{{A}}}{name}') is not None for name in ('scene3d', 'sp3d', 'effectDag'))
+
+
+def _outline(properties: etree._Element | None, kind: str, size: tuple[float, float]) -> Outline:
+    own = properties.find(f'{{{A}}}custGeom') if properties is not None else None
+    found = drawn(own, *size) if own is not None else preset(kind, *size)
+    return found or ()
+
+
 def _rounding(geometry: etree._Element | None, kind: str, side: float) -> float:
-    if geometry is None or kind not in ('roundRect', 'flowChartAlternateProcess'):
+    if geometry is None or kind not in _ROUND:
         return 0.0
+    if kind == 'flowChartTerminator':
+        return round(side / 2, 3)
     said = next((str(each.get('fmla', '')) for each in geometry.iter(f'{{{A}}}gd') if each.get('name') == 'adj'), '')
     share = number(said.removeprefix('val ').strip() or None, _ROUNDED)
     return round(side * min(max(share, 0), _WHOLE // 2) / _WHOLE, 3)
@@ -113,18 +169,31 @@ def read_box(element: etree._Element, part: StoryPart, where: etree._Element) ->
         part.in_box = False
 
 
-def _fill(shape: etree._Element, properties: etree._Element | None, part: StoryPart) -> str:
+def _fill(shape: etree._Element, properties: etree._Element | None, part: StoryPart) -> str | Gradient:
     for each in properties if properties is not None else ():
         name = local(each)
         if name == 'noFill':
             return ''
         if name == 'solidFill':
             return solid(each, shape, part)
+        if name == 'gradFill' and (gradient := _gradient(each, shape, part)) is not None:
+            return gradient
         if name in ('gradFill', 'blipFill', 'pattFill'):
-            part.refusals.add('word-unknown-property', shape, "toning, bild eller mönster som fyllning")
+            part.refusals.add('word-unknown-property', shape, "bild, mönster eller ovanlig toning som fyllning")
             return ''
     style = shape.find(f'{{{WPS}}}style/{{{A}}}fillRef')
     return solid(style, shape, part) if style is not None and style.get('idx') not in (None, '0') else ''
+
+
+def _gradient(fill: etree._Element, shape: etree._Element, part: StoryPart) -> Gradient | None:
+    path, linear = fill.find(f'{{{A}}}path'), fill.find(f'{{{A}}}lin')
+    stops = tuple(
+        (number(str(each.get('pos', '0'))) / _WHOLE, solid(each, shape, part)) for each in fill.iter(f'{{{A}}}gs')
+    )
+    if len(stops) < 2 or (path is not None and path.get('path') != 'circle'):
+        return None
+    angle = number(str(linear.get('ang', '0'))) / _DEGREE if linear is not None else 0.0
+    return Gradient(tuple(sorted(stops)), None if path is not None else angle)
 
 
 def _line(shape: etree._Element, properties: etree._Element | None, part: StoryPart) -> tuple[float, str] | None:
@@ -133,10 +202,10 @@ def _line(shape: etree._Element, properties: etree._Element | None, part: StoryP
     styled = style is not None and style.get('idx') not in (None, '0')
     if line is not None and line.find(f'{{{A}}}noFill') is not None:
         return None
-    drawn = line.find(f'{{{A}}}solidFill') if line is not None else None
+    told = line.find(f'{{{A}}}solidFill') if line is not None else None
     if line is None and not styled:
         return None
-    holder = drawn if drawn is not None else style if styled else None
+    holder = told if told is not None else style if styled else None
     width = number(str(line.get('w')), 9525) / EMU_PER_POINT if line is not None else 0.75
     return width, (solid(holder, shape, part) if holder is not None else '') or '000000'
 
@@ -166,6 +235,7 @@ def solid(holder: etree._Element, shape: etree._Element, part: StoryPart) -> str
 
 def _changed(base: str, said: etree._Element) -> str | None:
     red, green, blue = (int(base[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    opacity = 1.0
     for change in said:
         name, share = local(change), number(str(change.get('val', '0'))) / _WHOLE
         if name in ('lumMod', 'lumOff', 'satMod'):
@@ -176,6 +246,9 @@ def _changed(base: str, said: etree._Element) -> str | None:
         elif name in ('shade', 'tint'):
             white = 0.0 if name == 'shade' else 1.0 - share
             red, green, blue = (white + each * share for each in (red, green, blue))
-        elif name != 'alpha' or share < 1:
+        elif name == 'alpha':
+            opacity = share
+        else:
             return None
-    return ''.join(f'{round(min(max(each, 0.0), 1.0) * 255):02X}' for each in (red, green, blue))
+    shown = (red, green, blue) if opacity >= 1 else (red, green, blue, opacity)
+    return ''.join(f'{round(min(max(each, 0.0), 1.0) * 255):02X}' for each in shown)

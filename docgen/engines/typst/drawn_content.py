@@ -1,0 +1,68 @@
+"""What is drawn and holds no paragraphs: charts, outlines, colours, watermarks. Data only; part of `content`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docgen.engines.typst.formats import TextFormat
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of a chart's values; a value that is missing is None. A colour for each value."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its data: 'columns', 'bars', 'lines' or a 'pie'; sizes in points.
+
+    `stacked` is '', 'stacked' or 'percent'; `legend` its side by its first letter, '' for none; `bounds` the ends of
+    the value axis where the author chose them.
+    """
+
+    kind: str
+    width: float
+    height: float
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    stacked: str
+    legend: str
+    labels: bool
+    share: bool
+    bounds: tuple[float | None, float | None]
+    percent: bool
+    look: TextFormat
+    alt: str
+
+
+Segment = tuple[Any, ...]
+"""A step of an outline: 'move', 'line', 'quad', 'cubic' or 'close', and the coordinates of its points."""
+Outline = tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """Colours that go over into each other, each at its place from 0 to 1; `angle` in degrees, or None."""
+
+    stops: tuple[tuple[float, str], ...]
+    angle: float | None
+
+
+@dataclass(frozen=True)
+class Watermark:
+    """Text drawn over the whole of a rectangle behind the page's own, turned by `turn` degrees clockwise."""
+
+    text: str
+    font: str
+    width: float
+    height: float
+    turn: float
+    colour: str
+    opacity: float

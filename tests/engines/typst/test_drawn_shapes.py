@@ -1,0 +1,125 @@
+"""Groups, Word's own forms, turned and transparent ones are drawn where Word draws them, with their text."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+
+from .builder import blank, element, laid_out, paragraph, png, refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = (
+    'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:wpc="http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas"'
+)
+URI = 'http://schemas.microsoft.com/office/word/2010/wordprocessing'
+RED = '<a:solidFill><a:srgbClr val="FF0000"/></a:solidFill>'
+BLUE = '<a:solidFill><a:srgbClr val="0000FF"><a:alpha val="50000"/></a:srgbClr></a:solidFill>'
+GREEN = (
+    '<a:gradFill><a:gsLst><a:gs pos="0"><a:srgbClr val="00FF00"/></a:gs><a:gs pos="100000"><a:srgbClr val="00AA00"/>'
+    '</a:gs></a:gsLst><a:lin ang="5400000"/></a:gradFill>'
+)
+
+
+def shape(x: int, y: int, kind: str, look: str = RED, text: str = '', frame: str = '', side: int = 100) -> str:
+    """A square of 100 units at a place, in the units of its group."""
+    geometry = kind if kind.startswith('<') else f'<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+    box = f'<wps:txbx><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></wps:txbx>' if text else ''
+    return (
+        f'<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm {frame}><a:off x="{x}" y="{y}"/><a:ext cx="{side}" cy="{side}"/>'
+        f'</a:xfrm>{geometry}{look}</wps:spPr>{box}<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/></wps:wsp>'
+    )
+
+
+def drawing(members: str, *, kind: str = 'Group', alt: str = '', scale: str = 'cx="400" cy="400"') -> str:
+    """A group of 400 by 400 units and of 200 by 200 points, in the line of text; or a canvas."""
+    name = 'wpg:wgp' if kind == 'Group' else 'wpc:wpc'
+    inner = (
+        '<wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="2540000" cy="2540000"/>'
+        f'<a:chOff x="0" y="0"/><a:chExt {scale}/></a:xfrm></wpg:grpSpPr>'
+    )
+    return (
+        f'<w:r><w:drawing {NAMES}><wp:inline><wp:extent cx="2540000" cy="2540000"/><wp:docPr id="1" name="x" '
+        f'descr="{alt}"/><a:graphic><a:graphicData uri="{URI}{kind}"><{name}>{inner if kind == "Group" else ""}'
+        f'{members}'
+        f'</{name}></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+
+
+def pictured(document: Any, tmp_path: Path) -> Any:
+    """The first page, a pixel for each point."""
+    with closing(pypdfium2.PdfDocument(laid_out(document, tmp_path).path)) as pdf:
+        return pdf[0].render(scale=1).to_pil().convert('RGB')
+
+
+def colours(document: Any, tmp_path: Path) -> list[tuple[int, int, int]]:
+    """The colour in the middle of each of the sixteen squares of the group, row by row."""
+    made = pictured(document, tmp_path)
+    left, top = 71, 71
+    return [made.getpixel((left + 25 + 50 * x, top + 25 + 50 * y))[:3] for y in range(4) for x in range(4)]
+
+
+def test_each_member_stands_at_its_place_in_its_form_and_colour(tmp_path: Path) -> None:
+    document = blank()
+    own = '<a:custGeom><a:pathLst><a:path w="2" h="2"><a:moveTo><a:pt x="0" y="0"/></a:moveTo><a:lnTo><a:pt x="2" y="0"/></a:lnTo><a:lnTo><a:pt x="0" y="2"/></a:lnTo><a:close/></a:path></a:pathLst></a:custGeom>'  # noqa: E501
+    members = (
+        shape(0, 0, 'rect')
+        + shape(100, 0, 'diamond', BLUE)
+        + shape(200, 0, 'ellipse', GREEN)
+        + shape(0, 100, own, frame='rot="10800000"')
+        + shape(100, 100, own, frame='flipH="1"')
+    )
+    paragraph(document, drawing(members))
+    found = colours(document, tmp_path)
+    assert found[0] == (255, 0, 0)
+    assert found[1] == pytest.approx((127, 127, 255), abs=3)
+    assert found[2] == pytest.approx((0, 213, 0), abs=8)
+    assert found[3] == (255, 255, 255)
+    picture = pictured(document, tmp_path)
+    # The corner that is filled tells how the form is turned: below right, and above right.
+    assert [picture.getpixel((71 + 50 * column + x, 121 + y))[0:2] == (255, 0) for column, x, y in
+            ((0, 5, 5), (0, 45, 45), (1, 45, 5), (1, 5, 45))] == [False, True, True, False]  # fmt: skip
+
+
+def test_text_in_a_group_is_read_and_a_group_without_text_is_described(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, drawing(shape(0, 0, 'rect', text="I rutan") + shape(100, 0, 'star5')))
+    paragraph(document, drawing(shape(0, 0, 'rightArrow'), alt="En pil åt höger", kind='Canvas'))
+    made = laid_out(document, tmp_path)
+    assert "I rutan" in made.text
+    assert [tag.alt for tag in made.tags().all('Figure')] == ["En pil åt höger"]
+
+
+def test_a_group_without_size_of_its_own_counts_in_the_units_of_the_page(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, drawing(shape(0, 0, 'rect', side=635000), scale='cx="0" cy="0"'))
+    assert colours(document, tmp_path)[:2] == [(255, 0, 0), (255, 255, 255)]
+
+
+def test_a_picture_in_a_group_needs_words(tmp_path: Path) -> None:
+    document = blank()
+    document.add_picture(png())
+    inner = document.element.body.find('.//{*}pic')
+    document.element.body.remove(document.paragraphs[-1]._p)
+    made = paragraph(document, drawing(''))
+    for side in ('cx', 'cy'):
+        inner.find('.//{*}ext').set(side, '100')
+    made.find('.//{*}wgp').append(inner)
+    assert [each.id for each in refused(document, tmp_path)] == ['word-image-without-alt']
+    inner.find('.//{*}cNvPr').set('descr', "En ruta")
+    assert [tag.alt for tag in laid_out(document, tmp_path).tags().all('Figure')] == ["En ruta"]
+
+
+def test_a_shadow_is_told_and_unknown_forms_are_refused(tmp_path: Path) -> None:
+    shadow = RED + '<a:effectLst><a:outerShdw/></a:effectLst>'
+    document = blank()
+    made = paragraph(document, drawing(shape(0, 0, 'cloudCallout')))
+    assert [each.id for each in refused(document, tmp_path)] == ['word-drawing']
+    made.getparent().replace(made, element(f'<w:p>{drawing(shape(0, 0, "rect", shadow))}</w:p>'))
+    assert [each.id for each in laid_out(document, tmp_path).warnings] == ['word-look-left-out']
