@@ -21,7 +21,7 @@ _NO_IDS = frozenset({
     'custom-properties', 'margin-left', 'margin-top', 'z-index', 'font-family', 'x-none',
     'add-text', 'content-length', 'docgen-work', 'no-store', 'same-origin', 'x-docgen-key',
     'hard-fail', 'soft-fail',
-    'dg-even-footer', 'dg-even-header',
+    'dg-even-footer', 'dg-even-header', 'dg-balanced', 'densely-dash-dotted', 'loosely-dash-dotted', 'loosely-dashed',
     'dg-body', 'dg-first-footer', 'dg-first-header', 'dg-footer-body', 'dg-header-body', 'dg-tabbed',
 })  # fmt: skip
 

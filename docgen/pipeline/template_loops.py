@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.content import Mark, PageBreak, Paragraph, Text
+from docgen.engines.typst.content import Mark, PageBreak, Paragraph, Text, opened
 from docgen.errors import Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def loop_findings(document: Document, template: Path) -> Iterator[Finding]:
     """
     for section in document.sections:
         open_loops: list[_Loop] = []
-        for block in section.blocks:
+        for block in opened(section.blocks):
             words = _TAG.findall(block.text) if isinstance(block, Paragraph) else []
             if not words:
                 for loop in open_loops:

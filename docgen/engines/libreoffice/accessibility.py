@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.libreoffice.unsteady_fields import read_fields
-from docgen.engines.typst.content import Table
+from docgen.engines.typst.content import Table, opened
 from docgen.engines.typst.heading_levels import HeadingLevels
 from docgen.engines.typst.read.document import read_with_faults
 from docgen.engines.typst.read.numbering import Numbering
@@ -244,7 +244,7 @@ def _table_headers(package: WordPackage, document: Document | None) -> tuple[tup
 
 
 def _told_headers(blocks: Iterable[Block]) -> Iterator[tuple[int, bool]]:
-    for block in blocks:
+    for block in opened(blocks):
         if isinstance(block, Table):
             yield LAYOUT if block.layout else sum(row.header for row in block.rows), block.row_headers
             for cell in block.cells:

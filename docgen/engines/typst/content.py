@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.drawn_content import Chart, Gradient, Outline, Watermark
+from docgen.engines.typst.drawn_content import Chart, Rule
 
 if TYPE_CHECKING:
-    from docgen.engines.typst.formats import Border, Label, ParagraphFormat, TextFormat
+    from collections.abc import Iterable, Iterator
+
+    from docgen.engines.typst.drawn_content import Gradient, Outline, Place, Watermark
+    from docgen.engines.typst.formats import Border, Label, Page, ParagraphFormat, TextFormat
 
 
 SIGNATURES = 'underskrifter'
@@ -109,24 +112,6 @@ class Group:
     members: tuple[tuple[float, float, Image | TextBox | Group], ...]
     alt: str = ''
     turn: float = 0.0
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A line across the text's width."""
-
-    thickness: float
-    colour: str
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something floats along one axis: at an offset in points from, or aligned to, what it is relative to."""
-
-    relative: str
-    """'page', 'margin', 'column', 'character', 'paragraph', 'line', or a margin such as 'leftMargin' (20.4.3)."""
-    offset: float
-    align: str
 
 
 @dataclass(frozen=True)
@@ -274,4 +259,29 @@ class Table:
 Ties = tuple[tuple[int, int], ...]
 """Every row of a table, in groups that no page break divides: the first row of each, and how many it has."""
 
-Block = Paragraph | Table | Contents
+
+@dataclass(frozen=True)
+class Band:
+    """Blocks across the page in other columns or between other margins than the page's own; lengths in points.
+
+    Where text of the same page follows (`balanced`) the columns are of the same height, else each is filled in turn.
+    """
+
+    blocks: tuple[Block, ...]
+    page: Page
+    """With the margins that the blocks stand between."""
+    columns: int
+    gutter: float
+    balanced: bool
+
+
+Block = Paragraph | Table | Contents | Band
+
+
+def opened(blocks: Iterable[Block]) -> Iterator[Paragraph | Table | Contents]:
+    """The blocks in order, those of bands in their place."""
+    for block in blocks:
+        if isinstance(block, Band):
+            yield from opened(block.blocks)
+        else:
+            yield block

@@ -1,4 +1,4 @@
-"""What is drawn and holds no paragraphs: charts, outlines, colours, watermarks. Data only; part of `content`."""
+"""What is drawn and holds no paragraphs: charts, forms, colours, places. Data only; part of `content`."""
 
 from __future__ import annotations
 
@@ -66,3 +66,21 @@ class Watermark:
     turn: float
     colour: str
     opacity: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line across the text's width."""
+
+    thickness: float
+    colour: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something floats along one axis: at an offset in points from, or aligned to, what it is relative to."""
+
+    relative: str
+    """'page', 'margin', 'column', 'character', 'paragraph', 'line', or a margin such as 'leftMargin' (20.4.3)."""
+    offset: float
+    align: str

@@ -104,3 +104,22 @@ class ParagraphFormat:
     border_left: Border | None = None
     border_right: Border | None = None
     border_between: Border | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A section's page: size, margins and the distances of header and footer from the paper's edge."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float
+    footer: float
+
+    @property
+    def text_width(self) -> float:
+        """The width between the margins."""
+        return self.width - self.left - self.right

@@ -7,27 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docgen.engines.typst.content import Block
-    from docgen.engines.typst.formats import Border, ParagraphFormat, TextFormat
+    from docgen.engines.typst.formats import Border, Page, ParagraphFormat, TextFormat
     from docgen.errors import Finding
-
-
-@dataclass(frozen=True)
-class Page:
-    """A section's page: size, margins and the distances of header and footer from the paper's edge."""
-
-    width: float
-    height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-    header: float
-    footer: float
-
-    @property
-    def text_width(self) -> float:
-        """The width between the margins."""
-        return self.width - self.left - self.right
 
 
 @dataclass(frozen=True)

@@ -87,10 +87,10 @@ def test_a_continuous_section_goes_on_on_the_same_page(tmp_path: Path) -> None:
     assert len(laid_out(document, tmp_path).pages) == 1
 
 
-def test_a_continuous_section_of_another_width_is_refused(tmp_path: Path) -> None:
+def test_a_continuous_section_of_another_height_is_refused(tmp_path: Path) -> None:
     document = blank()
     document.add_paragraph("Ett")
-    document.add_section(WD_SECTION.CONTINUOUS).left_margin = Pt(200)
+    document.add_section(WD_SECTION.CONTINUOUS).top_margin = Pt(200)
     document.add_paragraph("Två")
     assert [finding.id for finding in refused(document, tmp_path)] == ['word-section-break']
 
@@ -161,3 +161,52 @@ def test_a_signature_room_that_cannot_be_is_refused(inner: str, tmp_path: Path) 
     document = blank()
     paragraph(document, inner)
     assert [finding.id for finding in refused(document, tmp_path)] == ['word-signature-room']
+
+
+def section_end(columns: int, margin: int = 1417) -> str:
+    """The end of a continuous section."""
+    return (
+        '<w:pPr><w:sectPr><w:type w:val="continuous"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" '
+        f'w:right="{margin}" w:bottom="1417" w:left="{margin}" w:header="708" w:footer="708" w:gutter="0"/>'
+        f'<w:cols w:num="{columns}" w:space="400"/></w:sectPr></w:pPr>'
+    )
+
+
+def end_with(document: Any, end: str) -> None:
+    """Give the last section these properties."""
+    last = document.sections[-1]._sectPr
+    for each in list(last):
+        last.remove(each)
+    for each in element(f'<w:p>{end}</w:p>')[0][0]:
+        last.append(each)
+
+
+def test_columns_and_margins_change_on_the_page(tmp_path: Path) -> None:
+    document = blank()
+    for text in ("Ingress", section_end(1), "Ett", "Två", "Tre", "Fyra", section_end(2), "Smalt", section_end(1, 3000)):
+        paragraph(document, text if text.startswith('<') else run(text))
+    paragraph(document, run("Sist"))
+    end_with(document, section_end(3))
+    made = laid_out(document, tmp_path)
+    assert [each.id for each in made.warnings] == ['word-columns-by-paragraph']
+    left = {text: made.where(text) for text in ("Ingress", "Ett", "Två", "Tre", "Fyra", "Smalt", "Sist")}
+    assert left["Ett"].left == pytest.approx(left["Ingress"].left, abs=1)
+    assert left["Tre"].bottom == pytest.approx(left["Ett"].bottom, abs=1)
+    assert left["Tre"].left - left["Ett"].left == pytest.approx((453.6 - 20) / 2 + 20, abs=2)
+    assert left["Två"].bottom < left["Ett"].bottom
+    assert left["Smalt"].bottom < left["Fyra"].bottom
+    assert left["Smalt"].left - left["Ingress"].left == pytest.approx(79.15, abs=1)
+    assert left["Sist"].left == pytest.approx(left["Ingress"].left, abs=1)
+
+
+def test_a_column_ends_where_its_author_breaks_it(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Ett"))
+    paragraph(document, run("Två") + '<w:r><w:br w:type="column"/></w:r>')
+    for text in ("Tre", section_end(2), "Sist"):
+        paragraph(document, text if text.startswith('<') else run(text))
+    end_with(document, section_end(1))
+    made = laid_out(document, tmp_path)
+    assert made.where("Tre").left > made.where("Ett").left + 100
+    assert made.where("Tre").bottom == pytest.approx(made.where("Ett").bottom, abs=1)
+    assert made.where("Sist").bottom < made.where("Två").bottom

@@ -34,6 +34,8 @@ def form_of(block: Piece, *, first: bool) -> ParagraphFormat:
         return block.format
     if isinstance(block, content.Contents):
         return block.levels[block.first - 1 if first else -1][0]
+    if isinstance(block, content.Band):
+        return form_of(block.blocks[0 if first else -1], first=first)
     return ParagraphFormat()
 
 

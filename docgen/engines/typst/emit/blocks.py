@@ -49,6 +49,16 @@ class BlockWriter:
             page_start: whether the first stands at the top of a page.
             in_cell: 'table' or 'layout' for what stands in a cell of such a table, else ''.
         """
+        return group(self.statements(blocks, page_start=page_start, in_cell=in_cell))
+
+    def statements(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: str = '') -> list[str]:
+        """The same as expressions one by one; see `blocks`.
+
+        Args:
+            blocks: what stands one after the other.
+            page_start: whether the first stands at the top of a page.
+            in_cell: as for `blocks`.
+        """
         statements: list[str] = []
         pieces = list(pieces_of(blocks))
         index, fresh = 0, page_start
@@ -83,7 +93,7 @@ class BlockWriter:
                     self._block(block, above, below, pieces[index - 1] if index else None, following, in_cell=in_cell)
                 )
             index, fresh = last + 1, False
-        return group(statements)
+        return statements
 
     def _refuse_break(self, *, in_cell: str) -> None:
         if in_cell or self._artifact:
@@ -129,6 +139,10 @@ class BlockWriter:
             return write_table(self, block, above, below, artifact=self._artifact)
         if isinstance(block, content.Contents):
             return write_contents(self.state, block, above, below)
+        if isinstance(block, content.Band):
+            from docgen.engines.typst.emit.bands import write_band
+
+            return write_band(self, block, below)
         self.state.paragraph = block.text
         if any(isinstance(inline, content.Mark) and inline.name == content.SIGNATURES for inline in block.inlines):
             return self._room(block, above, below, in_cell=in_cell)

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from docgen.engines.typst import content
     from docgen.engines.typst.float_overlap_check import KeptClear
-    from docgen.engines.typst.formats import TextFormat
+    from docgen.engines.typst.formats import Page, TextFormat
     from docgen.engines.typst.read.refusals import Refusals
     from docgen.engines.typst.result_fixes import MarginLink
-    from docgen.engines.typst.sections import Page
 
 _FALLBACK = 'Source Sans Pro'
 
@@ -111,6 +110,16 @@ class Blocks(Protocol):
             blocks: what stands one after the other.
             page_start: whether the first stands at the top of a page.
             in_cell: 'table' or 'layout' for what stands in a cell of such a table, else ''.
+        """
+        ...
+
+    def statements(self, blocks: Sequence[content.Block], *, page_start: bool, in_cell: str = '') -> list[str]:
+        """The same as expressions one by one; see `blocks`.
+
+        Args:
+            blocks: what stands one after the other.
+            page_start: whether the first stands at the top of a page.
+            in_cell: as for `blocks`.
         """
         ...
 

@@ -26,7 +26,14 @@ def text_box(writer: Blocks, box: content.TextBox) -> str:
 
 
 def turned(shown: str, width: float, height: float, degrees: float) -> str:
-    """Something of a size, turned clockwise around its middle; it takes the room that it had."""
+    """Something turned around its middle; it takes the room that it had.
+
+    Args:
+        shown: its Typst source.
+        width: in points.
+        height: in points.
+        degrees: clockwise.
+    """
     if not degrees:
         return shown
     held = call('box', shown, width=pt(width), height=pt(height))
@@ -248,14 +255,15 @@ def in_the_way(state: EmitState, floating: content.Floating, shown: str) -> str 
     return call('block', body, width='100%', above=pt(before), below=pt(bottom), breakable='false')
 
 
-def _across(state: EmitState, place: content.Place, width: float) -> float | None:
+def _across(state: EmitState, place: drawn_content.Place, width: float) -> float | None:
     page = state.page
     if page is None:
         return None
     edges = {
         'page': (0.0, page.width),
         'margin': (page.left, page.left + page.text_width),
-        'column': (page.left, page.left + page.text_width),
+        # Where the column stands is known to the layout alone when there are several.
+        **({'column': (page.left, page.left + page.text_width)} if state.columns == 1 else {}),
         'leftmargin': (0.0, page.left),
         'rightmargin': (page.left + page.text_width, page.width),
     }
@@ -267,7 +275,7 @@ def _across(state: EmitState, place: content.Place, width: float) -> float | Non
     return at.get(place.align) if place.align else start + place.offset
 
 
-def _down(state: EmitState, place: content.Place, height: float, line_top: float) -> str | None:
+def _down(state: EmitState, place: drawn_content.Place, height: float, line_top: float) -> str | None:
     page = state.page
     if page is None:
         return None

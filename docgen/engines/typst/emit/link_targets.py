@@ -22,7 +22,7 @@ def link_targets(document: Document) -> Iterator[str]:
 
 
 def _targets_in(blocks: Iterable[content.Block]) -> Iterator[str]:
-    for block in blocks:
+    for block in content.opened(blocks):
         if isinstance(block, content.Table):
             for cell in block.cells:
                 yield from _targets_in(cell.blocks)
@@ -40,3 +40,15 @@ def _inline_targets(inlines: Iterable[content.Inline]) -> Iterator[str]:
             yield inline.target
         elif isinstance(inline, content.Footnote):
             yield from _targets_in(inline.blocks)
+        elif isinstance(inline, content.Floating):
+            yield from _drawn_targets(inline.shown)
+        else:
+            yield from _drawn_targets(inline)
+
+
+def _drawn_targets(shown: object) -> Iterator[str]:
+    if isinstance(shown, content.TextBox):
+        yield from _targets_in(shown.blocks)
+    elif isinstance(shown, content.Group):
+        for _, _, member in shown.members:
+            yield from _drawn_targets(member)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from docgen.engines.typst.emit.typst_code import call, group, pt, stroke
 
 if TYPE_CHECKING:
-    from docgen.engines.typst.sections import Page, PageBorders
+    from docgen.engines.typst.formats import Page
+    from docgen.engines.typst.sections import PageBorders
 
 
 def page_borders(borders: PageBorders, page: Page) -> str:

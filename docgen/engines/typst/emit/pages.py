@@ -90,7 +90,11 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
         pictures=document.images,
         hyphenate=document.hyphenate,
         background=document.background,
-        listed=any(isinstance(block, content.Contents) for section in document.sections for block in section.blocks),
+        listed=any(
+            isinstance(block, content.Contents)
+            for section in document.sections
+            for block in content.opened(section.blocks)
+        ),
     )
     body = BlockWriter(state, collapse=document.collapse_spacing)
     margins = BlockWriter(state, collapse=document.collapse_spacing, artifact=True)

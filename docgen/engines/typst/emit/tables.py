@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst import content
+from docgen.engines.typst import content, drawn_content
 from docgen.engines.typst.emit.table_rows import (
     cell_width,
     header_rows,
@@ -119,7 +119,7 @@ def _widened(table: content.Table) -> tuple[float, ...]:
     return tuple(widths)
 
 
-def _in_the_text(writer: Blocks, table: content.Table, place: content.Place, width: float) -> content.Table:
+def _in_the_text(writer: Blocks, table: content.Table, place: drawn_content.Place, width: float) -> content.Table:
     """A floating table that leaves no room for text beside it, as one in the text; others are refused."""
     room = writer.state.text_width
     page = writer.state.page

@@ -104,7 +104,7 @@ class InlineWriter:
 
                 top, _ = edges(self._state, self._base, self._paragraph)
                 return placed(self._state, inline, self.shown(inline.shown), top)
-            case content.Rule():
+            case drawn_content.Rule():
                 line = call('line', length='100%', stroke=f'{pt(inline.thickness)} + {rgb(inline.colour)}')
                 return call('box', line, width='100%')
             case content.Field():

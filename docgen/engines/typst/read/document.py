@@ -225,7 +225,7 @@ class _Reader:
         if blocks or last is None:
             sections.end(None, blocks)
         story.finish()
-        return sections.sections
+        return sections.finish()
 
     def _story_of(self, ident: str) -> tuple[content.Block, ...] | None:
         """What the header or footer with this relationship's id holds; None where there is no such part."""

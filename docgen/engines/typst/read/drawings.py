@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.content import Floating, Image, Place
+from docgen.engines.typst.content import Floating, Image
+from docgen.engines.typst.drawn_content import Place
 from docgen.engines.typst.read.pictures import is_plain_svg
 from docgen.engines.typst.read.shapes import has_effects, read_shape, turning
 from docgen.engines.typst.read.wordml import ADEC, EMU_PER_POINT, PIC, SVG, WP, WPS, A, R, local, number

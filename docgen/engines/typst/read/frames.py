@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.content import Field, Floating, Paragraph, Place, Tab, Text, TextBox
+from docgen.engines.typst.content import Field, Floating, Paragraph, Tab, Text, TextBox
+from docgen.engines.typst.drawn_content import Place
 from docgen.engines.typst.read.wordml import attribute, points
 
 if TYPE_CHECKING:

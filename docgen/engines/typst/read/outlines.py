@@ -92,7 +92,13 @@ _TEXT_IN = {
 
 
 def preset(kind: str, width: float, height: float) -> Outline | None:
-    """One of Word's forms of this size in points; None for one that is not known."""
+    """One of Word's forms; None for one that is not known.
+
+    Args:
+        kind: its name in the file.
+        width: in points.
+        height: in points.
+    """
     corners = _FORMS.get(kind)
     if corners is None:
         return None
@@ -110,7 +116,13 @@ def text_room(kind: str) -> tuple[float, float, float, float]:
 
 
 def drawn(geometry: etree._Element, width: float, height: float) -> Outline | None:
-    """An author's own form (a:custGeom) of this size in points; None for one with formulas or arcs."""
+    """An author's own form; None for one with formulas or arcs.
+
+    Args:
+        geometry: the a:custGeom.
+        width: in points.
+        height: in points.
+    """
     segments: list[Segment] = []
     for path in geometry.iter(f'{{{A}}}path'):
         wide, high = number(str(path.get('w', 0))), number(str(path.get('h', 0)))
@@ -143,7 +155,15 @@ def _segment(step: etree._Element, across: float, down: float) -> Segment | None
 
 
 def flipped(outline: Outline, width: float, height: float, *, across: bool, down: bool) -> Outline:
-    """The outline mirrored in a rectangle of this size."""
+    """The outline mirrored in its rectangle.
+
+    Args:
+        outline: what is mirrored.
+        width: of the rectangle, in points.
+        height: of the rectangle, in points.
+        across: left and right change places.
+        down: top and bottom change places.
+    """
 
     def mirrored(segment: Segment) -> Iterator[float]:
         for index, value in enumerate(segment[1:]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.content import Paragraph, Table
+from docgen.engines.typst.content import Paragraph, Table, opened
 from docgen.engines.typst.read.wordml import attribute, local, w
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def own_title(sections: Sequence[Section]) -> str:
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
+    for block in opened(blocks):
         if isinstance(block, Paragraph):
             yield block
         elif isinstance(block, Table):

@@ -198,6 +198,11 @@ CAUSES: dict[str, tuple[str, str, str]] = {
         "Den inbyggda motorn ritar den inte. All text och alla bilder står kvar på sin plats.",
         "Titta på sidan. Är utseendet viktigt: sätt dokumentet med engine: libreoffice.",
     ),
+    'word-columns-by-paragraph': (
+        "Spalterna byts mellan två stycken, också där Word byter mitt i ett stycke.",
+        "Den inbyggda motorn gör spalter ovanför text på samma sida jämnhöga så gott styckena räcker.",
+        "Titta på sidan. Sätt in en spaltbrytning i Word där den ska vara.",
+    ),
     'word-title-of-file': (
         "Filen har ingen titel och ingen text att ta den ur. Som titel står filens namn, ”{}”.",
         "Titeln visas och läses upp först när filen öppnas (PDF/UA-1, 7.1).",

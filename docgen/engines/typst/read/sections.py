@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docgen.engines.typst.content import Band
+from docgen.engines.typst.formats import Page
 from docgen.engines.typst.read.wordml import R, attribute, border, child, is_on, local, names, number, points, w
-from docgen.engines.typst.sections import Page, PageBorders, Section
+from docgen.engines.typst.sections import PageBorders, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +48,7 @@ class SectionReader:
         self._refusals = refusals
         self._story = story
         self._inherited: dict[str, tuple[Block, ...]] = {}
+        self._strips: list[list[Band]] = []
         self.sections: list[Section] = []
         """Those that have ended so far."""
 
@@ -53,16 +57,33 @@ class SectionReader:
         section = self._section(properties)
         section.blocks = blocks
         kind = attribute(child(properties, 'type')) or 'nextPage'
+        strip = Band(tuple(blocks), section.page, section.columns, section.gutter, balanced=False)
         if kind == 'continuous' and self.sections:
             if wrong := _difference(self.sections[-1], section):
                 self._refusals.add('word-section-break', properties, f"på samma sida med {wrong}")
-            self.sections[-1].blocks.extend(blocks)
+            self._strips[-1].append(strip)
             return
         if kind in ('oddPage', 'evenPage'):
             section.starts_on = kind.removesuffix('Page')
-        elif kind not in ('nextPage', 'continuous'):
+        elif kind not in ('nextPage', 'continuous') and section.columns > 1:
             self._refusals.add('word-section-break', properties, "till nästa spalt")
         self.sections.append(section)
+        self._strips.append([strip])
+
+    def finish(self) -> list[Section]:
+        """All sections; one that goes on with other columns or margins holds each part as a band of its own."""
+        for section, strips in zip(self.sections, self._strips, strict=True):
+            alike = {(each.page, each.columns, each.columns > 1 and each.gutter) for each in strips}
+            if len(alike) == 1:
+                section.blocks = [block for each in strips for block in each.blocks]
+                continue
+            section.blocks, section.columns = [], 1
+            for each in strips:
+                if each.columns == 1 and each.page == section.page:
+                    section.blocks += each.blocks
+                elif each.blocks:
+                    section.blocks.append(replace(each, balanced=each is not strips[-1]))
+        return self.sections
 
     def _section(self, properties: etree._Element | None) -> Section:
         refusals = self._refusals
@@ -173,10 +194,8 @@ def _difference(before: Section, after: Section) -> str:
         (each.header, each.footer, each.even_header, each.even_footer, each.number_format, each.borders)
         for each in (before, after)
     ]
-    if before.page != after.page:
-        return "andra marginaler"
-    if before.columns != after.columns:
-        return "ett annat antal spalter"
+    if before.page != replace(after.page, left=before.page.left, right=before.page.right):
+        return "annan pappersstorlek eller andra marginaler upptill och nedtill"
     if stories[0] != stories[1] or after.number_from is not None:
         return "ett annat sidhuvud, en annan sidfot eller andra sidnummer"
     return ''

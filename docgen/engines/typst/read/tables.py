@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.content import Cell, Place, Row, Table
+from docgen.engines.typst.content import Cell, Row, Table
+from docgen.engines.typst.drawn_content import Place
 from docgen.engines.typst.read.styles import merged
 from docgen.engines.typst.read.table_headers import cut_below_headers, find_heads
 from docgen.engines.typst.read.table_looks import Look, Spot, conditional, flags, read_look, style_parts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docgen.engines.typst.content import Floating, Image, Place, Rule, TextBox
-from docgen.engines.typst.drawn_content import Watermark
+from docgen.engines.typst.content import Floating, Image, TextBox
+from docgen.engines.typst.drawn_content import Place, Rule, Watermark
 from docgen.engines.typst.read.shapes import read_box
 from docgen.engines.typst.read.wordml import R, local, measure, w
 
