@@ -6,9 +6,16 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from archive.delivery import Package, run
+from docgen.archive.history_check import PackageRecord
+from docgen.archive.package_reader import open_package
+from docgen.archive.pdf_verification import verify_pdfs
 from docgen.archive.verdicts import ADVICE, HEADLINES, PackageVerdict
+from docgen.records.event_details import OriginalFile, Scanned
+from docgen.records.events import NewEvent, appended
+from docgen.records.record import PeriodRecord
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +55,25 @@ def test_checking_leaves_the_package_as_it_was(small: Package) -> None:
     before = {each: each.stat().st_mtime_ns for each in small.folder.rglob('*')}
     run('archive', 'verify', str(small.folder))
     assert {each: each.stat().st_mtime_ns for each in small.folder.rglob('*')} == before
+
+
+def test_what_came_in_from_outside_need_not_be_pdf_a(tmp_path: Path) -> None:
+    names = ('built/eget.pdf', 'signed/inkommen-1.pdf', 'signed/inkommen-2.pdf', 'source/templates/bild.pdf')
+    for number, name in enumerate(names):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        canvas = Canvas(str(path))
+        canvas.drawString(72, 720, f'Nummer {number}')
+        canvas.save()
+    (tmp_path / 'bagit.txt').touch()  # by which a package is known
+    scan = Scanned(original=names[1], originals=(OriginalFile(file=names[2]),))
+    events = appended((), [NewEvent('lofte.pdf', 1, 'signed/lofte-v1.pdf', 'a' * 64, scan)], 'docgen 0.1.0')
+    record = PeriodRecord('2021', False, 'embedded', '0.1.0', '', ['2021'], ['2021'], (), {}, events=events)
+    with open_package(tmp_path) as contents:
+        sums = {name: each.sha256() for name, each in contents.items()}
+        found = verify_pdfs(tmp_path, contents, PackageRecord(record, ''), sums, ())
+    assert [(each.verdict, each.file) for each in found.observations] == [(PackageVerdict.NOT_CONFORMING, names[0])]
+    assert found.documents == 1
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from workbench import PROJECT
 
 from docgen.context import agreement_context, follow_up_context, promise_context
-from docgen.context.shared_context import one_line, paragraphs, sentence_case
-from docgen.model import Grouping
+from docgen.context.shared_context import one_line, paragraphs, sentence_case, title_in_text
+from docgen.model import Grouping, SigningMethod
 from docgen.workspace import Workspace, load
 
 if TYPE_CHECKING:
@@ -47,6 +48,54 @@ def test_a_count_stands_beside_the_target_that_it_is_of() -> None:
     assert [(row['target'], row['result']) for row in outcome['result_rows']] == [
         ("Minst fyra möten i BRÅ under löftesperioden", "Fyra möten i BRÅ")
     ]
+
+
+@pytest.mark.parametrize('kind', ['agreement', 'promise'])
+@pytest.mark.parametrize(
+    ('changes', 'date', 'iso'),
+    [
+        ({'signed_on': datetime.date(2021, 3, 9)}, "9 mars 2021", '2021-03-09'),
+        ({'signed_on': None, 'signing': SigningMethod.ELECTRONIC}, '', ''),
+        (
+            {'signed_on': None, 'signing': SigningMethod.PAPER},
+            "[saknas: dagen för undertecknandet]",
+            "[saknas: dagen för undertecknandet]",
+        ),
+    ],
+)
+def test_a_document_is_dated_by_the_day_it_is_signed(kind: str, changes: dict[str, Any], date: str, iso: str) -> None:
+    made: Any
+    if kind == 'agreement':
+        made = agreement_context(SHIPPED, SHIPPED.agreements['2020-2023'].model_copy(update=changes), draft=True)
+    else:
+        made = promise_context(
+            SHIPPED, SHIPPED.promises['2021'].model_copy(update=changes), full_file='a.pdf', draft=True
+        )
+    told = [each.replace('\u00a0', ' ') for each in (made['document']['date'], made['document']['date_iso'])]
+    assert told == [date, iso]
+
+
+@pytest.mark.parametrize(
+    ('by', 'on', 'told'),
+    [
+        ("kommunstyrelsen, § 90", datetime.date(2020, 2, 26), "Kommunstyrelsen den 26 februari 2020, § 90"),
+        ("kommunstyrelsen § 90 och 91", None, "Kommunstyrelsen, § 90 och 91"),
+        ("kommunstyrelsen", None, "Kommunstyrelsen"),
+        (None, datetime.date(2020, 2, 26), "Den 26 februari 2020"),
+        (None, None, ''),
+    ],
+)
+def test_who_decided_and_when(by: str | None, on: datetime.date | None, told: str) -> None:
+    agreement = SHIPPED.agreements['2020-2023'].model_copy(update={'decided_by': by, 'decided_on': on})
+    made: Any = agreement_context(SHIPPED, agreement)
+    assert made['agreement']['decided'].replace('\u00a0', ' ') == told
+
+
+def test_titles_in_running_text() -> None:
+    titles = ("Medborgarlöfte 2021", "Samverkansöverenskommelse 2020–2023", "Trygghetslöfte 2021")
+    assert [title_in_text(each) for each in titles] == [
+        "medborgarlöftet 2021", "samverkansöverenskommelsen 2020–2023", "Trygghetslöfte 2021",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize('workspace', [EVERYTHING, SHIPPED], ids=['everything', 'shipped'])

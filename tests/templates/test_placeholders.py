@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docgen.context.placeholder_words import readme_tables
+from docgen.context.placeholder_words import readme_tables, sections_of
+from docgen.model import DocumentKind
 from docgen.render import check_template
 
 from .shipped import NAMES, TEMPLATES, contexts
@@ -44,6 +45,12 @@ def test_the_readme_lists_every_placeholder_and_no_other(section: str, name: str
 def test_the_readme_s_tables_are_those_that_docgen_lists() -> None:
     readme = (TEMPLATES / 'README.md').read_text('utf-8')
     assert readme.partition('### I alla dokument\n')[2].strip() == readme_tables().partition('\n')[2].strip()
+
+
+def test_each_kind_of_document_is_told_its_own_placeholders_and_the_shared_ones() -> None:
+    agreement, promise, short, follow_up = ([each.heading for each in sections_of(kind)] for kind in DocumentKind)
+    assert [agreement, promise, follow_up] == [["I alla dokument", each] for each in SECTIONS]
+    assert short == promise
 
 
 def test_the_readme_gives_each_placeholder_a_meaning_and_an_example() -> None:
