@@ -15,7 +15,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from docgen import temporary
-from docgen.errors import Finding, Place, RefusedError, UsageError, reason
+from docgen.errors import DocgenError, Finding, Place, RefusedError, UsageError, reason
 from docgen.filesystem import (
     is_in_use,
     link_or_copy,
@@ -45,7 +45,7 @@ def work_folder(output: Path, option: str = '--output') -> Iterator[Path]:
     """Give an empty folder on the same file system as the output; remove it afterwards, and those of killed builds.
 
     Raises:
-        UsageError: the output folder cannot be written, or the disk gives out while the folder is in use.
+        UsageError: the output folder cannot be written; or meanwhile the disk gives out, or somebody removes it.
     """
     from filelock import FileLock
 
@@ -64,13 +64,26 @@ def work_folder(output: Path, option: str = '--output') -> Iterator[Path]:
     work = private / os.path.basename(folder)  # noqa: PTH119
     try:
         yield work
-    except OSError as error:
-        if error.errno in _DISK_TROUBLE:
+    except (OSError, DocgenError) as error:
+        if not (work / _OWNER).exists():
+            raise UsageError(_vanished(output)) from error
+        if isinstance(error, OSError) and error.errno in _DISK_TROUBLE:
             raise unwritable(output, error, option) from error
         raise
     finally:
         owner.release()
         remove_tree(work, linked_from=output)
+
+
+def _vanished(output: Path) -> Finding:
+    return Finding(
+        'output-vanished',
+        f"Mappen {output}, eller något i den, försvann medan kommandot arbetade.",
+        "Någon eller något annat tog bort den. Inget halvfärdigt har lagts där.",
+        "Kör kommandot igen när inget annat program rör mappen. Fastställda och undertecknade filer som låg där hämtas "
+        "ur versionshanteringen eller en säkerhetskopia.",
+        Place(output),
+    )
 
 
 def clear_abandoned(output: Path) -> None:

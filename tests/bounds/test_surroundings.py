@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,44 @@ def test_too_little_memory_is_said_before_a_library_ends_the_process(minimal: Wo
     assert code == 4
     assert '[memory-short]' in told
     assert not minimal.output.exists()
+
+
+_REMOVED_MIDWAY = """
+import shutil, sys
+gone, seen, *arguments = sys.argv[1:]
+left = [seen]
+
+def look(event, values):
+    if left and event in ('open', 'os.mkdir') and left[0] in str(values[0]):
+        left.clear()
+        shutil.rmtree(gone)
+
+sys.addaudithook(look)
+from docgen.cli import main
+main(arguments)
+"""
+
+
+@pytest.mark.parametrize(
+    ('gone', 'seen', 'code', 'told'),
+    [
+        ('output', '/words/', 2, 'output-vanished'),
+        ('output', '/done/', 2, 'output-vanished'),
+        ('output', '/sets/', 2, 'output-vanished'),
+        ('data', 'promises/2024.yaml', 3, 'file-unreadable'),
+    ],
+)
+def test_a_folder_that_somebody_removes_meanwhile(
+    minimal: Workbench, gone: str, seen: str, code: int, told: str
+) -> None:
+    command = [sys.executable, '-c', _REMOVED_MIDWAY, str(minimal.root / gone), seen]
+    command += ['--workspace', str(minimal.root), 'build']
+    done = subprocess.run(command, capture_output=True, encoding='utf-8', check=False)
+    assert (done.returncode, f'[{told}]' in done.stderr) == (code, True), done.stderr
+    assert 'Traceback' not in done.stderr
+    assert [each for each in minimal.output.rglob('*') if each.is_file()] == []
+    if gone == 'output':
+        assert minimal.run('build').code == 0
 
 
 def test_names_that_are_no_text(minimal: Workbench) -> None:

@@ -13,7 +13,7 @@ import pytest
 from docgen.errors import FindingsError
 from docgen.pdf.inspect import inspect
 from docgen.pdf.inspect import inspection_text as telling
-from docgen.pdf.inspect.clauses import UNKNOWN, clause
+from docgen.pdf.judge.clauses import UNKNOWN, clause
 from docgen.pdf.judge.judge import Check, Expectations, judge
 from docgen.pdf.structure.page_text import read
 
@@ -158,8 +158,8 @@ def test_damage_is_the_same_in_every_run(bases: tuple[Path, ...], tmp_path: Path
 
 def _rules(verdict: Verdict, check: Check) -> set[str]:
     """The validator's rules that the judge names, as a user reads them."""
-    named = (re.search(r"regel (PDF\S+):", each.message) for each in verdict.failures if each.check is check)
-    return {found[1] for found in named if found}
+    named = (re.search(r"\(regel (.+)\)\.$", each.message) for each in verdict.failures if each.check is check)
+    return {rule for found in named if found for rule in found[1].split(', ') if rule.startswith('PDF')}
 
 
 def _judged(made: Iterable[Mutant]) -> dict[Path, Verdict]:

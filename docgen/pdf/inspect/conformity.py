@@ -11,7 +11,7 @@ import page
 import pikepdf
 from lxml import etree
 
-from docgen.pdf.inspect.clauses import Clause, clause
+from docgen.pdf.judge.clauses import Clause, clause
 from docgen.pdf.judge.conformance import PDF_UA_1, believable, violations
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docgen.pdf.inspect.clauses import UNKNOWN
 from docgen.pdf.inspect.conformity import Conformity
 from docgen.swedish import file_size
 
@@ -140,8 +139,6 @@ def _standing(standing: Standing) -> Iterator[str]:
     for fault in standing.faults:
         times = f" ({fault.times} gånger)" if fault.times > 1 else ''
         words = str(fault.clause)
-        if fault.clause.meaning == UNKNOWN:
-            words += f" ({fault.example})"
         yield f"  {words[0].upper()}{words[1:]}{times} [{fault.rule}]"
 
 

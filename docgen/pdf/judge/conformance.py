@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import page
 if TYPE_CHECKING:
     from pathlib import Path
 
+_log = logging.getLogger(__name__)
 PDF_A_2A = page.ValidationProfile.PDF_A_2A
 PDF_UA_1 = page.ValidationProfile.PDF_UA_1
 
@@ -32,6 +34,8 @@ def violations(pdf: Path, profile: page.ValidationProfile) -> tuple[Violation, .
     except (page.PageError, OSError, ValueError) as error:
         return (Violation('unreadable', str(error)),)
     found = dict.fromkeys(Violation(failure.rule_id, failure.message) for failure in report.failures)
+    for each in found:
+        _log.info('%s: %s: %s', pdf.name, each.rule, each.message)
     if not found and not report.is_compliant:
         return (Violation('not-compliant', 'no failure was named'),)
     return tuple(found)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.errors import JudgementError
+from docgen.pdf.judge.clauses import departures
 from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, believable, violations
 from docgen.pdf.judge.defects import DefectKind
 from docgen.pdf.judge.structure_audit import audit, read_tree_or_nothing
@@ -128,10 +129,8 @@ def judge(pdf: Path, expected: Expectations) -> Verdict:
         sound = all(defect.kind is not DefectKind.DAMAGED for defect in defects)
         for check, future in formal.items():
             name = "PDF/A-2a" if check is Check.PDF_A else "PDF/UA-1"
-            found += [
-                Failure(check, f"Bryter mot {name}, regel {each.rule}: {each.message}.")
-                for each in believable(future.result(), lengths_are_right=sound)
-            ]
+            rules = [each.rule for each in believable(future.result(), lengths_are_right=sound)]
+            found += [Failure(check, sentence) for sentence in departures(name, rules)]
         found += [Failure(Check.STRUCTURE, _sentence(defect), defect.page) for defect in defects]
     return Verdict(passed=not found, pages=reading.pages, failures=tuple(found), bytes=size)
 

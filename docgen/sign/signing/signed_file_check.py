@@ -11,6 +11,7 @@ from pyhanko.sign.validation import async_validate_pdf_signature, async_validate
 from pyhanko_certvalidator import ValidationContext
 
 from docgen.errors import Finding, SignatureError
+from docgen.pdf.judge.clauses import departures
 from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, believable, violations
 from docgen.pdf.judge.defects import DefectKind
 from docgen.pdf.judge.structure_audit import structure_audit
@@ -88,8 +89,7 @@ def _departures(file: Path) -> Iterator[str]:
     defects = structure_audit(file)
     whole = all(defect.kind is not DefectKind.DAMAGED for defect in defects)
     for name, profile in (("PDF/A-2a", PDF_A_2A), ("PDF/UA-1", PDF_UA_1)):
-        for each in believable(violations(file, profile), lengths_are_right=whole):
-            if not each.rule.endswith(_FALSE_ALARM):
-                yield f"Den bryter mot {name}, regel {each.rule}: {each.message}."
+        broken = [each.rule for each in believable(violations(file, profile), lengths_are_right=whole)]
+        yield from departures(name, (rule for rule in broken if not rule.endswith(_FALSE_ALARM)))
     for defect in defects:
         yield defect.message

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _RULE = re.compile(r'PDF(A[123][ABU]|UA1)-(.+?)-\d{3}')
 
@@ -185,3 +189,18 @@ def clause(rule: str) -> Clause:
     if profile == 'UA1':
         return Clause(access, meaning)
     return Clause('' if profile[1] == '1' else archive, meaning)
+
+
+def departures(standard: str, rules: Iterable[str]) -> list[str]:
+    """Say in Swedish how a file departs from a standard: a sentence for each clause, with the validator's rules.
+
+    Args:
+        standard: its usual name, as "PDF/A-2a".
+        rules: the rules that it breaks.
+    """
+    broken: dict[Clause, list[str]] = {}
+    for rule in rules:
+        broken.setdefault(clause(rule), []).append(rule)
+    return [
+        f"Bryter mot {standard}, {each} (regel {', '.join(dict.fromkeys(named))})." for each, named in broken.items()
+    ]
