@@ -37,7 +37,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
     for promise in workspace.promises.values():
         for index, commitment in enumerate(promise.commitments):
             place = partial(workspace.place, 'promise', promise.id, 'commitments', index)
-            set_by_targets = promised_numbers(commitment)
+            set_by_targets = promised_numbers(commitment, promise.period)
             short, full = commitment.short_text, commitment.text
             yield from _against_targets(commitment, set_by_targets, short, _SHORT, place('short_text'))
             yield from _against_targets(commitment, set_by_targets, full, _FULL, place('text'))
@@ -64,7 +64,7 @@ def contradictions(
     """
     for number in amounts(text):
         tied = [claim for claim in set_by_targets if claim.noun_match(text, number) is NounMatch.SAME_NOUN]
-        says = any(claim.says(number) for claim in set_by_targets)
+        says = any(claim.says(number, text) for claim in set_by_targets)
         if bare and number.qualifier is None:
             says = any(claim.same_value(number) for claim in set_by_targets)
         elif number.qualifier not in BOUNDS:
@@ -79,7 +79,7 @@ def _against_targets(
     told: set[int] = set()
     numbers = amounts(text)
     for claim in set_by_targets:
-        if any(claim.says(number) for number in numbers):
+        if any(claim.says(number, text) for number in numbers):
             continue
         same = [
             number
@@ -106,7 +106,7 @@ def _other_number(
     set_by_targets: list[PromisedNumber], claim: PromisedNumber, text: str, numbers: Sequence[NumberInText]
 ) -> NumberInText | None:
     """The number that stands where the claim's should, first one with the unit, then one with no noun but "minst"."""
-    free = [number for number in numbers if not any(each.says(number) for each in set_by_targets)]
+    free = [number for number in numbers if not any(each.says(number, text) for each in set_by_targets)]
     tied = [number for number in free if claim.noun_match(text, number) is NounMatch.SAME_NOUN]
     bare = [
         number for number in free if claim.noun_match(text, number) is NounMatch.NO_NOUN and number.qualifier in BOUNDS
@@ -208,7 +208,7 @@ def _dropped(
 def _left_out(
     commitment: Commitment, claim: PromisedNumber, numbers: Sequence[NumberInText], name: str, place: Place
 ) -> Iterator[Finding]:
-    in_full = any(claim.says(number) for number in amounts(commitment.text))
+    in_full = any(claim.says(number, commitment.text) for number in amounts(commitment.text))
     if name == _SHORT and not numbers and not in_full:
         return
     yield Finding(

@@ -1,9 +1,9 @@
 """What a file that began as a copy still says of the period it was copied from.
 
 Errors: a text with a mark that somebody must look it over (a warning in a draft). Warnings: an id and a period of
-different years; a day, a reference number or a signatory's date that is also another period's; a sentence that stands
-in another period's document and names a year of that period; a text in which every year that something is to be done
-lies outside the period.
+different years; a reference number of another year than the period's; a day, a reference number or a signatory's date
+that is also another period's; a sentence that stands in another period's document and names a year of that period; a
+text in which every year that something is to be done lies outside the period.
 
 Two documents of one and the same period under different titles (two districts, say) may share days and numbers.
 """
@@ -13,13 +13,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
+from docgen.checks.dates_in_text import PROMISED_FOR
 from docgen.checks.finding_words import snippet
 from docgen.checks.order_of_dates import span
 from docgen.checks.record_texts import RecordEntry, record_entries, texts_of
 from docgen.errors import Finding, Severity
 from docgen.model import Agreement, FollowUp, Promise
 from docgen.model.base import LOOK_OVER_MARK
-from docgen.swedish import MONTHS, find_years
+from docgen.swedish import find_years, years_with_places
 
 if TYPE_CHECKING:
     import datetime
@@ -34,11 +35,6 @@ _SENTENCE_END = re.compile(r'(?<=[.!?:])\s+|\n\s*\n')
 _FEWEST_WORDS = 4
 _ALREADY_LOOKED_AT = frozenset(('title', 'lead_in', 'commitments', 'outcomes'))
 """Where `dates_in_text` looks for years of other periods."""
-_TO_BE_DONE = re.compile(
-    r'(?<!än )(?:under|hela|våren|sommaren|hösten|vintern|senast|till och med|före|innan)\s+'
-    rf'(?:(?:den\s+)?\d{{1,2}}\s+(?:{"|".join(MONTHS)})\s+)?(?:19|20)\d\d(?!\w)',
-    re.IGNORECASE,
-)
 _PAST = re.compile(r'\b(?:\w{2,}ades?|var|hade|gjordes?|gick|kom|fick|blev|såg|skedde|hölls|visade)\b', re.IGNORECASE)
 """What tells of what has been: "anmälda brott ökade under 2019"."""
 _DAYS = {
@@ -57,6 +53,7 @@ def findings(workspace: Workspace, *, draft: bool = False) -> Iterator[Finding]:
     for each in documents:
         yield from _years_in_id(each)
         yield from _years_in_texts(each)
+        yield from _years_in_numbers(each, documents)
         for other in documents:
             if type(other.record) is type(each.record) and _came_before(other, each) and _comparable(other, each):
                 yield from _same_days(each, other)
@@ -99,18 +96,18 @@ def _years_in_texts(document: RecordEntry) -> Iterator[Finding]:
     if isinstance(record, FollowUp):
         return  # which looks back, and may name any year
     for path, text, technical in texts_of(record):
-        years = find_years(text)
+        years = years_with_places(text)
         if technical or path[0] in _ALREADY_LOOKED_AT or not years or LOOK_OVER_MARK.search(text):
             continue
-        told = [each for each in _SENTENCE_END.split(text) if _TO_BE_DONE.search(each) and not _PAST.search(each)]
+        told = [each for each in _SENTENCE_END.split(text) if PROMISED_FOR.search(each) and not _PAST.search(each)]
         if not told:
             continue
-        if not any(_meets(first, last, record.period) for first, last in years):
-            at = text.find(str(years[0][0]))
+        if not any(_meets(each.first, each.last, record.period) for each in years):
+            start, end = years[0].start, years[0].end
             yield _warning(
                 'year-outside-period',
-                f"Texten nämner {years[0][0]}, men perioden är {span(record.period)}: "
-                f"”{snippet(text, at, at + 4, 30)}”.",
+                f"Texten nämner {text[start:end]}, men perioden är {span(record.period)}: "
+                f"”{snippet(text, start, end, 30)}”.",
                 "Så blir det ofta när en fil har kopierats från året före.",
                 "Rätta årtalet i texten, eller period.",
                 document,
@@ -141,6 +138,41 @@ def _same_numbers(document: RecordEntry, other: RecordEntry) -> Iterator[Finding
         if (each.party, each.number) in known:
             path = ('reference_numbers', index, 'number')
             yield _copied(document, path, f"Diarienumret {each.number}", before.title)
+
+
+def _years_in_numbers(document: RecordEntry, documents: list[RecordEntry]) -> Iterator[Finding]:
+    """A reference number of a year when no case about the period can have been opened.
+
+    A case is opened in the period's first year or the year before; which of them, the party's numbers of earlier
+    periods tell.
+    """
+    record = _record(document)
+    first = record.period.start.year
+    ready = record.dated if isinstance(record, FollowUp) else record.signed_on
+    last = max(day.year for day in (record.period.start, record.period.end, ready) if day)
+    usual: dict[str, set[int]] = {}
+    for other in documents:
+        before = _record(other)
+        if type(before) is type(record) and _came_before(other, document) and _comparable(other, document):
+            for number in before.reference_numbers:
+                offsets = {year - before.period.start.year for year in _number_years(number.number)}
+                usual.setdefault(number.party, set()).update(offsets)
+    for index, each in enumerate(record.reference_numbers):
+        years = _number_years(each.number)
+        if not years or any(first <= year <= last or year - first in usual.get(each.party, {-1}) for year in years):
+            continue
+        yield _warning(
+            'reference-number-year',
+            f"Diarienumret {each.number} är från {years[0]}, men perioden är {span(record.period)}.",
+            "Så blir det när en fil har kopierats från en annan period och numret inte bytts.",
+            "Kontrollera numret. Stämmer det kan det stå kvar.",
+            document,
+            ('reference_numbers', index, 'number'),
+        )
+
+
+def _number_years(number: str) -> list[int]:
+    return [int(year) for year in _YEAR.findall(number)]
 
 
 def _same_sentences(document: RecordEntry, other: RecordEntry) -> Iterator[Finding]:

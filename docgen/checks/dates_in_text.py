@@ -14,7 +14,7 @@ from docgen.checks.order_of_dates import span
 from docgen.checks.record_texts import RecordEntry, record_entries, texts_of
 from docgen.errors import Finding, Severity
 from docgen.model import Agreement, FollowUp, Promise
-from docgen.swedish import MONTHS, find_dates, find_years
+from docgen.swedish import MONTHS, find_dates, years_with_places
 
 if TYPE_CHECKING:
     import datetime
@@ -28,12 +28,13 @@ _SENTENCE_END = re.compile(r'(?<=[.!?])\s+(?=[A-ZÅÄÖ])')
 _FROM = re.compile(r'(?:från(?: och med)?|fr\.? ?o\.? ?m\.?)\s+$', re.IGNORECASE)
 _WHOLE = re.compile(r'(?P<first>(?:19|20)\d\d-\d\d-\d\d)\s*(?:–|-|till)\s*(?P<last>(?:19|20)\d\d-\d\d-\d\d)')
 _VALID_FOR = re.compile(
-    r'gäller\s+(?:för\s+|under\s+|hela\s+|kalenderåret\s+|kalenderåren\s+|året\s+|åren\s+|år\s+)*'
-    r'(?=(?:19|20)\d\d(?![-\d]))',
+    r'gäller\s+(?:för\s+|under\s+|hela\s+|(?:kalender|verksamhets|läs)?år(?:et|en)?\s+)*'
+    r'(?=(?:19|20)\d\d(?![-\d])|\d\d/\d\d)',
     re.IGNORECASE,
 )
 _OF_THIS = re.compile(
-    r'(?:(?:det här|detta|här) är\b[^.!?\n]*?|\bmedborgarlöfte(?:t)?\s+(?:för\s+)?)(?:19|20)\d\d'
+    r'(?:(?:det här|detta|här) är\b[^.!?\n]*?|\bmedborgarlöfte(?:t)?\s+(?:för\s+)?)'
+    r'(?:(?:19|20)\d\d(?:[/–]\d\d)?|\d\d/\d\d)'
     r'(?=\s+(?:är|gäller|omfattar|innehåller|har)\b|[.!])',
     re.IGNORECASE,
 )
@@ -44,9 +45,10 @@ _DONE = re.compile(
 )
 _UNTIL = re.compile(r'(?:till(?: och med)?|t\.? ?o\.? ?m\.?)\s+$', re.IGNORECASE)
 # "Fler än under 2021" compares with another year; "under 2021" is when something is promised to be done.
-_PROMISED_FOR = re.compile(
-    r'(?<!än )(?:under|hela|våren|sommaren|hösten|vintern|senast|till och med|före|innan)\s+'
-    rf'(?:(?:den\s+)?\d{{1,2}}\s+(?:{"|".join(MONTHS)})\s+)?(?:19|20)\d\d(?!\w)',
+PROMISED_FOR = re.compile(
+    r'(?<!än )(?:under|hela|våren|sommaren|hösten|vintern|senast|till och med|före|innan|säsongen|'
+    r'(?:läs|skol|verksamhets)året)\s+'
+    rf'(?:(?:den\s+)?\d{{1,2}}\s+(?:{"|".join(MONTHS)})\s+|(?:läs|skol)året\s+)?(?:(?:19|20)\d\d|\d\d/\d\d)(?!\w)',
     re.IGNORECASE,
 )
 
@@ -121,14 +123,13 @@ def _other_day(entry: RecordEntry, document: Agreement | Promise, day: datetime.
 
 def _years(entry: RecordEntry, document: Agreement | Promise | FollowUp) -> Iterator[Finding]:
     for path, text in _about_the_period(document):
-        years = find_years(text)
-        if years and not any(_meets(first, last, document.period) for first, last in years):
-            at = text.find(str(years[0][0]))
-            named = ' och '.join(dict.fromkeys(str(first) for first, _ in years))
+        years = years_with_places(text)
+        if years and not any(_meets(each.first, each.last, document.period) for each in years):
+            named = ' och '.join(dict.fromkeys(text[each.start : each.end] for each in years))
             yield Finding(
                 id='year-outside-period',
                 what=f"Texten nämner {named}, men perioden är {span(document.period)}: "
-                f"”{snippet(text, at, at + 4, 30)}”.",
+                f"”{snippet(text, years[0].start, years[0].end, 30)}”.",
                 why="Så blir det ofta när en fil har kopierats från året före.",
                 do="Rätta årtalet i texten, eller period.",
                 place=entry.place(*path),
@@ -159,12 +160,12 @@ def _promised(promise: Promise) -> Iterator[tuple[Path, str]]:
     for index, commitment in enumerate(promise.commitments):
         for key in ('short_text', 'text', 'when'):
             text = getattr(commitment, key) or ''
-            if _PROMISED_FOR.search(text):
+            if PROMISED_FOR.search(text):
                 yield ('commitments', index, key), text
         for position, question in enumerate(commitment.questions):
             for key in ('question', 'answer'):
                 text = getattr(question, key)
-                if (_PROMISED_FOR.search(text) or _IN_MONTH.search(text)) and not _DONE.search(text):
+                if (PROMISED_FOR.search(text) or _IN_MONTH.search(text)) and not _DONE.search(text):
                     yield ('commitments', index, 'questions', position, key), text
 
 

@@ -1,8 +1,8 @@
 """Days that a text tells, against the data: weekdays, the days of what was done, the years that a text is about.
 
 Warnings: a weekday that the day is not; an event whose text tells another day than its date; a comment that tells as
-done what lies after the follow-up; a title with other years than the period; a promise that names another agreement's
-years.
+done what lies after the follow-up, or of another season than its events; a title with other years than the period; a
+promise that names another agreement's years.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from docgen.checks.finding_words import snippet
 from docgen.checks.order_of_dates import span
 from docgen.checks.record_texts import record_entries, texts_of
+from docgen.checks.target_numbers import names_unit
 from docgen.errors import Finding, Severity
 from docgen.model import Agreement, FollowUp, Promise
 from docgen.swedish import find_dates, find_years
@@ -39,6 +40,17 @@ _AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 
+_SEASONS = {
+    'våren': range(2, 7),
+    'sommaren': range(5, 10),
+    'hösten': range(8, 13),
+    'vintern': (10, 11, 12, 1, 2, 3, 4),
+}
+_IN_SEASON = re.compile(
+    r'(?P<all>(?<!\w)(?:alla|samtliga)(?!\w))?[^.!?\n]*?(?:på|under)\s+(?P<season>' + '|'.join(_SEASONS) + r')(?!\w)',
+    re.IGNORECASE,
+)
+
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
     """Where the days and years of texts are other than those of the data."""
@@ -50,6 +62,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
         if isinstance(record, FollowUp):
             yield from _events(entry, record)
             yield from _comments(entry, record)
+            yield from _seasons(entry, record)
         if isinstance(record, Agreement | Promise):
             yield from _title(entry, record.title, record.period)
         if isinstance(record, Promise) and record.agreement in workspace.agreements:
@@ -109,6 +122,28 @@ def _comments(entry: RecordEntry, follow_up: FollowUp) -> Iterator[Finding]:
                     f"Kommentaren nämner {late.date}, men uppföljningen är daterad {follow_up.dated}.",
                     "Det som har gjorts kan inte ha hänt senare. Ofta är det årtalet som är fel.",
                     "Rätta datumet, eller skriv att det ska ske.",
+                )
+
+
+def _seasons(entry: RecordEntry, follow_up: FollowUp) -> Iterator[Finding]:
+    """All that was done, told of another season than the days of the events."""
+    promise = entry.workspace.promises.get(follow_up.promise)
+    commitments = {each.id: each for each in promise.commitments} if promise else {}
+    for index, outcome in enumerate(follow_up.outcomes):
+        targets = commitments[outcome.commitment].targets if outcome.commitment in commitments else ()
+        for found in _IN_SEASON.finditer(outcome.comment):
+            months = _SEASONS[found['season'].lower()]
+            if not found['all'] or not any(names_unit(found[0], target) for target in targets):
+                continue
+            other = next((each.date for each in outcome.events if each.date and each.date.month not in months), None)
+            if other is not None:
+                yield _warning(
+                    entry,
+                    ('outcomes', index, 'comment'),
+                    'comment-season',
+                    f"Kommentaren säger ”{found[0].strip()}”, men en händelse är daterad {other}.",
+                    "Läsaren ser händelserna med sina dagar.",
+                    "Rätta kommentaren, eller händelsens date.",
                 )
 
 

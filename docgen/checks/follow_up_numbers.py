@@ -36,6 +36,12 @@ _ALL = re.compile(
     r'blev av|är genomförda|är gjorda|har genomförts|har gjorts)(?!\w)(?!\s+(?:inte|delvis))',
     re.IGNORECASE,
 )
+_NONE = re.compile(
+    r'(?<!\w)(?:(?:inga|ingen|inget|noll)\s+(?P<what>(?!fler|ytterligare|andra|nya)(?:\w+\s+)?\w+)\s+(?:genomfördes|gjordes|hölls|blev\s+av)'
+    r'|(?:alla|samtliga)\s+(?P<all>(?:\w+\s+)?\w+)\s+(?:ställdes\s+in|blev\s+inställda|uteblev))(?=(?:\s+under\s+(?:hela\s+)?(?:året|perioden|(?:19|20)\d\d))?\s*(?:[.!\n]|$))',
+    re.IGNORECASE,
+)
+"""A whole clause that says that nothing was done of something; "ingen vandring blev av i maj" is of a part."""
 _COMMITMENTS = re.compile(r'\s+löften(?:a)?\b(?!\s+som)')
 
 
@@ -61,7 +67,7 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
     known = _known(commitment, follow_up, outcome, set_by_targets)
     for number in amounts(text):
         tied = next((claim for claim in set_by_targets if claim.noun_match(text, number) is NounMatch.SAME_NOUN), None)
-        if tied is None or number.value in known:
+        if tied is None or number.value in known or _of_a_part(commitment, text, number):
             continue
         written = as_written(text, number)
         if number.qualifier in _RESTATING:
@@ -84,8 +90,27 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
             )
 
 
+def _of_a_part(commitment: Commitment, text: str, number: NumberInText) -> bool:
+    """Whether it is the first of "tre av fyra kontroller gjordes på kvällstid", a share that `comparisons` holds."""
+    conditions = [condition.text.lower() for target in commitment.targets for condition in target.sub_conditions]
+    rest = text[number.end :].split('.', 1)[0].lower()
+    return re.match(r'\s+av\s+\w+\s', rest) is not None and any(condition in rest for condition in conditions)
+
+
 def _all_done(commitment: Commitment, outcome: Outcome, place: Place) -> Iterator[Finding]:
-    """A comment that says that all of what a target counts was done, where the status says that it was not."""
+    """A comment that says that all of what a target counts was done, or nothing, where the outcome says otherwise."""
+    for found in _NONE.finditer(outcome.comment):
+        for number, target in enumerate(commitment.targets, start=1):
+            own = [each.number for each in outcome.counts if each.target == number and not each.sub_condition]
+            if names_unit(found['what'] or found['all'], target) and any(own):
+                yield Finding(
+                    id='comment-disagrees',
+                    what=f"Kommentaren till ”{commitment.id}” säger ”{found[0]}”, men utfallet är ett annat.",
+                    why="Läsaren ser båda.",
+                    do="Rätta kommentaren, eller talet under counts.",
+                    place=place,
+                    severity=Severity.WARNING,
+                )
     if outcome.status not in _NOT_ALL:
         return
     for found in _ALL.finditer(outcome.comment):

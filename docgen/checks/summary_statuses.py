@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from docgen.model import FollowUp
     from docgen.workspace import Workspace
 
-_OF_THE_COMMITMENT = re.compile(r'(?:Löftet|Åtagandet)\s+(?P<rest>[^.!?\n]{1,60})[.!]')
+_OF_THE_COMMITMENT = re.compile(
+    r'(?:(?:Löftet|Åtagandet|Mål(?:tal)?et(?=\s+(?:är|nå|uppnå|uppfyll|infria)))\s+|Vi\s+(?=\w+\s+inte\b[^.!?\n]*\b(?:löftet|målet)[.!]))'
+    r'(?P<rest>[^.!?\n]{1,60})[.!]'
+)
 _MOST_WORDS = 5
 """A longer sentence says more than a status: "Löftet genomfördes inte på våren utan på hösten"."""
 _NEAR = Fraction(1, 20)

@@ -8,21 +8,23 @@ is about something else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import target_in_words
 from docgen.checks.record_texts import is_gap
+from docgen.checks.target_reached import spans
 from docgen.checks.targets import is_share
 from docgen.model import Comparator, Per
-from docgen.swedish import NumberKind, Qualifier, find_numbers
+from docgen.swedish import NumberKind, Qualifier, find_numbers, find_rates
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from docgen.model import Commitment, SubCondition, Target
+    from docgen.model import Commitment, Period, SubCondition, Target
     from docgen.swedish import NumberInText
 
 _MEANS = {
@@ -39,6 +41,7 @@ _QUALIFYING = re.compile(
 )
 _WORD = re.compile(r'[^\W\d_]+')
 _NEAR = 80
+_SHORTEST = 3
 _CLAUSE = re.compile(r'[.;:!?()\n,]')
 _ENDINGS = re.compile(r'(?:arna|erna|orna|ena|ar|er|or|en|et|na|n|a|e|t)$')
 _CONTINUATIONS = frozenset((
@@ -71,6 +74,8 @@ class PromisedNumber:
     """The measure in words."""
     counted: bool
     """Whether an outcome's count is that number itself: neither a rate nor a part of a target."""
+    years: Fraction | None = None
+    """The promise's time, for a number that is of all of it."""
 
     @property
     def percent(self) -> bool:
@@ -81,10 +86,20 @@ class PromisedNumber:
         """Whether the text's number is the claim's, whatever stands before it."""
         return self._same_kind(number) and number.value == self.number
 
-    def says(self, number: NumberInText) -> bool:
-        """Whether the text says what the claim says, "fler än tre" being "minst fyra"."""
+    def says(self, number: NumberInText, text: str = '') -> bool:
+        """Whether the text says what the claim says, "fler än tre" being "minst fyra".
+
+        Args:
+            number: a number of the text.
+            text: the text, where it may say the same by how often: "minst två per termin" for four a year.
+        """
         if not self._same_kind(number):
             return False
+        if text and self.years and number.qualifier in _MEANS.get(self.comparator, ()):
+            rate = next(iter(find_rates(_CLAUSE.split(text[number.end : number.end + _NEAR], maxsplit=1)[0])), None)
+            in_all = Fraction(number.value) * rate.per_year * self.years if rate else None
+            if in_all is not None and abs(in_all - Fraction(self.number)) * 20 <= Fraction(self.number):
+                return True
         strict = _STRICT.get(self.comparator)
         if strict and number.qualifier is strict[0]:
             return number.value == self.number + strict[1]
@@ -103,11 +118,20 @@ class PromisedNumber:
         return self.percent == (number.kind is NumberKind.PERCENT)
 
 
-def promised_numbers(commitment: Commitment) -> list[PromisedNumber]:
-    """Every number that the commitment's targets and sub-conditions set."""
+def promised_numbers(commitment: Commitment, period: Period | None = None) -> list[PromisedNumber]:
+    """Every number that the commitment's targets and sub-conditions set.
+
+    Args:
+        commitment: the commitment.
+        period: the promise's, for texts that say how often instead of how many.
+    """
     found = []
     for target in commitment.targets:
-        found += _claim(target, target.unit, target.unit_one, counted=target.per is Per.PERIOD)
+        claims = _claim(target, target.unit, target.unit_one, counted=target.per is Per.PERIOD)
+        if period is not None and period.end is not None and target.per in (Per.PERIOD, Per.YEAR):
+            years = Fraction(1) if target.per is Per.YEAR else spans(period, Per.YEAR)
+            claims = [replace(claim, years=years) for claim in claims]
+        found += claims
         for condition in target.sub_conditions:
             found += _claim(condition, condition.unit or target.unit, target.unit_one, counted=False)
     return found
@@ -149,21 +173,43 @@ def names_unit(text: str, target: Target) -> bool:
     return any(_same_noun(_stem(word), unit) for word in _WORD.findall(text) for unit in units)
 
 
+def indefinite_nouns(text: str, target: Target) -> list[re.Match[str]]:
+    """The words for one or several of what a target counts, not for those that are known: "vandring", "vandringar".
+
+    Args:
+        text: the text.
+        target: its unit may be told by its last part, "trygghetsvandringar" as "vandringar".
+    """
+    forms = {words[-1].lower() for unit in (target.unit, target.unit_one) if (words := _unit_words(unit))}
+    forms |= {_stem(each) for each in forms if each.endswith(('ar', 'er', 'or'))}
+    return [found for found in _WORD.finditer(text) if any(_is_form(found[0].lower(), each) for each in forms)]
+
+
+def _is_form(word: str, form: str) -> bool:
+    least = min(len(word), len(form))
+    return word == form or (least >= _SHORTEST + 1 and (form.endswith(word) or word.endswith(form)))
+
+
 def _nouns(unit: str | None) -> list[str]:
     """The unit's noun: the last word before a preposition, "kontroller" in "riktade kontroller vid skolor"."""
+    words = _unit_words(unit)
+    return [_stem(words[-1])] if words else []
+
+
+def _unit_words(unit: str | None) -> list[str]:
     words: list[str] = []
     for word in _WORD.findall(unit or ''):
         if words and word.lower() in _CONTINUATIONS:
             break
         words.append(word)
-    return [_stem(words[-1])] if words else []
+    return words
 
 
 def _stem(word: str) -> str:
     word = word.lower()
     stem = _ENDINGS.sub('', word)
-    return stem if len(stem) >= 3 else word
+    return stem if len(stem) >= _SHORTEST else word
 
 
 def _same_noun(word: str, unit: str) -> bool:
-    return word == unit or (len(word) >= 3 and unit.endswith(word)) or (len(unit) >= 5 and word.endswith(unit))
+    return word == unit or (len(word) >= _SHORTEST and unit.endswith(word)) or (len(unit) >= 5 and word.endswith(unit))

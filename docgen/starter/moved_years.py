@@ -18,7 +18,8 @@ _TO_LOOK_AT = re.compile(
     rf'(?<![\w/.:-])(?:{_YEAR}-\d\d-\d\d'
     rf'|(?:den\s+)?\d{{1,2}}\s+(?:{_MONTH})(?:\s+{_YEAR})?'
     rf'|(?:{_MONTH})\s+{_YEAR}(?:\s*[–-]\s*{_YEAR})?'
-    rf'|{_YEAR}(?:\s*[–-]\s*(?:{_YEAR}|\d\d))?)(?![\w/]|[:.-]\w)',
+    r'|(?:läs|skol)år(?:et)?\s+\d\d\s*[/–-]\s*\d\d'
+    rf'|{_YEAR}(?:\s*[/–-]\s*(?:{_YEAR}|\d\d))?)(?![\w/]|[:.-]\w)',
     re.IGNORECASE,
 )
 

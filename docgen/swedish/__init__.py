@@ -1,8 +1,9 @@
 """Swedish as the documents write it and read it: dates, numbers, lists, file names, numbers in running text."""
 
-from docgen.swedish.dates_in_text import MONTHS, DateInText, find_dates, find_years
+from docgen.swedish.dates_in_text import MONTHS, DateInText, find_dates, find_years, years_with_places
 from docgen.swedish.nouns import one_of
 from docgen.swedish.numbers_in_text import NumberInText, NumberKind, Qualifier, find_numbers, parse_number
+from docgen.swedish.rates_in_text import RateInText, find_rates
 from docgen.swedish.writing import (
     NO_BREAK_SPACE,
     file_size,
@@ -26,9 +27,11 @@ __all__ = [
     'NumberInText',
     'NumberKind',
     'Qualifier',
+    'RateInText',
     'file_size',
     'find_dates',
     'find_numbers',
+    'find_rates',
     'find_years',
     'iso_date',
     'join_list',
@@ -43,4 +46,5 @@ __all__ = [
     'period_text',
     'plural',
     'slug',
+    'years_with_places',
 ]

@@ -1,4 +1,4 @@
-"""Which dates and years a Swedish text holds: "31 juni", "den 4 mars 2021", "2021-06-30", "2020–2023"."""
+"""Which dates and years a Swedish text holds: "31 juni", "den 4 mars 2021", "2021-06-30", "2020–2023", "2020/21"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
@@ -14,7 +15,11 @@ MONTHS = (
 )  # fmt: skip
 _A_LEAP_YEAR = 2000
 _LAST_DAY = 31
+_LONGEST = 10
+"""Years from the first to the last of a time that is written "2020–23"."""
 _YEAR = r'(?:19|20)\d\d'
+_SEASON = r'(?:läs|skol|verksamhets|budget)år(?:et|en)?|(?:vinter|idrotts)?säsong(?:en|erna)?|vintern'
+_DURING = r'under|hela|för|gäller|åren|perioden|medborgarlöftet?|samverkansöverenskommelsen?|överenskommelsen?'
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,35 @@ def find_dates(text: str) -> list[DateInText]:
     return found
 
 
+class YearsInText(NamedTuple):
+    """A year, or the first and last of several, and where they stand."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
 def find_years(text: str) -> list[tuple[int, int]]:
     """The years of the text in order, as first and last year: (2021, 2021) for "2021", (2020, 2023) for "2020–2023"."""
-    return [(int(match[1]), int(match[2] or match[1])) for match in _years().finditer(text)]
+    return [(each.first, each.last) for each in years_with_places(text)]
+
+
+def years_with_places(text: str) -> list[YearsInText]:
+    """The years of the text in order, with their places; those of a school year written short too: "läsåret 20/21"."""
+    found = []
+    for match in _years().finditer(text):
+        group = 'first' if match['first'] else 'season' if match['season'] else 'bare'
+        first = int(match[group]) if group == 'first' else 2000 + int(match[group])
+        last = int(match['last'] or first)
+        short = match['short'] or match['after_season'] or match['after_bare']
+        if short:
+            last += (int(short) - last) % 100
+            longest = _LONGEST if group == 'first' and '/' not in match[0] else 1
+            if not first < last <= first + longest:
+                continue  # "dnr 2020/45" is a number, "19/25 elever" a share
+        found.append(YearsInText(first, last, match.start(group), match.end()))
+    return found
 
 
 @cache
@@ -77,4 +108,11 @@ def _dates() -> re.Pattern[str]:
 
 @cache
 def _years() -> re.Pattern[str]:
-    return re.compile(rf'(?<![\w/:.,-])({_YEAR})(?:\s*[–/-]\s*({_YEAR}))?(?![\w/]|[:-]\w)')
+    after = r'(?![\w/]|[:-]\w)'
+    return re.compile(
+        rf'(?<![\w/:.,-])(?P<first>{_YEAR})(?:\s*[–/-]\s*(?P<last>{_YEAR})|(?:[/–]|-(?=1[3-9]|[2-9]))(?P<short>\d\d))?{after}'
+        # Two digits are years only after a word that says so: "läsåret 20/21"; or at a clause's end: "under 19/20:".
+        rf'|(?<!\w)(?:(?:{_SEASON})\s+(?P<season>[1-7]\d)\s*[/–-]\s*(?P<after_season>\d\d){after})'
+        rf'|(?<!\w)(?:(?:{_DURING})\s+)(?P<bare>[1-7]\d)/(?P<after_bare>\d\d)(?=\s*(?:[.,:;!?)]|$))',
+        re.IGNORECASE,
+    )

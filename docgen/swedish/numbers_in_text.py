@@ -138,6 +138,8 @@ def find_numbers(text: str) -> list[NumberInText]:
         word = (match['word'] or '').lower()
         if word in ('en', 'ett') and not _stressed(text, match, words):
             continue
+        if re.match(r'\s+\w{3,}del(?:en|ar|arna)?\b', text[match.end() :]):
+            continue  # a fraction: "en fjärdedel", "två tredjedelar"
         if word == 'sex' and _SEX_NOT_SIX.search(text[max(0, match.start() - 30) : match.start()]):
             continue
         kind = _kind(text, match, qualifier)

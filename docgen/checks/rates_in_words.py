@@ -1,0 +1,165 @@
+"""How often a text says that something is done in words, against the number that the target sets or that was counted.
+
+"En trygghetsvandring varje månad" is twelve a year; "varannan vecka" is 26. Warnings: a promise's text whose words make
+another number than the target's over the promise's own days; a comment whose words make more than was counted. What is
+said with a number and per day, week, month or year is `docgen.checks.promise_texts`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from docgen.checks.finding_words import shown, snippet, target_in_words
+from docgen.checks.target_numbers import amounts, indefinite_nouns
+from docgen.checks.target_reached import spans
+from docgen.checks.targets import is_share, reasonable
+from docgen.errors import Finding, Severity
+from docgen.model import Comparator, Per, Precision, Scope
+from docgen.swedish import MONTHS, find_rates, parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docgen.checks.record_texts import Path
+    from docgen.errors import Place
+    from docgen.model import Commitment, Outcome, Period, Target
+    from docgen.swedish import RateInText
+    from docgen.workspace import Workspace
+
+_CLAUSE = re.compile(r'[^.;:!?()\n,]+')
+_AND = re.compile(r'\s(?:och|samt|men|varav)\s')
+_MOST_WORDS = 5
+"""Between what is done and how often."""
+_ASIDE = re.compile(r'(?<!\w)(?:som|där|då|medan|efter|inför|när|om|vid|för|hur|att|vad|varför)(?!\w)', re.IGNORECASE)
+_PART_OF_THE_TIME = re.compile(
+    rf'(?<!\w)(?:{"|".join(MONTHS)}|våren|sommaren|hösten|vintern|sommarhalvåret|vinterhalvåret|jul|lov\w*|terminstid)(?!\w)',
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r'(?P<number>\d+|[a-zåäö]+)\s+(?:gång|gånger)\s*$', re.IGNORECASE)
+_NEAR = Fraction(1, 20)
+"""52 weeks are 364 days: so far two ways to count the same may lie apart."""
+
+_TOLD_ELSEWHERE = (1, 12, 52, 365)
+
+
+def findings(workspace: Workspace) -> Iterator[Finding]:
+    """Where words for how often make another number than the data."""
+    for promise in workspace.promises.values():
+        for index, commitment in enumerate(promise.commitments):
+            place = ('commitments', index)
+            texts: list[tuple[Path, str]] = [
+                ((*place, key), getattr(commitment, key) or '') for key in ('title', 'short_text', 'text', 'when')
+            ]
+            for position, question in enumerate(commitment.questions):
+                texts.append(((*place, 'questions', position, 'answer'), question.answer))
+            for path, text in texts:
+                yield from _promised(commitment, promise.period, text, workspace.place('promise', promise.id, *path))
+    for key, follow_up in workspace.follow_ups.items():
+        promised = workspace.promises.get(follow_up.promise)
+        commitments = {each.id: each for each in promised.commitments} if promised else {}
+        for index, outcome in enumerate(follow_up.outcomes):
+            if outcome.commitment in commitments:
+                where = workspace.place('follow_up', key, 'outcomes', index, 'comment')
+                yield from _counted(commitments[outcome.commitment], outcome, follow_up.period, where)
+
+
+def _promised(commitment: Commitment, period: Period, text: str, place: Place) -> Iterator[Finding]:
+    for target in commitment.targets:
+        asked = _asked(target, period)
+        if asked is None:
+            continue
+        for said, open_end, start, end in _said(text, target, period):
+            off = said - asked
+            if off > max(Fraction(1, 2), asked * _NEAR) or (off < -max(Fraction(1, 2), asked * _NEAR) and not open_end):
+                yield Finding(
+                    id='rate-disagrees',
+                    what=f"Löftet ”{commitment.id}” har måttalet {target_in_words(target)}, men texten säger "
+                    f"”{snippet(text, start, end, 5)}”, som blir {shown(round(said))}.",
+                    why="Läsaren tror att mer eller mindre är lovat än det som räknas.",
+                    do="Rätta texten, eller number och per i måttalet.",
+                    place=place,
+                    severity=Severity.WARNING,
+                )
+
+
+def _counted(commitment: Commitment, outcome: Outcome, period: Period, place: Place) -> Iterator[Finding]:
+    """More than was counted: less may be one of several sentences that each tell a part."""
+    for number, target in enumerate(commitment.targets, start=1):
+        counts = [each for each in outcome.counts if each.target == number and each.sub_condition is None]
+        exact = all(each.number is not None and each.precision is Precision.EXACT for each in counts)
+        if not counts or not exact or is_share(target.unit):
+            continue
+        total = sum((Fraction(each.number) for each in counts if each.number is not None), Fraction(0))
+        asked = _asked(target, period)
+        for said, _, start, end in _said(outcome.comment, target, period):
+            restated = asked is not None and abs(said - asked) <= max(Fraction(1, 2), asked * _NEAR)
+            if said > total * (1 + _NEAR) + Fraction(1, 2) and not restated:
+                yield Finding(
+                    id='comment-rate-disagrees',
+                    what=f"Kommentaren till ”{commitment.id}” säger ”{snippet(outcome.comment, start, end, 5)}”, som "
+                    f"blir {shown(round(said))} på uppföljningens tid, men utfallet är {shown(round(total))}.",
+                    why="Läsaren jämför kommentaren med utfallet bredvid.",
+                    do="Rätta kommentaren, eller talet under counts.",
+                    place=place,
+                    severity=Severity.WARNING,
+                )
+
+
+def _asked(target: Target, period: Period) -> Fraction | None:
+    """What a target asks for in all over a period; None where it sets no number, or none for a time."""
+    numeric = target.comparator in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EXACTLY)
+    if not numeric or target.number is None or not reasonable(target.number) or is_share(target.unit):
+        return None
+    if period.end is None or target.scope is Scope.PER_PLACE:
+        return None
+    return Fraction(target.number) * (1 if target.per is Per.PERIOD else spans(period, target.per))
+
+
+def _said(text: str, target: Target, period: Period) -> Iterator[tuple[Fraction, bool, int, int]]:
+    """What a text's words make of the target's unit in all over a period, whether it may be more, and where it stands.
+
+    "Kontroller varje dygn" leaves open how many each time.
+    """
+    if period.end is None:
+        return
+    years = spans(period, Per.YEAR)
+    for clause, at in _clauses(text):
+        nouns = [] if _PART_OF_THE_TIME.search(clause) else indefinite_nouns(clause, target)
+        for rate in find_rates(clause):
+            for noun in nouns:
+                times = _how_many(clause, noun, rate)
+                if times is not None:
+                    start, end = min(noun.start(), rate.start), max(noun.end(), rate.end)
+                    plural = noun[0].lower().endswith(('r', 'n')) and times == 1 and not rate.adjective
+                    yield times * rate.per_year * years, plural, at + start, at + end
+                    break
+
+
+def _clauses(text: str) -> Iterator[tuple[str, int]]:
+    for clause in _CLAUSE.finditer(text):
+        at = clause.start()
+        for part in _AND.split(clause[0]):
+            yield part, text.index(part, at)
+            at = text.index(part, at) + len(part)
+
+
+def _how_many(clause: str, noun: re.Match[str], rate: RateInText) -> Fraction | None:
+    """How many of the noun each time; None where the words for how often are about something else."""
+    if rate.adjective:
+        return Fraction(1) if clause[rate.end : noun.start()].strip() == '' else None
+    between = clause[noun.end() : rate.start] if noun.end() <= rate.start else clause[rate.end : noun.start()]
+    if len(between.split()) > _MOST_WORDS or _ASIDE.search(between):
+        return None
+    if times := _TIMES.search(clause[: rate.start]):
+        number = 1 if times['number'].lower() in ('en', 'ett') else parse_number(times['number'])
+        return None if number is None else Fraction(number)
+    before = clause[: noun.start()]
+    counted = [each for each in amounts(before) if len(before[each.end :].split()) <= 1]
+    if counted:
+        # A number for a day, week, month or year is told by `promise_texts`.
+        return None if rate.per_year in _TOLD_ELSEWHERE else Fraction(counted[-1].value)
+    if noun.end() <= rate.start or re.search(r'(?<!\w)(?:en|ett)\s+(?:\w+\s+)?$', before, re.IGNORECASE):
+        return Fraction(1)
+    return None
