@@ -6,9 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docgen.records.record import read_record
+from docgen.records.version_history import latest_versions
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from docgen.model import Agreement, FollowUp, Promise
     from docgen.model.base import Period
@@ -24,7 +28,9 @@ class RegisterPeriod:
     start: str
     end: str
     signed_on: str
-    """The day in the data; whether it was signed is told by `docgen status` alone."""
+    """The day in the data."""
+    signed: str = ''
+    """The day on which the last one signed the version in force, by the record; '' while somebody has not."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +62,35 @@ def register_entry(workspace: Workspace, folder: str) -> RegisterEntry:
     return RegisterEntry(
         municipality=party.name if party else workspace.settings.municipality,
         folder=folder,
-        agreements=_periods(workspace.agreements.values()),
-        promises=_periods(workspace.promises.values()),
+        agreements=_periods(workspace.agreements.values(), workspace.output),
+        promises=_periods(workspace.promises.values(), workspace.output),
         follow_ups=_periods(workspace.follow_ups.values()),
         results=tuple(_results(workspace)),
     )
 
 
-def _periods(records: Iterable[Agreement | Promise | FollowUp]) -> tuple[RegisterPeriod, ...]:
+def _periods(
+    records: Iterable[Agreement | Promise | FollowUp], output: Path | None = None
+) -> tuple[RegisterPeriod, ...]:
     return tuple(
-        RegisterPeriod(each.id, each.title, *_days(each.period), signed_on=_day(getattr(each, 'signed_on', None)))
+        RegisterPeriod(
+            each.id,
+            each.title,
+            *_days(each.period),
+            signed_on=_day(getattr(each, 'signed_on', None)),
+            signed=_day(_signed(output / each.id)) if output else '',
+        )
         for each in sorted(records, key=lambda each: each.period.start, reverse=True)
     )
+
+
+def _signed(folder: Path) -> datetime.date | None:
+    """The day on which the last one signed, of the documents of a period that all have signed."""
+    record = read_record(folder)
+    histories = latest_versions(record) if record else ()
+    whole = [each for each in histories if each.slots and not each.missing_slots]
+    days = [signing.day for each in whole for signing in each.signings.values()]
+    return max((day for day in days if day), default=None)
 
 
 def _days(period: Period) -> tuple[str, str]:

@@ -180,8 +180,8 @@ def _register_row(outcome: Outcome) -> tuple[Cell, ...]:
     results = [each for each in entry.results if latest and each.follow_up == latest.id]
     return (
         _cell(entry.municipality),
-        _found(outcome, *(_period(each) for each in entry.agreements[:1])),
-        _found(outcome, *(_period(each) for each in entry.promises[:1])),
+        _found(outcome, *(line for each in entry.agreements[:1] for line in _period(each))),
+        _found(outcome, *(line for each in entry.promises[:1] for line in _period(each))),
         _cell(*((latest.title,) if latest else ())),
         *(
             _cell(*(f"{THEMES[Theme(each.theme)]}: {each.number}" for each in results if each.status == status.value))
@@ -244,8 +244,12 @@ def register_as_plain(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     ]
 
 
-def _period(period: RegisterPeriod) -> str:
-    return f"{period.start} – {period.end}" if period.end else f"från {period.start}"
+def _period(period: RegisterPeriod) -> Iterator[str]:
+    """Its days; and when it was signed by all, with the day in the data where that is another."""
+    yield f"{period.start} – {period.end}" if period.end else f"från {period.start}"
+    if period.signed:
+        other = period.signed_on and period.signed_on != period.signed
+        yield f"undertecknat {period.signed}{f' (i dokumentet {period.signed_on})' if other else ''}"
 
 
 def _found(outcome: Outcome, *lines: str) -> Cell:

@@ -77,6 +77,10 @@ def test_signing_another_day_is_told_before_and_shown_in_the_copy_the_page_and_t
     assert f"Anna Exempel, Strängnäs kommun, elektroniskt den {now} (i dokumentet står {IN_PRINT})" in page.replace(
         '\xa0', ' '
     )
+    many = signed_workspace.run('overview', str(signed_workspace.root), '--json').json['municipalities'][0]['promises']
+    assert [(each['signed'], each['signed_on']) for each in many] == [(_today(), '2021-03-11'), ('', '2020-03-04')]
+    row = signed_workspace.run('overview', str(signed_workspace.root)).out
+    assert f"löfte 2021-01-01 – 2021-12-31, undertecknat {_today()} (i dokumentet 2021-03-11)" in row
     made = signed_workspace.run('archive', '2021')
     assert made.code == 0, made.err
     rows = signed_workspace.run('archive', 'list', str(signed_workspace.root / 'arkiv')).out
