@@ -6,6 +6,7 @@ Another font stands in only where the workspace says so.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -33,6 +34,14 @@ TWINS = {
     'Georgia': ('Gelasio',),
 }
 """Free fonts whose letters are as wide as those of a font of Microsoft's: the same lines and pages."""
+POSTSCRIPT = {
+    'ArialMT': 'Arial',
+    'TimesNewRomanPSMT': 'Times New Roman',
+    'TimesNewRomanPS': 'Times New Roman',
+    'CourierNewPSMT': 'Courier New',
+    'Times': 'Times New Roman',
+}
+"""What other programs call Microsoft's fonts in the Word files that they write, and what Word then shows."""
 _SIGN_FONTS = (
     'Segoe UI Symbol', 'Apple Symbols', 'DejaVu Sans', 'Liberation Sans', 'Noto Sans Symbols', 'Noto Sans Symbols2',
 )  # fmt: skip
@@ -61,9 +70,18 @@ class FontCatalogue:
         """
         key = name, bold, italic
         if key not in self._found:
-            found = self._face(self._meant(name), bold=bold, italic=italic)
+            found = self._named_face(name, bold=bold, italic=italic)
             self._found[key] = found if found is not None and found.embeddable else None
         return self._found[key]
+
+    def _named_face(self, name: str, *, bold: bool, italic: bool) -> FontFile | None:
+        """The face of the first that is there of the names which a name holds: "Arial;Helvetica", "ArialMT"."""
+        names = [each.strip() for each in re.split('[;,]', name) if each.strip()]
+        for each in dict.fromkeys((name, *names, *(POSTSCRIPT[one] for one in names if one in POSTSCRIPT))):
+            found = self._face(self._meant(each), bold=bold, italic=italic)
+            if found is not None:
+                return found
+        return None
 
     def with_sign(self, character: str) -> str | None:
         """A font that has a sign which the text's own lacks: a pinned one, or one of those that systems have for it."""

@@ -34,6 +34,8 @@ RATIO_FROM = 2**20
 _SCHEME = re.compile(r'([a-z][a-z0-9+.-]*):', re.IGNORECASE)
 _LINKED = frozenset(('http', 'https', 'mailto', 'tel'))
 _FIELD_LINK = re.compile(r'HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]\S*))', re.IGNORECASE)
+_NEVER_READ = frozenset({'attachedTemplate', 'mailMergeSource', 'mailMergeHeaderSource'})
+"""The author's own template and address list: Word notes them in documents made from them, and nothing shows them."""
 OLE_MAGIC = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
 ENCRYPTED_STREAM = 'EncryptedPackage'.encode('utf-16-le')
 
@@ -124,8 +126,9 @@ def refuse_outside(path: Path, trees: Mapping[str, etree._Element]) -> None:
         for element in tree.iter(f'{{{RELATIONSHIPS}}}Relationship')
         if element.get('TargetMode') == 'External'
         and not str(element.get('Type', '')).endswith('/hyperlink')
-        # The author's own template file: Word notes it in every document made from one, and nobody reads it.
-        and not str(element.get('Type', '')).endswith('/attachedTemplate')
+        and str(element.get('Type', '')).rpartition('/')[2] not in _NEVER_READ
+        # A chart keeps its values in the file; the workbook they came from is not asked.
+        and not name.startswith('word/charts/')
     ]
     findings += [
         Finding(

@@ -118,6 +118,8 @@ class Page:
     left: float
     header: float
     footer: float
+    mirrored: bool = False
+    """On even pages the left and right margins change places."""
 
     @property
     def text_width(self) -> float:

@@ -88,3 +88,16 @@ def test_the_file_s_own_values_in_the_capitals_that_are_asked_for(tmp_path: Path
     document = blank("Anna skriver")
     paragraph(document, field('TITLE \\* Upper') + run(" ") + field('TITLE \\* Caps'))
     assert laid_out(document, tmp_path).text == "ANNA SKRIVER Anna Skriver"
+
+
+def test_what_somebody_put_in_stands_as_it_is_stored(tmp_path: Path) -> None:
+    document = blank()
+    box = '<w:ffData><w:checkBox><w:default w:val="{}"/>{}</w:checkBox></w:ffData>'
+    for instruction, result in (('ADDIN ZOTERO_ITEM CSL_CITATION {"a": 1}', "(Källa 1)"), ('FORMTEXT', "Anna Exempel")):
+        paragraph(document, field(instruction.replace('"', '&quot;'), result))
+    for default, checked in ((1, '<w:checked w:val="0"/>'), (0, '<w:checked/>'), (1, '')):
+        inner = field('FORMCHECKBOX', '').replace('w:fldCharType="begin"/>', 'w:fldCharType="begin">' + box.format(
+            default, checked) + '</w:fldChar>', 1)  # fmt: skip
+        paragraph(document, inner)
+    paragraph(document, field('DATE', "1 mars 2021").replace('"begin"', '"begin" w:fldLock="1"', 1))
+    assert laid_out(document, tmp_path).text == "(Källa 1) Anna Exempel ☐ ☒ ☒ 1 mars 2021"

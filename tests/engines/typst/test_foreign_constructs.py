@@ -334,3 +334,34 @@ def test_a_contents_list_and_references_to_the_same_heading(tmp_path: Path) -> N
     text = laid_out(document, tmp_path).text
     assert "Se Målet på sidan 1" in text
     assert text.count("Målet") == 3
+
+
+def test_a_drop_cap_keeps_its_letter_before_its_word_and_is_told(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>' + run("L", '<w:sz w:val="90"/>'))
+    paragraph(document, run("öftet gäller."))
+    made = laid_out(document, tmp_path)
+    assert made.text == "Löftet gäller."
+    assert [each.id for each in made.warnings] == ['word-look-left-out']
+
+
+def test_text_effects_leave_the_text_and_are_told(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(
+        document,
+        run("Glöd", '<w14:glow xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/><w:em w:val="dot"/>'),
+    )
+    made = laid_out(document, tmp_path)
+    assert made.text == "Glöd"
+    assert [each.what[:16] for each in made.warnings] == ["Texteffekten glö", "Betoningstecknet"]
+
+
+def test_an_embedded_object_is_the_picture_that_word_shows_of_it(tmp_path: Path) -> None:
+    document = blank()
+    related, _ = document.part.get_or_add_image(png())
+    paragraph(
+        document,
+        '<w:r><w:object><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:60pt;height:30pt" alt="Kalkyl">'
+        f'<v:imagedata r:id="{related}"/></v:shape></w:object></w:r>',
+    )
+    assert [tag.alt for tag in laid_out(document, tmp_path).tags().all('Figure')] == ["Kalkyl"]

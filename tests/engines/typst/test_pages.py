@@ -163,6 +163,18 @@ def test_a_signature_room_that_cannot_be_is_refused(inner: str, tmp_path: Path) 
     assert [finding.id for finding in refused(document, tmp_path)] == ['word-signature-room']
 
 
+def test_mirrored_margins_change_places_on_even_pages(tmp_path: Path) -> None:
+    document = blank()
+    document.settings.element.insert(0, element('<w:mirrorMargins/>'))
+    document.sections[0].left_margin = Pt(100)
+    document.add_paragraph("Ett")
+    document.add_page_break()
+    document.add_paragraph("Två")
+    made = laid_out(document, tmp_path)
+    assert made.where("Ett").left == pytest.approx(100, abs=1)
+    assert made.where("Två", page=1).left == pytest.approx(70.9, abs=1)
+
+
 def section_end(columns: int, margin: int = 1417) -> str:
     """The end of a continuous section."""
     return (

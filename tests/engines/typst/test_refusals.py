@@ -159,18 +159,6 @@ def test_header_rows_must_fit_on_a_page(words: int, ids: list[str], tmp_path: Pa
         assert len(laid_out(document, tmp_path).pages) == 1
 
 
-@pytest.mark.parametrize(('left', 'ids'), [(70, []), (80, ['word-unknown-property'])])
-def test_mirrored_margins_matter_only_where_they_differ(left: int, ids: list[str], tmp_path: Path) -> None:
-    document = blank()
-    document.add_paragraph("Text")
-    document.settings.element.insert(0, element('<w:mirrorMargins/>'))
-    document.sections[0].left_margin = Pt(left)
-    if ids:
-        assert [finding.id for finding in refused(document, tmp_path)] == ids
-    else:
-        assert laid_out(document, tmp_path).pages
-
-
 def test_a_picture_without_alternative_text_is_refused_unless_decorative(tmp_path: Path) -> None:
     document = blank()
     document.add_paragraph("Se bilden: ").add_run().add_picture(png())

@@ -268,7 +268,7 @@ def _across(state: EmitState, place: drawn_content.Place, width: float) -> float
         'rightmargin': (page.left + page.text_width, page.width),
     }
     found = edges.get(place.relative.casefold().replace('-', '').removesuffix('area'))
-    if found is None:
+    if found is None or (page.mirrored and place.relative != 'page'):
         return None
     start, end = found
     at = {'left': start, 'center': (start + end - width) / 2, 'right': end - width}

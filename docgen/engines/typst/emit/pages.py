@@ -210,10 +210,11 @@ def _section(
             'let dg-foot = calc.max(dg-tall(dg-footer-body), dg-tall(dg-even-footer), dg-tall(dg-first-footer))',
         ]
     bottom = f'calc.max({pt(page.bottom)}, {pt(page.footer)} + dg-foot) - {pt(overhang)}'
+    sides = ('inside', 'outside') if page.mirrored else ('left', 'right')
     options = {
         'width': pt(page.width),
         'height': pt(page.height),
-        'margin': f'(top: dg-later-top, bottom: {bottom}, left: {pt(page.left)}, right: {pt(page.right)})',
+        'margin': f'(top: dg-later-top, bottom: {bottom}, {sides[0]}: {pt(page.left)}, {sides[1]}: {pt(page.right)})',
         'numbering': quote(section.number_format),
         'header_ascent': '0pt',
         'footer_descent': '0pt',

@@ -6,6 +6,8 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docgen.engines.typst.read.wordml import attribute
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 NUMBERS = frozenset({'PAGE', 'NUMPAGES', 'SECTIONPAGES'})
 PROPERTIES = frozenset({'TITLE', 'SUBJECT', 'AUTHOR', 'KEYWORDS', 'COMMENTS'})
 NAMED_VALUES = frozenset({'DOCPROPERTY', 'DOCVARIABLE'})
+STORED = frozenset({'ADDIN', 'CITATION', 'BIBLIOGRAPHY', 'FORMTEXT', 'FORMDROPDOWN'})
+"""What somebody has put in, or a reference program: it stands in the file, and Word shows it as it stands."""
 _ROMAN = {'roman': 'i', 'ROMAN': 'I', 'alphabetic': 'a', 'ALPHABETIC': 'A'}
 _HARMLESS_FORMATS = frozenset({'mergeformat', 'charformat', 'arabic'})
 _LOOKS = {'mergeformat', 'charformat'}
@@ -61,6 +65,11 @@ class OpenField:
     inlines: list[Inline] = field(default_factory=list)
     format: TextFormat | None = None
     placed: bool = False
+
+    @property
+    def locked(self) -> bool:
+        """Whether Word never works it out anew: its stored result is what it shows."""
+        return attribute(self.element, 'fldLock') in ('1', 'true', 'on')
 
     @property
     def kind(self) -> str:

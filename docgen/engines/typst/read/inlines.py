@@ -114,6 +114,10 @@ class InlineReader(FieldReader):
                 self._put_link(target, [drawn], node, internal=False)
             elif drawn is not None:
                 self._put(drawn)
+        elif name == 'object' and any(local(each) == 'imagedata' for each in node.iter()):
+            # Word shows the picture of an embedded object; what is in it, nobody opens.
+            if (shown := _older_drawing(node, self._part)) is not None:
+                self._put(shown)
         elif name in _READERS:
             _READERS[name](self, node, form)
         else:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
-from docgen.engines.typst.read.fields import NAMED_VALUES, NUMBERS, PROPERTIES, OpenField, understood
+from docgen.engines.typst.read.fields import NAMED_VALUES, NUMBERS, PROPERTIES, STORED, OpenField, understood
 from docgen.engines.typst.read.numbering import spelled
-from docgen.engines.typst.read.wordml import attribute, child, local, number, w
+from docgen.engines.typst.read.wordml import attribute, child, local, number, on, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,8 +82,6 @@ class FieldReader(ABC):
                 self._fields[-1].instruction += node.text or ''
             return
         kind = attribute(node, 'fldCharType')
-        if child(node, 'ffData') is not None:
-            self._part.refusals.add('word-unknown-field', node, "för formulär")
         if kind == 'begin':
             self._fields.append(OpenField(node))
         elif not self._fields:
@@ -110,6 +108,11 @@ class FieldReader(ABC):
             self._note_contents(opened)
         elif self.in_contents:
             return
+        elif instruction is None and (opened.kind in STORED or opened.locked):
+            for inline in opened.inlines:
+                self._put(inline)
+        elif opened.kind == 'FORMCHECKBOX':
+            self._put(content.Text("☒" if _is_checked(opened.element) else "☐", self._look(opened)))
         elif instruction is None:
             self._part.refusals.add('word-unknown-field', node, opened.instruction.strip())
         elif instruction.kind == 'XE':
@@ -122,8 +125,11 @@ class FieldReader(ABC):
         else:
             self._put_value(instruction, opened, node)
 
+    def _look(self, opened: OpenField) -> TextFormat:
+        return opened.format or self._part.styles.text(self._style, None, self._table)
+
     def _put_value(self, instruction: Instruction, opened: OpenField, node: etree._Element) -> None:
-        form = opened.format or self._part.styles.text(self._style, None, self._table)
+        form = self._look(opened)
         if instruction.kind in NUMBERS:
             self._put(content.Field(instruction.kind, form, numbering=instruction.numbering))
             return
@@ -201,6 +207,14 @@ class FieldReader(ABC):
             name: its local name.
             form: the run's format.
         """
+
+
+def _is_checked(begin: etree._Element) -> bool:
+    """Whether a form's box is ticked: as somebody left it, else as its author did."""
+    for name in ('checked', 'default'):
+        if (said := child(begin, 'ffData', 'checkBox', name)) is not None:
+            return on(said)
+    return False
 
 
 def _count(sequences: dict[str, int], instruction: Instruction) -> int:

@@ -162,7 +162,7 @@ def _horizontal(element: etree._Element, _: Layer, refusals: Refusals) -> None:
 
 def _frame(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
     if attribute(element, 'dropCap') not in ('none', None):
-        refusals.add('word-unknown-property', element, "anfang")
+        layer['initial'] = True
     elif points(element, 'w') == 0 and points(element, 'h') == 0:
         # Pages of macOS writes a frame of no size into the defaults of every file.
         return

@@ -64,6 +64,12 @@ _UNDERLINES = {
     'dash': 'dashed',
 }
 
+_TEXT_EFFECTS = {
+    'glow': "glöd", 'shadow': "skugga", 'reflection': "spegling", 'textOutline': "kontur", 'textFill': "fyllning",
+    'props3d': "3D", 'scene3d': "3D",
+}  # fmt: skip
+"""Word's newer effects; each run says its plain colour too, which is what is seen without them."""
+
 LANGUAGE = re.compile(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*')
 """A language tag as PDF takes it (BCP 47, 2.1)."""
 _RUN_IGNORED = names('noProof webHidden bCs iCs szCs snapToGrid specVanish cs rtl eastAsianLayout')
@@ -90,7 +96,9 @@ def read_run(properties: etree._Element | None, theme: ThemeFonts, refusals: Ref
         if namespace(element) != W:
             if name == 'ligatures':
                 layer['ligatures'] = 'standard' in (element.get(f'{{{namespace(element)}}}val') or '').casefold()
-            elif name not in ('numForm', 'numSpacing', 'stylisticSets', 'cntxtAlts') and not _is_plain(element, layer):
+            elif name in _TEXT_EFFECTS and not _is_plain(element, layer):
+                refusals.warn('word-look-left-out', f"Texteffekten {_TEXT_EFFECTS[name]}", element=element)
+            elif name not in ('numForm', 'numSpacing', 'stylisticSets', 'cntxtAlts', *_TEXT_EFFECTS):
                 refusals.add('word-unknown-property', element, name)
         elif name in _RUN_READERS:
             _RUN_READERS[name](element, layer, refusals)
@@ -193,8 +201,9 @@ def _scale(element: etree._Element, _: Layer, refusals: Refusals) -> None:
 
 
 def _effect(element: etree._Element, _: Layer, refusals: Refusals) -> None:
-    if attribute(element) not in ('none', None):
-        refusals.add('word-unknown-property', element, "texteffekt eller betoningstecken")
+    # Moving effects are never printed.
+    if local(element) == 'em' and attribute(element) not in ('none', None):
+        refusals.warn('word-look-left-out', "Betoningstecknet", element=element)
 
 
 def _run_style(element: etree._Element, layer: Layer, _: Refusals) -> None:

@@ -179,10 +179,12 @@ class SectionReader:
             header=margin('header', 36),
             footer=margin('footer', 36),
         )
-        if page.left != page.right and (
-            is_on(self._settings, 'mirrorMargins') or is_on(self._settings, 'bookFoldPrinting')
-        ):
-            self._refusals.add('word-unknown-property', None, "speglade marginaler")
+        if is_on(self._settings, 'bookFoldPrinting'):
+            self._refusals.add('word-unknown-property', None, "utskrift som vikt häfte")
+        if page.left != page.right and is_on(self._settings, 'mirrorMargins'):
+            page = replace(page, mirrored=True)
+            if child(properties, 'pgBorders') is not None:
+                self._refusals.add('word-unknown-property', properties, "sidkantlinje med speglade marginaler")
         if page.text_width < 20 or page.height - page.top - page.bottom < 20:
             self._refusals.add('word-unknown-property', properties, "marginaler större än sidan")
         return page

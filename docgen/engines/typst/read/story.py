@@ -35,6 +35,7 @@ class StoryReader:
         self.part = part
         self._inlines = InlineReader(part)
         self._marks: list[content.Mark] = []
+        self._initial: tuple[content.Inline, ...] = ()
         self._framed: list[tuple[etree._Element, content.Paragraph]] = []
         """Paragraphs in frames, which hang on the next one outside."""
         self._placed: list[tuple[etree._Element, content.Floating]] = []
@@ -67,6 +68,8 @@ class StoryReader:
     def finish(self) -> None:
         """Refuse what is still open when the story ends."""
         self._inlines.finish()
+        if self._initial:
+            self.part.refusals.add('word-unknown-property', None, "anfang")
         for properties, _ in self._framed:
             self.part.refusals.add('word-unknown-property', properties, "ram utan ett stycke efter sig")
         for table, _ in self._placed:
@@ -150,6 +153,13 @@ class StoryReader:
             label=label,
             text=text,
         )
+        if layer.get('initial'):
+            self._initial = _raised(inlines)
+            self.part.refusals.warn('word-look-left-out', "Den nedsänkta anfangen", paragraph=text)
+            return
+        if self._initial:
+            made = replace(made, inlines=(*self._initial, *made.inlines))
+            self._initial = ()
         if (frame := layer.get('frame')) is not None:
             self._framed.append((frame, made))
             return
@@ -184,6 +194,14 @@ class StoryReader:
             layer = {**styles.default_paragraph, **styles.style_paragraph(ident), 'style': ident}
             looks.append((styles.paragraph_format(layer), styles.text_format(ident, {}, {})))
         return content.Contents(first, last, tuple(looks))
+
+
+def _raised(inlines: tuple[content.Inline, ...]) -> tuple[content.Inline, ...]:
+    """A drop cap's letters as they stand on the first line: as large, but not lowered into the lines below."""
+    return tuple(
+        replace(each, format=replace(each.format, raised=0.0)) if isinstance(each, content.Text) else each
+        for each in inlines
+    )
 
 
 def bookmark_runs(tree: etree._Element) -> dict[str, list[etree._Element]]:
