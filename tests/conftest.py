@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,11 @@ _LONGEST = (
     'agreement/test_engines_agree.py',
 )
 """Files that take long. A file is run whole by one process, so that these go first and the short ones fill the gaps."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: one of them mostly waits for a program, a browser or the disk."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

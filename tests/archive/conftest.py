@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
-from sign.conftest import copied, fixed, sign, signed  # noqa: F401 - fixtures for every file here
+from sign.conftest import copied, fixed_of, sign, signed  # noqa: F401 - fixtures for every file here
 
 from archive.delivery import delivered, own, small, unsigned  # noqa: F401
 
@@ -36,6 +36,12 @@ class Package:
         """The texts of all elements by a local name, in order."""
         found: Iterator[Any] = self.xml(file).iter(f'{{*}}{name}')
         return [each.text or '' for each in found]
+
+
+@pytest.fixture(scope='session')
+def fixed(shipped: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """The shipped workspace, its appendix too, with `docgen fix 2021` run. Read only."""
+    return fixed_of(shipped, tmp_path_factory, 'fixed-with-appendix')
 
 
 @pytest.fixture(scope='session')

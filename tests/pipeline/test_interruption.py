@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from docgen.engines.protocol import Converted, Source
 
 PERIODS = ('2024', '2024-2025')
-KILLS = 10
+KILLS = 6
 
 
 @pytest.fixture

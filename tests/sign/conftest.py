@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from once import made_once
-from workbench import Workbench
+from workbench import PROJECT, Workbench, furnish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,19 +18,40 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope='session')
-def fixed(shipped: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    """The shipped workspace, built, with `docgen fix 2021` run. Read only."""
+def short(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """The shipped workspace, built, its promise of 2021 without appendix: half the pages to sign and compare.
 
-    def fix(folder: Path) -> None:
-        answer = copied(shipped, folder / 'workspace').run('fix', '2021')
+    Read only. Here and in what is made of it below.
+    """
+
+    def build(folder: Path) -> None:
+        workbench = furnish(PROJECT / 'data', folder / 'workspace')
+        workbench.replace('promises/2021.yaml', "previous: '2020'\n", '')
+        answer = workbench.run('build')
         assert answer.code == 0, answer.err
 
-    return Workbench(made_once(tmp_path_factory, 'fixed', fix) / 'workspace')
+    return Workbench(made_once(tmp_path_factory, 'short', build) / 'workspace')
+
+
+@pytest.fixture(scope='session')
+def fixed(short: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """The workspace with `docgen fix 2021` run."""
+    return fixed_of(short, tmp_path_factory, 'fixed')
+
+
+def fixed_of(built: Workbench, factory: pytest.TempPathFactory, name: str) -> Workbench:
+    """Fix the promise of 2021 in a copy of a built workspace, once for all test processes."""
+
+    def fix(folder: Path) -> None:
+        answer = copied(built, folder / 'workspace').run('fix', '2021')
+        assert answer.code == 0, answer.err
+
+    return Workbench(made_once(factory, name, fix) / 'workspace')
 
 
 @pytest.fixture
 def fixed_workspace(fixed: Workbench, tmp_path: Path) -> Workbench:
-    """The shipped workspace as it lies after `docgen fix 2021`, to be changed as the test likes."""
+    """The workspace as it lies after `docgen fix 2021`, to be changed as the test likes."""
     return copied(fixed, tmp_path / 'workspace')
 
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from pki.credential import Credential
 
 
+ROOM = 32_768
+"""Hexadecimal digits kept for a signature, so that pyHanko need not make each twice to learn its size."""
+
+
 class _Careful(IncrementalPdfFileWriter):
     """Leaves what the document says about itself as it is."""
 
@@ -61,7 +65,7 @@ def signed(
             pdf_signer = signers.PdfSigner(
                 metadata, signer, timestamper=stamper, stamp_style=style if careful else None
             )
-            pdf_signer.sign_pdf(writer, output=out)
+            pdf_signer.sign_pdf(writer, bytes_reserved=ROOM, output=out)
         content = out.getvalue()
     return content
 

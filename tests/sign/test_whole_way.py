@@ -144,7 +144,7 @@ def test_from_data_to_the_website_with_a_pen(workspace: Workbench, tmp_path: Pat
     assert _run(workspace, 'publish', '2021', '--date', '2021-04-28').ids == []
 
     assert _state(workspace) == 'published'
-    text = ' '.join(PdfReader(folder / PUBLIC).pages[8].extract_text().split())
+    text = ' '.join(PdfReader(folder / PUBLIC).pages[7].extract_text().split())
     assert "Undertecknad för hand 2021-03-11" in text
     assert "Undertecknad för hand 2021-03-12" in text
     assert "elektroniskt" not in text

@@ -75,16 +75,20 @@ def _differences(sent: Path, came_back: Path, may_fill: Mapping[int, Sequence[Bo
             for page in range(new_first + shared, new_last)
         ]
     sizes, new_sizes = page_sizes(sent), page_sizes(came_back)
-    for page, other in pairs:
-        words = list(_words(page + 1, before[page], after[other]))
-        found += words
-        size, new_size = sizes[page], new_sizes[other]
-        if any(abs(one - another) > _SIZE for one, another in zip(size, new_size, strict=True)):
-            found.append(_resized(page + 1, size, new_size))
-            continue
+    alike = [
+        (page, other)
+        for page, other in pairs
+        if all(abs(one - another) <= _SIZE for one, another in zip(sizes[page], new_sizes[other], strict=True))
+    ]
+    worded = {page: list(_words(page + 1, before[page], after[other])) for page, other in pairs}
+    found += [word for words in worded.values() for word in words]
+    found += [_resized(page + 1, sizes[page], new_sizes[other]) for page, other in pairs if (page, other) not in alike]
+    drawn = pictures(sent, DPI, [page for page, _ in alike])
+    drawn_after = pictures(came_back, DPI, [other for _, other in alike])
+    for (page, _), picture, new_picture in zip(alike, drawn, drawn_after, strict=True):
         # What words tell better need not be told as a picture too.
-        known = {_SEEN_BY_WORDS[each.kind] for each in words}
-        looks = _looks(sent, came_back, page, other, may_fill.get(page + 1, ()))
+        known = {_SEEN_BY_WORDS[each.kind] for each in worded[page]}
+        looks = _looks(sent, page, picture, new_picture, may_fill.get(page + 1, ()))
         found += [each for each in looks if each.kind not in known]
     return tuple(sorted(found, key=lambda each: (each.page, each.kind is Kind.PAGE_ADDED)))
 
@@ -154,10 +158,9 @@ def _words(page: int, before: str, after: str) -> Iterator[Difference]:
             yield Difference(Kind.TEXT, page, before=_short(one), after=_short(other))
 
 
-def _looks(sent: Path, came_back: Path, page: int, other: int, may_fill: Sequence[Box]) -> Iterator[Difference]:
+def _looks(sent: Path, page: int, before: Image, after: Image, may_fill: Sequence[Box]) -> Iterator[Difference]:
     from PIL import ImageDraw
 
-    before, after = next(pictures(sent, DPI, [page])), next(pictures(came_back, DPI, [other]))
     if after.size != before.size:
         after = after.resize(before.size)
     gone, new = lost(before, after), come(before, after)

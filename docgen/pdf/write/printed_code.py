@@ -104,11 +104,14 @@ def mark_page(
         raise FindingsError(_no_room(pdf, page))
     remove_fields(opened)
     # What is drawn must stay open until the file is saved.
-    drawings = [
-        _mark_other(opened, pdf, number, others(number), regular)
-        for number in range(len(opened.pages))
-        if others is not None and number != page
-    ]
+    drawings = []
+    if others is not None:
+        rest = [number for number in range(len(opened.pages)) if number != page]
+        for number, look in zip(rest, pictures(pdf, 72, rest), strict=True):
+            small = _free_box(look, 0, (), SMALL_SIZES)
+            if small is None:
+                raise FindingsError(_no_room(pdf, number))
+            drawings.append(_mark_other(opened, number, small, others(number), regular))
     sheet = opened.pages[page].obj
     left, bottom, right, top = (float(edge) for edge in opened.pages[page].mediabox)
     canvas, buffer = canvas_for(right, top, regular)
@@ -129,11 +132,8 @@ def mark_page(
     return moved
 
 
-def _mark_other(opened: pikepdf.Pdf, pdf: Path, number: int, content: str, font: str) -> pikepdf.Pdf:
+def _mark_other(opened: pikepdf.Pdf, number: int, box: Box, content: str, font: str) -> pikepdf.Pdf:
     """Draw a page's small code, which is no part of what is read aloud, and give the drawing."""
-    box = _free_box(next(pictures(pdf, 72, [number])), 0, (), SMALL_SIZES)
-    if box is None:
-        raise FindingsError(_no_room(pdf, number))
     left, bottom, right, top = (float(edge) for edge in opened.pages[number].mediabox)
     canvas, buffer = canvas_for(right, top, font)
     canvas.addLiteral('/Artifact BMC')

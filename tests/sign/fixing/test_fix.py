@@ -124,7 +124,7 @@ def test_every_fixed_file_is_pdf_a_2a_and_pdf_ua_1(fixed: Workbench) -> None:
 
 
 def test_the_same_data_in_another_folder_give_the_same_fixed_bytes(fixed: Workbench, tmp_path: Path) -> None:
-    other = furnish(PROJECT / 'data', tmp_path / 'en annan mapp å ä ö')
+    other = furnish(fixed.root / 'data', tmp_path / 'en annan mapp å ä ö')
     answer = other.process('fix', '2021', TZ='Pacific/Kiritimati', LC_ALL='C', PYTHONHASHSEED='4711')
     assert answer.code == 0, answer.err
     assert _kept(other) == _kept(fixed)
@@ -396,7 +396,7 @@ def _git_adds(workbench: Workbench) -> list[str]:
 
 
 def test_a_clone_that_has_only_what_git_keeps_goes_on_as_before(fixed: Workbench, tmp_path: Path) -> None:
-    clone = furnish(PROJECT / 'data', tmp_path / 'clone')
+    clone = furnish(fixed.root / 'data', tmp_path / 'clone')
     for name in ('record.json', FIXED, FIXED_SHORT, '.gitignore', '.gitattributes'):
         path = clone.output / '2021' / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PERIOD = '2024'
-KILLS = 12
+KILLS = 6
 _PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE = 24, 1
 
 
@@ -96,7 +96,7 @@ def _fixed_under(
     )
 
 
-@pytest.mark.parametrize('most', [100, 5_000, 40_000])
+@pytest.mark.parametrize('most', [100, 40_000])
 def test_a_disk_that_gives_out_is_told_and_leaves_the_old_state(smallest: Workbench, tmp_path: Path, most: int) -> None:
     """The limit of a file's size stands for the disk that is full: writing fails at some byte."""
     workbench = copied(smallest, tmp_path / 'workspace')
@@ -112,7 +112,7 @@ def test_a_disk_that_gives_out_is_told_and_leaves_the_old_state(smallest: Workbe
     assert workbench.run('fix', PERIOD).code == 0
 
 
-@pytest.mark.parametrize('most', [2_000, 20_000, 45_000, 70_000])
+@pytest.mark.parametrize('most', [2_000, 45_000])
 def test_a_build_on_a_disk_that_gives_out_is_told_too(minimal: Workbench, most: int) -> None:
     done = _fixed_under(minimal, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)), 'build')
     assert done.returncode == 2, done.stderr

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pki.authority import Pki
     from workbench import Workbench
 
-KILLS = 8
+KILLS = 4
 
 
 def _state(workbench: Workbench) -> tuple[int, int, bool]:

@@ -24,6 +24,8 @@ _EXTENSIONS = '{http://www.aiim.org/pdfa/ns/extension/}'
 """Descriptions of schemas, which some programs write in another form or in part; they say nothing of the document."""
 _RDF = '{http://www.w3.org/1999/02/22-rdf-syntax-ns#}'
 _DESCRIPTION, _ABOUT, _FORM = f'{_RDF}Description', f'{_RDF}about', f'{_RDF}parseType'
+_ADDRESS = f'{_RDF}resource'
+"""An address as a value; it may also be written as text (7.5)."""
 _ORDERED, _UNORDERED = (f'{_RDF}Alt', f'{_RDF}Seq'), f'{_RDF}Bag'
 _TOOLKIT = '{adobe:ns:meta/}xmptk'
 _XML_DATE = re.compile(r'[\d:TZ.+ -]{4,40}\Z')
@@ -123,7 +125,9 @@ def _value(element: etree._Element) -> Any:
     fields: list[_Said] = []
     texts = list(_own_text(element))
     for name, value in element.attrib.items():
-        if name != _FORM and (name != _ABOUT or value):
+        if name == _ADDRESS:
+            texts += [str(value).strip()] if value.strip() else []
+        elif name != _FORM and (name != _ABOUT or value):
             fields.append((str(name), _simple(str(value))))
     for each in element:
         if each.tag in _ORDERED:
