@@ -67,11 +67,9 @@ def sockets(folder: Path) -> set[Path]:
     ('number', 'group', 'code'),
     [
         pytest.param(signal.SIGTERM, False, 143, id='kill'),
-        pytest.param(signal.SIGTERM, True, 143, id='kill the group'),
         pytest.param(signal.SIGINT, True, 130, id='Ctrl-C'),
         pytest.param(signal.SIGHUP, True, 129, id='terminal closed'),
         pytest.param(signal.SIGKILL, False, -9, id='kill -9'),
-        pytest.param(signal.SIGKILL, True, -9, id='kill -9 the group'),
     ],
 )
 def test_nothing_is_left_of_a_build_that_is_ended(

@@ -53,7 +53,10 @@ def test_page_numbers_of_the_contents_are_right(by_office: Workbench) -> None:
         assert ' '.join(words.split()) in ' '.join(there.split())
 
 
-def test_same_bytes_in_another_folder_profile_and_year(by_office: Workbench, tmp_path: Path) -> None:
+def test_same_bytes_in_another_folder_profile_and_year(
+    built_by_libreoffice: dict[str, Workbench], tmp_path: Path
+) -> None:
+    by_office = built_by_libreoffice['everything']
     faketime = shutil.which('faketime')
     if faketime is None:
         pytest.fail('faketime is not installed: make packages')
