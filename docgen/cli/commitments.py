@@ -7,34 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli import options
-from docgen.cli.error_output import reports_errors
-from docgen.cli.table_exchange import exchange
+from docgen.cli.table_exchange import exchange, table_options
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from typing import Unpack
+
+    from docgen.cli.table_exchange import TableChoices
 
 
 @click.command('commitments')
-@options.period
-@options.table_out
-@options.table_in
-@options.table_write
-@options.replace
-@options.table_skip
-@options.as_json
-@click.pass_context
-@reports_errors
-def command(
-    ctx: click.Context,
-    period: str,
-    *,
-    excel: Path | None,
-    filled: Path | None,
-    write: bool,
-    replace: bool,
-    skip_unknown: bool,
-    as_json: bool,
-) -> None:
+@table_options
+def command(ctx: click.Context, period: str, **choices: Unpack[TableChoices]) -> None:
     """Skriv löftena i PERIOD som en tabell (--excel), eller läs in en ifylld (--from).
 
     Tabellen har en rad för varje löfte och mått. --from visar vad som ändras; med --write skrivs det i YAML-filen, där
@@ -44,14 +27,4 @@ def command(
     """
     from docgen.tables.exchange import TableKind
 
-    exchange(
-        options.root(ctx),
-        TableKind.COMMITMENTS,
-        period,
-        out=excel,
-        filled=filled,
-        write=write,
-        replace=replace,
-        skip_unknown=skip_unknown,
-        as_json=as_json,
-    )
+    exchange(options.root(ctx), TableKind.COMMITMENTS, period, **choices)

@@ -3,49 +3,72 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from docgen.cli.error_output import print_json, short_path
+from docgen.cli import options
+from docgen.cli.error_output import print_json, reports_errors, short_path
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import Unpack
 
     from docgen.tables.exchange import TableKind, TableReport
 
 
-def exchange(
-    root: Path,
-    kind: TableKind,
-    record: str,
-    *,
-    out: Path | None,
-    filled: Path | None,
-    write: bool,
-    replace: bool,
-    skip_unknown: bool,
-    as_json: bool,
-) -> None:
+class TableChoices(TypedDict):
+    """What the commands for tables are told beside the period."""
+
+    excel: Path | None
+    """The file to write, or"""
+    filled: Path | None
+    """the file to read."""
+    write: bool
+    """Write what was read into the data."""
+    replace: bool
+    """Write over a file that holds something else."""
+    skip_unknown: bool
+    """Leave out lines that have no place in the data."""
+    as_json: bool
+    """Tell it as JSON."""
+
+
+def table_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the period and the choices of a command for tables."""
+    shared = (
+        options.period,
+        options.table_out,
+        options.table_in,
+        options.table_write,
+        options.replace,
+        options.table_skip,
+        options.as_json,
+        click.pass_context,
+    )
+    wrapped: Callable[..., None] = reports_errors(command)
+    for option in reversed(shared):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def exchange(root: Path, kind: TableKind, record: str, **choices: Unpack[TableChoices]) -> None:
     """Write or read a table, and tell it.
 
     Args:
         root: the workspace's folder.
         kind: of table.
         record: whose.
-        out: the file to write, or
-        filled: the file to read.
-        write: write what was read into the data.
-        replace: write over a file that holds something else.
-        skip_unknown: leave out lines that have no place in the data.
-        as_json: tell it as JSON.
+        choices: what to do.
 
     Raises:
         UsageError, FindingsError: as `docgen.tables.exchange`; or neither or both files are given.
     """
     from docgen.tables.exchange import TableRequest, apply_table, export_table, read_table
 
+    out, filled, as_json = choices['excel'], choices['filled'], choices['as_json']
     if (out is None) == (filled is None):
         raise UsageError(
             Finding(
@@ -56,15 +79,15 @@ def exchange(
             )
         )
     if out is not None:
-        rows = export_table(TableRequest(root, kind, record, out, replace=replace))
+        rows = export_table(TableRequest(root, kind, record, out, replace=choices['replace']))
         if as_json:
             print_json({'exit_code': 0, 'file': str(out), 'rows': rows})
         else:
             click.echo(f"Skrev {short_path(out)}, {rows} rader.")
         return
     assert filled is not None  # noqa: S101 - one of the two is there
-    report = read_table(TableRequest(root, kind, record, filled, skip_unknown=skip_unknown))
-    written = apply_table(report) if write and report.changes else None
+    report = read_table(TableRequest(root, kind, record, filled, skip_unknown=choices['skip_unknown']))
+    written = apply_table(report) if choices['write'] and report.changes else None
     if as_json:
         changes = [asdict(each) for each in report.changes]
         print_json({'exit_code': 0, 'changes': changes, 'notes': list(report.notes), 'written': str(written or '')})
