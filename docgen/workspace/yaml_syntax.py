@@ -69,7 +69,7 @@ def syntax_finding(file: Path, text: str, error: Exception) -> Finding:
     before = next((each for each in reversed(lines[: (number or 1) - 1]) if each.strip()), '')
     problem = _CUT_QUOTES[0] if opened is not None else str(getattr(error, 'problem', None) or error)
     reason, do = _reason(_Spot(line, before, problem, column))
-    shown = ''.join(character for character in line.strip() if character.isprintable())
+    shown = ''.join(character if character.isprintable() else ' ' for character in line.strip())
     shown = shown if len(shown) <= _SHOWN else f'{shown[:_SHOWN]}…'
     return Finding(
         'yaml-syntax',
@@ -121,19 +121,13 @@ def _reason(spot: _Spot) -> tuple[str, str]:
             "Ta bort raden med --- mellan dem, eller dela filen i två.",
         )
     if "expected ',' or" in problem:
-        if ' #' in spot.value:
-            return "# börjar en kommentar mitt i listan", "Sätt texten med # inom citattecken."
-        opened, closed = ('{', '}') if '}' in problem else ('[', ']')
-        return f"det som börjar med {opened} slutar inte med {closed}", f"Skriv {closed} där det ska sluta."
+        return _in_brackets(spot)
     if spot.value[:1] and spot.value[0] in _SPECIAL:
         what = f"texten börjar med ”{spot.value[0]}”, som betyder något särskilt i YAML"
         return what, _quote(spot)
     if r"'\t'" in problem:
         if '\t' in spot.value:
-            items = ', '.join(listed_items(spot.value))
-            return "texten har tabbar, som när celler klistras in från Excel", (
-                f"Är det en lista: skriv {spot.start.strip()} [{items}]. Annars byt tabbarna mot mellanslag."
-            )
+            return _pasted(spot)
         return "en tabb står där ett mellanslag ska stå", "Byt tabben mot ett mellanslag."
     if 'escape' in problem:
         return "ett omvänt snedstreck inom dubbla citattecken betyder något särskilt", (
@@ -142,6 +136,22 @@ def _reason(spot: _Spot) -> tuple[str, str]:
     if 'chomping' in problem:
         return "text står på samma rad som > eller |", "Låt texten börja på nästa rad, två mellanslag längre in."
     return _shape(spot)
+
+
+def _in_brackets(spot: _Spot) -> tuple[str, str]:
+    if '\t' in spot.value:
+        return _pasted(spot)
+    if ' #' in spot.value:
+        return "# börjar en kommentar mitt i listan", "Sätt texten med # inom citattecken."
+    opened, closed = ('{', '}') if '}' in spot.problem else ('[', ']')
+    return f"det som börjar med {opened} slutar inte med {closed}", f"Skriv {closed} där det ska sluta."
+
+
+def _pasted(spot: _Spot) -> tuple[str, str]:
+    items = ', '.join(listed_items(spot.value.strip('[]')))
+    return "texten har tabbar, som när celler klistras in från Excel", (
+        f"Är det en lista: skriv {spot.start.strip()} [{items}]. Annars byt tabbarna mot mellanslag."
+    )
 
 
 def _shape(spot: _Spot) -> tuple[str, str]:
