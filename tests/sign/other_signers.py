@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from asn1crypto import algos
+from asn1crypto import algos, cms
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers, timestamps
 from pyhanko.sign.ades import cades_asn1
@@ -220,6 +220,21 @@ LEVELS: dict[str, Callable[[Signing], dict[str, Any]]] = {
 }
 
 
+def as_itext_names_the_key(content: bytes, pki: Pki) -> bytes:
+    """In place of the method of the last signature the kind of its key, which is on a curve."""
+    return with_method(two_in_turn(content, pki), '1.2.840.10045.2.1')
+
+
+def with_method(content: bytes, method: str) -> bytes:
+    """The last signature said to be made by another method; its value does not cover that."""
+    start = content.rindex(b'/Contents <') + len(b'/Contents <')
+    end = content.index(b'>', start)
+    whole = cms.ContentInfo.load(bytes.fromhex(content[start:end].decode()))
+    whole['content']['signer_infos'][0]['signature_algorithm'] = {'algorithm': method}
+    made = bytes(whole.dump(force=True))
+    return content[:start] + made.hex().encode().ljust(end - start, b'0') + content[end:]
+
+
 def in_an_old_table(content: bytes, pki: Pki) -> bytes:
     return two_in_turn(saved(content, object_stream_mode=pikepdf.ObjectStreamMode.disable), pki)
 
@@ -259,6 +274,7 @@ def blanks_at_the_end(content: bytes, pki: Pki) -> bytes:
 WAYS: tuple[Callable[[bytes, Pki], bytes], ...] = (
     two_in_turn, seen, stamped_between, with_proofs, for_ever, proven_afterwards, stamped_first, certified,
     fields_first, a_field_between, closed_by_the_last, as_adobe_did, as_adobe_writes, by_a_policy, by_rsa_pss,
+    as_itext_names_the_key,
     stamped_thrice, by_pyhankos_own_command, in_an_old_table, in_object_streams, for_the_web, with_information, hybrid,
     an_unused_object_more, blanks_at_the_end,
 )  # fmt: skip

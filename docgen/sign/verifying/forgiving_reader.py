@@ -16,6 +16,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 TIMESTAMP = SigSeedSubFilter.ETSI_RFC3161.value
 """The format of a document timestamp."""
+_KEY_ON_A_CURVE = '1.2.840.10045.2.1'
+"""The kind of key, which iText 5 names in place of the method (ECDSA)."""
 HOSTILE = (
     PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError,
     RecursionError, OverflowError, zlib.error,
@@ -52,6 +54,21 @@ class ObjectStreamReader(PdfFileReader):
 
 class SignatureByBytes(EmbeddedPdfSignature):
     """What a signature covers is found by its bytes, and what kind it is by its format."""
+
+    def __init__(self, reader: PdfFileReader, field: Any, name: str) -> None:
+        """Read it.
+
+        Raises:
+            NotImplementedError: it is made by a method that has no name here.
+            PdfError, ValueError and whatever else pyHanko raises on what it cannot read.
+        """
+        super().__init__(reader, field, name)
+        method = self.signer_info['signature_algorithm']
+        if method['algorithm'].dotted == _KEY_ON_A_CURVE:
+            digest = self.signer_info['digest_algorithm']['algorithm'].native
+            self.signer_info['signature_algorithm'] = {'algorithm': f'{digest}_ecdsa'}
+        elif method['algorithm'].native[0].isdigit():
+            raise NotImplementedError
 
     def evaluate_signature_coverage(self) -> SignatureCoverageLevel:
         """Leave what is covered to `embedded_signatures`, which looks at the bytes."""

@@ -66,6 +66,41 @@ def another_program_named(content: bytes) -> bytes:
     return edited(content, change)
 
 
+def metadata_written_anew(content: bytes) -> bytes:
+    """As pyHanko and iText do: addresses as such, attributes for elements, another program and day."""
+
+    def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        packet = pdf.Root.Metadata.read_bytes()
+        anew = re.sub(
+            rb'<pdfaSchema:namespaceURI>([^<]*)</[^>]*>', rb'<pdfaSchema:namespaceURI rdf:resource="\1"/>', packet
+        )
+        anew = re.sub(rb'<pdf:Producer>[^<]*', b'<pdf:Producer>' + b'iText '.ljust(120, b'x'), anew)
+        anew = re.sub(rb'<rdf:Description ([^>]*)>(.*?)<dc:format>([^<]*)</dc:format>',
+                      rb'<rdf:Description \1 dc:format="\3">\2<!-- iText -->', anew, flags=re.DOTALL)  # fmt: skip
+        assert anew.count(b'rdf:resource') == 1
+        assert b'dc:format="' in anew
+        pdf.Root.Metadata.write(anew)
+        store = pdf.Root.DSS
+        store['/Certs'] = Array([*store.Certs, store.Certs[0]])
+        yield from (pdf.Root.Metadata, store)
+
+    return edited(content, change)
+
+
+def another_version(content: bytes) -> bytes:
+    """First a higher one, with a proof, and then a lower one, as iText writes after pyHanko."""
+    for version in ('/2.0', '/1.7'):
+
+        def change(pdf: pikepdf.Pdf, version: str = version) -> Iterator[pikepdf.Object]:
+            pdf.Root['/Version'] = Name(version)
+            store = pdf.Root.DSS
+            store['/Certs'] = Array([*store.Certs, store.Certs[0]])
+            yield from (pdf.Root, store)
+
+        content = edited(content, change)
+    return content
+
+
 def objects_written_again(content: bytes) -> bytes:
     """A page, the catalog and the form as they were."""
 
@@ -113,7 +148,7 @@ def leaves_of_the_tree_of_parents_written_anew(content: bytes) -> bytes:
 
 WAYS: tuple[Callable[[bytes], bytes], ...] = (
     with_a_proof, offsets_two_early, lines_that_end_in_both, a_comment_between, another_program_named,
-    objects_written_again, a_field_that_shows_nothing, the_form_written_anew,
+    metadata_written_anew, another_version, objects_written_again, a_field_that_shows_nothing, the_form_written_anew,
     leaves_of_the_tree_of_parents_written_anew,
 )  # fmt: skip
 

@@ -30,6 +30,14 @@ def test_what_another_program_signed_is_valid(way: Callable[[bytes, Pki], bytes]
     assert found.verdict is DocumentVerdict.VALID, (found.explanation, found.changes, found.signatures)
 
 
+def test_a_method_that_has_no_name_here_is_unreadable_and_not_broken(pki: Pki, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(other_signers.with_method(other_signers.two_in_turn(made.blank(), pki), '1.2.752.999.7'))
+    found = verify(file, load_trust([pki.roots]), network=True)
+    assert [each.verdict.value for each in found.signatures] == ['valid', 'unreadable']
+    assert "metod som docgen inte känner till" in found.signatures[1].explanation
+
+
 def test_each_level_may_follow_each(pki: Pki, tmp_path: Path) -> None:
     """In one file that seventeen signed; `python -m tests.verdict honest` makes a file of each pair in many ways."""
     signing, file = other_signers.Signing(made.blank(), pki), tmp_path / 'fil.pdf'

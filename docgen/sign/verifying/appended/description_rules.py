@@ -67,7 +67,7 @@ def judge_versions(step: Step, key: str, after: Any) -> None:
     value = step.new.resolved(after)
     step.remarks.add(key)
     if key == '/Version':
-        if value not in _VERSIONS or value < _version(step.old):
+        if value not in _VERSIONS or value < _header_version(step.old):
             step.fault(FaultKind.CATALOG, key)
         return
     for name, each in value.items() if isinstance(value, dict) else ():
@@ -79,10 +79,10 @@ def judge_versions(step: Step, key: str, after: Any) -> None:
         step.fault(FaultKind.CATALOG, key)
 
 
-def _version(revision: Revision) -> str:
-    own = revision.entry(revision.catalog, '/Version')
+def _header_version(revision: Revision) -> str:
+    """As a name, which the catalog may raise and lower again, but not below it."""
     header = _HEADER.search(revision.signed.data, 0, 1100)
-    return max(own if isinstance(own, str) else '', f'/{header[1].decode()}' if header else '')
+    return f'/{header[1].decode()}' if header else ''
 
 
 def _is_extension(revision: Revision, value: Any) -> bool:
