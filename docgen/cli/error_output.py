@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import functools
 import json
@@ -11,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -61,8 +62,7 @@ def reports_errors(command: Command) -> Command:
             with seldom_collected():
                 command(*args, **kwargs)
         except DocgenError as error:
-            print_error(error, as_json=bool(kwargs.get('as_json')))
-            sys.exit(error.exit_code)
+            _tell(error, as_json=bool(kwargs.get('as_json')))
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(ExitCode.DONE)
@@ -72,16 +72,12 @@ def reports_errors(command: Command) -> Command:
         except (SystemExit, GeneratorExit):
             raise
         except (OSError, MemoryError, UnicodeEncodeError) as error:
-            told = _of_surroundings(error)
-            _let_go_of_output()
-            print_error(told, as_json=False)
-            sys.exit(told.exit_code)
+            _let_go(sys.stdout)
+            _tell(_of_surroundings(error))
         except ImportError as error:
             if not _NO_MEMORY.search(str(error)):
                 _tell_of_bug(error)
-            told = _of_surroundings(error)
-            print_error(told, as_json=False)
-            sys.exit(told.exit_code)
+            _tell(_of_surroundings(error))
         except BaseException as error:  # noqa: BLE001 a bug must end in words and exit code 1, also a library's panic
             _tell_of_bug(error)
 
@@ -89,9 +85,11 @@ def reports_errors(command: Command) -> Command:
 
 
 def _tell_of_bug(error: BaseException) -> NoReturn:
-    click.echo(_report(error), err=True)
-    click.secho("Det här är ett fel i docgen, inte i dina filer. Inget har bytts ut.", err=True, bold=True)
-    click.echo("Skicka raderna ovanför, och svaret från docgen doctor, till den som sköter docgen.", err=True)
+    with contextlib.suppress(OSError):
+        click.echo(_report(error), err=True)
+        click.secho("Det här är ett fel i docgen, inte i dina filer. Inget har bytts ut.", err=True, bold=True)
+        click.echo("Skicka raderna ovanför, och svaret från docgen doctor, till den som sköter docgen.", err=True)
+    _let_go(sys.stderr)
     sys.exit(ExitCode.BUG)
 
 
@@ -121,12 +119,22 @@ def _of_surroundings(error: OSError | MemoryError | ImportError | UnicodeEncodeE
     )
 
 
-def _let_go_of_output() -> None:
-    """Where standard output takes no more, Python must not try once again when it ends."""
+def _let_go(stream: TextIO | None) -> None:
+    """Where a stream takes no more, Python must not try once again when it ends; one that was closed is none."""
     try:
-        sys.stdout.flush()
+        if stream is not None:
+            stream.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
+
+
+def _tell(error: DocgenError, *, as_json: bool = False) -> NoReturn:
+    """Print what an error says, as far as anybody takes it, and end with its exit code."""
+    with contextlib.suppress(OSError):
+        print_error(error, as_json=as_json)
+    for stream in (sys.stdout, sys.stderr):
+        _let_go(stream)
+    sys.exit(error.exit_code)
 
 
 def _report(error: BaseException) -> str:

@@ -5,6 +5,7 @@ OpenType 1.9: name, OS/2, head, hhea, cmap; collections (.ttc) hold several face
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import mmap
 import struct
@@ -63,15 +64,24 @@ class FontFile:
         return hashlib.sha256(self.path.read_bytes()).hexdigest()
 
 
+_SHORT_OF = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+
+
 def read_font_files(path: Path) -> tuple[FontFile, ...]:
-    """Every face in a file; none when it is no font or a damaged one."""
+    """Every face in a file; none when it is no font or a damaged one.
+
+    Raises:
+        OSError: the system has no more open files or memory to give, which says nothing about the font.
+    """
     try:
         if path.stat().st_size > MAX_FILE:
             return ()
         # Of a machine's hundreds of fonts only the few tables with names are read.
         with path.open('rb') as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             return tuple(_describe(path, index, data, start) for index, start in enumerate(_starts(data)))
-    except (OSError, struct.error, KeyError, ValueError, IndexError):
+    except (OSError, struct.error, KeyError, ValueError, IndexError) as error:
+        if isinstance(error, OSError) and error.errno in _SHORT_OF:
+            raise
         return ()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docgen.errors import Finding, ToolError
 
-NEEDED = 320_000_000
+NEEDED = 400_000_000
 """Bytes of addresses that the libraries of a command take, and some more."""
 _LEAST = 100_000_000
 """Bytes of memory that must be free in the whole computer, or in the part of it that a container has."""

@@ -30,9 +30,9 @@ def find_root(start: Path) -> Path:
     """Give the nearest folder from `start` upwards that holds data/workspace.yaml.
 
     Raises:
-        FindingsError: there is none.
+        FindingsError: there is none, or no folder `start`: a name that is mistyped is no other workspace's.
     """
-    for folder in (start, *start.parents):
+    for folder in (start, *start.parents) if start.is_dir() else ():
         if (folder / 'data' / 'workspace.yaml').is_file():
             return folder
     raise FindingsError(

@@ -34,6 +34,25 @@ def test_where_standard_output_takes_no_more(minimal: Workbench) -> None:
     assert "disken är full" in told
 
 
+@pytest.mark.skipif(not Path('/dev/full').exists(), reason='no device that is always full')
+def test_where_standard_error_takes_no_more(minimal: Workbench) -> None:
+    """What cannot be told is not another fault: the exit code is still the answer's own."""
+    assert _run(minimal, 'docgen fix 9999 2> /dev/full')[0] == 2
+    assert _run(minimal, 'docgen check >&- 2>&- <&-')[0] == 0
+
+
+def test_where_too_few_files_may_be_open(minimal: Workbench) -> None:
+    code, told = _run(minimal, 'ulimit -n 5; docgen check')
+    assert code in (0, 2, 4), told
+
+
+def test_a_workspace_that_is_not_there_is_not_its_parent(minimal: Workbench) -> None:
+    done = subprocess.run(
+        [*COMMAND, '--workspace', str(minimal.root / 'stavfel'), 'check'], capture_output=True, check=False
+    )
+    assert (done.returncode, b'[workspace-missing]' in done.stderr) == (3, True)
+
+
 def test_a_folder_that_is_gone(minimal: Workbench, tmp_path: Path) -> None:
     gone = tmp_path / 'borta'
     gone.mkdir()

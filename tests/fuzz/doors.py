@@ -136,6 +136,7 @@ def expression(_: Path, folder: Path, dice: Random) -> Round:
 
 def pdf(base: Path, folder: Path, dice: Random) -> Round:
     """A PDF, signed or not, given to whatever reads PDFs."""
+    import pikepdf
     from sign.random_edits import random_edit
 
     root = folder / 'fixed'
@@ -145,7 +146,10 @@ def pdf(base: Path, folder: Path, dice: Random) -> Round:
     built = (base / 'fixed/output' / PERIOD / f'{DOCUMENT}.pdf').read_bytes()
     match dice.randrange(4):
         case 0:
-            content = random_edit(signed, dice)
+            try:
+                content = random_edit(signed, dice)
+            except pikepdf.PdfError:  # its second edit found nothing whole to edit
+                content = damaged_bytes(signed, dice)
         case 1:
             content = _objects_damaged(dice.choice((signed, built)), dice)
         case 2:
