@@ -12,7 +12,7 @@ from docgen.errors import Finding, FindingsError, RefusedError, UsageError
 from docgen.file_names import require_short_paths
 from docgen.filesystem import link_or_copy, remove_tree
 from docgen.pipeline.kept_warnings import keep_warnings, kept_warnings
-from docgen.pipeline.request import BuildReport, BuildRequest, BuiltDocument
+from docgen.pipeline.request import BuildReport, BuildRequest, BuiltDocument, require_apart
 from docgen.pipeline.unfinished_records import LEFT_OUT
 from docgen.records.fingerprints import code_fingerprint, file_hash, text_hash, workspace_inputs
 from docgen.records.period_exchange import clear_abandoned, put_in_place, work_folder
@@ -153,6 +153,7 @@ class _Build:
         self.engine = request.engine or self.workspace.settings.engine
         self.warnings += warnings
         self.plan = plan(self.workspace, self.request.periods, linked=not self.request.draft)
+        require_apart(self.target, request.root)
         _require_short_paths(self.target, self.plan)
         # Putting in place would refuse it too, but only when all is made.
         unreadable = [unreadable_record(self.target / period) for period in self.plan.periods]

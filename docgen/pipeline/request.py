@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docgen.errors import Finding, UsageError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docgen.errors import Finding
     from docgen.records.record import DocumentRecord
     from docgen.workspace import Workspace
 
@@ -61,3 +62,25 @@ class BuildReport:
     def unchanged(self) -> bool:
         """Whether nothing at all had to be made."""
         return all(each.unchanged for each in self.documents)
+
+
+def require_apart(target: Path, root: Path) -> None:
+    """Refuse to put results among what they are made from, where they would be taken for data.
+
+    Args:
+        target: the folder for results.
+        root: the workspace's.
+
+    Raises:
+        UsageError: `output-among-data`.
+    """
+    for name in ('data', 'templates'):
+        if target.resolve().is_relative_to((root / name).resolve()):
+            raise UsageError(
+                Finding(
+                    'output-among-data',
+                    f"Resultatet kan inte läggas i mappen {name}.",
+                    "Där ligger det som dokumenten görs av, och resultatet skulle tas för data.",
+                    "Välj en annan mapp med --output, till exempel output.",
+                )
+            )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from workbench import COMMAND
+from workbench import COMMAND, snapshot
 
 if TYPE_CHECKING:
     from workbench import Workbench
@@ -127,6 +127,15 @@ def test_names_longer_than_the_file_system_takes(minimal: Workbench) -> None:
     code, told = _run(minimal, f'docgen build --output "{"x" * 300}"', minimal.root)
     assert code == 2
     assert "namnet är för långt" in told
+
+
+def test_results_are_not_put_among_data(minimal: Workbench) -> None:
+    before = snapshot(minimal.root / 'data')
+    (minimal.root / 'genom').symlink_to('templates')
+    for folder in ('data', 'data/promises', 'templates/ut', 'genom'):
+        answer = minimal.run('build', '--output', str(minimal.root / folder))
+        assert (answer.code, answer.ids) == (2, ['output-among-data'])
+    assert snapshot(minimal.root / 'data') == before
 
 
 def test_schemas_that_cannot_be_written(minimal: Workbench) -> None:
