@@ -168,47 +168,48 @@ def _why(error: Exception) -> str:
 
 
 def _gone(written: WrittenAddress, status: int) -> Finding:
-    return Finding(
+    return _warning(
+        written,
         'address-gone',
         f"Sidan {written.address} finns inte ({status}).",
         "Den som följer länken kommer ingenstans.",
         "Rätta adressen, eller lägg ut sidan.",
-        written.place,
-        severity=Severity.WARNING,
     )
 
 
 def _moved(written: WrittenAddress, address: str) -> Finding:
-    return Finding(
+    return _warning(
+        written,
         'address-moved',
         f"Sidan {written.address} har flyttat till {address}.",
         "Länken fungerar nu, men kanske inte länge.",
         "Byt till den nya adressen.",
-        written.place,
-        severity=Severity.WARNING,
     )
 
 
 def _silent(written: WrittenAddress, why: str) -> Finding:
-    return Finding(
+    return _warning(
+        written,
         'address-silent',
         f"Adressen {written.address} svarar inte: {why}.",
         "Den som följer länken kommer kanske ingenstans. Felet kan också vara tillfälligt, eller bero på nätet här.",
         "Öppna adressen i en webbläsare, och rätta den om den är fel.",
-        written.place,
-        severity=Severity.WARNING,
     )
 
 
 def _own_network(written: WrittenAddress) -> Finding:
-    return Finding(
+    return _warning(
+        written,
         'address-own-network',
         f"Adressen {written.address} leder till ett eget nät eller den egna datorn. Den har inte frågats.",
         "Invånarna når den inte.",
         "Skriv en adress som alla kan nå.",
-        written.place,
-        severity=Severity.WARNING,
     )
+
+
+def _warning(written: WrittenAddress, identity: str, what: str, why: str, advice: str) -> Finding:
+    """What to tell of an address, and where it is written."""
+    return Finding(identity, what, why, advice, written.place, severity=Severity.WARNING)
 
 
 def _not_asked(count: int) -> Finding:
