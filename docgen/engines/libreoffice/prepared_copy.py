@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from docgen.engines.libreoffice.word_differences import fit_tables, write_marks_once
 from docgen.engines.libreoffice.word_lists import write_out_bullets
 from docgen.engines.typst.read.pictures import upright
 from docgen.engines.typst.read.wordml import attribute, child, local, w
@@ -31,6 +32,7 @@ def write_prepared(readable: Readable, target: Path) -> None:
     """
     package = readable.package
     changed = style_links(package) | write_out_bullets(package) | _say_language(readable) | _move_headings(readable)
+    changed |= fit_tables(package) | write_marks_once(package)
     # LibreOffice shows a photograph as its camera was held; Word and the embedded engine turn it.
     turned = {name: picture for name, data in package.parts.items() if (picture := upright(data)) is not None}
     if not changed and not turned:

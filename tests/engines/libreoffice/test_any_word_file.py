@@ -21,6 +21,7 @@ from docgen.pdf.structure.pdf_file import open_pdf, save_pdf
 from docgen.pdf.structure.tag_tree import Node, read_tree
 from docgen.pdf.write.conform import DocumentInfo, conform
 from engines.typst.builder import DATE, blank, element, field, paragraph, png, run, table
+from engines.typst.test_structure import with_footnote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,6 +154,19 @@ def unsaid() -> Any:
     return document
 
 
+def wide_and_marked() -> Any:
+    """A table wider than its page, which Word fits, and a footnote with a mark of its own, typed in the note too."""
+    document = blank()
+    for column in table(document, 2, 2).columns:
+        for each in (column, *column.cells):
+            each.width = Pt(500)
+    with_footnote(document, "not")
+    notes = next(part for part in document.part.package.iter_parts() if 'footnotes' in part.partname)
+    notes._blob = notes.blob.replace(b'<w:footnoteRef/></w:r><w:r>', b'<w:t>*</w:t></w:r><w:r>')
+    paragraph(document, run("Text") + '<w:r><w:footnoteReference w:id="2" w:customMarkFollows="1"/><w:t>*</w:t></w:r>')
+    return document
+
+
 def define_list(document: Any, ident: int, *levels: tuple[str, str]) -> None:
     """A list with these number formats and label texts by level."""
     shelf = document.part.numbering_part.element
@@ -176,7 +190,7 @@ DOCUMENTS = {
     each.__name__: each
     for each in (
         long_table, nested_table, footnotes_and_columns, links, pictures, bordered_and_shaded, numbered, contents,
-        items, numbered_contents, unsaid,
+        items, numbered_contents, unsaid, wide_and_marked,
     )
 }  # fmt: skip
 
@@ -291,6 +305,13 @@ def test_what_the_file_does_not_say_is_told_as_by_the_embedded_engine(made: dict
         'word-heading-level-skipped',
     ]
     assert [len(nodes(made['unsaid'].pdf, role)) for role in ('H1', 'H2', 'H3')] == [1, 1, 0]
+
+
+def test_a_wide_table_is_fitted_and_an_own_mark_stands_once(made: dict[str, Converted]) -> None:
+    (page,) = read(made['wide_and_marked'].pdf, places=True).sheets
+    words = [each for each in read(made['wide_and_marked'].pdf, places=True).runs if each.text.strip() and each.box]
+    assert max(each.box[2] for each in words if each.box) < page[2] - 60
+    assert ''.join(each.text for each in words).count("*") == 2
 
 
 def test_picture_is_found_and_described(made: dict[str, Converted]) -> None:
