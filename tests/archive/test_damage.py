@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import shutil
 import stat
 import tarfile
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from golden import assert_as_kept
 from lxml import etree
 from sign.forgeries_in_detail import FORGERIES
 
@@ -24,12 +27,22 @@ from docgen.records.record import read_record
 from docgen.sign.trust import load_trust
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
     from pki.authority import Pki
 
+    from docgen.archive.verdicts import Observation
+
 _GIGABYTE = 1 << 30
+OBSERVATIONS = Path(__file__).with_name('damage.json')
+"""All that is said of each damage: no look may fall silent because another one speaks."""
+
+
+def _told(observations: Iterable[Observation]) -> list[str]:
+    """What is said, words with digits left out; of values that contradict each other, that there are some."""
+    contradicting = PackageVerdict.CONTRADICTION
+    plain = (each.verdict if each.verdict is contradicting else f'{each.verdict}: {each.what}' for each in observations)
+    return sorted({re.sub(r'\S*\d\S*', '#', each) for each in plain})
 
 
 def _pdf(package: Package) -> Path:
@@ -121,9 +134,13 @@ def _nothing_that_lists(package: Package) -> None:
         (_nothing_that_lists, PackageVerdict.NOT_A_PACKAGE),
     ],
 )
-def test_damage(small: Package, damage: Callable[[Package], None], verdict: PackageVerdict) -> None:
+def test_damage(
+    small: Package, damage: Callable[[Package], None], verdict: PackageVerdict, request: pytest.FixtureRequest
+) -> None:
     damage(small)
-    assert verify_package(small.folder).verdict is verdict
+    found = verify_package(small.folder)
+    assert found.verdict is verdict
+    assert_as_kept(OBSERVATIONS, request.node.name, _told(found.observations))
 
 
 def test_the_small_package_is_valid_before_it_is_damaged(unsigned: Package) -> None:
@@ -205,10 +222,12 @@ def test_damage_to_a_signed_package_whose_list_was_mended(
     pki: Pki,
     damage: Callable[[Package], None],
     verdict: PackageVerdict,
+    request: pytest.FixtureRequest,
 ) -> None:
     damage(own)
     found = verify_package(own.folder, load_trust([pki.roots]))
     assert found.verdict is verdict, found.observations
+    assert_as_kept(OBSERVATIONS, request.node.name, _told(found.observations))
 
 
 def test_events_in_another_order_differ(delivered: Package) -> None:

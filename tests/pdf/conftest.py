@@ -41,9 +41,14 @@ Se #link(<inledning>)[början] och #link("https://example.org")[webben].#footnot
 @pytest.fixture
 def typeset(tmp_path: Path) -> Typeset:
     """A function that sets Typst markup as PDF/A-2a and PDF/UA-1 and returns the file."""
+    return typesetting(tmp_path)
+
+
+def typesetting(folder: Path) -> Typeset:
+    """The same for another folder than a test's own."""
 
     def compiled(markup: str = BODY, name: str = 'body.pdf', title: str = "Medborgarlöfte 2021") -> Path:
-        path = tmp_path / name
+        path = folder / name
         source = path.with_suffix('.typ')
         source.write_text(_HEAD.replace('{title}', title) + markup, encoding='utf-8')
         pdf = typst.compile(
@@ -60,7 +65,7 @@ def typeset(tmp_path: Path) -> Typeset:
     return compiled
 
 
-@pytest.fixture
+@pytest.fixture(scope='session')
 def faces() -> FontFiles:
     return FontFiles(fonts.ttf('Source Sans Pro'), fonts.ttf('Source Sans Pro', bold=True))
 
@@ -68,8 +73,13 @@ def faces() -> FontFiles:
 @pytest.fixture
 def logo(tmp_path: Path) -> Path:
     """A shield on a see-through ground, as a municipality's logo often comes."""
+    return drawn_logo(tmp_path)
+
+
+def drawn_logo(folder: Path) -> Path:
+    """The same in another folder than a test's own."""
     image = Image.new('RGBA', (300, 360), (0, 0, 0, 0))
     ImageDraw.Draw(image).polygon([(0, 0), (300, 0), (300, 200), (150, 360), (0, 200)], fill=(0, 80, 160, 255))
-    path = tmp_path / 'logo.png'
+    path = folder / 'logo.png'
     image.save(path)
     return path
