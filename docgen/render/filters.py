@@ -115,7 +115,8 @@ class NotTextError(Exception):
             (Mapping, "en grupp av uppgifter"),
             (Iterable, "en lista"),
         )
-        super().__init__(next((words for kind, words in kinds if isinstance(value, kind)), "något annat än text"))
+        self.sentence = next((words for kind, words in kinds if isinstance(value, kind)), "något annat än text")
+        super().__init__(self.sentence)
 
 
 class ForbiddenError(SecurityError):

@@ -206,7 +206,7 @@ def _not_fillable(path: Path, error: Exception) -> Finding:
 def _not_text(path: Path, error: NotTextError) -> Finding:
     return Finding(
         'template-not-text',
-        f"En platshållare i mallen ger ingen text: värdet är {error}.",
+        f"En platshållare i mallen ger ingen text: värdet är {error.sentence}.",
         "Det skulle tryckas som programmet skriver det.",
         "Skriv en platshållare som ger en text eller ett tal. Upprepa listor med for, och välj text med if.",
         Place(path, paragraph=_running(path, error)),

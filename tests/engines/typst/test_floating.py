@@ -108,13 +108,6 @@ def test_a_frame_of_no_size_is_none(tmp_path: Path) -> None:
     assert laid_out(document, tmp_path).where("Text").left == pytest.approx(70, abs=2)
 
 
-def test_a_drop_cap_is_named(tmp_path: Path) -> None:
-    document = blank()
-    document.element.body.insert(0, _frame('w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text"', run("D")))
-    paragraph(document, run("et var en gång"))
-    assert ["anfang" in each.what for each in refused(document, tmp_path)] == [True]
-
-
 @pytest.mark.parametrize('fits', [True, False])
 def test_a_table_at_a_place_of_its_own(fits: bool, tmp_path: Path) -> None:
     document = blank()
