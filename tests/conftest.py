@@ -10,12 +10,14 @@ import pytest
 from hypothesis import settings
 from once import made_once
 from pki.fixtures import pki  # noqa: F401 - a fixture for every folder
+from told import listen
 from web.browser import chromium  # noqa: F401 - a fixture for every folder
 from workbench import PROJECT, Workbench, furnish
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+listen()
 settings.register_profile('any machine', deadline=None)
 settings.load_profile('any machine')
 _LONGEST = (

@@ -207,7 +207,7 @@ def _rule(kind: str, key: str, shown: str, context: dict[str, Any]) -> tuple[str
         case _:
             return (
                 'data-invalid',
-                f"”{key}” går inte att använda: {shown} ({kind}).",
+                f"”{key}” går inte att använda: {shown}.",
                 "Uppgiften har inte den form som dokumenten behöver.",
                 "Rätta värdet.",
             )
