@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
@@ -44,13 +45,24 @@ def pictures(pdf: Path, dpi: float, pages: Iterable[int] | None = None, *, colou
 
 
 def page_sizes(pdf: Path) -> list[tuple[float, float]]:
-    """Give each page's width and height in points as it is shown.
+    """Give each page's width and height in points as it is shown, larger units (`/UserUnit`) reckoned in.
 
     Raises:
         pypdfium2.PdfiumError: pdfium cannot open the file.
     """
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [document.get_page_size(index) for index in range(len(document))]
+        sizes = [document.get_page_size(index) for index in range(len(document))]
     finally:
         document.close()
+    return [(width * unit, height * unit) for (width, height), unit in zip(sizes, _units(pdf, len(sizes)), strict=True)]
+
+
+def _units(pdf: Path, count: int) -> list[float]:
+    """How many points a unit of each page is, which pdfium does not tell."""
+    try:
+        with pikepdf.open(pdf) as opened:
+            units = [float(page.obj.get('/UserUnit', 1)) for page in opened.pages]
+    except (pikepdf.PdfError, TypeError, ValueError):
+        units = []
+    return units if len(units) == count else [1.0] * count

@@ -218,6 +218,10 @@ def _turn(pdf: pikepdf.Pdf) -> None:
     pdf.pages[1].obj.MediaBox = pikepdf.Array([0, 0, 842, 595])
 
 
+def _scale(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].obj.UserUnit = 2
+
+
 @pytest.mark.parametrize(
     ('change', 'told'),
     [
@@ -233,6 +237,7 @@ def _turn(pdf: pikepdf.Pdf) -> None:
         (_cover('0.7'), r"Sidan 3: ”.+” syns inte som förut\."),
         (_cover('0'), r"Sidan 3: ”.+” syns inte som förut\."),
         (_turn, r"Sidan 2 har ett annat format: 210 × 297 mm har blivit 297 × 210 mm\."),
+        (_scale, r"Sidan 2 har ett annat format: 210 × 297 mm har blivit 420 × 594 mm\."),
     ],
 )
 def test_a_changed_file_is_never_accepted(
