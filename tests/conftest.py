@@ -21,6 +21,7 @@ listen()
 settings.register_profile('any machine', deadline=None)
 settings.load_profile('any machine')
 _LONGEST = (
+    'app/test_every_page.py',
     'verapdf/test_mutants.py',
     'verapdf/test_documents.py',
     'foreign/test_foreign_files.py',
