@@ -25,12 +25,14 @@ from docgen.workspace.json_schemas import attribute_docs
 from docgen.workspace.yaml_source import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docgen.workspace import Workspace
 
 _LEAST_IN_COMMON = 0.25
 """Of the paragraphs: a file that shares fewer with every document is none of them."""
+_Pair = tuple[str | None, str | None]
+"""A paragraph before and after; None for one that was added or removed."""
 
 
 class Fate(StrEnum):
@@ -182,7 +184,8 @@ class _Comparison:
         """Give each paragraph that differs, in order."""
         last: Found | None = None
         values: dict[tuple[object, ...], list[str]] = {}
-        for old, new in paired(before, after, plain):
+        pairs = paired(before, after, plain)
+        for old, new in self._replaced(pairs):
             found = found_in(old, self.fields) if old is not None else []
             self.came_from[plain(new or '')] = found
             if old is not None and new is not None and plain(old) == plain(new):
@@ -193,6 +196,22 @@ class _Comparison:
                 continue
             yield self._changed(str(old), new or '', found, values)
             last = found[0] if len(found) == 1 and new is not None else last
+
+    def _replaced(self, pairs: Iterable[_Pair]) -> Iterator[_Pair]:
+        """Join what was added to what was removed beside it, where that was the template's: a heading put otherwise."""
+        held: _Pair | None = None
+        for pair in pairs:
+            if held is not None:
+                old, new = (held[0] or pair[0], held[1] or pair[1])
+                alone = {held[0] is None, held[1] is None} == {pair[0] is None, pair[1] is None} == {True, False}
+                if alone and (held[0] is None) != (pair[0] is None) and old and not found_in(old, self.fields):
+                    yield old, new
+                    held = None
+                    continue
+                yield held
+            held = pair
+        if held is not None:
+            yield held
 
     def _changed(
         self, old: str, new: str, found: Sequence[Found], values: dict[tuple[object, ...], list[str]]

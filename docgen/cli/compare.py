@@ -18,6 +18,7 @@ from docgen.cli.error_output import (
     short_path,
 )
 from docgen.errors import ExitCode, Severity
+from docgen.swedish import plural
 
 if TYPE_CHECKING:
     from docgen.changes.edited_word import EditedWordReport, WordChange
@@ -89,7 +90,9 @@ def _tell(report: EditedWordReport, written: list[Path]) -> None:
         Fate.AMBIGUOUS: "Samma ord står på flera ställen; ändra där det ska ändras.",
         Fate.UNKNOWN: "Orden hör inte till någon enskild uppgift: de är mallens, eller hopsatta av flera.",
     }
-    click.echo(f"{report.document}: {len(report.changes)} ändringar, {len(report.comments)} kommentarer")
+    count, remarks = len(report.changes), len(report.comments)
+    changes = f"{count} {plural(count, 'ändring', 'ändringar')}"
+    click.echo(f"{report.document}: {changes}, {remarks} {plural(remarks, 'kommentar', 'kommentarer')}")
     for change in report.changes:
         click.echo()
         for label, place in zip(change.labels, change.places, strict=True):
@@ -110,9 +113,9 @@ def _tell(report: EditedWordReport, written: list[Path]) -> None:
     writable = sum(each.fate is Fate.WRITABLE for each in report.changes)
     if written:
         files = ', '.join(short_path(each) for each in written)
-        click.echo(f"\nFörde in {writable} av {len(report.changes)} ändringar i {files}.")
+        click.echo(f"\nFörde in {writable} av {changes} i {files}.")
     elif writable:
-        click.echo(f"\n{writable} av {len(report.changes)} ändringar kan föras in i data med --write.")
+        click.echo(f"\n{writable} av {changes} kan föras in i data med --write.")
 
 
 def _plain(report: EditedWordReport) -> dict[str, object]:

@@ -10,6 +10,7 @@ import click
 from docgen.cli import options
 from docgen.cli.error_output import print_json, reports_errors, short_path
 from docgen.errors import Finding, UsageError
+from docgen.swedish import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ def exchange(root: Path, kind: TableKind, record: str, **choices: Unpack[TableCh
         if as_json:
             print_json({'exit_code': 0, 'file': str(out), 'rows': rows})
         else:
-            click.echo(f"Skrev {short_path(out)}, {rows} rader.")
+            click.echo(f"Skrev {short_path(out)}, {rows} {plural(rows, 'rad', 'rader')}.")
         return
     assert filled is not None  # noqa: S101 - one of the two is there
     report = read_table(TableRequest(root, kind, record, filled, skip_unknown=choices['skip_unknown']))
@@ -103,9 +104,10 @@ def _tell(report: TableReport, written: Path | None) -> None:
     removed = sum(bool(each.old and not each.new) for each in report.changes)
     if removed:
         click.echo(f"{removed} av ändringarna tar bort det som står i data; de slutar med → –.")
+    changes = f"{len(report.changes)} {plural(len(report.changes), 'ändring', 'ändringar')}"
     if not report.changes:
         click.echo("Tabellen säger detsamma som data; inget ändras.")
     elif written is None:
-        click.echo(f"{len(report.changes)} ändringar i {short_path(report.yaml)}. De skrivs med --write.")
+        click.echo(f"{changes} i {short_path(report.yaml)}, som skrivs med --write.")
     else:
-        click.echo(f"Skrev {len(report.changes)} ändringar i {short_path(written)}.")
+        click.echo(f"Skrev {changes} i {short_path(written)}.")

@@ -108,7 +108,7 @@ def test_the_next_year_is_begun_and_followed_up_in_excel(built: Workbench, tmp_p
         assert '33' in seen.words
         assert 'number: 31' in (workbench.root / 'data/follow-ups/2020.yaml').read_text('utf-8')
         seen = person.press(seen, 'Spara ändringarna')
-        assert '1 ändringar från Excel sparades' in seen.words
+        assert '1 ändring från Excel sparades' in seen.words
         assert 'number: 33' in (workbench.root / 'data/follow-ups/2020.yaml').read_text('utf-8')
         seen = person.press(
             person.see('/period/2020/uppfoljning/2020'), 'Spara', {'3.number': '30', '3.comment': 'Nytt'}

@@ -99,10 +99,13 @@ def test_what_is_computed_or_the_templates_is_told_but_not_written(filled: Path,
         "Minst fyra trygghetsvandringar under löftesperioden", "Minst fem trygghetsvandringar under löftesperioden"
     )
     editor.replace("Frågor och svar", "Frågor med svar")
+    editor.replace("Lägesbild", "Lägesbilden")
     report = compare_word(PROJECT, editor.save(tmp_path / 'a.docx'))
     fates = [(each.fate, each.value) for each in report.changes]
     assert (Fate.COMPUTED, None) in fates
     assert (Fate.UNKNOWN, None) in fates
+    # Not a text added to what stands before the heading.
+    assert [each.fate for each in report.changes if each.new == "Lägesbilden"] == [Fate.UNKNOWN]
 
 
 def test_tracked_changes_count_as_accepted(filled: Path, tmp_path: Path) -> None:

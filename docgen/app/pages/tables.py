@@ -12,6 +12,7 @@ from docgen.app.pages.record_addresses import period_trail
 from docgen.app.pages.record_lists import CHANGED
 from docgen.app.server.visit import download
 from docgen.errors import UsageError
+from docgen.swedish import plural
 from docgen.tables.exchange import TableKind, TableRequest, export_table, read_table
 from docgen.temporary import temporary_folder
 
@@ -57,11 +58,12 @@ def keep_table(visit: Visit) -> Response:
     report = read_table(_request(visit, files[0]))
     back = f'/period/{visit.part("period")}/uppfoljning'
     try:
-        visit.desk.saves.save(report.yaml, report.text, _version(report), f"{len(report.changes)} ändringar från Excel")
+        changes = f"{len(report.changes)} {plural(len(report.changes), 'ändring', 'ändringar')} från Excel"
+        visit.desk.saves.save(report.yaml, report.text, _version(report), changes)
     except ChangedMeanwhileError:
         return visit.go(back, CHANGED)
     uploads.drop(visit.desk, visit.typed('upload'))
-    return visit.go(back, f"{len(report.changes)} ändringar från Excel sparades. De går att ångra under Historik.")
+    return visit.go(back, f"{changes} sparades och går att ångra under Historik.")
 
 
 def _version(report: TableReport) -> str:
