@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from .builder import blank, element, laid_out, paragraph, png, refused
+from .builder import blank, element, laid_out, paragraph, png, refused, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,7 @@ NAMES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:wpc="http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas"'
 )
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
 URI = 'http://schemas.microsoft.com/office/word/2010/wordprocessing'
 RED = '<a:solidFill><a:srgbClr val="FF0000"/></a:solidFill>'
 BLUE = '<a:solidFill><a:srgbClr val="0000FF"><a:alpha val="50000"/></a:srgbClr></a:solidFill>'
@@ -123,3 +124,24 @@ def test_a_shadow_is_told_and_unknown_forms_are_refused(tmp_path: Path) -> None:
     assert [each.id for each in refused(document, tmp_path)] == ['word-drawing']
     made.getparent().replace(made, element(f'<w:p>{drawing(shape(0, 0, "rect", shadow))}</w:p>'))
     assert [each.id for each in laid_out(document, tmp_path).warnings] == ['word-look-left-out']
+
+
+def test_the_older_forms_are_drawn_too(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Text"))
+    look = (
+        'style="position:absolute;margin-left:{}pt;margin-top:100pt;width:50pt;height:50pt" fillcolor="red" stroked="f"'
+    )
+    forms = (
+        f'<v:oval {V} {look.format(0)}/>',
+        f'<v:shape {V} {look.format(100)} coordsize="10,10" path="m0,0l10,0,10,10xe"/>',
+        f'<v:roundrect {V} {look.format(200)}/>',
+        f'<v:line {V} style="position:absolute" from="0,200pt" to="100pt,300pt" strokecolor="blue" strokeweight="9pt"/>',
+    )
+    paragraph(document, ''.join(f'<w:r><w:pict>{form}</w:pict></w:r>' for form in forms))
+    picture = pictured(document, tmp_path)
+    top = 842 - laid_out(document, tmp_path).where("Text").bottom
+    spots = {(25, 125): (255, 0, 0), (2, 102): (255, 255, 255), (145, 110): (255, 0, 0), (105, 145): (255, 255, 255),
+             (225, 125): (255, 0, 0), (50, 250): (0, 0, 255), (90, 210): (255, 255, 255)}  # fmt: skip
+    for (x, y), colour in spots.items():
+        assert picture.getpixel((71 + x, round(top) + y + 10)) == pytest.approx(colour, abs=60), (x, y)

@@ -40,7 +40,7 @@ CASES = {
     'word-drawing': [
         GRAPHIC.format(place='anchor', uri='word/2010/wordprocessingGroup'),
         GRAPHIC.format(place='inline', uri='word/2010/wordprocessingCanvas'),
-        '<w:r><w:pict><v:oval xmlns:v="urn:schemas-microsoft-com:vml" style="width:9pt;height:9pt"/></w:pict></w:r>',
+        '<w:r><w:pict><v:arc xmlns:v="urn:schemas-microsoft-com:vml" style="width:9pt;height:9pt"/></w:pict></w:r>',
     ],
     'word-chart': [GRAPHIC.format(place='inline', uri='drawing/2006/chart')],
     'word-smartart': [GRAPHIC.format(place='inline', uri='drawing/2006/diagram')],

@@ -43,8 +43,12 @@ def write_chart(state: EmitState, chart: Chart) -> str:
     return call('box', call('figure', frame, alt=quote(described(chart)), numbering='none', outlined='false'))
 
 
+_KINDS = {'columns': "Stapeldiagram", 'bars': "Liggande stapeldiagram", 'lines': "Linjediagram", 'pie': "Cirkeldiagram"}
+
+
 def described(chart: Chart) -> str:
-    """The author's own words, and all values, for who does not see them."""
+    """The author's own words, or else its kind and its title, and all values, for who does not see them."""
+    named = chart.alt or f"{_KINDS.get(chart.kind, 'Diagram')}{f': {chart.title}' if chart.title else ''}"
     told = [
         (f"{each.name}: " if each.name else "")
         + ", ".join(
@@ -54,7 +58,7 @@ def described(chart: Chart) -> str:
         )
         for each in chart.series
     ]
-    return f"{chart.alt.rstrip('.')}. {'; '.join(told)}."
+    return f"{named.rstrip('.')}. {'; '.join(told)}."
 
 
 def _number(value: float, chart: Chart) -> str:

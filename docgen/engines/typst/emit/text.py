@@ -24,6 +24,11 @@ _NO_BREAK_HYPHEN = '\u2060-\u2060'
 _STANDARD = {'font': 'Source Sans Pro', 'weight': 400}
 
 
+def _is_drawn_without_glyph(character: str) -> bool:
+    """Whether nothing is to be seen of a character; other spaces than the usual one are made of that."""
+    return ord(character) in _INVISIBLE or unicodedata.category(character) == 'Zs'
+
+
 def _edge_stop(tab: content.Tab, width: float) -> str:
     """The stop of a tab that goes to an edge of the text, or none for one that goes to the next stop."""
     if not tab.edge:
@@ -189,13 +194,13 @@ class InlineWriter:
         A letter that it lacks is refused: a word half in another font is not what its author chose.
         """
         known = self._state.font(form)[1].characters
-        if all(ord(each) in known or ord(each) in _INVISIBLE for each in set(text.replace('\u2011', '-'))):
+        if all(ord(each) in known or _is_drawn_without_glyph(each) for each in set(text.replace('\u2011', '-'))):
             return [(text, form)]
         pieces: list[tuple[str, TextFormat]] = []
         for character in text:
             code = ord('-' if character == '\u2011' else character)
             look = form
-            if code not in known and code not in _INVISIBLE:
+            if code not in known and not _is_drawn_without_glyph(character):
                 look = self._other_font(character, form)
             if pieces and pieces[-1][1] == look:
                 pieces[-1] = (pieces[-1][0] + character, look)

@@ -91,7 +91,7 @@ def read_shape(shape: etree._Element, width: float, height: float, part: StoryPa
     )
     vertical = {'ctr': 'horizon', 'b': 'bottom'}.get(str(body.get('anchor', '')) if body is not None else '', 'top')
     head, tail = (_said(properties, end, 'type') not in ('', 'none') for end in ('headEnd', 'tailEnd'))
-    if outline and any(geometry.iter(f'{{{A}}}gd') if geometry is not None else ()):
+    if outline and geometry is not None and next(geometry.iter(f'{{{A}}}gd'), None) is not None:
         refusals.warn('word-look-left-out', "De egna proportionerna hos en ritad form", element=shape)
     return TextBox(
         round(width, 3),

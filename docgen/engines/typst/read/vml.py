@@ -13,6 +13,7 @@ from docgen.engines.typst.read.wordml import R, local, measure, w
 if TYPE_CHECKING:
     from lxml import etree
 
+    from docgen.engines.typst.drawn_content import Outline
     from docgen.engines.typst.read.story_part import StoryPart
 
 _V = 'urn:schemas-microsoft-com:vml'
@@ -20,6 +21,7 @@ _O = 'urn:schemas-microsoft-com:office:office'
 _SHAPES = frozenset({'shape', 'rect', 'roundrect', 'line', 'oval', 'group', 'image', 'polyline', 'arc', 'curve'})
 _NAMED = {'silver': 'C0C0C0', 'black': '000000', 'white': 'FFFFFF', 'red': 'FF0000', 'gray': '808080', 'blue': '0000FF'}
 _NARROW = 0.1
+_STEPS = {'m': ('move', 2), 'l': ('line', 2), 'c': ('cubic', 6), 'x': ('close', 0), 'e': ('end', 0), 'xe': ('close', 0)}
 
 
 def read_pict(pict: etree._Element, part: StoryPart) -> Image | TextBox | Floating | Rule | None:
@@ -29,7 +31,14 @@ def read_pict(pict: etree._Element, part: StoryPart) -> Image | TextBox | Floati
         if len(pict):
             part.refusals.add('word-drawing', pict)
         return None
+    if sum(local(each) in _SHAPES for each in pict) > 1:
+        part.refusals.add('word-drawing', pict)
+        return None
     style = _style(shape)
+    if local(shape) == 'line':
+        start, end = _points(shape)
+        style.setdefault('margin-left', f'{min(start[0], end[0])}pt')
+        style.setdefault('margin-top', f'{min(start[1], end[1])}pt')
     if shape.get(f'{{{_O}}}hr') in ('t', 'true'):
         fill = _colour(str(shape.get('fillcolor', 'gray')))
         return Rule(measure(style.get('height', '1.5pt')) or 1.5, fill)
@@ -53,13 +62,25 @@ def _shown(
     image = next(shape.iter(f'{{{_V}}}imagedata'), None)
     text = next(shape.iter(f'{{{_V}}}textpath'), None)
     content = next(shape.iter(w('txbxContent')), None)
-    if local(shape) == 'group' or width <= 0 or height <= 0:
+    if local(shape) == 'line':
+        width, height = _ends(shape)
+    if local(shape) == 'group' or (width <= 0 and height <= 0) or (not (width and height) and local(shape) != 'line'):
         part.refusals.add('word-drawing', pict)
     elif image is not None:
         return _picture(shape, image, (width, height), pict, part)
     elif text is not None:
         return _watermark(shape, text, style, (width, height), pict, part)
-    elif content is not None and local(shape) in ('shape', 'rect') and style.get('rotation', '0') in ('0', ''):
+    elif local(shape) in ('rect', 'roundrect', 'oval', 'line') or content is not None or shape.get('path'):
+        turn = _degrees(style.get('rotation', '0'))
+        outline = _path(shape, width, height) if local(shape) == 'shape' and content is None else ()
+        if turn is None or outline is None or (local(shape) == 'line' and content is not None):
+            part.refusals.add('word-drawing', pict)
+            return None
+        for each in shape:
+            if (local(each) == 'shadow' and each.get('on') in ('t', 'true')) or (
+                local(each) == 'fill' and str(each.get('type', 'solid')) not in ('solid', '')
+            ):
+                part.refusals.warn('word-look-left-out', "Skuggan eller toningen i en ritad form", element=pict)
         stroked = shape.get('stroked') not in ('f', 'false')
         filled = shape.get('filled') not in ('f', 'false')
         line = (measure(str(shape.get('strokeweight', '0.75pt'))) or 0.75, _colour(str(shape.get('strokecolor', ''))))
@@ -67,12 +88,20 @@ def _shown(
         return TextBox(
             width,
             height,
-            read_box(content, part, pict),
+            read_box(content, part, pict) if content is not None else (),
             _colour(str(shape.get('fillcolor', 'white'))) if filled else '',
             line if stroked else None,
             _insets(str(box.get('inset', '')) if box is not None else ''),
             grows='mso-fit-shape-to-text:t' in (str(box.get('style', '')) if box is not None else ''),
             vertical='top',
+            straight=local(shape) == 'line',
+            rounding=round(_share(str(shape.get('arcsize', '0.2'))) * min(width, height), 3)
+            if local(shape) == 'roundrect'
+            else 0.0,
+            oval=local(shape) == 'oval',
+            outline=outline,
+            turn=turn,
+            rising=_rises(shape, style),
         )
     else:
         part.refusals.add('word-drawing', pict)
@@ -131,6 +160,59 @@ def _share(text: str) -> float:
         return min(max(float(text.rstrip('%')) / (100 if text.endswith('%') else 1), _NARROW), 1.0)
     except ValueError:
         return 1.0
+
+
+def _points(line: etree._Element) -> list[list[float]]:
+    """Where a line begins and ends, in points."""
+    return [
+        [measure(each, 1.0) or 0.0 for each in (str(line.get(name, '0,0')) + ',0').split(',')[:2]]
+        for name in ('from', 'to')
+    ]
+
+
+def _ends(line: etree._Element) -> tuple[float, float]:
+    """How far a line goes across and down, in points."""
+    start, end = _points(line)
+    return abs(end[0] - start[0]), abs(end[1] - start[1])
+
+
+def _rises(shape: etree._Element, style: dict[str, str]) -> bool:
+    """Whether a line goes from the lower left to the upper right."""
+    flips = style.get('flip', '')
+    start, end = _points(shape)
+    return ((end[0] - start[0]) * (end[1] - start[1]) < 0) != (('x' in flips) != ('y' in flips))
+
+
+def _degrees(text: str) -> float | None:
+    """A turn in degrees, or in 65536ths of one ("fd"); None for what is neither."""
+    try:
+        return (float(text[:-2]) / 65536 if text.endswith('fd') else float(text or '0')) % 360
+    except ValueError:
+        return None
+
+
+def _path(shape: etree._Element, width: float, height: float) -> Outline | None:
+    """A drawn form of moves, lines and curves in its own units; None for one with formulas or arcs."""
+    wide, _, high = str(shape.get('coordsize', '1000,1000')).partition(',')
+    left, _, top = str(shape.get('coordorigin', '0,0')).partition(',')
+    segments: list[tuple[object, ...]] = []
+    try:
+        across, down = width / float(wide), height / float(high)
+        for command, numbers in re.findall(r'([a-z]+)([^a-z]*)', str(shape.get('path', ''))):
+            kind, count = _STEPS.get(command, ('', 0))
+            said = [float(each or '0') for each in numbers.split(',')] if numbers.strip() else []
+            if not kind or (count and len(said) % count) or (count and not said):
+                return None
+            for at in range(0, len(said) or 1, count or 1):
+                points = [
+                    round((value - float(left if index % 2 == 0 else top)) * (across if index % 2 == 0 else down), 3)
+                    for index, value in enumerate(said[at : at + count])
+                ]
+                if kind != 'end':
+                    segments.append((kind, *points))
+    except (ValueError, ZeroDivisionError):
+        return None
+    return tuple(segments) or None
 
 
 def _style(element: etree._Element) -> dict[str, str]:
