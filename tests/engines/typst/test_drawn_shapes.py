@@ -132,12 +132,12 @@ def test_the_older_forms_are_drawn_too(tmp_path: Path) -> None:
     look = (
         'style="position:absolute;margin-left:{}pt;margin-top:100pt;width:50pt;height:50pt" fillcolor="red" stroked="f"'
     )
+    line = 'style="position:absolute" from="0,200pt" to="100pt,300pt"'
     forms = (
         f'<v:oval {V} {look.format(0)}/>',
         f'<v:shape {V} {look.format(100)} coordsize="10,10" path="m0,0l10,0,10,10xe"/>',
         f'<v:roundrect {V} {look.format(200)}/>',
-        f'<v:line {V} style="position:absolute" from="0,200pt" to="100pt,300pt" strokecolor="blue" '
-        'strokeweight="9pt"/>',
+        f'<v:line {V} {line} strokecolor="blue" strokeweight="9pt"/>',
     )
     paragraph(document, ''.join(f'<w:r><w:pict>{form}</w:pict></w:r>' for form in forms))
     picture = pictured(document, tmp_path)
