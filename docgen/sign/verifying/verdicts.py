@@ -213,6 +213,8 @@ class DocumentVerification:
     has come after that, or when worse is known."""
     remarks: tuple[str, ...] = ()
     """Entries that say nothing of the content, and that programs changed which signed or stamped: Producer, Version."""
+    empty_fields: tuple[str, ...] = ()
+    """Names of signature fields that came after the first signature and are empty still: anybody can add them."""
     lists: TrustedLists | None = field(default=None)
     """The trusted lists that were asked."""
     derived: bool = False

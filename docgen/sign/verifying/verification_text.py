@@ -60,6 +60,9 @@ def looked_lines(found: DocumentVerification) -> Iterator[str]:
     if found.remarks:
         what = join_list(list(found.remarks))
         yield f"Uppgifter som inte rör innehållet har ändrats vid en underskrift, en tidsstämpel eller bevis: {what}."
+    if found.empty_fields:
+        names = join_list([f"”{each}”" for each in found.empty_fields])
+        yield f"Tomma underskriftsfält har lagts till efter underskriften, vilket vem som helst kan göra: {names}."
 
 
 def rebuild_lines(found: DocumentVerification) -> Iterator[str]:
@@ -145,6 +148,7 @@ def plain(found: DocumentVerification) -> dict[str, Any]:
         'changes': list(found.changes),
         'looked_by': list(found.looked),
         'remarks': list(found.remarks),
+        'empty_fields': list(found.empty_fields),
         'trusted_lists': [
             {
                 'territory': each.territory,

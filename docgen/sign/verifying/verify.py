@@ -77,6 +77,7 @@ class _Reading:
     changes: tuple[str, ...] = ()
     looked: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    empty_fields: tuple[str, ...] = ()
 
 
 def verify(
@@ -132,6 +133,7 @@ def verify(
         explanation=read.explanation,
         looked=read.looked,
         remarks=read.remarks,
+        empty_fields=read.empty_fields,
         lists=lists,
     )
 
@@ -192,7 +194,14 @@ def _read(
     if views is None and not any(each.verdict in _WORSE for each in told):
         return replace(reading, verdict=DocumentVerdict.UNREADABLE, explanation=_UNDRAWABLE)
     remarks = sorted({remark.lstrip('/') for step in account.steps for remark in step.remarks})
-    return replace(reading, looked=views.readers if views is not None else (), remarks=tuple(remarks))
+    looked = views.readers if views is not None else ()
+    return replace(reading, looked=looked, remarks=tuple(remarks), empty_fields=_empty_fields(account))
+
+
+def _empty_fields(account: Account) -> tuple[str, ...]:
+    """Fields that came after the first signature, and that are empty still."""
+    added = {shown(name, 100) for step in account.steps for name in step.new_fields}
+    return tuple(sorted(added - {shown(one.name, 100) for step in account.steps for one in step.signed}))
 
 
 def _views(data: bytes, account: Account) -> Views | None:

@@ -10,14 +10,19 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from docgen.sign.trust import load_trust
 from docgen.sign.verifying.appended.appended_check import account_for
 from docgen.sign.verifying.appended.pdf_syntax import Ref, SyntaxFault, read_value
+from docgen.sign.verifying.verdicts import DocumentVerdict
+from docgen.sign.verifying.verification_text import looked_lines
+from docgen.sign.verifying.verify import verify
 from sign.forgeries import field_with, fields, page
 from sign.forgeries_by_reader import CERTIFICATE
 from sign.raw_update import RawUpdate, body, edited, file_size, last_table, root_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sign.verifying.conftest import Lab
 
@@ -160,6 +165,14 @@ def test_what_another_program_appends_is_accounted_for(way: Callable[[bytes], by
     account = account_for(appended, ends)
     assert (account.untold, account.faults) == ('', ())
     assert account.steps[-1].update.end > len(lab.partly)
+
+
+def test_an_empty_field_that_came_later_is_named(lab: Lab, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(a_field_that_shows_nothing(lab.partly))
+    found = verify(file, load_trust([lab.pki.roots]))
+    assert (found.verdict, found.empty_fields) == (DocumentVerdict.VALID, ('Ny',))
+    assert any("Tomma underskriftsfält" in line and "”Ny”" in line for line in looked_lines(found))
 
 
 def test_trailer_entries_that_are_not_known_may_be_copied(lab: Lab) -> None:
