@@ -113,6 +113,11 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
             places = json.loads(compiler.eval(_question(written), format='json'))
         except typst.TypstError as error:
             raise FindingsError(_engine_finding(source, error.message)) from error
+        except BaseException as error:
+            # A fault within the typesetter: its own exception is none of Python's ordinary ones.
+            if type(error).__name__ != 'PanicException':
+                raise
+            raise FindingsError(_engine_finding(source, str(error))) from error
     if not isinstance(pdf, bytes) or warned:
         # A font that is not found, a layout that does not settle: the result is not what the Word file says.
         raise FindingsError(_engine_finding(source, '; '.join(each.message for each in warned)))

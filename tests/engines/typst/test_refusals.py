@@ -79,6 +79,7 @@ CASES = {
     'word-unknown-property': [
         run('x', '<w:emboss/>'),
         run('x', '<w:bdr w:val="wave"/>'),
+        run('vänster שלום höger', '<w:rtl/>'),
         run('x', '<w:u w:val="wave"/>'),
         '<w:pPr><w:framePr w:w="100"/></w:pPr>' + run('x'),
         '<w:pPr><w:textDirection w:val="btLr"/></w:pPr>' + run('x'),

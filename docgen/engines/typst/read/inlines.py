@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _WRAPPERS = names('smartTag customXml sdtContent')
 _SIGNS = {'noBreakHyphen': '\u2011', 'softHyphen': '\u00ad'}
 _SPACES = str.maketrans('\t\r\n', '   ')
+_LEFTWARD = frozenset(('R', 'AL', 'RLE', 'RLO', 'RLI'))
 _PRIVATE = re.compile('[\ue000-\uf8ff]')
 
 
@@ -154,6 +156,9 @@ class InlineReader(FieldReader):
     def _text(self, node: etree._Element, form: TextFormat) -> None:
         text = (node.text or '').translate(_SPACES)
         if not text or _is_own_mark(node):
+            return
+        if not text.isascii() and any(unicodedata.bidirectional(each) in _LEFTWARD for each in text):
+            self._part.refusals.add('word-unknown-property', node, 'w:bidi')
             return
         if is_symbol_font(form.font) or _PRIVATE.search(text):
             signs = [shown(each, form.font) for each in text]
