@@ -12,6 +12,7 @@ from docgen.pipeline.template_check import fitting, kind_of, missing_template, s
 from docgen.plan import plan
 from docgen.render import DocumentProperties, fill
 from docgen.temporary import temporary_folder
+from docgen.word import open_package
 
 if TYPE_CHECKING:
     from docgen.workspace import Workspace
@@ -46,6 +47,7 @@ def preview(template: Path, workspace: Workspace, folder: Path, *, pictures: boo
     kind = kind_of(template, workspace)
     context = contexts.get(kind) if kind is not None else fitting(template, contexts.values())
     if context is None:
+        open_package(template)  # what is no whole Word file is told as that
         raise FindingsError(
             Finding(
                 'template-without-sample',

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 
 from docgen.errors import Finding, FindingsError, Place
 from docgen.render import syntax
@@ -180,8 +180,20 @@ def _write_timeless(packed: io.BytesIO, out: Path) -> None:
             target.writestr(written, source.read(entry), zipfile.ZIP_STORED)
 
 
+_UNDEFINED = re.compile(r"no (?:attribute|element) '?([^']+)|'([^']+)' is undefined")
+
+
 def _syntax(path: Path, error: TemplateError) -> Finding:
-    """Name what Jinja finds only when it compiles: by then the check has found all else."""
+    """Name what Jinja finds only when it compiles or fills: by then the check has found all else."""
+    unknown = _UNDEFINED.search(error.message or '') if isinstance(error, UndefinedError) else None
+    if unknown is not None:
+        return Finding(
+            'template-unknown-placeholder',
+            f"Platshållaren ”{unknown[1] or unknown[2]}” finns inte.",
+            "Dokumentet kan inte fyllas i.",
+            "Rätta namnet. Alla platshållare står i templates/README.md.",
+            Place(path, paragraph=_running(path, error)),
+        )
     lines = list(getattr(error, 'docx_context', ()))
     line = getattr(error, 'lineno', None)
     paragraph = lines[min(3, line - 1)] if line and len(lines) >= min(4, line) else _running(path, error)

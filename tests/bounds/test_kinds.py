@@ -76,6 +76,58 @@ def _package_cut_off(bench: Workbench) -> None:
     (bench.root / 'paket.zip').write_bytes(content[: len(content) // 2])
 
 
+def _pdf_packed_in_packing(bench: Workbench) -> None:
+    """A few kilobytes: hexadecimal round Flate round Flate."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    packed = zlib.compress(zlib.compress(bytes(100_000_000), 9), 9)
+    pdf.pages[0].Contents = pdf.make_stream(packed.hex().encode() + b'>')
+    pdf.pages[0].Contents.Filter = pikepdf.Array(map(pikepdf.Name, ('/AHx', '/Fl', '/Fl')))
+    pdf.save(bench.root / 'packad.pdf', compress_streams=False)
+
+
+def _pdf_that_draws_without_end(bench: Workbench) -> None:
+    """Ten million texts by forms that draw forms."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    kind = {'Type': pikepdf.Name.XObject, 'Subtype': pikepdf.Name.Form, 'BBox': pikepdf.Array([0, 0, 9, 9])}
+    form = pdf.make_stream(b'BT (hej) Tj ET', **kind)
+    for _ in range(7):
+        form = pdf.make_stream(b'/X Do ' * 10, **kind, Resources=_drawing(form))
+    pdf.pages[0].Contents, pdf.pages[0].Resources = pdf.make_stream(b'/X Do'), _drawing(form)
+    pdf.save(bench.root / 'ritar.pdf')
+
+
+def _drawing(form: pikepdf.Object) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+
+
+def _marks_within_marks(bench: Workbench) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.pages[0].Contents = pdf.make_stream(b'/P <</MCID 1>> BDC ' * 200_000)
+    pdf.save(bench.root / 'djup.pdf')
+
+
+def _part_that_is_not_there(bench: Workbench) -> None:
+    with bench.word('medborgarlofte-kort.docx') as document:
+        document.add_paragraph('Bild')
+    path = bench.template('medborgarlofte-kort.docx')
+    with zipfile.ZipFile(path) as file:
+        parts = {each.filename: file.read(each) for each in file.infolist()}
+    kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/image'
+    extra = f'<Relationship Id="rId999" Type="{kind}" Target="NULL"/></Relationships>'.encode()
+    name = 'word/_rels/document.xml.rels'
+    parts[name] = parts[name].replace(b'</Relationships>', extra)
+    with zipfile.ZipFile(path, 'w') as file:
+        for part, content in parts.items():
+            file.writestr(part, content)
+
+
+def _list_as_text(bench: Workbench) -> None:
+    bench.add_paragraph('medborgarlofte-kort.docx', "{{ ['a', 1]|string }}")
+
+
 @pytest.mark.parametrize(
     ('make', 'command', 'code', 'told'),
     [
@@ -88,6 +140,11 @@ def _package_cut_off(bench: Workbench) -> None:
         (_loops_in_loops, 'check', 3, 'template-too-nested'),
         (_pdf_that_unpacks_to_much, 'inspect stor.pdf', 3, 'pdf-too-large'),
         (_pdf_that_unpacks_to_much, 'verify stor.pdf', 6, ''),
+        (_pdf_packed_in_packing, 'inspect packad.pdf', 3, 'pdf-too-large'),
+        (_pdf_that_draws_without_end, 'inspect ritar.pdf', 3, 'pdf-too-large'),
+        (_marks_within_marks, 'inspect djup.pdf', 3, 'pdf-too-large'),
+        (_part_that_is_not_there, 'check', 3, 'word-file-relationship'),
+        (_list_as_text, 'check', 3, 'template-not-text'),
         (_table_that_is_none, 'follow-up 2024 --from tabell.xlsx', 2, 'table-unreadable'),
         (_package_cut_off, 'archive verify paket.zip', 6, ''),
         (_package_cut_off, 'archive unpack paket.zip ut', 6, 'package-not-whole'),

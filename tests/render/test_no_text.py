@@ -127,3 +127,11 @@ def test_texts_and_numbers_are_written(tmp_path: Path) -> None:
     path = _template(tmp_path, lambda document: document.add_paragraph(tags))
     fill(path, CONTEXT, tmp_path / 'ut.docx', PROPERTIES)
     assert Document(str(tmp_path / 'ut.docx')).paragraphs[0].text == 'Löfte 4 Anna, Bo 1.5 2 ANNA A+B nej å'
+
+
+@pytest.mark.parametrize(('tag', 'name'), [('{{ namn }}', 'namn'), ('{{ promise.titel }}', 'titel')])
+def test_an_unknown_name_is_told_also_where_nothing_was_checked(tmp_path: Path, tag: str, name: str) -> None:
+    error = _refused(_template(tmp_path, lambda document: document.add_paragraph(tag)))
+    assert [each.id for each in error.findings] == ['template-unknown-placeholder']
+    assert f"”{name}”" in error.findings[0].what
+    assert error.findings[0].place.paragraph == tag
