@@ -186,6 +186,9 @@ def _packet(name: str, *pairs: tuple[bytes, bytes]) -> None:
 
 _packet('metadata with words behind a comment', (rb'</rdf:li>', b'<!-- -->TILLAGG</rdf:li>'))
 _packet('metadata with words behind an instruction', (rb'</rdf:li>', b'<?x y?>TILLAGG</rdf:li>'))
+_packet('metadata that are not marked as such', (rb'<\?xpacket begin', b'<?xpackat begin'))
+_packet('metadata whose mark speaks', (rb'<\?xpacket end="\w"', b'<?xpacket end="TILLAGG"'))
+_packet('metadata without an end', (rb'<\?xpacket end="\w"\?>', b''))
 _packet(
     'metadata with words by an entity',
     (rb'<x:xmpmeta', b'<!DOCTYPE x:xmpmeta [<!ENTITY t "TILLAGG">]><x:xmpmeta'),

@@ -38,6 +38,11 @@ _FREE = {
 }
 """What a program that writes the packet anew changes, and the form of it, so that it says nothing else."""
 _LARGEST = 5_000_000
+_INSTRUCTION = re.compile(rb'<\?(?!xml[\s?])(.*?)\?>', re.DOTALL)
+_MARK = re.compile(
+    rb'xpacket\s+(?:begin=(["\'])(?:\xef\xbb\xbf)?\1\s+id=(["\'])\w{20,30}\2(?:\s+(?:bytes|encoding)=["\'][\w-]*["\'])*'
+    rb'|end=(["\'])[rw]\3)\s*\Z'
+)
 
 _Said = tuple[str, Any]
 """A property's name, and its value in a form that two ways of writing the same share."""
@@ -71,10 +76,18 @@ def judge_metadata(step: Step, before: Any, after: Any) -> None:
     kinds = (('/Type', '/Metadata'), ('/Subtype', '/XML'))
     renamed = any(new.entries.get(key, entries.get(key, kind)) not in (kind, entries.get(key)) for key, kind in kinds)
     dropped = any(key in entries and key not in new.entries for key, _ in kinds)
-    if kept != now or describes - described or strange or renamed or dropped:
+    if kept != now or describes - described or strange or renamed or dropped or not _is_marked(old, new):
         step.fault(FaultKind.METADATA)
     if [each for each in said if each[0] == _PRODUCER] != [each for each in says if each[0] == _PRODUCER]:
         step.remarks.add('/Producer')
+
+
+def _is_marked(old: Any, new: Stream) -> bool:
+    """Whether the packet can be found by its marks (7.3.2), as before, and no other instruction has come to it."""
+    before = _INSTRUCTION.findall(unpacked(old)) if isinstance(old, Stream) else []
+    after = _INSTRUCTION.findall(unpacked(new))
+    known = all(_MARK.match(each) or each in before for each in after)
+    return known and len(list(filter(_MARK.match, after))) >= len(list(filter(_MARK.match, before)))
 
 
 def _read(stream: Stream) -> list[_Said]:
