@@ -40,7 +40,7 @@ COMPARISONS = tuple(
         ),
         # "två fler vandringar än vi lovade", "25 procent fler vandringar än året före"
         (
-            rf'(?:(?P<number>{_NUMBER})\s+(?P<percent>%\s*|procent\s+)?)?(?P<before>(?:(?!procent)[\w-]+\s+)?)'
+            rf'(?:(?P<number>{_NUMBER})\s+(?P<percent>%\s*|procent\s+)?)?(?P<before>(?:(?!procent|inte|ej|aldrig)[\w-]+\s+)?)'
             rf'(?P<kind>fler|flera|mer|färre|mindre){_WHAT}{_REFERENCE}'
         ),
         # "dubbla antalet vandringar", "halverade antalet vandringar"
@@ -73,7 +73,7 @@ _CHANGES = {
 PART = re.compile(
     rf'(?<!\w)(?P<share>{_SHARE}|\d+(?:,\d+)?\s*(?:%|procent)|de\s+flesta|flertalet|merparten|alla|samtliga|inga|ingen|'
     rf'(?P<one>{_NUMBER})\s+av\s+(?P<of>{_NUMBER})|var(?:t)?\s?(?:annan|annat|tredje|fjärde|femte))\s+(?:av\s+)?'
-    r'(?P<what>[\w-]+)(?P<rest>[^.!?\n]*)',
+    r'(?P<what>[\w-]+)(?P<rest>[^.,;!?\n]*)',
     re.IGNORECASE,
 )
 _EVERY = {'annan': 2, 'annat': 2, 'tredje': 3, 'fjärde': 4, 'femte': 5}

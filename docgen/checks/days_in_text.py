@@ -47,7 +47,8 @@ _SEASONS = {
     'vintern': (10, 11, 12, 1, 2, 3, 4),
 }
 _IN_SEASON = re.compile(
-    r'(?P<all>(?<!\w)(?:alla|samtliga)(?!\w))?[^.!?\n]*?(?:på|under)\s+(?P<season>' + '|'.join(_SEASONS) + r')(?!\w)',
+    r'(?<!\w)(?:alla|samtliga)\s+[^.!?\n]*?(?:gjordes|genomfördes|hölls|skedde|blev\s+av|ägde\s+rum)\s+(?:på|under)\s+'
+    r'(?P<season>' + '|'.join(_SEASONS) + r')(?!\w)',
     re.IGNORECASE,
 )
 
@@ -133,7 +134,7 @@ def _seasons(entry: RecordEntry, follow_up: FollowUp) -> Iterator[Finding]:
         targets = commitments[outcome.commitment].targets if outcome.commitment in commitments else ()
         for found in _IN_SEASON.finditer(outcome.comment):
             months = _SEASONS[found['season'].lower()]
-            if not found['all'] or not any(names_unit(found[0], target) for target in targets):
+            if not any(names_unit(found[0], target) for target in targets):
                 continue
             other = next((each.date for each in outcome.events if each.date and each.date.month not in months), None)
             if other is not None:

@@ -42,7 +42,7 @@ _PARTIES = re.compile(
 )
 _SIGNATORIES = re.compile(
     r'(?<!\w)(?:undertecknas|undertecknades|undertecknats|undertecknat|skrivs\s+under|skrevs\s+under)\s+av\s+'
-    r'(?P<number>\d+|en|två|tre|fyra|fem|sex|sju|åtta)\s+(?:personer?|undertecknare|företrädare|chefer)(?!\w)',
+    r'(?P<number>\d+|en|två|tre|fyra|fem|sex|sju|åtta)\s+(?:person(?:er)?|undertecknare|företrädare|chefer)(?!\w)',
     re.IGNORECASE,
 )
 _MONTH = '|'.join(MONTHS)

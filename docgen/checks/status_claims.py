@@ -92,7 +92,7 @@ _STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             Status.NOT_DONE,
             (
                 r'(?:inte|ej|aldrig)\b(?:\s+\w+)?\s+(?:genomför|uppfyll|håll|höll|infria|nå|blev|i mål)\w*|'
-                r'(?:genomför|uppfyll|höll|nåd|blev)\w*\s+(?:inte|aldrig)\b|inte alls|blev inte av|ställdes in|'
+                r'(?:genomför|uppfyll|infria|höll|nåd|blev)\w*\s+(?:inte|aldrig)\b|inte alls|blev inte av|ställdes in|'
                 r'\b(?:bröts|bröt|sveks|missades|röda?|rött)\b'
             ),
         ),
