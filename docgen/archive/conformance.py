@@ -26,6 +26,7 @@ LONGEST = 120.0
 """Seconds for the conformance of one PDF."""
 _LARGE = ('tags', 'aloud')
 """Parts of an inspection that only repeat what stands in the PDF itself."""
+_NOT_WRITTEN = frozenset(('Figure', 'Formula', 'Form', 'L', 'Table', 'TOCI', 'TOC'))
 _SEVERAL = 2
 _BYTE_RANGE_RULE = 'SIGNATURE-BYTERANGE-001'
 """The validator reports every signature but the last as broken; `docgen.sign.verifying.verify` judges their ranges."""
@@ -63,6 +64,8 @@ class JudgedPdf:
 
     texts: tuple[str, ...] = ()
     """What it says, one paragraph or cell after the other; empty for a file without tags."""
+    written: tuple[str, ...] = ()
+    """The same without what is said of pictures, form fields and tables, and without the lines of contents."""
 
     @property
     def readable(self) -> bool:
@@ -98,7 +101,8 @@ def judge_pdf(pdf: Path) -> JudgedPdf:
     pdf_a = next((each.removeprefix('PDF/A-') for each in claims if each.startswith('PDF/A-')), '')
     lacks = f"Följer inte {' och '.join(wrong)}." if wrong else ''
     texts = tuple(each.text for each in found.spoken)
-    return JudgedPdf(pdf_a, lacks, _not_pdf_a(found.standings[0]), _masked(facts), held, texts)
+    written = tuple(each.text for each in found.spoken if each.role not in _NOT_WRITTEN)
+    return JudgedPdf(pdf_a, lacks, _not_pdf_a(found.standings[0]), _masked(facts), held, texts, written)
 
 
 def judge_pdfs(data: Path) -> dict[str, JudgedPdf]:

@@ -8,8 +8,10 @@ from docgen.archive.value_differences import differs
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.records.event_details import Published, Received, Refreshed, Sealed, Signed
 from docgen.records.version_history import all_versions
+from docgen.sign.verifying.verdicts import DocumentVerdict
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Mapping, Sequence
 
     from docgen.archive.case_data import Case
@@ -28,6 +30,9 @@ _STABLE_OF_SIGNATURE = (
     *('claimed_at', 'timestamped_by', 'covers', 'covers_all'),
 )
 """What verifying gives whichever issuers are trusted, and whenever."""
+_OF_TRUST = 'message', 'advice', 'missing', 'changes', 'remarks'
+_OF_TRUST_IN_SIGNATURE = 'verdict', 'level', 'anchor', 'proven_at', 'revocation', 'revoked_at', 'message', 'explanation'
+"""What the same issuers give besides, as long as the verdict is the same."""
 
 
 def record_differences(
@@ -63,9 +68,10 @@ def _recorded(
     yield from _value(name, f'{place}/kind', document.kind, job.kind.value)
     names = {each.role: (each.name, each.title) for each in job.signatories}
     for each in document.signatures:
-        expected = names.get(each['role'], ('', ''))
-        yield from _value(name, f"{place}/signatures/{each['role']}/name", each['name'], expected[0])
-        yield from _value(name, f"{place}/signatures/{each['role']}/title", each['title'], expected[1])
+        role = str(each.get('role', ''))
+        expected = names.get(role, ('', ''))
+        yield from _value(name, f'{place}/signatures/{role}/name', each.get('name'), expected[0])
+        yield from _value(name, f'{place}/signatures/{role}/title', each.get('title'), expected[1])
     built = judged.get(f'{folder}built/{document.file}')
     if built is not None and built.readable:
         yield from _value(name, f'{place}/pages', document.pages, built.plain['pages'])
@@ -136,7 +142,12 @@ def _public_copy(
 
 
 def signature_differences(
-    name: str, history: VersionHistory, found: DocumentVerification, report: Mapping[str, Any], report_name: str
+    name: str,
+    history: VersionHistory,
+    found: DocumentVerification,
+    report: Mapping[str, Any],
+    report_name: str,
+    at: datetime.datetime | None = None,
 ) -> Iterator[Observation]:
     """Hold a signed file's own signatures against the record's events and against the report that goes along.
 
@@ -146,6 +157,7 @@ def signature_differences(
         found: what verifying it came to.
         report: the report (JSON) in the package; empty if there is none.
         report_name: its path.
+        at: the moment that the report was made for; None where that is not known.
     """
     from docgen.sign.verifying.verification_text import plain
 
@@ -153,15 +165,32 @@ def signature_differences(
     yield from _signature_events(name, history, {each['field']: each for each in mine['signatures']})
     if not report:
         return
-    for key in _STABLE:
+    if at is not None:
+        yield from _value(report_name, 'verified_at', report.get('verified_at', ''), at.isoformat(timespec='seconds'))
+    yield from _value(report_name, 'file', report.get('file'), history.current.file)
+    if report.get('verdict') not in [*DocumentVerdict]:
+        yield _wrong(report_name, f"verdict är ”{report.get('verdict')}”, som inte är något utlåtande.")
+    if report.get('software') == mine['software']:
+        yield from _entries(report_name, '', report, mine)
+        yield from _value(report_name, 'rebuild', report.get('rebuild'), None)
+    alike = all(report.get(key) == mine[key] for key in ('trust', 'verdict', 'network'))
+    for key in (*_STABLE, *(_OF_TRUST if alike else ())):
         yield from _value(report_name, key, report.get(key, ''), mine[key])
     signatures = report.get('signatures')
     listed = signatures if isinstance(signatures, list) else []
     yield from _value(report_name, 'signatures', len(listed), len(mine['signatures']))
-    for at, (one, other) in enumerate(zip(listed, mine['signatures'], strict=False), start=1):
-        for key in _STABLE_OF_SIGNATURE:
+    for number, (one, other) in enumerate(zip(listed, mine['signatures'], strict=False), start=1):
+        for key in (*_STABLE_OF_SIGNATURE, *(_OF_TRUST_IN_SIGNATURE if alike else ())):
             value = one.get(key) if isinstance(one, dict) else ''
-            yield from _value(report_name, f'signatures[{at}]/{key}', value, other[key])
+            yield from _value(report_name, f'signatures[{number}]/{key}', value, other[key])
+        if report.get('software') == mine['software'] and isinstance(one, dict):
+            yield from _entries(report_name, f'signatures[{number}]/', one, other)
+
+
+def _entries(name: str, place: str, present: Mapping[str, Any], expected: Mapping[str, Any]) -> Iterator[Observation]:
+    """What one version of docgen writes in a report has one set of entries."""
+    for key in sorted({*present} ^ {*expected}):
+        yield _wrong(name, f"{place}{key} {'saknas' if key in expected else 'ska inte finnas'}.")
 
 
 def _signature_events(name: str, history: VersionHistory, signatures: Mapping[str, Any]) -> Iterator[Observation]:

@@ -5,7 +5,6 @@ The same period gives the same bytes: no clock is read. A package stands for the
 
 from __future__ import annotations
 
-import datetime
 import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,14 +18,14 @@ from docgen.archive.deliveries import delivery_place
 from docgen.archive.erms import ERMS_FILE
 from docgen.archive.layout import SOURCE_FOLDER
 from docgen.archive.metadata import Delivery, erms_file, metadata_files, moment_of
-from docgen.archive.metadata_check import package_parts
 from docgen.archive.pack import Form, pack
 from docgen.archive.package_contents import archived_files, as_packaged, data_files, gather, paths_to_be
+from docgen.archive.package_description import package_parts
 from docgen.archive.package_reader import open_package
 from docgen.archive.packaged_event import record_packaging
 from docgen.archive.privacy import require_private
 from docgen.archive.profiles import PROFILES
-from docgen.archive.reports import write_validations
+from docgen.archive.reports import reported_for, write_validations
 from docgen.archive.requirements import require_consistent_rights
 from docgen.archive.restore import source_note, source_warnings
 from docgen.archive.seal import SEAL_FOLDER, is_sealed, seal_package
@@ -155,12 +154,11 @@ def _make_package(
     warnings = source_warnings(data / SOURCE_FOLDER, record, work / 'rebuilt', progress)
     progress("Prövar underskrifterna")
     trust = workspace_trust(data / SOURCE_FOLDER)
-    # Events are noted to the second, so what happened in that second is within the next.
     validations, doubts = write_validations(
         latest_versions(record),
         data,
         trust,
-        moment + datetime.timedelta(seconds=1),
+        reported_for(record) if record.events else moment,
         read_wording(data / SOURCE_FOLDER),
     )
     progress("Prövar filernas standarder")

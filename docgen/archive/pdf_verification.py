@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from docgen.archive.conformance import judge_pdf
 from docgen.archive.document_check import signature_differences
 from docgen.archive.layout import SOURCE_FOLDER
-from docgen.archive.metadata_check import read_json
+from docgen.archive.package_description import read_json
 from docgen.archive.package_reader import open_package
-from docgen.archive.reports import report_name
+from docgen.archive.reports import report_name, reported_for
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.pipeline.forked_map import map_in_two_processes
 from docgen.records.event_details import Scanned
@@ -135,7 +135,7 @@ def _verified(
             found = verify(pdf, trust, expected=history.electronic_slots, network=network)
         report = f'{record.folder}{report_name(history.current.file)}.json'
         plain = read_json(contents, report)
-    observations = list(signature_differences(name, history, found, plain, report))
+    observations = list(signature_differences(name, history, found, plain, report, reported_for(record.record)))
     if not found.ok:
         unproven = found.verdict in UNPROVEN
         verdict = PackageVerdict.SIGNATURE_UNPROVEN if unproven else PackageVerdict.SIGNATURE_INVALID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,10 +11,10 @@ from docgen.archive.layout import REPORTS_FOLDER
 from docgen.errors import Finding, Place, Severity, SignatureError
 
 if TYPE_CHECKING:
-    import datetime
     from pathlib import Path
 
     from docgen.model import Wording
+    from docgen.records.record import PeriodRecord
     from docgen.records.version_history import VersionHistory
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.verdicts import DocumentVerification
@@ -29,6 +30,12 @@ class Validation:
     sentence: str
     report: str
     """Path in the data folder."""
+
+
+def reported_for(record: PeriodRecord) -> datetime.datetime:
+    """Give the moment that a package's reports are made for: the end of the second that its last event is noted in."""
+    last = datetime.datetime.fromisoformat(record.events[-1].at).astimezone(datetime.UTC)
+    return last + datetime.timedelta(seconds=1)
 
 
 def write_validations(

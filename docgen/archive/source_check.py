@@ -16,13 +16,17 @@ from typing import TYPE_CHECKING
 import docgen
 from docgen.archive.case_data import case_of_workspace
 from docgen.archive.layout import BUILT_FOLDER, SOURCE_FOLDER
+from docgen.archive.record_check import signer_differences
+from docgen.archive.unexplained_texts import unexplained_texts
 from docgen.archive.value_differences import differs
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.errors import DocgenError
+from docgen.model import DocumentKind
 from docgen.pipeline.document_steps import fill_texts, fill_words
 from docgen.pipeline.expected_texts import required_texts, shown_texts
 from docgen.pipeline.prepared_document import prepare
 from docgen.records.fingerprints import code_fingerprint, file_hash
+from docgen.records.record import NAME
 from docgen.records.version_history import versions
 from docgen.sign.verifying.time_limit import OverdueError, within
 from docgen.temporary import temporary_folder
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from docgen.archive.history_check import PackageRecord
     from docgen.archive.package_reader import PackageFile
     from docgen.pipeline.prepared_document import PreparedDocument
+    from docgen.plan import DocumentJob
     from docgen.records.record import DocumentRecord, PeriodRecord
     from docgen.workspace import Workspace
 
@@ -116,6 +121,8 @@ def source_differences(
             continue
         try:
             prepared = prepare(workspace, job, engine=record.engine, draft=False)
+            yield from signer_differences(package_record, document, prepared.signers)
+            yield from _signed_on(workspace, job, known, package_record)
             compare = partial(_texts, workspace, prepared, known, pdf, source)
             yield from within(_LONGEST, partial(list, compare()))
         except (DocgenError, OverdueError) as error:
@@ -142,6 +149,7 @@ class _Known:
     """This version of docgen made it."""
     same_code: bool
     """With the same libraries too."""
+    signed_on: str = ''
 
     @classmethod
     def of(cls, record: PeriodRecord, document: DocumentRecord) -> _Known:
@@ -154,12 +162,25 @@ class _Known:
         fixed, facts = found[-1].fixed, found[-1].fixed_from
         ours = fixed.software == f'docgen {docgen.__version__}'
         same_code = facts.code_fingerprint == code_fingerprint()
-        return cls(fixed.file, facts.templates, facts.words, facts.inputs, ours, same_code)
+        return cls(fixed.file, facts.templates, facts.words, facts.inputs, ours, same_code, facts.signed_on)
 
     @property
     def verdict(self) -> PackageVerdict:
         """What a difference comes to that another wording of another version could make."""
         return PackageVerdict.CONTRADICTION if self.ours else PackageVerdict.NOT_COMPARED
+
+
+def _signed_on(
+    workspace: Workspace, job: DocumentJob, known: _Known, package_record: PackageRecord
+) -> Iterator[Observation]:
+    """The day that a document as a whole is signed, where it was written down when it was fixed."""
+    documents = workspace.agreements if job.kind is DocumentKind.AGREEMENT else workspace.promises
+    if known.signed_on and job.record in documents:
+        day = documents[job.record].signed_on
+        expected = day.isoformat() if day else ''
+        if known.signed_on != expected:
+            what = differs(f"signed_on för {job.file}", known.signed_on, expected)
+            yield _wrong(f'{package_record.folder}{NAME}', what)
 
 
 def _templates(workspace: Workspace, source: str, templates: Mapping[str, str], document: str) -> Iterator[Observation]:
@@ -199,6 +220,11 @@ def _texts(
                 )
             if complete and held_to_words and known.words.get(part.word) != file_hash(filled):
                 yield _wrong(source + 'data', f"Uppgifter och mallar ger inte den Word-fil som {job.file} gjordes av.")
+        for text in unexplained_texts(
+            pdf.written, (folder / part.word for part in job.parts), workspace.wording.signature_block
+        ):
+            what = f"En text i {known.file} är ”{text}”, som varken uppgifterna eller mallarna ger."
+            yield Observation(known.verdict, what, source + 'data')
 
 
 def _wrong(name: str, what: str) -> Observation:

@@ -22,15 +22,11 @@ from docgen.archive.history_check import (
     uppermost,
 )
 from docgen.archive.layout import SOURCE_FOLDER
-from docgen.archive.metadata_check import (
-    metadata_observations,
-    package_parts,
-    schema_observations,
-    software_of,
-    source_told,
-)
+from docgen.archive.metadata_check import metadata_observations, schema_observations
+from docgen.archive.package_description import package_parts, software_of, source_told
 from docgen.archive.package_reader import open_package
 from docgen.archive.pdf_verification import verify_pdfs
+from docgen.archive.record_check import record_inconsistencies
 from docgen.archive.restore import source_note
 from docgen.archive.seal import is_sealed, seal_observations
 from docgen.archive.source_check import case_of, source_differences, unpacked_source
@@ -172,6 +168,7 @@ def _metadata(check: _Verification, package_record: PackageRecord, judged: Mappi
             check.observations.append(read)
             return
         workspace, case = read
+        check.observations += record_inconsistencies(package_record)
         check.observations += record_differences(package_record, case, judged)
         _source(check, package_record, workspace, case, judged)
     check.software = software_of(check.contents, parts)
