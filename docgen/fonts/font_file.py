@@ -23,6 +23,7 @@ _KINDS = (b'\x00\x01\x00\x00', b'OTTO', b'true')
 _RESTRICTED, _PRINTABLE, _EDITABLE, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x0004, 0x0008, 0x0100, 0x0200
 _ITALIC_BIT, _TYPOGRAPHIC_METRICS = 0x0001, 0x0080
 _MOST_FACES = 64
+_FEATURES = 1 << 16
 Bytes = bytes | mmap.mmap
 
 
@@ -38,6 +39,8 @@ class Face:
     descent: float
     line_gap: float
     characters: frozenset[int]
+    small_capitals: bool = True
+    """Whether it has small capitals of its own (the feature smcp)."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,9 @@ def read_face(path: Path, index: int = 0) -> Face:
             ascent, descent, gap = typographic
         elif ascent == descent == 0:
             ascent, descent, gap = upper, -lower, 0
-    return Face(ascent / per_em, -descent / per_em, gap / per_em, frozenset(_characters(data, tables['cmap'])))
+    # The list of features names each by its tag.
+    small = 'GSUB' in tables and b'smcp' in data[tables['GSUB'] : tables['GSUB'] + _FEATURES]
+    return Face(ascent / per_em, -descent / per_em, gap / per_em, frozenset(_characters(data, tables['cmap'])), small)
 
 
 def _describe(path: Path, index: int, data: Bytes, start: int) -> FontFile:

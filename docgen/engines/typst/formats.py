@@ -44,6 +44,8 @@ class TextFormat:
     bold: bool = False
     italic: bool = False
     underline: str = ''
+    underline_colour: str = ''
+    """Its own colour; '' for the text's."""
     strike: bool = False
     caps: bool = False
     small_caps: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+import pdfplumber
 import pytest
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
@@ -365,3 +366,39 @@ def test_an_embedded_object_is_the_picture_that_word_shows_of_it(tmp_path: Path)
         f'<v:imagedata r:id="{related}"/></v:shape></w:object></w:r>',
     )
     assert [tag.alt for tag in laid_out(document, tmp_path).tags().all('Figure')] == ["Kalkyl"]
+
+
+def test_automatic_text_is_white_on_what_is_dark(tmp_path: Path) -> None:
+    document = blank()
+    dark = '<w:shd w:val="clear" w:fill="{}"/>'
+    paragraph(document, f'<w:pPr>{dark.format("000000")}</w:pPr>' + run("vit", '<w:color w:val="auto"/>'))
+    paragraph(document, f'<w:pPr>{dark.format("DDDDDD")}</w:pPr>' + run("svart"))
+    paragraph(document, run("brun", dark.format('201000')) + run("egen", '<w:color w:val="FF0000"/>'))
+    made = table(document, 2, 2)
+    made.cell(1, 1)._tc.get_or_add_tcPr().append(element(dark.format('000080')))
+    with pdfplumber.open(laid_out(document, tmp_path).path) as pdf:
+        told = [(each['text'], each['non_stroking_color']) for each in pdf.pages[0].chars if each['text'].strip()]
+    text = ''.join(letter for letter, _ in told)
+    white = [sum(colour) == len(colour) for _, colour in told]
+    assert text.startswith("vitsvartbrunegen")
+    assert white[:16] == [True] * 3 + [False] * 5 + [True] * 4 + [False] * 4
+    assert white[-4:] == [False, False, True, True]
+
+
+def test_small_capitals_are_made_where_the_font_has_none(tmp_path: Path) -> None:
+    from docgen import fonts
+
+    (tmp_path / 'fonts').mkdir()
+    for file in fonts.files():
+        (tmp_path / 'fonts' / file.name).write_bytes(file.read_bytes().replace(b'smcp', b'xxxx'))
+    document = blank()
+    paragraph(document, run("Små Kapitäler", '<w:smallCaps/>'))
+    document.save(str(tmp_path / 'prov.docx'))
+    source = Source(tmp_path / 'prov.docx', tmp_path / 'prov.pdf', DATE)
+    converter('typst', fonts.FontCatalogue(tmp_path / 'fonts')).convert([source])
+    with pdfplumber.open(source.pdf) as pdf:
+        assert [(each['text'], round(each['size'], 1)) for each in pdf.pages[0].chars][:3] == [
+            ("S", 11.0),
+            ("M", 8.8),
+            ("Å", 8.8),
+        ]

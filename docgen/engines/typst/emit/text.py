@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content, drawn_content
-from docgen.engines.typst.emit.text_looks import dictionary, edges, text_arguments
+from docgen.engines.typst.emit.text_looks import (
+    dictionary,
+    edge_stop,
+    edges,
+    is_drawn_without_glyph,
+    text_arguments,
+)
 from docgen.engines.typst.emit.typst_code import array, breakable, call, group, pt, quote, rgb
 
 if TYPE_CHECKING:
@@ -16,25 +23,10 @@ if TYPE_CHECKING:
     from docgen.engines.typst.emit.emit_state import Blocks, EmitState
     from docgen.engines.typst.formats import ParagraphFormat, TextFormat
 
-# Shown as nothing or as a possible break; the engine handles them without a glyph of their own.
-_INVISIBLE = frozenset({0x00AD, 0x200B, 0x2060})
 _LAST_SIGN = 0xFFFF
 """Beyond are pictures in many colours, which no two systems show alike."""
 _NO_BREAK_HYPHEN = '\u2060-\u2060'
 _STANDARD = {'font': 'Source Sans Pro', 'weight': 400}
-
-
-def _is_drawn_without_glyph(character: str) -> bool:
-    """Whether nothing is to be seen of a character; other spaces than the usual one are made of that."""
-    return ord(character) in _INVISIBLE or unicodedata.category(character) == 'Zs'
-
-
-def _edge_stop(tab: content.Tab, width: float) -> str:
-    """The stop of a tab that goes to an edge of the text, or none for one that goes to the next stop."""
-    if not tab.edge:
-        return 'none'
-    position = {'left': 0.0, 'center': width / 2, 'right': width}[tab.edge]
-    return f'({pt(position)}, {quote(tab.edge)}, {quote(tab.leader) if tab.leader else "none"})'
 
 
 class InlineWriter:
@@ -68,7 +60,7 @@ class InlineWriter:
         for inline in inlines:
             if isinstance(inline, content.Tab):
                 parts.append([])
-                forced.append(_edge_stop(inline, width))
+                forced.append(edge_stop(inline, width))
             else:
                 parts[-1].append(self._inline(inline))
         if len(parts) == 1:
@@ -148,10 +140,19 @@ class InlineWriter:
     def text(self, text: str, form: TextFormat) -> str:
         """Characters in a format, as typed."""
         text = text.upper() if form.caps else text
+        if form.small_caps and not form.caps and not self._state.font(form)[1].small_capitals:
+            return self._made_small(text, form)
         pieces = self._fonts(text, form)
         if len(pieces) == 1:
             return self._plain(*pieces[0])
         return group(self._plain(piece, look) for piece, look in pieces)
+
+    def _made_small(self, text: str, form: TextFormat) -> str:
+        """Small capitals from a font that has none, as Word makes them: capitals of four fifths of the size."""
+        plain = replace(form, small_caps=False)
+        small = replace(plain, size=round(form.size * 0.8, 2))
+        pieces = [(low, ''.join(each)) for low, each in groupby(text, key=str.islower)]
+        return group(self.text(each.upper(), small) if low else self.text(each, plain) for low, each in pieces)
 
     def _plain(self, text: str, form: TextFormat) -> str:
         paragraph = self._paragraph
@@ -175,12 +176,13 @@ class InlineWriter:
             code = call(form.vertical, code, typographic='false', baseline=shift, size='0.65em')
         if form.strike:
             code = call('strike', code)
+        paint = f', paint: {rgb(form.underline_colour)}' if form.underline_colour else ''
         if form.underline == 'double':
             for offset in ('0.1em', '0.19em'):
-                code = call('underline', code, stroke='(thickness: 0.04em)', offset=offset, evade='false')
+                code = call('underline', code, stroke=f'(thickness: 0.04em{paint})', offset=offset, evade='false')
         elif form.underline:
             dash = '' if form.underline == 'solid' else f', dash: "{form.underline}"'
-            code = call('underline', code, stroke=f'(thickness: 0.05em{dash})', offset='0.12em', evade='false')
+            code = call('underline', code, stroke=f'(thickness: 0.05em{paint}{dash})', offset='0.12em', evade='false')
         if form.highlight:
             code = call('highlight', code, fill=rgb(form.highlight), top_edge='"ascender"', bottom_edge='"descender"')
         if form.framed is not None:
@@ -194,13 +196,13 @@ class InlineWriter:
         A letter that it lacks is refused: a word half in another font is not what its author chose.
         """
         known = self._state.font(form)[1].characters
-        if all(ord(each) in known or _is_drawn_without_glyph(each) for each in set(text.replace('\u2011', '-'))):
+        if all(ord(each) in known or is_drawn_without_glyph(each) for each in set(text.replace('\u2011', '-'))):
             return [(text, form)]
         pieces: list[tuple[str, TextFormat]] = []
         for character in text:
             code = ord('-' if character == '\u2011' else character)
             look = form
-            if code not in known and not _is_drawn_without_glyph(character):
+            if code not in known and not is_drawn_without_glyph(character):
                 look = self._other_font(character, form)
             if pieces and pieces[-1][1] == look:
                 pieces[-1] = (pieces[-1][0] + character, look)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -138,3 +139,20 @@ def likely_height(state: EmitState, blocks: Sequence[content.Block], width: floa
             pictures = sum(inline.height for inline in block.inlines if isinstance(inline, content.Image))
             height += lines * one + pictures + form.before + form.after
     return height
+
+
+# Shown as nothing or as a possible break; the engine handles them without a glyph of their own.
+_INVISIBLE = frozenset({0x00AD, 0x200B, 0x2060})
+
+
+def edge_stop(tab: content.Tab, width: float) -> str:
+    """The stop of a tab that goes to an edge of the text, or none for one that goes to the next stop."""
+    if not tab.edge:
+        return 'none'
+    position = {'left': 0.0, 'center': width / 2, 'right': width}[tab.edge]
+    return f'({pt(position)}, {quote(tab.edge)}, {quote(tab.leader) if tab.leader else "none"})'
+
+
+def is_drawn_without_glyph(character: str) -> bool:
+    """Whether nothing is to be seen of a character; other spaces than the usual one are made of that."""
+    return ord(character) in _INVISIBLE or unicodedata.category(character) == 'Zs'

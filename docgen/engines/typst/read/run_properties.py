@@ -140,7 +140,8 @@ def _fonts(element: etree._Element, layer: Layer, theme: ThemeFonts) -> None:
 
 
 def _colour(element: etree._Element, layer: Layer, _: Refusals) -> None:
-    layer['colour'] = colour(attribute(element)) or '000000'
+    # Automatic is black, or white on what is dark.
+    layer['colour'] = colour(attribute(element))
 
 
 def _size(element: etree._Element, layer: Layer, _: Refusals) -> None:
@@ -153,6 +154,7 @@ def _underline(element: etree._Element, layer: Layer, refusals: Refusals) -> Non
     if kind not in (None, 'none') and kind not in _UNDERLINES:
         refusals.add('word-unknown-property', element, "vågig understrykning")
     layer['underline'] = _UNDERLINES.get(kind or '', '')
+    layer['underline_colour'] = colour(attribute(element, 'color'))
 
 
 def _highlight(element: etree._Element, layer: Layer, _: Refusals) -> None:
@@ -161,6 +163,7 @@ def _highlight(element: etree._Element, layer: Layer, _: Refusals) -> None:
 
 def _run_shade(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
     layer['highlight'] = shade(element, refusals)
+    layer['backdrop'] = layer['highlight']
 
 
 def _framed(element: etree._Element, layer: Layer, refusals: Refusals) -> None:

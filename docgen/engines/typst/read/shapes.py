@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docgen.engines.typst.content import Block
     from docgen.engines.typst.drawn_content import Outline
     from docgen.engines.typst.read.story_part import StoryPart
+    from docgen.engines.typst.read.wordml import Layer
 
 _STRAIGHT = frozenset(('line', 'straightConnector1'))
 _OVAL = frozenset(('ellipse', 'flowChartConnector'))
@@ -79,7 +80,7 @@ def read_shape(shape: etree._Element, width: float, height: float, part: StoryPa
     if properties is not None and has_effects(properties):
         refusals.warn('word-look-left-out', "Skugga, sken eller djup kring en ritad form", element=shape)
     fill, line = _fill(shape, properties, part), _line(shape, properties, part)
-    blocks = read_box(content, part, shape) if content is not None else ()
+    blocks = read_box(content, part, shape, _text_look(shape, fill, part)) if content is not None else ()
     insets = tuple(
         number(str(body.get(name)), default) / EMU_PER_POINT if body is not None else default / EMU_PER_POINT
         for name, default in (('tIns', 45720), ('rIns', 91440), ('bIns', 45720), ('lIns', 91440))
@@ -151,22 +152,33 @@ def _rounding(geometry: etree._Element | None, kind: str, side: float) -> float:
     return round(side * min(max(share, 0), _WHOLE // 2) / _WHOLE, 3)
 
 
-def read_box(element: etree._Element, part: StoryPart, where: etree._Element) -> tuple[Block, ...]:
+def read_box(
+    element: etree._Element, part: StoryPart, where: etree._Element, look: Layer | None = None
+) -> tuple[Block, ...]:
     """The blocks in a text box; the text box in a text box is refused.
 
     Args:
         element: the text box's content.
         part: the story that the box stands in.
         where: the element to name when the box is refused.
+        look: what its runs look like where they say nothing themselves.
     """
     if part.in_box or part.read_box is None:
         part.refusals.add('word-text-box', where)
         return ()
     part.in_box = True
     try:
-        return part.read_box(element)
+        return part.read_box(element, look or {})
     finally:
         part.in_box = False
+
+
+def _text_look(shape: etree._Element, fill: str | Gradient, part: StoryPart) -> Layer:
+    """What a shape gives its text: its style's colour, which is white in most, or white on a dark fill."""
+    style = shape.find(f'{{{WPS}}}style/{{{A}}}fontRef')
+    own = solid(style, shape, part) if style is not None and len(style) else ''
+    look: Layer = {'colour': own[:6]} if own else {}
+    return look | ({'backdrop': fill} if isinstance(fill, str) and fill else {})
 
 
 def _fill(shape: etree._Element, properties: etree._Element | None, part: StoryPart) -> str | Gradient:

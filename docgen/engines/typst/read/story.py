@@ -41,7 +41,7 @@ class StoryReader:
         self._placed: list[tuple[etree._Element, content.Floating]] = []
         """Tables that float, which hang on the next paragraph."""
         if part.read_box is None:
-            part.read_box = lambda element: StoryReader(part).blocks(element)
+            part.read_box = lambda element, look: StoryReader(part).blocks(element, table_run=look)
 
     def blocks(
         self,
@@ -128,6 +128,8 @@ class StoryReader:
         text = self.part.refusals.context = paragraph_text(element)
         passed = self._inlines.in_contents
         form, layer = self.part.styles.paragraph(properties, table_paragraph)
+        if form.shade:
+            table_run = {**table_run, 'backdrop': form.shade}
         inlines = self._inlines.paragraph(element, form.style, table_run)
         if self._marks and not self._inlines.in_contents:
             inlines, self._marks = (*self._marks, *inlines), []

@@ -89,7 +89,8 @@ class StoryPart:
     """Headers and footers: not part of the text that is read aloud."""
     in_box: bool = False
     """A text box is being read."""
-    read_box: Callable[[etree._Element], tuple[content.Block, ...]] | None = None
+    read_box: Callable[[etree._Element, Layer], tuple[content.Block, ...]] | None = None
+    """Reads the blocks of a text box, whose runs look so where they say nothing themselves."""
     read_note: Callable[[etree._Element], tuple[content.Block, ...]] | None = None
 
     def keep_picture(self, name: str, data: bytes, where: etree._Element) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.engines.typst.formats import Label, ParagraphFormat, TabStop, TextFormat
 from docgen.engines.typst.read.paragraph_properties import read_paragraph
 from docgen.engines.typst.read.run_properties import read_run
-from docgen.engines.typst.read.wordml import A, attribute, child, w
+from docgen.engines.typst.read.wordml import A, attribute, child, is_dark, w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -188,6 +188,9 @@ class Styles:
                 values[toggle] = bool(base.get(toggle)) != bool(character[toggle])
         values.update(direct)
         kept = {key: value for key, value in values.items() if key in _TEXT_KEYS}
+        if not kept.get('colour'):
+            behind = str(values.get('backdrop') or table.get('backdrop') or '')
+            kept['colour'] = 'FFFFFF' if is_dark(behind) else '000000'
         return TextFormat(style=self.name(ident), **kept)
 
     def label(self, layer: Layer, properties: etree._Element | None, table: Layer) -> Label | None:

@@ -34,6 +34,7 @@ _CELL_KNOWN = names(
 _TRACKED = names('ins del cellIns cellDel cellMerge tblPrChange trPrChange tcPrChange tblGridChange')
 _MAX_COLUMNS = 63
 _LEAST_WIDTH = 10.0
+_STALE = 0.05
 
 
 def read_table(element: etree._Element, story: Story, depth: int) -> Table | None:
@@ -191,6 +192,8 @@ def _widths(table: etree._Element, count: int, spots: list[Spot], room: float) -
         rest = whole - sum(width for width in widths if width > 0)
         share = max(rest / len(open_columns), _LEAST_WIDTH)
         widths = [width if width > 0 else share for width in widths]
+    if attribute(child(table, 'tblPr', 'tblW'), 'type') == 'pct' and abs(sum(widths) - whole) > _STALE * whole:
+        return tuple(width * whole / sum(widths) for width in widths)
     return tuple(widths)
 
 
@@ -235,6 +238,8 @@ def _cell(spot: Spot, rows: int, columns: int, whole: Look, looks: list[Look], s
         style = look.over(style)
     look = own.over(style).over(Look(margins=whole.margins, shade=whole.shade, vertical=whole.vertical))
     paragraph, run = merged(whole.paragraph, style.paragraph), merged(whole.run, style.run)
+    if look.shade:
+        run = {**run, 'backdrop': look.shade}
     return Cell(
         row=spot.row,
         column=spot.column,

@@ -166,6 +166,14 @@ def colour(value: str | None) -> str:
     return value.upper() if all(digit in '0123456789abcdefABCDEF' for digit in value) else ''
 
 
+def is_dark(fill: str) -> bool:
+    """Whether text of automatic colour is white on a fill, as Word and LibreOffice have it."""
+    if len(fill) < 6:
+        return False
+    red, green, blue = (int(fill[place : place + 2], 16) for place in (0, 2, 4))
+    return (red * 77 + green * 151 + blue * 28) / 256 <= 62
+
+
 def shade(element: etree._Element, refusals: Refusals) -> str:
     """The fill of a w:shd; '' for none. Patterns other than clear and solid are refused."""
     pattern = attribute(element)
