@@ -26,7 +26,16 @@ _LEVELS = {'info': logging.INFO, 'debug': logging.DEBUG}
 
 
 def use_utf8() -> None:
-    """Write UTF-8 to files and pipes; Windows would take its old code page, which lacks many signs that we use."""
+    """Write UTF-8 to files and pipes; Windows would take its old code page, which lacks many signs that we use.
+
+    A stream that was closed leads nowhere from now on: the next file that is opened would else take its place, and what
+    a library tells would be written into it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, 'reconfigure', None)
         if reconfigure is not None and not is_terminal(stream):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docgen.records.record import DocumentRecord
     from docgen.workspace import Workspace
 
@@ -75,7 +75,7 @@ def require_apart(target: Path, root: Path) -> None:
         UsageError: `output-among-data`.
     """
     for name in ('data', 'templates'):
-        if target.resolve().is_relative_to((root / name).resolve()):
+        if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(root / name)):
             raise UsageError(
                 Finding(
                     'output-among-data',

@@ -38,7 +38,7 @@ def test_where_standard_output_takes_no_more(minimal: Workbench) -> None:
 def test_where_standard_error_takes_no_more(minimal: Workbench) -> None:
     """What cannot be told is not another fault: the exit code is still the answer's own."""
     assert _run(minimal, 'docgen fix 9999 2> /dev/full')[0] == 2
-    assert _run(minimal, 'docgen check >&- 2>&- <&-')[0] == 0
+    assert _run(minimal, 'docgen build >&- 2>&- <&-')[0] == 0
 
 
 def test_where_too_few_files_may_be_open(minimal: Workbench) -> None:
@@ -132,6 +132,8 @@ def test_names_longer_than_the_file_system_takes(minimal: Workbench) -> None:
 def test_results_are_not_put_among_data(minimal: Workbench) -> None:
     before = snapshot(minimal.root / 'data')
     (minimal.root / 'genom').symlink_to('templates')
+    (minimal.root / 'krets').symlink_to('krets')
+    assert minimal.run('build', '--output', str(minimal.root / 'krets')).ids[-1:] == ['output-unwritable']
     for folder in ('data', 'data/promises', 'templates/ut', 'genom'):
         answer = minimal.run('build', '--output', str(minimal.root / folder))
         assert (answer.code, answer.ids) == (2, ['output-among-data'])
