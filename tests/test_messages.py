@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import errno
 import re
 from collections import Counter
 
+import pytest
 from workbench import PROJECT
 
+from docgen.errors import reason
 from docgen.pdf.judge.judge import Check
 
 PAGE = PROJECT / 'docs/messages.md'
@@ -105,3 +108,16 @@ def _is_put_together(node: ast.expr) -> bool:
         return True
     pieces = node.values if isinstance(node, ast.JoinedStr) else [node.left] if isinstance(node, ast.BinOp) else []
     return any(isinstance(each, ast.Constant) and re.match(r'[a-z]+-', str(each.value)) for each in pieces)
+
+
+@pytest.mark.parametrize(
+    ('error', 'words'),
+    [
+        (OSError(errno.ENOENT, 'x'), "den finns inte"),
+        (OSError(errno.EISDIR, 'x'), "det är en mapp, inte en fil"),
+        (OSError(9999, 'x'), "systemet svarar med fel 9999"),
+        (OSError('x'), "okänt fel"),
+    ],
+)
+def test_a_refusal_of_the_system_has_its_reason_in_swedish(error: OSError, words: str) -> None:
+    assert reason(error) == words

@@ -181,8 +181,8 @@ TRUE: dict[str, Callable[[Files], object]] = {
         _statuses(f, 'Tre löften genomfördes. I ett inföll inte villkoret.'),
     ),
     'a part of the year, and all of it': lambda f: (
-        f.data.update({'follow-ups/part': copy.deepcopy(f.follow_up) | {'id': 'del', 'period': MAY_TO_JULY}}),
-        f.data['follow-ups/part'].update(dated='2020-08-20', final=False),
+        f.data.update({'follow-ups/part': copy.deepcopy(f.follow_up) | {'id': 'del', 'final': False}}),
+        f.data['follow-ups/part'].update(period={'start': '2020-10-01', 'end': '2020-12-31'}),
     ),
     'nothing said of the next year': lambda f: f.outcome.pop('continues', None),
     'all kept': lambda f: _statuses(f, 'Alla löften genomfördes. Fyra löften, två av dem på våren, är genomförda.'),

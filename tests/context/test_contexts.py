@@ -10,7 +10,7 @@ from workbench import PROJECT
 
 from docgen.context import agreement_context, follow_up_context, promise_context
 from docgen.context.shared_context import one_line, paragraphs, sentence_case, title_in_text
-from docgen.model import Grouping, SigningMethod
+from docgen.model import Grouping, SigningMethod, Status
 from docgen.workspace import Workspace, load
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def test_facts_leave_out_what_is_not_said_and_number_several_targets() -> None:
     commitments = {each['number']: each for each in _promise(EVERYTHING, '2021-2022')['promise']['commitments']}
     facts = {fact['label']: fact['value'] for fact in commitments[11]['facts']}
     assert "Plats" not in facts
+    assert facts["Vem som lovar"] == commitments[11]['promised_by']
     assert facts["Senast"].replace('\u00a0', ' ') == "31 oktober 2022"
     assert facts["Mått 1"].startswith("Minst 90")
     assert facts["Mått 2"].startswith("En gemensam plan")
@@ -195,6 +196,24 @@ def test_as_many_outcomes_as_commitments_need_no_note() -> None:
     whole = [each for each in follow_up.outcomes if each.party != 'polisen']
     context: Any = follow_up_context(SHIPPED, follow_up.model_copy(update={'outcomes': whole}))
     assert context['follow_up']['total_note'] == ''
+
+
+def test_what_never_arose_is_no_outcome_and_each_outcome_says_whether_its_promise_goes_on() -> None:
+    follow_up = SHIPPED.follow_ups['2020']
+    changes: list[dict[str, Any]] = [
+        {'status': Status.NOT_APPLICABLE},
+        {'continues': True},
+        {'continues': False},
+        {'continues': None},
+    ]
+    changed = [each.model_copy(update=more) for each, more in zip(follow_up.outcomes, changes, strict=False)]
+    made: Any = follow_up_context(
+        SHIPPED, follow_up.model_copy(update={'outcomes': (*changed, *follow_up.outcomes[4:])})
+    )
+    told = made['follow_up']
+    assert [each['continues'] for each in told['outcomes'][1:4]] == ["Ja", "Nej", '']
+    assert told['total'] == len(follow_up.outcomes) - 1
+    assert "åtta utfall av sju löften" in told['total_note']
 
 
 def test_the_charts_text_says_what_the_table_says() -> None:
