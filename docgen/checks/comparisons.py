@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from docgen.model import Commitment, FollowUp, Outcome, Target
     from docgen.workspace import Workspace
 
+_BEFORE = 30
+"""Characters before a comparison that may say "nästan" or the like of it."""
 _PREPOSITION = re.compile(r'\s(?:på|vid|i|för|av|med|till|om|under|från|hos)\s', re.IGNORECASE)
 
 
@@ -108,7 +110,7 @@ def _told(text: str, known: list[_Figures], place: Place, *, alone: bool) -> Ite
     """Hold each comparison of a text against the figures that it names; against the only ones where it names none."""
     for found in (each for pattern in COMPARISONS for each in pattern.finditer(text)):
         groups = found.groupdict()
-        near = APPROXIMATELY.search(text[: found.start()])
+        near = APPROXIMATELY.search(text[max(0, found.start() - _BEFORE) : found.start()])
         groups['near'] = ' '.join(near['word'].lower().split()) if near else ''
         what = _PREPOSITION.split(f"{groups.get('before') or ''} {groups.get('what') or ''}".strip())[0]
         named = [each for each in known if names_unit(what, each.target)] or (known if alone and not what else [])
@@ -135,7 +137,7 @@ def _bases(figures: _Figures, groups: dict[str, str | None]) -> list[Fraction]:
 def _shares(outcome: Outcome, commitment: Commitment, place: Place) -> Iterator[Finding]:
     """A share of what a target counts, told of a sub-condition: "hälften av kontrollerna gjordes på kvällstid"."""
     for found in PART.finditer(outcome.comment):
-        near = APPROXIMATELY.search(outcome.comment[: found.start()])
+        near = APPROXIMATELY.search(outcome.comment[max(0, found.start() - _BEFORE) : found.start()])
         for position, target in enumerate(commitment.targets, start=1):
             counts = [each for each in outcome.counts if each.target == position]
             for number, condition in enumerate(target.sub_conditions, start=1):

@@ -47,7 +47,7 @@ _SEASONS = {
     'vintern': (10, 11, 12, 1, 2, 3, 4),
 }
 _IN_SEASON = re.compile(
-    r'(?<!\w)(?:alla|samtliga)\s+[^.!?\n]*?(?:gjordes|genomfördes|hölls|skedde|blev\s+av|ägde\s+rum)\s+(?:på|under)\s+'
+    r'(?<!\w)(?:alla|samtliga)\s+[^.!?\n]{0,120}?(?:gjordes|genomfördes|hölls|skedde|blev\s+av|ägde\s+rum)\s+(?:på|under)\s+'
     r'(?P<season>' + '|'.join(_SEASONS) + r')(?!\w)',
     re.IGNORECASE,
 )

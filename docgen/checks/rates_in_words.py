@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r'[^.;:!?()\n,]+')
 _AND = re.compile(r'\s(?:och|samt|men|varav)\s')
+_LONGEST = 1000
+"""Characters of a clause; longer ones are no sentences, and every word in them would be held against every other."""
+_NEARBY = 40
 _MOST_WORDS = 5
 """Between what is done and how often."""
 _ASIDE = re.compile(r'(?<!\w)(?:som|där|då|medan|efter|inför|när|om|vid|för|hur|att|vad|varför)(?!\w)', re.IGNORECASE)
@@ -37,7 +40,7 @@ _PART_OF_THE_TIME = re.compile(
     rf'(?<!\w)(?:{"|".join(MONTHS)}|våren|sommaren|hösten|vintern|sommarhalvåret|vinterhalvåret|jul|lov\w*|terminstid)(?!\w)',
     re.IGNORECASE,
 )
-_TIMES = re.compile(r'(?P<number>\d+|[a-zåäö]+)\s+(?:gång|gånger)\s*$', re.IGNORECASE)
+_TIMES = re.compile(r'(?<!\w)(?P<number>\d+|[a-zåäö]+)\s+(?:gång|gånger)\s*$', re.IGNORECASE)
 _NEAR = Fraction(1, 20)
 """52 weeks are 364 days: so far two ways to count the same may lie apart."""
 
@@ -126,7 +129,8 @@ def _said(text: str, target: Target, period: Period) -> Iterator[tuple[Fraction,
         return
     years = spans(period, Per.YEAR)
     for clause, at in _clauses(text):
-        nouns = [] if _PART_OF_THE_TIME.search(clause) else indefinite_nouns(clause, target)
+        skipped = len(clause) > _LONGEST or _PART_OF_THE_TIME.search(clause)
+        nouns = [] if skipped else indefinite_nouns(clause, target)
         for rate in find_rates(clause):
             for noun in nouns:
                 times = _how_many(clause, noun, rate)
@@ -152,7 +156,7 @@ def _how_many(clause: str, noun: re.Match[str], rate: RateInText) -> Fraction | 
     between = clause[noun.end() : rate.start] if noun.end() <= rate.start else clause[rate.end : noun.start()]
     if len(between.split()) > _MOST_WORDS or _ASIDE.search(between):
         return None
-    if times := _TIMES.search(clause[: rate.start]):
+    if times := _TIMES.search(clause[max(0, rate.start - _NEARBY) : rate.start]):
         number = 1 if times['number'].lower() in ('en', 'ett') else parse_number(times['number'])
         return None if number is None else Fraction(number)
     before = clause[: noun.start()]
