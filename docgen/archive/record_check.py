@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from docgen.archive.history_check import PackageRecord
     from docgen.records.record import DocumentRecord, PeriodRecord
 
-_OF_BUILD = ('title', 'pages', 'inputs', 'templates', 'words')
-"""What a document's record and the event that froze it both say of one build."""
+_OF_BUILD = 'title', 'pages'
+"""What a document's record and the event that froze it both say of the same file."""
+_OF_INPUTS = 'templates', 'words'
+"""What they say alike where it was made of the same, too: other data may give the same file."""
 _OF_PLACE = ('role', 'party', 'name', 'title', 'page', 'rectangle', 'place', 'date')
 """What both say of a signatory's place."""
 
@@ -65,13 +67,15 @@ def _documents(record: PeriodRecord) -> Iterator[str]:
             yield from _other(f'{place}/words/{word}', sha256, record.files.get(f'word/{word}'))
         found = versions(record.events, document.file)
         if found and found[-1].fixed_from.base_sha256 == document.sha256:
-            yield from _same_build(place, document, found[-1].fixed_from, record.engine)
+            yield from _same_build(place, document, found[-1].fixed_from)
 
 
-def _same_build(place: str, document: DocumentRecord, fixed: Fixed, engine: str) -> Iterator[str]:
-    yield from _other('engine', engine, fixed.engine)
-    for key in (each for each in _OF_BUILD if getattr(fixed, each)):  # an older docgen did not write down all of it
+def _same_build(place: str, document: DocumentRecord, fixed: Fixed) -> Iterator[str]:
+    both = (*_OF_BUILD, *(_OF_INPUTS if document.inputs == fixed.inputs else ()))
+    for key in (each for each in both if getattr(fixed, each)):  # an older docgen did not write down all of it
         yield from _other(f'{place}/{key}', getattr(document, key), getattr(fixed, key))
+    if document.inputs != fixed.inputs:
+        return
     slots = [each.model_dump() for each in fixed.slots]
     listed = {str(each.get('role', '')): each for each in document.signatures}
     if len(listed) != len(document.signatures) or len(slots) != len(listed):

@@ -106,7 +106,7 @@ JSON = [
     (('events', 0, 'details', 'signed_on'), '2021-03-12'),
     (('documents', 0, 'signatures', 0, 'date'), '2021-03-12'),
     (('documents', 0, 'signatures', 0, 'page'), 9),
-    (('documents', 0, 'inputs'), '0' * 64),
+    (('documents', 0, 'templates', 'medborgarlofte.docx'), '0' * 64),
     (('documents', 0, 'sha256'), '0' * 64),
     (('files', 'word/medborgarlofte-strangnas-2021.docx'), '0' * 64),
     (('published', 'medborgarlofte-strangnas-2021.pdf'), '0' * 64),
