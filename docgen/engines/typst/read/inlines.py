@@ -17,7 +17,7 @@ from docgen.engines.typst.read.wordml import MC, R, attribute, child, local, nam
 from docgen.word import W
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml import etree
 
@@ -51,7 +51,7 @@ class InlineReader(FieldReader):
         for opened in [opened for opened in self._fields if opened.kind != 'TOC']:
             self._part.refusals.add('word-field-unfinished', opened.element)
             self._fields.remove(opened)
-        return tuple(self._sink)
+        return tuple(_joined(self._sink))
 
     def _children(self, element: etree._Element) -> None:
         for node in element:
@@ -206,6 +206,22 @@ class InlineReader(FieldReader):
         self._fields.append(OpenField(node, attribute(node, 'instr') or '', in_result=True))
         self._children(node)
         self._close(node)
+
+
+def _joined(inlines: Iterable[content.Inline]) -> Iterator[content.Inline]:
+    """The inlines with neighbours of one look as one: a word that Word has cut into runs is a word still."""
+    waiting: content.Text | None = None
+    for each in inlines:
+        if waiting is not None and isinstance(each, content.Text) and each.format == waiting.format:
+            waiting = content.Text(waiting.text + each.text, each.format)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = each if isinstance(each, content.Text) else None
+        if waiting is None:
+            yield each
+    if waiting is not None:
+        yield waiting
 
 
 def _older_drawing(node: etree._Element, part: StoryPart) -> content.Inline | None:
