@@ -109,6 +109,11 @@ def _tried(name: str, count: int, base: Path, folder: Path) -> int:
         kills += 1
         left = run.seen()
         state = _state(left, before, after, same)
+        if state == 'half' and all(
+            _state(_within(top, left), _within(top, before), _within(top, after), same) != 'half'
+            for top in _tops(left, before, after)
+        ):
+            state = 'periods old and new'  # each folder of a period is exchanged whole, one after the other
         if state == 'half' and case.one_by_one and all(after.get(name) == each for name, each in left.items()):
             state = 'some whole files'
         states[state] += 1
@@ -213,7 +218,16 @@ def _laid_out(state: str, base: Path, root: Path) -> None:
 
 
 def _state(left: dict[str, str], before: dict[str, str], after: dict[str, str], same: set[str]) -> str:
+    same = same & set(after)
     return 'before' if _alike(left, before, set(before)) else 'after' if _alike(left, after, same) else 'half'
+
+
+def _tops(*folders: dict[str, str]) -> set[str]:
+    return {name.split('/')[0] for each in folders for name in each}
+
+
+def _within(top: str, folder: dict[str, str]) -> dict[str, str]:
+    return {name: each for name, each in folder.items() if name.split('/')[0] == top}
 
 
 def _alike(one: dict[str, str], other: dict[str, str], same: set[str]) -> bool:
