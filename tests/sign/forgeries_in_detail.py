@@ -262,6 +262,13 @@ _proofs(
 _proofs('proofs of one for all', lambda pdf, proofs: proofs.__setitem__('/Cert', Array([pdf.make_stream(_LETTER)])))
 
 
+@change
+def proofs_of_nothing(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Where there are none, a store without any; else what is in it taken away."""
+    pdf.Root['/DSS'] = Dictionary()
+    yield pdf.Root
+
+
 def _beside_proofs(name: str, key: str, value: Any) -> None:
     """An entry of the catalog, which proofs may bring with them, that says more."""
 

@@ -44,6 +44,8 @@ def judge_proofs(step: Step, before: Any, after: Any) -> None:
     if not isinstance(new, dict):
         step.fault(FaultKind.PROOFS, '/DSS')
         return
+    if before is None and not new:  # a store without proofs says nothing, and nobody needs it
+        step.fault(FaultKind.PROOFS, '/DSS')
     if new != old or not step.changed.isdisjoint(number for _, number in _inside(new)):
         step.proofs = True
     for key in sorted(set(new) - {'/Type', '/VRI', *_LISTS}):
