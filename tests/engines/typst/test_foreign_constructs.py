@@ -404,8 +404,11 @@ def test_small_capitals_are_made_where_the_font_has_none(tmp_path: Path) -> None
         ]
 
 
-def test_a_long_word_in_several_runs_is_cut_at_the_margin(tmp_path: Path) -> None:
+@pytest.mark.parametrize('hyphenated', [False, True])
+def test_a_long_word_in_several_runs_is_cut_at_the_margin(hyphenated: bool, tmp_path: Path) -> None:
     document = blank()
-    paragraph(document, run("ord" * 30) + '<w:proofErr w:type="spellStart"/>' + run("slut" * 30))
+    if hyphenated:
+        document.settings.element.insert(0, element('<w:autoHyphenation/>'))
+    paragraph(document, run("ord_1" * 20) + '<w:proofErr w:type="spellStart"/>' + run("slut" * 30))
     with pdfplumber.open(laid_out(document, tmp_path).path) as pdf:
         assert max(each['x1'] for each in pdf.pages[0].chars) < 595 - 70

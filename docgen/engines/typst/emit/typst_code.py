@@ -19,6 +19,7 @@ _ESCAPES = str.maketrans({'\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\
 _WORD = re.compile(r'[^\s/–—-]+')
 # In the font's size, no less than in the widest of our faces.
 _WIDEST = 1.1
+_MARKS = '.,:;!?()"”\'\u00ad'
 # In the font's size: no syllable of Swedish or English is wider.
 _SYLLABLE = 4.5
 _WIDTHS = {
@@ -103,15 +104,15 @@ def breakable(text: str, size: float, width: float, *, hyphenated: bool = False)
         width: of the line, in points.
         hyphenated: words are hyphenated; they are only cut where a line hardly holds a syllable.
     """
-    if hyphenated and width > _SYLLABLE * size:
-        return quote(text)
+    # Hyphenation parts words of letters alone: an address or a code has no syllables.
+    parted = hyphenated and width > _SYLLABLE * size
     longest = max(map(len, text.split()), default=0)
     if longest * size * _WIDEST <= width or at_most(text, size) <= width:
         return quote(text)
     pieces: list[str] = []
     end = 0
     for word in _WORD.finditer(text):
-        if at_most(word[0], size) > width:
+        if at_most(word[0], size) > width and not (parted and word[0].strip(_MARKS).isalpha()):
             # Typst measures it: few of these are too wide in the end, and most words never come here.
             pieces += [quote(text[end : word.start()]), f'dg-long({quote(word[0])}, {pt(max(width, 1.0))})']
             end = word.end()
