@@ -109,8 +109,11 @@ def _make(
         raise click.MissingParameter(ctx=ctx, param=next(each for each in ctx.command.params if each.name == 'period'))
     from docgen.archive.pack import Form
     from docgen.archive.package import ArchiveRequest, archive
+    from docgen.cli.protected_files import require_unprotected_folder
     from docgen.model.settings import ArchiveProfile
 
+    if to is not None:
+        require_unprotected_folder(to)
     chosen = ArchiveProfile(profile) if profile else None
     credential = _sealing(p12, passphrase_file, tsa, seal=seal)
     request = ArchiveRequest(

@@ -60,7 +60,7 @@ def root(ctx: click.Context) -> Path:
     return find_root((chosen or Path.cwd()).absolute())
 
 
-def require_replaceable(path: Path, *, report: bytes = b'', replace: bool | None = None) -> None:
+def require_replaceable(path: Path, *, report: bytes = b'', replace: bool | None = None, derived: bool = False) -> None:
     """Refuse to write over a file that may hold a person's work.
 
     Args:
@@ -68,12 +68,16 @@ def require_replaceable(path: Path, *, report: bytes = b'', replace: bool | None
         report: what a report of docgen's own of that kind begins with: it may be made again without asking. A PDF must
             also say that docgen made it, and hold no signature. Empty: nothing that is there is written over.
         replace: whether the user asks for it; None where the command has no option for that.
+        derived: as `protected_files.require_unprotected`.
 
     Raises:
+        RefusedError: `output-protected`, whatever the user asks.
         UsageError: `file-exists`.
     """
+    from docgen.cli.protected_files import require_unprotected
     from docgen.tables.existing_file import file_exists
 
+    require_unprotected(path, derived=derived)
     if replace or not path.is_file():
         return
     try:
@@ -87,20 +91,22 @@ def require_replaceable(path: Path, *, report: bytes = b'', replace: bool | None
         raise file_exists(path, by_option=replace is not None)
 
 
-def output_file(path: Path, *, report: bytes = b'', replace: bool) -> Path:
+def output_file(path: Path, *, report: bytes = b'', replace: bool, derived: bool = False) -> Path:
     """Give the path of a file that is to be written.
 
     Args:
         path: as the user named it.
         report: as `require_replaceable`.
         replace: as `require_replaceable`.
+        derived: as `require_replaceable`.
 
     Raises:
+        RefusedError: as `require_replaceable`.
         UsageError: `file-exists`; or `file-unwritable`, its folder does not exist or nothing can be written there.
     """
     from docgen.errors import Finding, Place, UsageError, reason
 
-    require_replaceable(path, report=report, replace=replace)
+    require_replaceable(path, report=report, replace=replace, derived=derived)
     try:
         with path.open('ab'):
             pass

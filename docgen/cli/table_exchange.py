@@ -65,8 +65,10 @@ def exchange(root: Path, kind: TableKind, record: str, **choices: Unpack[TableCh
         choices: what to do.
 
     Raises:
+        RefusedError: as `protected_files.require_unprotected`.
         UsageError, FindingsError: as `docgen.tables.exchange`; or neither or both files are given.
     """
+    from docgen.cli.protected_files import require_unprotected
     from docgen.tables.exchange import TableRequest, apply_table, export_table, read_table
 
     out, filled, as_json = choices['excel'], choices['filled'], choices['as_json']
@@ -80,6 +82,7 @@ def exchange(root: Path, kind: TableKind, record: str, **choices: Unpack[TableCh
             )
         )
     if out is not None:
+        require_unprotected(out)
         rows = export_table(TableRequest(root, kind, record, out, replace=choices['replace']))
         if as_json:
             print_json({'exit_code': 0, 'file': str(out), 'rows': rows})

@@ -60,7 +60,7 @@ def check(ctx: click.Context, files: tuple[Path, ...], *, comments: bool, replac
         found += findings
         unused[str(file)] = unused_placeholders(file, workspace)
         if comments and findings and file.is_file():
-            target = options.output_file(file.with_name(f'{file.stem}-kommentarer.docx'), replace=replace)
+            target = options.output_file(file.with_name(f'{file.stem}-kommentarer.docx'), replace=replace, derived=True)
             count = write_comments(file, findings, target)
             if not as_json:
                 click.echo(f"{target}: {count} kommentarer")
@@ -174,12 +174,14 @@ def fix(ctx: click.Context, file: Path, target: Path | None, *, replace: bool) -
     """Laga titel, språk och rubriknivåer i en kopia, och säg vad som ändrades."""
     from docgen.pipeline.template_fix import fix_template
 
-    copy = target or file.with_name(f'{file.stem}-lagad.docx')
-    options.require_replaceable(copy, replace=replace)
+    own = file.with_name(f'{file.stem}-lagad.docx')
+    copy = target or own
+    derived = copy.absolute() == own.absolute()
+    options.require_replaceable(copy, replace=replace, derived=derived)
     try:
         changed = fix_template(file, copy)
     except OSError:
-        options.output_file(copy, replace=replace)  # tells what stands in the way
+        options.output_file(copy, replace=replace, derived=derived)  # tells what stands in the way
         raise
     for each in changed:
         click.echo(f"  {each}")

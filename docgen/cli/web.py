@@ -51,10 +51,13 @@ def command(
 
 def _write_feed(request: BuildRequest, folder: Path) -> list[Path]:
     """Write the feed of all that is published."""
+    from docgen.cli.protected_files import require_unprotected
     from docgen.pipeline.published_feed import published_feed
     from docgen.workspace import load
 
     made = published_feed(load(request.root, draft=True), request.finished)
+    for name in made:
+        require_unprotected(folder / name)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
         (folder / name).write_text(text, 'utf-8', newline='\n')
