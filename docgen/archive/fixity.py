@@ -15,14 +15,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from docgen.archive.file_list import compare_files, read_file_list
+from docgen.archive.foreign_package import foreign_observations, is_foreign
 from docgen.archive.package_reader import open_package
 from docgen.archive.register import find_packages
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
 from docgen.errors import Finding, Place, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from docgen.archive.package_reader import PackageFile
 
 NAME = '.docgen-fixity.sqlite'
 _SAVED_EVERY = 1.0
@@ -130,13 +133,7 @@ def _read(kept: sqlite3.Connection, run: int, folder: Path, name: str) -> Fixity
     state = FixityState.UNCHANGED
     try:
         with open_package(folder / name) as contents:
-            list_of_files = read_file_list(contents)
-            wrong = list(list_of_files.observations)
-            for file, sha256, observation in compare_files(contents, list_of_files):
-                if sha256:
-                    sums[file] = sha256
-                if observation is not None:
-                    wrong.append(observation)
+            wrong = _compared(contents, sums)
     except PackageError as error:
         wrong = [error.observation]
         state = FixityState.UNREADABLE
@@ -154,6 +151,22 @@ def _read(kept: sqlite3.Connection, run: int, folder: Path, name: str) -> Fixity
         kept.executemany('INSERT INTO file VALUES (?, ?, ?)', ((name, *each) for each in sums.items()))
     _write(kept, run, name, state, details)
     return Fixity(name, state, tuple(details))
+
+
+def _compared(contents: Mapping[str, PackageFile], sums: dict[str, str]) -> list[Observation]:
+    """What is wrong with a package's files by its own lists; puts each file's SHA-256 in `sums`."""
+    if is_foreign(contents):
+        sums |= {name: each.sha256() for name, each in contents.items()}
+        found = foreign_observations(contents)
+        return [each for each in found if each.verdict is not PackageVerdict.NOT_BY_DOCGEN]
+    list_of_files = read_file_list(contents)
+    wrong = list(list_of_files.observations)
+    for file, sha256, observation in compare_files(contents, list_of_files):
+        if sha256:
+            sums[file] = sha256
+        if observation is not None:
+            wrong.append(observation)
+    return wrong
 
 
 def _state(wrong: list[Observation], *, known: bool, changed: bool) -> FixityState:

@@ -51,7 +51,15 @@ class PackageFile:
         Raises:
             PackageError: DAMAGED.
         """
-        digest = hashlib.sha256()
+        return self.digest('sha256')
+
+    def digest(self, kind: str) -> str:
+        """A checksum of the content, in hexadecimal, of a kind by its name in hashlib.
+
+        Raises:
+            PackageError: DAMAGED.
+        """
+        digest = hashlib.new(kind, usedforsecurity=False)
         for chunk in self._chunks():
             digest.update(chunk)
         return digest.hexdigest()

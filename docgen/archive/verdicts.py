@@ -49,6 +49,9 @@ class PackageVerdict(StrEnum):
     SIGNATURE_UNPROVEN = 'signature-unproven'
     """Signatures are whole and nothing was changed, but not all can be proven: an issuer that is not trusted here, or
     proof of time or revocation that is missing. Name the issuers to trust."""
+    NOT_BY_DOCGEN = 'not-by-docgen'
+    """Other software made the package: its checksums were counted, and nothing else in it can be judged here. That is
+    no fault of it; a checksum that does not hold is told as FILE_CHANGED."""
     NOT_COMPARED = 'not-compared'
     """Another version of docgen made the package, and it describes some things otherwise than this one does: whether
     these were changed cannot be told here. That version can."""
@@ -73,6 +76,7 @@ HEADLINES = {
     PackageVerdict.CONTRADICTION: "Uppgifterna i paketet säger emot varandra.",
     PackageVerdict.NOT_CONFORMING: "Uppgifterna stämmer med varandra, men en PDF följer inte PDF/A.",
     PackageVerdict.SIGNATURE_UNPROVEN: "Uppgifterna stämmer med varandra, men alla underskrifter går inte att styrka.",
+    PackageVerdict.NOT_BY_DOCGEN: "Paketet är inte gjort av docgen: mer än kontrollsummor går inte att pröva.",
     PackageVerdict.NOT_COMPARED: "Det som går att jämföra stämmer, men en annan version av docgen gjorde paketet.",
     PackageVerdict.VALID: "Giltigt: filer, uppgifter och underskrifter stämmer med varandra.",
 }
@@ -86,6 +90,7 @@ ADVICE = {
     PackageVerdict.TOO_LARGE: "Packa inte upp det med något annat program. Fråga avsändaren.",
     PackageVerdict.NOT_CONFORMING: "Bedöm om filen går att bevara som den är. docgen inspect visar vad som brister.",
     PackageVerdict.SIGNATURE_UNPROVEN: "Ange de utgivare som ni litar på med --trust, och pröva igen.",
+    PackageVerdict.NOT_BY_DOCGEN: "Behöver innehållet prövas, använd ett program för det slags paket som det är.",
     PackageVerdict.NOT_COMPARED: "Pröva paketet med den version av docgen som gjorde det.",
     PackageVerdict.VALID: '',
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from docgen.archive.document_check import record_differences
 from docgen.archive.file_list import compare_files, read_file_list
+from docgen.archive.foreign_package import foreign_observations, is_foreign
 from docgen.archive.history_check import (
     PREMIS_FILE,
     PackageRecord,
@@ -118,6 +119,10 @@ def verify_package(
 
 
 def _run(check: _Verification) -> None:
+    if is_foreign(check.contents):
+        check.progress("Jämför kontrollsummor")
+        check.observations += foreign_observations(check.contents)
+        return
     check.progress("Läser förteckningen")
     list_of_files = read_file_list(check.contents)
     check.observations += list_of_files.observations

@@ -71,6 +71,9 @@ def _print_report(found: PackageVerification) -> None:
         )
     if found.source_differs:
         click.echo("Paketet säger självt att dess data och mallar inte ger exakt de arkiverade dokumenten.")
+    if any(each.verdict is PackageVerdict.NOT_BY_DOCGEN for each in found.observations):
+        click.echo("Prövat: bara kontrollsummor.")
+        return
     click.echo(
         f"Prövat: alla {found.files} filer i paketet ({file_size(found.bytes)}), också förteckning, metadata "
         f"och scheman; av dem {found.pdfs} PDF-filer. "
