@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -13,6 +13,7 @@ from pki.fixtures import pki  # noqa: F401 - a fixture for every folder
 from told import listen
 from web.browser import chromium  # noqa: F401 - a fixture for every folder
 from workbench import PROJECT, Workbench, furnish
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ settings.load_profile('any machine')
 _LONGEST = (
     'app/test_every_page.py',
     'verapdf/test_mutants.py',
+    'archive/test_damage.py',
     'verapdf/test_documents.py',
     'foreign/test_foreign_files.py',
     'foreign/test_mutants.py',
@@ -36,6 +38,19 @@ _LONGEST = (
     'agreement/test_engines_agree.py',
 )
 """Files that take long. A file is run whole by one process, so that these go first and the short ones fill the gaps."""
+
+
+class _ByFile(LoadScopeScheduling):  # type: ignore[misc]
+    """A file is run whole by one process, and so is all of `archive`, whose signed packages would be made by each."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition('::')[0]
+        return 'tests/archive' if file.startswith('tests/archive/') else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Let pytest-xdist spread the tests so."""
+    return _ByFile(config, log)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -162,7 +162,8 @@ def test_an_output_that_cannot_be_written_is_told(minimal: Workbench) -> None:
 
 
 def test_an_output_below_a_file_is_told_as_json(minimal: Workbench) -> None:
-    answer = minimal.run('build', '--json', '--output', str(minimal.root / 'data' / 'workspace.yaml' / 'x'))
+    (minimal.root / 'anteckningar').write_text('')
+    answer = minimal.run('build', '--json', '--output', str(minimal.root / 'anteckningar/x'))
     assert answer.code == answer.json['exit_code'] == 2
     assert answer.json['findings'][-1]['id'] == 'output-unwritable'
 

@@ -64,11 +64,12 @@ def _assert_sound(outcomes: dict[str, Outcome]) -> None:
 def _print(ours: dict[str, Outcome], theirs: dict[str, Outcome]) -> None:
     """The table and the figures that `pytest -s` shows."""
     for name, outcome in sorted(ours.items()):
-        print(f'{name:60} typst: {outcome.told:60} libreoffice: {theirs[name].told}')
+        other = theirs[name].told if name in theirs else 'not asked'
+        print(f'{name:60} typst: {outcome.told:60} libreoffice: {other}')
     for kind in ('paket', 'mall', 'format'):
         for state, names in (
             ('as it is', [name for name in ours if name.startswith(kind) and MENDED not in name]),
             (MENDED, [name for name in ours if name.startswith(kind) and MENDED in name]),
         ):
-            made = [sum(outcomes[name].made for name in names) for outcomes in (ours, theirs)]
+            made = [sum(outcomes[name].made for name in names if name in outcomes) for outcomes in (ours, theirs)]
             print(f'{kind} {state}: {made[0]} by typst and {made[1]} by libreoffice of {len(names)}')
