@@ -30,6 +30,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
     """
     from docgen.checks import (
         characters,
+        comment_claims,
         commitment_numbers,
         comparisons,
         copied_period,
@@ -68,6 +69,7 @@ def check(workspace: Workspace, *, draft: bool = False) -> list[Finding]:
         outcome_counts,
         status_against_counts,
         summary_statuses,
+        comment_claims,
         commitment_numbers,
         promise_texts,
         rates_in_words,

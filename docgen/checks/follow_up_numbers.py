@@ -8,14 +8,16 @@ counts the commitments wrongly.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docgen.checks.target_numbers import NounMatch, amounts, as_written, names_unit, promised_numbers
+from docgen.checks.target_reached import spans
 from docgen.checks.targets import reasonable
 from docgen.errors import Finding, Severity
-from docgen.model import Status
-from docgen.swedish import Qualifier
+from docgen.model import Per, Precision, Status
+from docgen.swedish import MONTHS, NumberKind, Qualifier, find_rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,25 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 """A whole clause that says that nothing was done of something; "ingen vandring blev av i maj" is of a part."""
+_SENTENCE_END = re.compile(r'[.!?](?=\s|$)|\n')
+_OTHER_TIME = re.compile(
+    r'(?<!\w)(?:lova\w*|utlova\w*|mål\w*|planera\w*|året\s+(?:före|innan)|i\s+fjol|(?:förra|föregående|nästa)\s+(?:år|månad|vecka)\w*|'
+    r'än|i\s+stället|ytterligare|fler|färre)(?!\w)',
+    re.IGNORECASE,
+)
+"""What tells of something else than what was done in the follow-up's time."""
+_TO_ITS_END = re.compile(
+    r'\s+(?:\w+\s+)?[\w-]+(?:\s+(?:gjordes|hölls|genomfördes|blev\s+av|tillsammans|totalt|sammanlagt))*'
+    r'(?:\s+(?:under\s+(?:hela\s+)?(?:året|perioden|halvåret|(?:19|20)\d\d)|totalt|sammanlagt|tillsammans))*\s*(?:$|,\s*varav(?!\w))',
+    re.IGNORECASE,
+)
+"""What follows a number that is of all: its noun, and at most words for the whole time."""
+_PART_BEFORE = re.compile(
+    rf'(?<!\w)(?:{"|".join(MONTHS)}|våren|sommaren|hösten|vintern|vecka|varav|av|dessutom|sedan|därefter|också|även|bara|den|'
+    r'(?:första|andra|sista|ena)\s+\w+|\w*dag(?:en|ar|arna)?|kväll\w*|på|vid|i|och)(?!\w)',
+    re.IGNORECASE,
+)
+"""What tells that a number is of a part: "i maj gjorde polisen 12 kontroller"."""
 _COMMITMENTS = re.compile(r'\s+löften(?:a)?\b(?!\s+som)')
 
 
@@ -78,7 +99,11 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
                 do="Rätta kommentaren, eller måttalet om det är fel.",
                 place=place,
             )
-        elif tied.counted and outcome.party is None and any(count.number is not None for count in outcome.counts):
+        elif (
+            (tied.counted or _tells_the_whole(commitment, follow_up, outcome, text, number))
+            and outcome.party is None
+            and any(count.number is not None for count in outcome.counts)
+        ):
             yield Finding(
                 id='follow-up-number-unknown',
                 what=f"Kommentaren till ”{commitment.id}” säger ”{written}” om måttalet {tied.words}, "
@@ -88,6 +113,54 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
                 place=place,
                 severity=Severity.WARNING,
             )
+
+
+def _tells_the_whole(
+    commitment: Commitment, follow_up: FollowUp, outcome: Outcome, text: str, number: NumberInText
+) -> bool:
+    """Whether a number of what is promised for each day, week, month or year is told of the whole time.
+
+    More than there were is false of any part of it as well; fewer only where the clause tells of no part.
+
+    Args:
+        commitment: the commitment.
+        follow_up: its days are those of the count.
+        outcome: what was counted.
+        text: the comment.
+        number: one of its numbers, with a target's unit after it.
+    """
+    sentence = _SENTENCE_END.split(text[number.end :], maxsplit=1)[0]
+    before = _SENTENCE_END.split(text[: number.start])[-1]
+    for position, target in enumerate(commitment.targets, start=1):
+        own = [each for each in outcome.counts if each.target == position and each.sub_condition is None]
+        if target.per is Per.PERIOD or target.number is None or not names_unit(_next_words(sentence), target):
+            continue
+        if not own or any(each.number is None or each.precision is not Precision.EXACT for each in own):
+            continue
+        total = sum(Fraction(each.number) for each in own if each.number is not None and reasonable(each.number))
+        asked = Fraction(target.number) * spans(follow_up.period, target.per) if follow_up.period.end else Fraction(0)
+        if find_rates(sentence) or number.kind is NumberKind.PERCENT or abs(Fraction(number.value) - asked) < 1:
+            continue
+        shares = [
+            total * Fraction(each.number) / 100
+            for each in outcome.counts
+            if each.target == position and each.sub_condition is not None and each.number is not None
+        ]
+        if any(abs(Fraction(number.value) - share) <= 1 for share in shares) or _OTHER_TIME.search(
+            f'{before} {sentence}'
+        ):
+            continue
+        value = Fraction(number.value)
+        if number.qualifier is None:
+            if value > total or (value < total and _TO_ITS_END.match(sentence) and not _PART_BEFORE.search(before)):
+                return True
+        elif number.qualifier is Qualifier.MORE_THAN and value >= total:
+            return True
+    return False
+
+
+def _next_words(sentence: str) -> str:
+    return ' '.join(re.split(r'[.,;:!?()]', sentence, maxsplit=1)[0].split()[:3])
 
 
 def _of_a_part(commitment: Commitment, text: str, number: NumberInText) -> bool:

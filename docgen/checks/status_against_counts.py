@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import shown, target_in_words
 from docgen.checks.order_of_dates import span
+from docgen.checks.spans_of_events import spans_unmet
 from docgen.checks.target_reached import Reached, own_number_reached, sub_condition_reached, too_short
 from docgen.checks.targets import is_share
 from docgen.errors import Finding, Severity
@@ -33,6 +34,7 @@ _BELOW = {
     Status.NOT_STARTED: "ej påbörjat",
     Status.DROPPED: "utgå",
 }
+_SPANS_SHOWN = 6
 _PRECISION = {
     Precision.EXACT: '',
     Precision.ABOUT: "cirka ",
@@ -68,6 +70,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
             judged = list(_judged(outcome, commitment, follow_up, promise))
             if outcome.status is Status.DONE:
                 yield from _done(outcome, commitment, judged, place)
+                yield from _empty_spans(outcome, commitment, follow_up, place)
             elif outcome.status is Status.NOT_APPLICABLE:
                 yield from _not_applicable(outcome, commitment, place)
             elif outcome.status in _BELOW:
@@ -106,6 +109,21 @@ def _done(outcome: Outcome, commitment: Commitment, verdicts: list[_Judged], pla
             return
     if not commitment.targets and not judged:
         yield _unjudged(commitment, "löftet saknar måttal", place)
+
+
+def _empty_spans(outcome: Outcome, commitment: Commitment, follow_up: FollowUp, place: Place) -> Iterator[Finding]:
+    """A number for each month or the like that the sum reaches, but not each month as the events tell it."""
+    if outcome.assessed_by is not None:
+        return
+    for number, target in enumerate(commitment.targets, start=1):
+        unmet = spans_unmet(number, target, outcome, follow_up.period, alone=len(commitment.targets) == 1)
+        if unmet:
+            more = f" med flera ({len(unmet)})" if len(unmet) > _SPANS_SHOWN else ''
+            shown_first = ", ".join(unmet[:_SPANS_SHOWN]) + more
+            yield _unjudged(
+                commitment, f"måttalet {target_in_words(target)} nås enligt händelserna inte i {shown_first}", place
+            )
+            return
 
 
 def _not_applicable(outcome: Outcome, commitment: Commitment, place: Place) -> Iterator[Finding]:

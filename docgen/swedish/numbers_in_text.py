@@ -106,9 +106,13 @@ def _words() -> dict[str, int]:
 @cache
 def _number() -> re.Pattern[str]:
     words = '|'.join(sorted(_words(), key=len, reverse=True))
+    below_hundred = '|'.join(
+        sorted((word for word, value in _words().items() if 0 < value < 100), key=len, reverse=True)
+    )
     return re.compile(
         r'(?<![\w.])(?<!\d[,:/])(?P<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\w])|\d+(?:,\d+)?(?!\w))'
         rf'|(?<![\w-])(?P<tally>tio|tjugo|trettio|fyrtio|femtio|hundra)tal(?:et)?(?!\w)'
+        rf'|(?<![\w-])(?P<hundreds>{"|".join(_SMALL[1:10])})?hundra(?:och)?(?P<rest>{below_hundred})(?!\w)'
         rf'|(?<![\w-])(?P<word>{words})(?!\w)',
         re.IGNORECASE,
     )
@@ -150,6 +154,9 @@ def find_numbers(text: str) -> list[NumberInText]:
 def _value(match: re.Match[str]) -> Decimal:
     if match['digits']:
         return Decimal(re.sub(r'\s', '', match['digits']).replace(',', '.'))
+    if match['rest']:
+        hundreds = _words()[match['hundreds'].lower()] if match['hundreds'] else 1
+        return Decimal(hundreds * 100 + _words()[match['rest'].lower()])
     return Decimal(_words()[(match['word'] or match['tally']).lower()])
 
 

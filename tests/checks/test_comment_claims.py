@@ -1,0 +1,103 @@
+"""What a comment says was done or not, in plain words, against the status; and what events tell of each month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from .workspaces import Files
+
+PLAIN = 'Kommunen utbildar alla elever i årskurs 5 i brandskydd.'
+ALL = {'comparator': 'all', 'unit': 'elever i årskurs 5'}
+MONTHLY = {'comparator': 'at_least', 'number': 1, 'unit': 'tillsyner', 'unit_one': 'tillsyn', 'per': 'month'}
+WEEKLY = {'comparator': 'at_least', 'number': 2, 'unit': 'kontroller', 'per': 'week', 'average': True}
+MEETINGS = {'comparator': 'at_least', 'number': 1, 'unit': 'startmöten', 'unit_one': 'startmöte'}
+
+
+def _told(files: Files, target: dict[str, Any], comments: list[str], **outcome: Any) -> list[list[str]]:
+    """The findings of each comment, beside those that the data have without it."""
+    condition = {'condition': 'om önskemål finns'} if outcome.get('status') == 'not_applicable' else {}
+    files.followed |= {'targets': [target], 'text': PLAIN, 'short_text': PLAIN, **condition}
+    files.outcome.pop('counts', None)
+    files.outcome |= outcome | {'comment': 'Så gick det.'}
+    without = [each.what for each in files.seen()]
+    told = []
+    for comment in comments:
+        files.outcome['comment'] = comment
+        told.append([each.id for each in files.seen() if each.what not in without])
+    return told
+
+
+def test_what_all_did_not_get_is_told_and_what_they_got_is_not(files: Files) -> None:
+    false = [
+        'Utbildningen ställdes in.',
+        'Utbildningen blev inte av på grund av snö.',
+        'Ingen elev fick utbildningen.',
+        'Nio av tio elever i årskurs 5 fick utbildningen.',
+        '90 procent av eleverna fick utbildningen.',
+        'Hälften av eleverna deltog.',
+        'Fyra elever blev utan utbildningen.',
+    ]
+    assert _told(files, ALL, false, assessed_by='räddningschefen') == [['comment-disagrees']] * len(false)
+    true = [
+        'Alla 184 elever fick utbildningen. Nio av tio elever var nöjda, och ingen elev blev utan.',
+        '184 av 184 elever fick utbildningen. Skolavslutningen ställdes in.',
+        'Utbildningen i maj ställdes in, men hölls i juni. Tre elever var sjuka och fick den senare.',
+    ]
+    assert _told(files, ALL, true, assessed_by='räddningschefen') == [[]] * len(true)
+
+
+def test_what_was_done_of_what_never_arose_is_told(files: Files) -> None:
+    comments = [
+        'Polisen höll två startmöten.',
+        'Två startmöten hölls under hösten.',
+        'Ingen bad om ett startmöte, trots två annonser.',
+        'Inget startmöte hölls.',
+    ]
+    told = _told(files, MEETINGS, comments, status='not_applicable')
+    assert told == [['comment-disagrees'], ['comment-disagrees'], [], []]
+
+
+def test_numbers_are_held_against_the_count_also_where_the_target_is_a_rate(files: Files) -> None:
+    comments = [
+        'Polisen gjorde 122 kontroller.',
+        'Polisen gjorde 90 kontroller, varav hälften vid skolor.',
+        'Polisen gjorde etthundratjugotvå kontroller.',
+        'Polisen gjorde 121 kontroller, och 40 kontroller gjordes i maj.',
+        'Vi lovade 104 kontroller. I maj gjorde polisen 12 kontroller, alltså drygt två kontroller i veckan.',
+    ]
+    told = _told(files, WEEKLY, comments, counts=[{'number': 121}])
+    assert told == [['follow-up-number-unknown']] * 3 + [[], []]
+
+
+@pytest.mark.parametrize(
+    ('events', 'judged', 'found'),
+    [
+        ([(1, 14)], False, True),
+        ([(1, 3)], False, False),
+        ([(month, 1) for month in range(1, 13)], False, False),
+        ([(month, 1) for month in range(1, 12)] + [(3, 3)], False, True),
+        ([(1, 14)], True, False),
+    ],
+    ids=['all-in-january', 'few-are-told', 'every-month', 'not-in-december', 'judged'],
+)
+def test_a_number_each_month_is_not_kept_by_the_years_sum(
+    files: Files, events: list[tuple[int, int]], judged: bool, found: bool
+) -> None:
+    days = [{'date': f'2020-{month:02}-10', 'count': count, 'text': 'tillsyn på krog'} for month, count in events]
+    files.followed |= {'targets': [MONTHLY], 'text': PLAIN, 'short_text': PLAIN}
+    files.outcome |= {'counts': [{'number': 14}], 'comment': 'Så gick det.', 'events': days}
+    files.outcome |= {'assessed_by': 'kommunpolisen'} if judged else {}
+    assert ('done-without-assessor' in [each.id for each in files.seen()]) is found
+
+
+def test_a_month_without_any_is_told_where_there_was_to_be_one_each_month(files: Files) -> None:
+    comments = [
+        'I juli och augusti gjordes ingen tillsyn.',
+        'Ingen tillsyn gjordes i juli.',
+        'Ingen ny krog öppnade i juli.',
+    ]
+    told = _told(files, MONTHLY, comments, counts=[{'number': 14}])
+    assert told == [['comment-disagrees'], ['comment-disagrees'], []]
