@@ -54,6 +54,13 @@ class RegisterEntry:
     promises: tuple[RegisterPeriod, ...]
     follow_ups: tuple[RegisterPeriod, ...]
     results: tuple[Result, ...]
+    counting: tuple[str, ...] = ()
+    """The ids of the follow-ups that account for a whole promise; others are of a part."""
+
+    def shown_follow_up(self) -> RegisterPeriod | None:
+        """The latest follow-up that accounts for a whole promise; where there is none, the one that ends last."""
+        whole = [each for each in self.follow_ups if each.id in self.counting]
+        return whole[0] if whole else max(self.follow_ups, key=lambda each: each.end, default=None)
 
 
 def register_entry(workspace: Workspace, folder: str) -> RegisterEntry:
@@ -66,6 +73,7 @@ def register_entry(workspace: Workspace, folder: str) -> RegisterEntry:
         promises=_periods(workspace.promises.values(), workspace.output),
         follow_ups=_periods(workspace.follow_ups.values()),
         results=tuple(_results(workspace)),
+        counting=tuple(each.id for promise in workspace.promises for each in workspace.final_follow_ups(promise)),
     )
 
 

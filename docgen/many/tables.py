@@ -31,6 +31,7 @@ STATES = {
 }
 _SHOWN_FINDINGS = 3
 _NONE = "–"
+_PART_OF_THE_TIME = "en del av löftets tid"
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,9 @@ REGISTER_HEADINGS = (
 
 
 def register_table(outcomes: Sequence[Outcome]) -> Table:
-    """Give the national register: for each municipality its latest periods, and how its latest follow-up came out.
+    """Give the national register: for each municipality its latest periods, and how its latest promise came out.
+
+    Shown is the latest follow-up of a whole promise; where there is none yet, the latest of a part, named so.
 
     Every theme of that follow-up stands in the cell of its status, with its number of commitments.
     """
@@ -176,13 +179,13 @@ def _register_row(outcome: Outcome) -> tuple[Cell, ...]:
     if entry is None:
         unread = Cell(((_unfinished(outcome), ''),), wrong=True)
         return (_cell(_named(outcome)), unread, *(_cell() for _ in REGISTER_HEADINGS[2:]))
-    latest = entry.follow_ups[0] if entry.follow_ups else None
+    latest = entry.shown_follow_up()
     results = [each for each in entry.results if latest and each.follow_up == latest.id]
     return (
         _cell(entry.municipality),
         _found(outcome, *(line for each in entry.agreements[:1] for line in _period(each))),
         _found(outcome, *(line for each in entry.promises[:1] for line in _period(each))),
-        _cell(*((latest.title,) if latest else ())),
+        _cell(*((latest.title, *(() if latest.id in entry.counting else (_PART_OF_THE_TIME,))) if latest else ())),
         *(
             _cell(*(f"{THEMES[Theme(each.theme)]}: {each.number}" for each in results if each.status == status.value))
             for status in Status
@@ -193,12 +196,16 @@ def _register_row(outcome: Outcome) -> tuple[Cell, ...]:
 def register_as_csv(outcomes: Iterable[Outcome]) -> str:
     """Give the register with a row for each municipality, follow-up, theme and status, as spreadsheets open it.
 
+    Whether a follow-up is of the whole promise stands beside it: only those rows may be added up.
+
     Semicolons and a byte order mark, as Swedish Excel expects. A municipality without follow-up has one row.
     """
     out = io.StringIO(newline='')
     out.write('\ufeff')
     writer = csv.writer(out, delimiter=';', lineterminator='\r\n')
-    writer.writerow(("kommun", "överenskommelse", "löfte", "uppföljning", "område", "utfall", "antal löften"))
+    writer.writerow(
+        ("kommun", "överenskommelse", "löfte", "uppföljning", "gäller hela löftet", "område", "utfall", "antal löften")
+    )
     for outcome in outcomes:
         writer.writerows([_harmless(value) for value in row] for row in _csv_rows(outcome))
     return out.getvalue()
@@ -207,17 +214,18 @@ def register_as_csv(outcomes: Iterable[Outcome]) -> str:
 def _csv_rows(outcome: Outcome) -> Iterator[tuple[str, ...]]:
     entry = outcome.register
     if entry is None:
-        yield (_named(outcome), _unfinished(outcome), '', '', '', '', '')
+        yield (_named(outcome), _unfinished(outcome), '', '', '', '', '', '')
         return
     agreement = entry.agreements[0].id if entry.agreements else ''
     promise = entry.promises[0].id if entry.promises else ''
     agreement = agreement or _unfinished(outcome)
     promise = promise or _unfinished(outcome)
     if not entry.results:
-        yield (entry.municipality, agreement, promise, '', '', '', '')
+        yield (entry.municipality, agreement, promise, '', '', '', '', '')
     for each in entry.results:
         theme, status = THEMES[Theme(each.theme)], str(STATUSES[Status(each.status)]['word'])
-        yield (entry.municipality, agreement, each.promise, each.follow_up, theme, status, str(each.number))
+        whole = "ja" if each.follow_up in entry.counting else "nej"
+        yield (entry.municipality, agreement, each.promise, each.follow_up, whole, theme, status, str(each.number))
 
 
 def _named(outcome: Outcome) -> str:
