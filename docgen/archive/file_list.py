@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 import posixpath
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from lxml import etree
 
+from docgen.archive.layout import CSIP
 from docgen.archive.package_reader import TOPS
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from docgen.archive.package_reader import PackageFile
 
@@ -35,6 +37,10 @@ class ListedFile:
     name: str
     sha256: str
     bytes: int | None
+
+
+NONE_CHANGED: Mapping[str, ListedFile] = MappingProxyType({})
+"""For a package whose files all are as they are listed."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +176,29 @@ def _manifest(content: PackageFile, observations: list[Observation]) -> Iterator
 
 def _invalid(file: str, what: str) -> Observation:
     return Observation(PackageVerdict.STRUCTURE_INVALID, what, file)
+
+
+def sizes_told(
+    contents: Mapping[str, PackageFile], list_of_files: FileList, names: Sequence[str]
+) -> dict[str, ListedFile]:
+    """Give some files as they are listed; what a bag's manifest does not say of their size, its package's lists say.
+
+    Args:
+        contents: the package's files.
+        list_of_files: as `read_file_list` gives it.
+        names: files of it.
+
+    Raises:
+        PackageError: DAMAGED or TOO_LARGE.
+    """
+    listed = {name: list_of_files.entries[name] for name in names}
+    inner = f'data/{CSIP.top}'
+    if 'bagit.txt' in contents and inner in contents and inner not in listed:
+        sizes = _of_mets(contents, inner).entries
+        listed = {
+            name: replace(each, bytes=sizes[name].bytes) if name in sizes else each for name, each in listed.items()
+        }
+    return listed
 
 
 def compare_files(

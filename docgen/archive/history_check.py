@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.archive.file_list import parse_untrusted_xml
+from docgen.archive.file_list import NONE_CHANGED, parse_untrusted_xml
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.records.record import NAME, PeriodRecord, read_record
 from docgen.temporary import temporary_folder
@@ -17,6 +17,7 @@ from docgen.temporary import temporary_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from docgen.archive.file_list import ListedFile
     from docgen.archive.package_reader import PackageFile
     from docgen.records.events import Event
 
@@ -70,19 +71,25 @@ def uppermost(contents: Mapping[str, PackageFile], name: str) -> str | None:
     return min(found, key=lambda each: (each.count('/'), each), default=None)
 
 
-def record_contradictions(package_record: PackageRecord, sums: Mapping[str, str]) -> Iterator[Observation]:
+def record_contradictions(
+    package_record: PackageRecord, sums: Mapping[str, str], listed: Mapping[str, ListedFile] = NONE_CHANGED
+) -> Iterator[Observation]:
     """Hold the files' checksums against the events and documents of record.json.
 
     Args:
         package_record: the package's record.
         sums: SHA-256 of every file as it now is, by its path.
+        listed: changed files as they are listed: where record.json says the same of one, the change is told already.
     """
-    known = set(sums.values())
+    known = {*sums.values(), *(each.sha256 for each in listed.values())}
+    told = {(name, each.sha256) for name, each in listed.items()}
     for event in {each.file: each for each in package_record.record.events}.values():
-        yield from _held(package_record.folder + event.file, event.sha256, sums, known)
+        name = package_record.folder + event.file
+        if (name, event.sha256) not in told:
+            yield from _held(name, event.sha256, sums, known)
     for document in package_record.record.documents:
         for name in (f'{package_record.folder}{document.file}', f'{package_record.folder}built/{document.file}'):
-            if name in sums:
+            if name in sums and (name, document.sha256) not in told:
                 yield from _held(name, document.sha256, sums, known)
 
 
@@ -97,18 +104,21 @@ def _held(name: str, sha256: str, sums: Mapping[str, str], known: set[str]) -> I
     yield Observation(PackageVerdict.CONTRADICTION, what, name)
 
 
-def premis_object_differences(premis: bytes, name: str, sums: Mapping[str, str]) -> Iterator[Observation]:
+def premis_object_differences(
+    premis: bytes, name: str, sums: Mapping[str, str], listed: Mapping[str, ListedFile] = NONE_CHANGED
+) -> Iterator[Observation]:
     """Hold the checksums that PREMIS gives its objects against the files.
 
     Args:
         premis: the PREMIS file's bytes.
         name: its path in the package.
         sums: the SHA-256 of every file by its path.
+        listed: changed files as they are listed: where PREMIS says the same of one, the change is told already.
 
     Raises:
         ValueError: it is no XML.
     """
-    known = set(sums.values())
+    known = {*sums.values(), *(each.sha256 for each in listed.values())}
     for thing in parse_untrusted_xml(premis).iter(f'{_PREMIS}object'):
         identifiers = [(each.text or '').strip() for each in thing.iter(f'{_PREMIS}objectIdentifierValue')]
         path = next((each for each in identifiers if each in sums), None)
@@ -116,6 +126,8 @@ def premis_object_differences(premis: bytes, name: str, sums: Mapping[str, str])
             if (each.findtext(f'{_PREMIS}messageDigestAlgorithm') or '').strip() not in _SHA_256:
                 continue
             digest = (each.findtext(f'{_PREMIS}messageDigest') or '').strip().lower()
+            if path is not None and path in listed and listed[path].sha256 == digest:
+                continue
             if path is not None and sums[path] != digest:
                 yield Observation(PackageVerdict.CONTRADICTION, "Filen är en annan än den som PREMIS anger.", path)
             elif digest not in known:

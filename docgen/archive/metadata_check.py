@@ -15,6 +15,7 @@ import docgen
 from docgen.archive import schemas
 from docgen.archive.conformance import CONFORMANCE, CONFORMANCE_TEXT
 from docgen.archive.erms import ERMS_FILE
+from docgen.archive.file_list import NONE_CHANGED
 from docgen.archive.history_check import PREMIS_FILE, uppermost
 from docgen.archive.layout import CSIP, FGS_1_2, SOURCE_FOLDER
 from docgen.archive.package_description import described_anew, package_parts, software_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from docgen.archive.case_data import Case
     from docgen.archive.conformance import JudgedPdf
+    from docgen.archive.file_list import ListedFile
     from docgen.archive.history_check import PackageRecord
     from docgen.archive.metadata import Delivery
     from docgen.archive.package_reader import PackageFile
@@ -75,6 +77,7 @@ def metadata_observations(
     case: Case,
     sums: Mapping[str, str],
     judged: Mapping[str, JudgedPdf],
+    listed: Mapping[str, ListedFile] = NONE_CHANGED,
 ) -> list[Observation]:
     """Describe a package anew, and tell every value that is another in it.
 
@@ -86,6 +89,7 @@ def metadata_observations(
         case: what its own data say of the case.
         sums: SHA-256 of every file as it now is, by its path.
         judged: what inspecting each PDF of its data folder came to, by its path in the package.
+        listed: changed files as they are listed: what only follows from their change is not told.
 
     Raises:
         PackageError: DAMAGED or TOO_LARGE.
@@ -93,7 +97,7 @@ def metadata_observations(
     ours = f'docgen {docgen.__version__}'
     told = software_of(contents, package_parts(contents))
     software = told if _VERSION.fullmatch(told) else ours
-    found = list(_differences(contents, package_record, case, sums, judged, software))
+    found = list(_differences(contents, package_record, case, sums, judged, software, listed))
     return found if software == ours else [replace(each, verdict=PackageVerdict.NOT_COMPARED) for each in found]
 
 
@@ -104,15 +108,20 @@ def _differences(
     sums: Mapping[str, str],
     judged: Mapping[str, JudgedPdf],
     software: str,
+    listed: Mapping[str, ListedFile],
 ) -> Iterator[Observation]:
     parts = package_parts(contents)
+    known_from = contents, package_record, case, sums, judged, software
     try:
-        delivery, expected = described_anew(contents, package_record, case, sums, judged, software)
+        delivery, expected = described_anew(*known_from)
+        as_listed = described_anew(*known_from, listed)[1] if listed else expected
     except UsageError as error:
         yield Observation(PackageVerdict.CONTRADICTION, error.findings[0].what, f'{parts.data}record.json')
         return
     for name, content in expected.items():
-        yield from _compared(contents, name, content)
+        as_now = set(_compared(contents, name, content))
+        # What holds of the files either as they are or as they are listed follows from a change that is told.
+        yield from (each for each in _compared(contents, name, as_listed[name]) if each in as_now)
     for name in _reports(delivery):
         if parts.data + name not in contents:
             what = "Utlåtandet ska finnas i paketet men saknas."

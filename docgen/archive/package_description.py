@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.archive.bagit import bag_files
 from docgen.archive.conformance import conformance_reports
 from docgen.archive.erms import ERMS_FILE
-from docgen.archive.file_list import parse_untrusted_xml
+from docgen.archive.file_list import NONE_CHANGED, parse_untrusted_xml
 from docgen.archive.layout import CSIP, FGS_1_2
 from docgen.archive.metadata import Delivery, erms_file, metadata_files, moment_of
 from docgen.archive.package_contents import DataFile, archived_files
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from docgen.archive.case_data import Case
     from docgen.archive.conformance import JudgedPdf
+    from docgen.archive.file_list import ListedFile
     from docgen.archive.history_check import PackageRecord
     from docgen.archive.package_reader import PackageFile
 
@@ -73,6 +74,7 @@ def described_anew(
     sums: Mapping[str, str],
     judged: Mapping[str, JudgedPdf],
     software: str,
+    listed: Mapping[str, ListedFile] = NONE_CHANGED,
 ) -> tuple[Delivery, dict[str, bytes]]:
     """Give what a package's metadata are written from, and each of its files that docgen writes, by its path.
 
@@ -83,6 +85,7 @@ def described_anew(
         sums: SHA-256 of every file as it now is, by its path.
         judged: what inspecting each PDF of its data folder came to, by its path in the package.
         software: what is said to have made it: "docgen 0.1.0".
+        listed: changed files that are to be described as they are listed, not as they now are.
 
     Raises:
         UsageError: `archive-undated`.
@@ -92,8 +95,11 @@ def described_anew(
     record = package_record.record
     moment = moment_of(record, case)
     inspected = {name.removeprefix(parts.data): each for name, each in judged.items()}
+    sizes = {name: each.size for name, each in contents.items()}
+    sizes |= {name: each.bytes for name, each in listed.items() if each.bytes is not None}
+    sums = {**sums, **{name: each.sha256 for name, each in listed.items()}}
     files = [
-        DataFile(name.removeprefix(parts.data), each.size, sums.get(name, ''), each.start)
+        DataFile(name.removeprefix(parts.data), sizes[name], sums.get(name, ''), each.start)
         for name, each in contents.items()
         if name.startswith(parts.data)
     ]
@@ -120,7 +126,7 @@ def described_anew(
     reports = conformance_reports({name: each for name, each in inspected.items() if name.endswith('.pdf')})
     expected |= {parts.data + name: content for name, content in reports.items()}
     if parts.profile is ArchiveProfile.BAGIT:
-        size = sum(each.size for name, each in contents.items() if name.startswith(parts.root))
+        size = sum(sizes[name] for name in contents if name.startswith(parts.root))
         count = sum(name.startswith(parts.root) for name in contents)
         expected |= bag_files(case, moment, delivery.software, size, count)
     return delivery, expected

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docgen.archive.document_check import record_differences
-from docgen.archive.file_list import compare_files, read_file_list
+from docgen.archive.file_list import compare_files, read_file_list, sizes_told
 from docgen.archive.foreign_package import foreign_observations, is_foreign
 from docgen.archive.history_check import (
     PREMIS_FILE,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from docgen.archive.case_data import Case
     from docgen.archive.conformance import JudgedPdf
+    from docgen.archive.file_list import ListedFile
     from docgen.archive.package_reader import PackageFile
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.detached_seal_check import SealCheck
@@ -60,6 +61,10 @@ class _Verification:
     network: bool
     observations: list[Observation] = field(default_factory=list)
     sums: dict[str, str] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    """Files that are other than they are listed."""
+    listed: Mapping[str, ListedFile] = field(default_factory=dict)
+    """The same, as they are listed: what only follows from the change is not told once more."""
     pdfs: int = 0
     signatures: int = 0
     events: int = 0
@@ -132,6 +137,9 @@ def _run(check: _Verification) -> None:
             check.sums[name] = sha256
         if wrong is not None:
             check.observations.append(wrong)
+            if wrong.verdict is PackageVerdict.FILE_CHANGED:
+                check.changed.append(name)
+    check.listed = sizes_told(check.contents, list_of_files, check.changed)
     root = package_parts(check.contents).root
     if is_sealed(check.contents, root):
         check.progress("Prövar förseglingen")
@@ -145,7 +153,7 @@ def _run(check: _Verification) -> None:
         _pdfs(check, None)
         return
     check.events = len(package_record.record.events)
-    check.observations += record_contradictions(package_record, check.sums)
+    check.observations += record_contradictions(package_record, check.sums, check.listed)
     _events(check, package_record, described=bool(list_of_files.mets))
     _metadata(check, package_record, _pdfs(check, package_record))
 
@@ -177,7 +185,7 @@ def _metadata(check: _Verification, package_record: PackageRecord, judged: Mappi
         check.observations += record_differences(package_record, case, judged)
         _source(check, package_record, workspace, case, judged)
     check.software = software_of(check.contents, parts)
-    found = metadata_observations(check.contents, package_record, case, check.sums, judged)
+    found = metadata_observations(check.contents, package_record, case, check.sums, judged, check.listed)
     check.compared = all(each.verdict is not PackageVerdict.NOT_COMPARED for each in found)
     check.observations += found
 
@@ -208,7 +216,7 @@ def _events(check: _Verification, package_record: PackageRecord | None, *, descr
         return
     premis = check.contents[name].read()
     try:
-        check.observations += premis_object_differences(premis, name, check.sums)
+        check.observations += premis_object_differences(premis, name, check.sums, check.listed)
         if package_record is not None:
             check.observations += premis_event_differences(premis, name, package_record.record)
     except ValueError as error:
