@@ -145,7 +145,22 @@ class Difference:
         return self.kind in _HARMLESS
 
 
+WIDTHLESS = str.maketrans('', '', '\u200b\u200c\u200d\u2060\ufeff')
+"""Takes away characters without width that only say where a line may break or letters join. Those that turn the
+direction of writing are not among them: they move what is seen."""
+UNSEEN = WIDTHLESS | str.maketrans('', '', '\x02\ufffe\u00ad\x00')
+"""Takes away the marks of hyphenation too."""
+
+
 def short(text: str) -> str:
-    """Give a text of the file on one line, cut when it is long."""
+    """Give a text of the file on one line, cut after a whole word when it is long."""
     flat = ' '.join(''.join(sign if sign.isprintable() else ' ' for sign in text).split())
-    return flat if len(flat) <= _LONGEST else f'{flat[:_LONGEST].rstrip()} …'
+    return cut(flat, _LONGEST)
+
+
+def cut(text: str, longest: int) -> str:
+    """Cut a text on one line that is longer than so many characters after its last whole word that has room."""
+    if len(text) <= longest:
+        return text
+    whole = text[: longest + 1].rpartition(' ')[0].rstrip()
+    return f'{whole or text[:longest]} …'

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from docgen.pdf.compare.difference import Difference
+from docgen.pdf.compare.difference import UNSEEN, Difference, cut
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.image_difference import any_marked, come, lost
 from docgen.pdf.structure.page_pictures import page_sizes, pictures
@@ -36,7 +36,6 @@ _LONGEST = 70
 _MOST_TOLD = 5
 _DRAWING, _PICTURE, _ALL = 15_000_000, 100_000_000, 2_000_000_000
 """Bytes that one drawing, one picture and all together may unpack to."""
-_LINE_END = str.maketrans('', '', '\x02\ufffe\u00ad\x00')
 
 
 def page_differences(
@@ -118,7 +117,7 @@ def is_scan(pdf: Path) -> bool:
 
 
 def page_texts(pdf: Path) -> list[str]:
-    """Give the text of each page, lines and all, without the marks of hyphenation.
+    """Give the text of each page, lines and all, without characters that are not seen.
 
     Raises:
         pypdfium2.PdfiumError: the file cannot be opened.
@@ -126,8 +125,7 @@ def page_texts(pdf: Path) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [
-            unicodedata.normalize('NFKC', page.get_textpage().get_text_bounded()).translate(_LINE_END)
-            for page in document
+            unicodedata.normalize('NFKC', page.get_textpage().get_text_bounded()).translate(UNSEEN) for page in document
         ]
     finally:
         document.close()
@@ -193,7 +191,7 @@ def _text_within(pdf: Path, page: int, mask: Image) -> str:
         text = document[page].get_textpage().get_text_bounded(left, height - bottom, right, height - top)
     finally:
         document.close()
-    return _short(str(text).translate(_LINE_END).split())
+    return _short(str(text).translate(UNSEEN).split())
 
 
 def _resized(page: int, size: tuple[float, float], new_size: tuple[float, float]) -> Difference:
@@ -206,7 +204,7 @@ def _squeezed(text: str) -> str:
 
 def _short(words: Sequence[str]) -> str:
     text = ' '.join(words)
-    return text if len(text) <= _LONGEST else f'{text[:_LONGEST].rstrip()} …'
+    return cut(text, _LONGEST)
 
 
 def _millimetres(size: tuple[float, float]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pypdfium2  # type: ignore[import-untyped]
 
 from docgen.errors import Finding, JudgementError, Place, reason
-from docgen.pdf.compare.difference import Difference
+from docgen.pdf.compare.difference import WIDTHLESS, Difference
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.structure.page_text import Reading, RunningText, read
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LINE_END = '\x02\ufffe\u00ad'
 _BROKEN = '\ue000'
 """Stands in a word where a line ended with a hyphen that may be hyphenation's; private use, so no text holds it."""
+_SEEN = WIDTHLESS | dict.fromkeys(map(ord, _LINE_END), _BROKEN)
 _HYPHENS = str.maketrans('', '', f'-\u2010\u2011{_BROKEN}')
 _DIGITS = str.maketrans('', '', '0123456789')
 _NEAR = 3
@@ -115,8 +116,7 @@ def _words(reading: Reading) -> list[_Word]:
     pages: defaultdict[int, RunningText] = defaultdict(RunningText)
     for run in reading.runs:
         if run.mark is not None:
-            text = run.text.translate(dict.fromkeys(map(ord, _LINE_END), _BROKEN))
-            pages[run.page].add_run(replace(run, text=text))
+            pages[run.page].add_run(replace(run, text=run.text.translate(_SEEN)))
     words: list[_Word] = []
     for page, painted in sorted(pages.items()):
         for word in str(painted).split():
@@ -131,7 +131,7 @@ def _beside(reading: Reading, page: int) -> list[str]:
     text = RunningText()
     for run in reading.runs:
         if run.mark is None and run.page == page:
-            text.add_run(run)
+            text.add_run(replace(run, text=run.text.translate(WIDTHLESS)))
     return str(text).split()
 
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from docgen.pdf.compare.difference import Difference, short
+from docgen.pdf.compare.difference import UNSEEN, Difference, short
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from docgen.pdf.structure.page_text import Box
 
-_LINE_END = str.maketrans('', '', '\x02\ufffe\u00ad\x00')
 _MARGIN = 0.1
 """Of a page's width or height: what lies nearer to its edge stands in the margin."""
 
@@ -36,7 +35,7 @@ def hidden_words(page: pypdfium2.PdfPage, mask: Image) -> str:
             origin_x + right * across,
             origin_y + height - top * down,
         )
-    return short(str(words).translate(_LINE_END))
+    return short(str(words).translate(UNSEEN))
 
 
 def added_words(old: pypdfium2.PdfDocument, new: pypdfium2.PdfDocument, index: int) -> list[Difference]:
@@ -87,7 +86,7 @@ def _words(document: pypdfium2.PdfDocument, index: int) -> list[tuple[str, Box]]
                 start = place if not letters else start
                 letters += letter
             elif letters:
-                words.append((letters.translate(_LINE_END), _around(_boxes(text, start, place))))
+                words.append((letters.translate(UNSEEN), _around(_boxes(text, start, place))))
                 letters = ''
     return words
 

@@ -10,7 +10,9 @@ import typst
 
 from docgen import fonts
 from docgen.errors import JudgementError
+from docgen.pdf.compare.difference import cut
 from docgen.pdf.compare.difference_sentences import sentences
+from docgen.pdf.compare.page_differences import page_differences, same_words
 from docgen.pdf.compare.reader_differences import differences
 
 if TYPE_CHECKING:
@@ -55,6 +57,21 @@ def test_a_changed_number_is_told_with_its_page_and_the_words_around_it(typeset:
 
 def test_the_same_text_is_no_difference(typeset: Set) -> None:
     assert told(typeset('old', LOREM), typeset('new', LOREM)) == ()
+
+
+@pytest.mark.parametrize('sign', ['\u200b', '\u2060', '\ufeff', '\u00ad'])
+def test_a_character_that_is_not_seen_is_no_change_of_words(typeset: Set, sign: str) -> None:
+    old = typeset('old', "Mötet 2020 – 2021 i mars", header='Löfte – 1')
+    new = typeset('new', f"Mötet 2020 –{sign} 2021 i mars", header=f'Löfte –{sign} 1')
+    assert told(old, new) == ()
+    assert page_differences(old, new) == ()
+    assert same_words(old, new)
+
+
+def test_a_long_text_is_cut_after_a_whole_word() -> None:
+    assert cut("Kommunen genomför trygghetsvandringar", 20) == "Kommunen genomför …"
+    assert cut("Kommunen genomför", 17) == "Kommunen genomför"
+    assert cut("trygghetsvandringar", 5) == "trygg …"
 
 
 def test_lines_that_break_and_hyphenate_elsewhere_are_no_change_of_words(typeset: Set) -> None:
