@@ -38,7 +38,7 @@ table_in = click.option(
 )
 table_write = click.option('--write', is_flag=True, help="Skriv det som lästs in i YAML-filen.")
 table_skip = click.option(
-    '--skip-unknown', is_flag=True, help="Hoppa över rader som inte hör dit. Annars läses inget in."
+    '--skip-unknown', is_flag=True, help="Lämna rader och celler som inte hör dit. Annars läses inget in."
 )
 replace = click.option('--replace', is_flag=True, help="Skriv över FIL om den finns och innehåller något annat.")
 as_json = click.option('--json', 'as_json', is_flag=True, help="Skriv svaret som JSON.")

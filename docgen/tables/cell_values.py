@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _DECIMALS = 6
 """More are the noise of how Excel keeps numbers."""
 _NUMBER = re.compile(r'\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?')
+_GROUPED_BY_POINTS = re.compile(r'[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?')
+"""A point may part thousands or stand for the decimal comma: 1.200."""
 _NEGATIVE = re.compile(r'[-–−]\s*\d.*')
 _DAY = re.compile(r'(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?')
 _LINE_ENDS = re.compile(r'_x000D_|\r\n?')
@@ -86,6 +88,13 @@ class CellReader:
 
     def _number(self, raw: Any, column: Column, sheet: str, name: str) -> int | Decimal | None:
         number: Decimal | None = None
+        if isinstance(raw, str) and _GROUPED_BY_POINTS.fullmatch(raw):
+            thousands = raw.replace('.', '')
+            one_point = raw.count('.') == 1 and ',' not in raw
+            decimal = raw.rstrip('0').rstrip('.').replace('.', ',') if one_point else ''
+            what = f"”{raw}” för ”{column.heading}” kan betyda olika tal."
+            self.wrong(sheet, name, what, f"Skriv {thousands}{f' eller {decimal}' if decimal else ''}.")
+            return None
         if isinstance(raw, (int, float)) and not isinstance(raw, bool):
             number = Decimal(str(round(raw, _DECIMALS)))
         elif isinstance(raw, str) and _NUMBER.fullmatch(raw):

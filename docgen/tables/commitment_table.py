@@ -127,7 +127,7 @@ def with_commitment_rows(
         for each in data['commitments']
         if each.get('id') not in reading.seen
     ]
-    return reading.finished(), reading.changes, [*reading.notes, *notes], reading.strange
+    return reading.finished(), reading.changes, notes, reading.strange
 
 
 def _rows(promise: Promise, data: Any, index: int) -> Iterator[Row]:
@@ -162,7 +162,6 @@ class _Reading:
         self.columns = {column.key: column for column in columns_}
         self.data = data
         self.changes: list[TableChange] = []
-        self.notes: list[str] = []
         self.strange: list[tuple[int, str]] = []
         self.seen: set[str] = set()
         self._new: list[Any] = []
@@ -187,9 +186,9 @@ class _Reading:
                 self._set(commitment, key, row, key, about, default=None)
         else:
             for key in _OF_COMMITMENT:
-                if row.value(key) is not None:
+                if row.clears(key) or (row.value(key) is not None and not same(commitment.get(key), row.value(key))):
                     where, heading = row.cells[key].name, self.columns[key].heading
-                    self.notes.append(f"{where}: ”{heading}” skrivs på löftets första rad och är inte inläst.")
+                    self.strange.append((row.number, f"Cell {where}: ”{heading}” skrivs på löftets första rad."))
         self._target(commitment, row, about, first=first)
 
     def finished(self) -> Any:

@@ -121,7 +121,7 @@ def read_table(request: TableRequest) -> TableReport:
     data, changes, notes, strange = take(source.workspace, source.promise, source.data, rows)
     if strange and not request.skip_unknown:
         raise FindingsError([_strange(request.file, number, what) for number, what in strange])
-    notes = [*(f"{what} Den är inte inläst." for _, what in strange), *notes]
+    notes = [*(f"{what} Det är inte inläst." for _, what in strange), *notes]
     text = changed_text(source.yaml, source.text, data) if changes else source.text
     before = '' if source.new else source.text
     return TableReport(source.yaml, source.new, tuple(changes), tuple(notes), text, before)
@@ -167,7 +167,7 @@ def _strange(file: Path, number: int, what: str) -> Finding:
         'table-row-unknown',
         what,
         "Det som står på raden har ingen plats i data, och inget av tabellen skrivs.",
-        "Rätta raden, eller hoppa över sådana rader med --skip-unknown.",
+        "Rätta raden, eller lämna sådant utanför med --skip-unknown.",
         Place(file, key=f"rad {number}"),
     )
 

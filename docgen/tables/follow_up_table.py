@@ -55,6 +55,8 @@ COLUMNS = (
 )
 _BY_KEY = {column.key: column for column in COLUMNS}
 _OF_OUTCOME = ('status', 'assessed_by', 'comment', 'reason', 'substitute', 'next_step', 'continues')
+_LOCKED_WORDS = ('number', 'title', 'asked')
+"""Locked, and no part of what tells a line."""
 _REQUIRED = ('status', 'comment')
 _KEY = ('commitment', 'party_id', 'target', 'sub_condition', 'place')
 """What tells a line from all others."""
@@ -93,7 +95,7 @@ def with_follow_up_rows(
 
     Returns:
         The new data; each value that differs; sentences about lines that are missing; and the number of each line
-        that has no place in the follow-up, with a sentence.
+        that has no place in the follow-up, or holds something that has none, with a sentence.
     """
     new = copy.deepcopy(data)
     new['outcomes'] = _with_missing(workspace, promise, data)
@@ -117,7 +119,8 @@ def with_follow_up_rows(
         known = placed[key]
         outcome = new['outcomes'][known.values['index']]
         about = ', '.join(filter(None, (str(known.values['title']), str(row.value('party') or ''))))
-        changes += _take_outcome(outcome, row, about, notes, first=known.first)
+        strange += [(row.number, what) for what in _without_place(outcome, row, known)]
+        changes += _take_outcome(outcome, row, about) if known.first else ()
         changes += _take_count(outcome, row, about, known)
     notes += [
         f"Raden för {row.values['title']}, {row.values['asked'] or 'utan mått'}, saknas; det som står i data är kvar."
@@ -191,14 +194,24 @@ def _same_count(count: Any, target: int | None, part: int | None, place: str | N
     return bool((count.get('target') or 1) == target and count.get('sub_condition') == part and same_place)
 
 
-def _take_outcome(outcome: Any, row: ReadRow, about: str, notes: list[str], *, first: bool) -> Iterator[TableChange]:
+def _without_place(outcome: Any, row: ReadRow, known: Row) -> Iterator[str]:
+    """What is written where nothing is read: in a locked cell, not on the first line, as a number of nothing."""
+    for key in _LOCKED_WORDS:
+        value, own = row.value(key), known.values[key]
+        if value is not None and ' '.join(str(value).split()) != ' '.join(str(own or '').split()):
+            yield f"Cell {row.cells[key].name}: ”{_BY_KEY[key].heading}” är låst och ändras inte i tabellen."
+    for key in () if known.first else _OF_OUTCOME:
+        value = row.value(key)
+        if row.clears(key) or (value is not None and not same(outcome.get(key), value)):
+            yield f"Cell {row.cells[key].name}: ”{_BY_KEY[key].heading}” skrivs på löftets första rad."
+    for key in ('reached', 'precision') if known.values['target'] is None else ():
+        if row.value(key) is not None:
+            yield f"Cell {row.cells[key].name}: Löftet har inget mått som ”{_BY_KEY[key].heading}” kan gälla."
+
+
+def _take_outcome(outcome: Any, row: ReadRow, about: str) -> Iterator[TableChange]:
     for key in _OF_OUTCOME:
         value = row.value(key)
-        if not first:
-            if value is not None:
-                cell = row.cells[key].name
-                notes.append(f"{cell}: ”{_BY_KEY[key].heading}” skrivs på löftets första rad och är inte inläst.")
-            continue
         old = outcome.get(key)
         if (value is None and not row.clears(key)) or same(old, value) or (row.clears(key) and is_clearing(old)):
             continue

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, FindingsError, Place, UsageError, reason
 from docgen.tables.cell_values import CellReader
 from docgen.tables.existing_file import require_nothing_lost
 from docgen.tables.table import CLEARING, CellKind, ReadRow, headings, shown
+from docgen.tables.table_lines import csv_lines, excel_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from docgen.tables.table import Column, Table
 
 _EXPLANATION = "Så här fyller du i"
 _CHOICES = "Val"
-_MOST_BYTES = 20_000_000
-_MOST_UNPACKED = 100_000_000
-_MOST_ROWS = 2_000
 
 
 def write_file(table: Table, file: Path, *, replace: bool = False) -> None:
@@ -69,7 +66,7 @@ def read_file(file: Path, sheet: str, columns: Sequence[Column]) -> list[ReadRow
             cannot be used (`table-cell`).
     """
     reader = CellReader(file)
-    lines = list(_excel_lines(file, sheet, reader) if _ending(file) == '.xlsx' else _csv_lines(file))
+    lines = list(excel_lines(file, sheet, reader) if _ending(file) == '.xlsx' else csv_lines(file))
     while lines and not any(value not in (None, '') for value in lines[-1]):
         lines.pop()
     known = headings(columns)
@@ -195,74 +192,6 @@ def _csv(table: Table) -> bytes:
     return buffer.getvalue().encode('utf-8-sig')
 
 
-def _csv_lines(file: Path) -> Iterator[list[Any]]:
-    text = _decoded(_bytes(file))
-    first, _, rest = text.partition('\n')
-    if first.strip().casefold().startswith('sep=') and len(first.strip()) <= len('sep=;'):
-        text, first = rest, rest.partition('\n')[0]
-    delimiter = max(';\t,', key=first.count)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=''), delimiter=delimiter, strict=True)
-    except csv.Error as error:
-        raise _unreadable(file, "Den är inte skriven som CSV: ett citattecken avslutas inte.") from error
-
-
-def _decoded(data: bytes) -> str:
-    """Read text as Excel may have saved it: UTF-8, UTF-16 ("Unicode-text") or Windows-1252."""
-    if data[:2] in (b'\xff\xfe', b'\xfe\xff'):
-        return data.decode('utf-16', 'replace')
-    try:
-        return data.decode('utf-8-sig')
-    except UnicodeDecodeError:
-        return data.decode('cp1252', 'replace')
-
-
-def _excel_lines(file: Path, wanted: str, reader: CellReader) -> Iterator[list[Any]]:
-    from openpyxl import load_workbook
-
-    data = _bytes(file)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_hostile(file, package)
-        book = load_workbook(io.BytesIO(data))
-    except UsageError:
-        raise
-    except Exception as error:  # whatever a damaged workbook makes the library raise
-        raise _unreadable(file, "Den är ingen Excelfil (.xlsx), eller är skadad.") from error
-    if wanted not in book.sheetnames:
-        why = f"Den har inget blad som heter ”{wanted}”."
-        raise _unreadable(file, why, "Kontrollera att det är rätt tabell. En ny skrivs med --excel.")
-    sheet = book[wanted]
-    if (sheet.max_row or 0) > _MOST_ROWS:
-        raise _unreadable(file, f"Den har fler än {_MOST_ROWS} rader.")
-    for line in sheet.iter_rows():
-        for cell in line:
-            if cell.data_type == 'f':
-                reader.wrong(wanted, cell.coordinate, "Där står en formel.", "Skriv värdet i stället.")
-            elif cell.data_type == 'e':
-                reader.wrong(wanted, cell.coordinate, f"Där står ett fel från Excel, {cell.value}.", "Skriv värdet.")
-        yield [None if cell.data_type in ('f', 'e') else cell.value for cell in line]
-
-
-def _refuse_hostile(file: Path, package: zipfile.ZipFile) -> None:
-    parts = package.infolist()
-    if sum(each.file_size for each in parts) > _MOST_UNPACKED:
-        raise _unreadable(file, "Den blir orimligt stor när den packas upp.")
-    if any(b'<!DOCTYPE' in package.read(each) for each in parts if each.filename.endswith(('.xml', '.rels'))):
-        raise _unreadable(file, "Den innehåller en DTD, som Excel aldrig skriver.")
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        if not file.exists():
-            raise _unreadable(file, "Filen finns inte.", "Kontrollera filens namn och mapp.")
-        if file.stat().st_size > _MOST_BYTES:
-            raise _unreadable(file, "Den är större än 20 MB.")
-        return file.read_bytes()
-    except OSError as error:
-        raise _unreadable(file, f"Orsak: {reason(error)}.") from error
-
-
 def _ending(file: Path) -> str:
     ending = file.suffix.lower()
     if ending in ('.xlsx', '.csv'):
@@ -273,18 +202,6 @@ def _ending(file: Path) -> str:
             f"{file.name} slutar inte på .xlsx eller .csv.",
             "Slutet på namnet säger om tabellen är Excel eller CSV.",
             "Ge filen ett sådant slut. En äldre Excelfil (.xls) sparas om som .xlsx.",
-            Place(file),
-        )
-    )
-
-
-def _unreadable(file: Path, why: str, do: str = '') -> UsageError:
-    return UsageError(
-        Finding(
-            'table-unreadable',
-            f"Tabellen {file.name} går inte att läsa.",
-            why,
-            do or "Spara den på nytt från Excel som Excel-arbetsbok (.xlsx) eller CSV.",
             Place(file),
         )
     )

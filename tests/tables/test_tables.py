@@ -129,6 +129,8 @@ BAD_CELLS = {
     'a number in words': ("Tal", "ca 15", "är inget tal"),
     'a number that Excel took for a day': ("Tal", datetime.datetime(2021, 4, 3), "är inget tal"),  # noqa: DTZ001
     'a number below zero': ("Tal", -1, "kan inte vara negativt"),
+    'a point for thousands or for decimals': ("Tal", "1.200", "Skriv 1200 eller 1,2."),
+    'points for thousands': ("Tal", "12.500.000", "Skriv 12500000."),
     'a word that is no choice': ("Status", "Klart", "går inte att välja"),
     'a formula': ("Kommentar", "=A1", "formel"),
     'an error of Excel': ("Kommentar", "#REF!", "fel från Excel"),
@@ -215,6 +217,45 @@ def test_a_line_that_is_gone_or_strange_is_told_and_loses_nothing(bench: Workben
     report = read_table(TableRequest(bench.root, TableKind.FOLLOW_UP, '2020', file, skip_unknown=True))
     assert report.changes == ()
     assert len(report.notes) == 2
+
+
+def test_what_stands_where_nothing_is_read_is_refused_by_its_cell(bench: Workbench, tmp_path: Path) -> None:
+    part = "\n        sub_conditions: [{comparator: at_least, number: 20, unit: '%', text: på kvällstid}]"
+    bench.replace('promises/2020.yaml', 'average: true', f'average: true{part}')
+    file = tmp_path / 'u.xlsx'
+    bench.run('follow-up', '2020', '--excel', str(file))
+    cells: list[str] = []
+
+    def spoil(sheet: Any) -> None:
+        kept = [(line[0].value, line[3].value) for line in sheet.iter_rows()]
+        second = next(at for at in range(2, len(kept)) if kept[at] == kept[at - 1]) + 1
+        same = sheet[f'{column(sheet, "Status")}{second}']
+        same.value = sheet[f'{column(sheet, "Status")}{second - 1}'].value
+        for heading, value in (("Kommentar", "Om kvällarna."), ("Löfte", "Ett annat löfte")):
+            cells.append(f'{column(sheet, heading)}{second}')
+            sheet[cells[-1]] = value
+
+    edited(file, spoil)
+    answer = bench.run('follow-up', '2020', '--from', str(file), '--write')
+    assert (answer.code, set(answer.ids)) == (ExitCode.FINDINGS, {'table-row-unknown'})
+    assert all(f"Cell {name}:" in answer.err for name in cells)
+    assert "Status" not in answer.err
+    report = read_table(TableRequest(bench.root, TableKind.FOLLOW_UP, '2020', file, skip_unknown=True))
+    assert (report.changes, len(report.notes)) == ((), 2)
+
+
+def test_a_cell_that_shows_percent_is_asked_about(bench: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / 'u.xlsx'
+    bench.run('follow-up', '2020', '--excel', str(file))
+
+    def spoil(sheet: Any) -> None:
+        cell = sheet[f'{column(sheet, "Tal")}3']
+        cell.value, cell.number_format = 0.245, '0.0%'
+
+    edited(file, spoil)
+    answer = bench.run('follow-up', '2020', '--from', str(file), '--write')
+    assert answer.ids == ['table-cell']
+    assert "visar 24,5 %" in answer.err
 
 
 @pytest.mark.parametrize('ending', ['xlsx', 'csv'])
