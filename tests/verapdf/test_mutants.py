@@ -22,7 +22,7 @@ from .damage import ByteDamages, Damages, Mutant, mutants, saved_again
 from .damage_content import CONTENT
 from .damage_file import BYTES, FILE
 from .damage_tags import TAGS
-from .verapdf import PDF_A_2A, PDF_UA_1, validate
+from .verapdf import BROKE_OFF, PDF_A_2A, PDF_UA_1, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from .verapdf import Report
 
 DAMAGES = Damages({**TAGS, **FILE, **CONTENT})
-LEAST = 200
+COPIES, LEAST = 500, 200
+"""How many damaged copies there are, and how many of them veraPDF fails."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Trial:
         by_verapdf = Counter(each.family for each in self.mutants if not self.reports[each.path].conforms)
         by_judge = Counter(each.family for each in self.mutants if not self.verdicts[each.path].passed)
         rows = [(family, made[family], by_verapdf[family], by_judge[family]) for family in made]
-        rows.append(("all", made.total(), by_verapdf.total(), by_judge.total()))
+        rows.append(('all', made.total(), by_verapdf.total(), by_judge.total()))
         head = f'{"family":<52} copies  veraPDF failed  judge failed\n'
         return head + '\n'.join(f'{name:<52} {copies:6}  {vera:14}  {own:12}' for name, copies, vera, own in rows)
 
@@ -65,7 +66,9 @@ def bases(smallest: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tupl
 
 @pytest.fixture(scope='session')
 def trial(bases: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    made = mutants(bases, tmp_path_factory.mktemp('mutants'), DAMAGES, BYTES)
+    large, small = bases
+    made = mutants([large], tmp_path_factory.mktemp('mutants'), DAMAGES, BYTES)
+    made += mutants([small], tmp_path_factory.mktemp('more-mutants'), DAMAGES, BYTES, copies=3)
     with ThreadPoolExecutor(1) as beside:
         reports = beside.submit(validate, [each.path for each in made])
         verdicts = _judged(made)
@@ -83,8 +86,28 @@ def test_what_verapdf_fails_the_judge_fails(trial: Trial) -> None:
     assert missed == {}
 
 
+def test_rule_by_rule_the_judge_fails_what_verapdf_names(trial: Trial) -> None:
+    """Where veraPDF names a rule, the build's judge names a fault of the same standard, or of structure.
+
+    Where veraPDF breaks off it names no rule, and any fault that the judge names will do.
+    """
+    named: Counter[str] = Counter()
+    missed: dict[str, list[str]] = {}
+    for each in trial.mutants:
+        checks = {failure.check for failure in trial.verdicts[each.path].failures}
+        for profile, check in ((PDF_A_2A, Check.PDF_A), (PDF_UA_1, Check.PDF_UA)):
+            for rule in trial.reports[each.path].failed[profile]:
+                named[f'{profile} {rule}'] += 1
+                if not (checks if rule == BROKE_OFF else checks & {check, Check.STRUCTURE, Check.OPENS}):
+                    missed.setdefault(f'{profile} {rule}', []).append(each.path.name)
+    print('\n'.join(f'{rule:<20} {count:4}' for rule, count in sorted(named.items())))  # shown by pytest -rP
+    assert len([rule for rule in named if not rule.endswith(BROKE_OFF)]) > 80
+    assert missed == {}
+
+
 def test_the_damage_is_manifold(trial: Trial) -> None:
     assert {each.family for each in trial.mutants} == {*DAMAGES, *BYTES}
+    assert len(trial.mutants) >= COPIES
     assert sum(not report.conforms for report in trial.reports.values()) >= LEAST
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PDF_A_2A = '2a'
 PDF_UA_1 = 'ua1'
+BROKE_OFF = 'ERROR'
+"""Stands in place of a rule where veraPDF ended with an error of its own."""
 _DRIVER = Path(__file__).with_name('Validate.java')
 _DEBIAN = Path('/usr/share/java')
 _BINDING = ('jaxb-api', 'jaxb-core', 'jaxb-impl', 'jaxb-runtime', 'istack-commons-runtime', 'txw2')
@@ -77,7 +79,7 @@ def _judge(path: Path) -> Report:
         name, profile, word, message = line.rstrip('\n').split('\t')
         if name != str(path):
             raise RuntimeError(f'veraPDF tells of {name} when asked about {path}')
-        if word in ('PASSED', 'FAILED', 'ERROR'):
+        if word in ('PASSED', 'FAILED', BROKE_OFF):
             verdicts += 1
             report.passed[profile] = word == 'PASSED'
         if word not in ('PASSED', 'FAILED'):
