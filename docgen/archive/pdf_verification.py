@@ -139,7 +139,7 @@ def _verified(
     if not found.ok:
         unproven = found.verdict in UNPROVEN
         verdict = PackageVerdict.SIGNATURE_UNPROVEN if unproven else PackageVerdict.SIGNATURE_INVALID
-        what = ' '.join(filter(None, (headline(found.verdict), found.explanation)))
+        what = ' '.join(filter(None, (headline(found), found.explanation)))
         observations.insert(0, Observation(verdict, what, name))
     return VerifiedPdfs({}, tuple(observations), 0, len(found.signatures))
 

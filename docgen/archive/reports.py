@@ -74,7 +74,7 @@ def write_validations(
             continue
         name = history.current.file
         found = replace(verify(data / name, trust, expected=slots, at=at), document=_stem(name))
-        sentence = ' '.join(filter(None, (headline(found.verdict), found.explanation)))
+        sentence = ' '.join(filter(None, (headline(found), found.explanation)))
         if not found.ok:
             finding = _doubt(name, sentence, whole=_whole(found))
             (warnings if finding.severity is Severity.WARNING else broken).append(finding)

@@ -87,11 +87,15 @@ def _seal(found: PackageVerification) -> str:
     if seal is None:
         return "Att paketet är oförändrat går inte att styrka utan försegling."
     from docgen.sign.verifying.detached_seal_check import SealVerdict
-    from docgen.swedish.clock import moment_text
+    from docgen.swedish.clock import swedish_time
 
-    when = f"förseglat {moment_text(seal.claimed_at)} enligt förseglarens klocka" if seal.claimed_at else "förseglat"
+    when = (
+        f"förseglat {swedish_time(seal.claimed_at)} enligt förseglarens egen klocka; inte styrkt"
+        if seal.claimed_at
+        else "förseglat"
+    )
     if seal.proven_at:
-        when = f"förseglat senast {moment_text(seal.proven_at)}, styrkt av en tidsstämpel"
+        when = f"förseglat senast {swedish_time(seal.proven_at)}, styrkt av en tidsstämpel"
     if seal.verdict is SealVerdict.NOT_TRUSTED:
         return f"Oförändrat sedan det blev {when}, av någon som kallar sig {seal.signer}: utgivaren är inte betrodd."
     whose = f"Oförändrat sedan det blev {when}, av {seal.signer}. Certifikat från {seal.issuer}"
@@ -101,11 +105,11 @@ def _seal(found: PackageVerification) -> str:
 def _revocation(seal: SealCheck) -> str:
     """What is known of whether the seal's certificate was revoked, and from whom."""
     from docgen.sign.verifying.verdicts import Revocation
-    from docgen.swedish.clock import moment_text
+    from docgen.swedish.clock import swedish_time
 
     whom = "utgivaren, som har svarat nu" if seal.asked else "utgivarens besked i förseglingen"
     if seal.revoked_at and seal.revocation is Revocation.NOT_REVOKED:
-        return f"det spärrades {moment_text(seal.revoked_at)}, alltså efter förseglingen, enligt {whom}"
+        return f"det spärrades {swedish_time(seal.revoked_at)}, alltså efter förseglingen, enligt {whom}"
     if seal.revocation is Revocation.NOT_OFFERED:
         return "det anger ingenstans att fråga om det är spärrat"
     if seal.revocation is Revocation.NOT_REVOKED:

@@ -149,7 +149,7 @@ def _refresh(
 ) -> None:
     from docgen.sign.signing.refresh import RefreshRequest, refresh
     from docgen.sign.signing.signing_refusals import timestamp_address_missing
-    from docgen.swedish.clock import moment_text
+    from docgen.swedish.clock import swedish_time
 
     if tsa is None:
         raise UsageError(timestamp_address_missing("En ny tidsstämpel behöver en tjänst som sätter den.", ""))
@@ -171,7 +171,7 @@ def _refresh(
         return
     _warn(report.warnings)
     click.echo(f"{report.history.document}, version {report.history.version}, har fått en ny tidsstämpel.")
-    click.echo(f"{moment_text(report.moment)}, av {report.timestamped_by}.")
+    click.echo(f"{swedish_time(report.moment)}, av {report.timestamped_by}.")
     click.echo(f"Filen: {short_path(report.path)}")
     click.echo(f"Nästa steg: docgen verify {quoted(short_path(report.path))}")
 
@@ -258,14 +258,14 @@ def ask_secret(question: str, option: str) -> str:
 
 
 def _print_report(report: SignReport, period: str) -> None:
-    from docgen.swedish.clock import moment_text
+    from docgen.swedish.clock import swedish_time
 
     document, who = report.history.document, f"{report.signer} har skrivit under"
     if report.role is None:
         who = f"Sigillet för {report.signer} är satt på"
     click.echo(f"{who} {document}, version {report.history.version}.")
     stamped = f", tidsstämplat av {report.timestamped_by}" if report.timestamped_by else ""
-    click.echo(f"{moment_text(report.moment)}{stamped}. Certifikat från {report.issuer}. Nivå {report.level.value}.")
+    click.echo(f"{swedish_time(report.moment)}{stamped}. Certifikat från {report.issuer}. Nivå {report.level.value}.")
     click.echo(f"Filen: {short_path(report.path)}")
     if report.history.missing_slots:
         names = [f"{each.name} ({each.role})" for each in report.history.missing_slots]

@@ -211,3 +211,24 @@ def _remove_abandoned(private: Path) -> None:
             continue
         lock.release()
         remove_tree(folder, linked_from=private.parent)
+
+
+def file_unwritable(file: Path, error: OSError, option: str) -> UsageError:
+    """The error for a file of the user's choice that cannot be written.
+
+    Args:
+        file: as the user named it.
+        error: what the system says.
+        option: how the user names another file.
+    """
+    if is_in_use(error) or error.errno in _DISK_TROUBLE:
+        return unwritable(file.parent, error, option)
+    folder = file.parent
+    if not folder.exists():
+        what, do = f"Mappen {folder} finns inte.", f"Gör mappen, eller ange en annan plats med {option}."
+    elif not folder.is_dir():
+        what, do = f"{folder} är en fil och ingen mapp.", f"Ange en annan plats med {option}."
+    else:
+        what = f"Det går inte att skriva filen {file.name} i mappen {folder}: {reason(error)}."
+        do = f"Kontrollera att du får skriva där, eller ange en annan plats med {option}."
+    return UsageError(Finding('output-unwritable', what, f"Filen {file.name} kan inte sparas där.", do, Place(file)))

@@ -43,6 +43,19 @@ def serial_number(certificate: Certificate) -> str:
     return f'{certificate.serial_number:x}'
 
 
+def is_self_issued(certificate: Certificate) -> bool:
+    """Tell whether a certificate is signed with its own key, so that nobody but its holder vouches for it."""
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+    try:
+        own = x509.load_der_x509_certificate(certificate.dump())
+        own.verify_directly_issued_by(own)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
 def is_named(certificate: Certificate, name: str) -> bool:
     """Tell whether a certificate's holder has this name: the common name, or given name and surname.
 

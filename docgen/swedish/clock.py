@@ -37,3 +37,13 @@ def moment_text(moment: datetime.datetime) -> str:
     sign = "−" if offset < datetime.timedelta() else "+"
     zone = f"UTC{sign}{hours}{f':{minutes:02}' if minutes else ''}" if offset else "UTC"
     return f"{long_date(moment.date())} kl. {moment:%H.%M} ({zone})"
+
+
+def swedish_time(moment: datetime.datetime) -> str:
+    """Write a moment as the clock stands in Sweden: "24 november 2026 kl. 01.12 svensk tid".
+
+    Raises:
+        ToolError: as `here`.
+    """
+    local = moment.astimezone(here())
+    return f"{long_date(local.date())} kl. {local:%H.%M} svensk tid"

@@ -69,7 +69,7 @@ def show(visit: Visit) -> Response:
     verification = found.verification
     return visit.page(
         'verified',
-        headline(verification.verdict).rstrip('.'),
+        headline(verification).rstrip('.'),
         trail=(('/', "Översikt"), ('/prova', "Pröva en fil")),
         name=name,
         ok=verification.ok,

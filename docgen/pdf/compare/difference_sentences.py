@@ -113,13 +113,17 @@ def _counted(number: str, happened: str) -> str:
     return f"{'En sida' if number == '1' else f'{number} sidor'} {happened}."
 
 
+def _which(each: Difference) -> str:
+    return f", {'sidan' if each.after == '1' else 'sidorna'} {each.name}" if each.name else ""
+
+
 def _became(what: str, each: Difference) -> str:
     return f"{what} har ändrats från ”{each.before}” till ”{each.after}”."
 
 
 _SENTENCES: dict[Kind, Callable[[Difference], str]] = {
     Kind.PAGE_COUNT: lambda each: f"antal sidor: {each.before} → {each.after}",
-    Kind.PAGES_ADDED: lambda each: _counted(each.after, "har lagts till"),
+    Kind.PAGES_ADDED: lambda each: _counted(each.after, f"har lagts till{_which(each)}"),
     Kind.PAGES_REMOVED: lambda each: _counted(each.before, "har tagits bort"),
     Kind.PAGE_MISSING: lambda each: f"Sidan {each.page} saknas (”{each.before}”).",
     Kind.PAGE_ADDED: _page_added,

@@ -14,6 +14,7 @@ from docgen.pdf.compare.difference import Difference, short
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.difference_sentences import CATALOG_ENTRIES, INFORMATION_ENTRIES
 from docgen.pdf.compare.form_changes import FORM_CHANGES
+from docgen.swedish import join_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _BROKEN = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError, RecursionError, RuntimeError)
 _MOST = 5000
+_MOST_NUMBERS = 20
+"""Pages that are told of by number."""
 
 
 def object_changes(before: bytes, after: bytes) -> tuple[Difference, ...]:
@@ -56,12 +59,20 @@ def _seen(
 def _pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Difference]:
     before, after = len(old.pages), len(new.pages)
     if after > before:
-        yield Difference(Kind.PAGES_ADDED, after=str(after - before))
+        yield Difference(Kind.PAGES_ADDED, after=str(after - before), name=_added(old, new))
     elif after < before:
         yield Difference(Kind.PAGES_REMOVED, before=str(before - after))
     for number, (one, other) in enumerate(zip(old.pages[:_MOST], new.pages[:_MOST], strict=False), start=1):
         if _painting(one) != _painting(other):
             yield Difference(Kind.PAGE_CONTENT, number)
+
+
+def _added(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
+    """The numbers of the pages that are no page of the older file: "3", "3 och 5"; '' where that is not certain."""
+    known = {page.obj.objgen for page in old.pages}
+    numbers = [str(place) for place, page in enumerate(new.pages, start=1) if page.obj.objgen not in known]
+    certain = len(numbers) == len(new.pages) - len(old.pages) and len(numbers) <= _MOST_NUMBERS
+    return join_list(numbers) if certain else ''
 
 
 def _painting(page: pikepdf.Page) -> tuple[object, ...]:

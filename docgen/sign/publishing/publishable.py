@@ -69,7 +69,7 @@ def _unknown_here(path: Path, found: DocumentVerification) -> Finding:
 def _not_valid(path: Path, found: DocumentVerification) -> Finding:
     return Finding(
         'publish-not-valid',
-        f"{path.name}: {headline(found.verdict)} {found.explanation}".strip(),
+        f"{path.name}: {headline(found)} {found.explanation}".strip(),
         "Den publika filen skulle säga att dokumentet är undertecknat.",
         f"Kör docgen verify {path.name} för att se varje underskrift för sig.",
         Place(path),

@@ -83,6 +83,8 @@ _SAID_OF_PAGE = {
 
 def _is_told(fault: Fault, differing: Iterable[Difference]) -> bool:
     """Whether a difference says the same in better words."""
+    if fault.kind is FaultKind.OBJECT and fault.name == 'pages':
+        return any(each.kind in _SAID_OF_PAGE[FaultKind.PAGES] for each in differing)
     return any(
         (each.kind in _SAID_BY.get(fault.kind, ()) and each.name == fault.name)
         or (each.kind in _SAID_OF_PAGE.get(fault.kind, ()) and each.page == fault.page)

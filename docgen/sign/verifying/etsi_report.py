@@ -72,7 +72,7 @@ def write_etsi_report(found: DocumentVerification, data: bytes, out: Path) -> No
     Raises:
         UsageError: `output-unwritable`.
     """
-    put_in_place(etsi_report(found, data), out)
+    put_in_place(etsi_report(found, data), out, '--report-xml')
 
 
 def etsi_report(found: DocumentVerification, data: bytes) -> bytes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.sign.certificate import shown
 from docgen.sign.verifying.validation_report import put_in_place, set_template
 from docgen.sign.verifying.verdict_sentences import headline, signature_headline
+from docgen.sign.verifying.verdicts import DocumentVerdict as Document
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 from docgen.sign.verifying.verification_text import day, explanation, heading, moment, qualification
@@ -37,6 +38,7 @@ _HEADS = {
     'checked': "Det här är prövat",
     'unchecked': "Det här är inte prövat",
 }
+_CLOSED = frozenset((Document.NOT_A_PDF, Document.DAMAGED, Document.ENCRYPTED))
 _UNJUDGED = frozenset((Verdict.BROKEN, Verdict.UNREADABLE))
 
 
@@ -51,7 +53,7 @@ def write_evidence_page(found: DocumentVerification, out: Path, wording: Wording
     Raises:
         UsageError: `output-unwritable`.
     """
-    put_in_place(evidence_page(found, wording), out)
+    put_in_place(evidence_page(found, wording), out, '--evidence')
 
 
 def evidence_page(found: DocumentVerification, wording: Wording | None = None) -> bytes:
@@ -70,7 +72,7 @@ def _data(found: DocumentVerification, wording: Wording | None) -> dict[str, Any
         'made': f"Prövat av {found.software}, {moment(found.at)}",
         'heads': _HEADS,
         'ok': found.ok,
-        'verdict': headline(found.verdict, wording),
+        'verdict': headline(found, wording),
         'explanation': [each for each in (found.explanation, *found.changes[:_MOST_CHANGES]) if each],
         'file': list(_file(found)),
         'people': [_person(each, wording) for each in people[:_MOST_PEOPLE]],
@@ -99,6 +101,8 @@ def _person(each: SignatureVerification, wording: Wording | None) -> list[str]:
     what = "Sigill" if each.kind is SignatureKind.SEAL else "Elektronisk underskrift"
     level = f", nivå {each.level}" if each.level else ""
     issuer = f", certifikat från {each.issuer}" if each.issuer else ""
+    if each.self_issued:
+        issuer = ", självutfärdat certifikat"
     told = f"{what}{level}{issuer}. Utlåtande: {signature_headline(each.verdict, wording)}."
     qualified = qualification(each)
     if qualified:
@@ -109,13 +113,20 @@ def _person(each: SignatureVerification, wording: Wording | None) -> list[str]:
 
 def _checked(found: DocumentVerification) -> Iterator[str]:
     judged = [each for each in found.signatures if each.verdict not in _UNJUDGED]
+    broken = sum(each.verdict is Verdict.BROKEN for each in found.signatures)
+    if judged or broken:
+        test = "Om det undertecknade är detsamma, byte för byte, och om underskrifternas värden stämmer med det"
+        count = len(found.signatures)
+        fails = "nej, det stämmer inte" if not judged else f"nej, inte för {broken} av {count}"
+        yield f"{test}: {fails}." if broken else f"{test}."
     if judged:
-        yield "Om det undertecknade är detsamma, byte för byte, och om underskrifternas värden stämmer med det."
         yield "Om det som har lagts till efteråt är annat än underskrifter, tidsstämplar och bevis för dem."
     if found.looked:
         readers = join_list(list(found.looked))
         yield f"Om varje sida ser ut som när den första skrev under, sett av {readers}."
-    if any(each.anchor for each in judged):
+    if any(each.anchor and each.self_issued for each in judged):
+        yield "Om det självutfärdade certifikatet är betrott här: ja, det ligger bland de betrodda."
+    if any(each.anchor and not each.self_issued for each in judged):
         yield f"Om certifikaten går tillbaka till en utgivare som är betrodd här: {_anchors(found)}."
     if any(each.revocation in (Revocation.NOT_REVOKED, Revocation.REVOKED) for each in judged):
         asked = "utgivarna har tillfrågats" if found.network else "beskeden ligger i filen"
@@ -125,17 +136,30 @@ def _checked(found: DocumentVerification) -> Iterator[str]:
         yield f"Om underskrifterna är kvalificerade enligt EU-förordningen eIDAS, enligt betrodd lista: {days}."
     if found.document:
         yield f"Om filen hör till {found.document}, och om de som skulle skriva under har gjort det."
-    if not found.signatures:
+    if found.verdict in _CLOSED:
+        yield "Om filen går att läsa som en PDF: nej."
+    elif not found.signatures:
         yield "Om filen har någon elektronisk underskrift: ingen har gått att finna."
 
 
 def _anchors(found: DocumentVerification) -> str:
-    return join_list(list(dict.fromkeys(each.anchor for each in found.signatures if each.anchor)))
+    return join_list(
+        list(dict.fromkeys(each.anchor for each in found.signatures if each.anchor and not each.self_issued))
+    )
 
 
 def _unchecked(found: DocumentVerification) -> Iterator[str]:
+    if found.verdict in _CLOSED:
+        yield "Om filen har några underskrifter, och om det undertecknade är oförändrat: filen går inte att läsa."
+        return
     yield "Att undertecknarna hade rätt att företräda någon. Certifikatet säger vem, inte vad personen får besluta."
-    yield "Hur utgivaren kontrollerade undertecknarens identitet. Det framgår av utgivarens villkor."
+    own = join_list(list(dict.fromkeys(each.signer for each in found.signatures if each.self_issued)))
+    if own:
+        yield f"Vem undertecknaren är ({own}): certifikatet är självutfärdat, så ingen annan har kontrollerat det."
+    if not own or any(each.issuer and not each.self_issued for each in found.signatures):
+        yield "Hur utgivaren kontrollerade undertecknarens identitet. Det framgår av utgivarens villkor."
+    if any(each.verdict is Verdict.BROKEN for each in found.signatures) and not found.looked:
+        yield "Om sidorna ser ut som när de undertecknades: det undertecknade är inte oförändrat, så det går inte."
     if found.lists is None or not found.lists.states:
         yield "Om underskrifterna är kvalificerade enligt EU-förordningen eIDAS: ingen betrodd lista har lästs."
     if found.signatures and not found.network:

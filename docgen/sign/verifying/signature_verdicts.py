@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 from pyhanko.sign.validation.pdf_embedded import read_certification_data
 
-from docgen.sign.certificate import deceives, issuer_name, masked, serial_number, shown, subject_name
+from docgen.sign.certificate import deceives, is_self_issued, issuer_name, masked, serial_number, shown, subject_name
 from docgen.sign.levels import Level
 from docgen.sign.verifying.certificate_validation import judge
 from docgen.sign.verifying.embedded_signatures import WITH_SHA1, why_unreadable
@@ -285,6 +285,7 @@ def _of(certificate: Certificate | None) -> dict[str, Any]:
         return {
             'signer': subject_name(certificate),
             'issuer': issuer_name(certificate),
+            'self_issued': is_self_issued(certificate),
             'serial': serial_number(certificate),
             'valid_from': utc(certificate.not_valid_before),
             'valid_to': utc(certificate.not_valid_after),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from docgen import fonts
 from docgen.filesystem import replace
 from docgen.model import Wording
-from docgen.records.period_exchange import unwritable
+from docgen.records.period_exchange import file_unwritable
 from docgen.sign.certificate import masked, shown
 from docgen.sign.verifying.verdict_sentences import advice, headline
 from docgen.sign.verifying.verification_text import (
@@ -73,11 +73,16 @@ def write_report(found: DocumentVerification, out: Path, wording: Wording | None
     Raises:
         UsageError: `output-unwritable`.
     """
-    put_in_place(report(found, wording), out)
+    put_in_place(report(found, wording), out, '--report')
 
 
-def put_in_place(made: bytes, out: Path) -> None:
+def put_in_place(made: bytes, out: Path, option: str) -> None:
     """Write a file; one that is there is replaced at once or not at all.
+
+    Args:
+        made: its content.
+        out: where to write.
+        option: how the user names another file.
 
     Raises:
         UsageError: `output-unwritable`.
@@ -89,7 +94,7 @@ def put_in_place(made: bytes, out: Path) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise unwritable(out, error) from error
+        raise file_unwritable(out, error, option) from error
 
 
 def _data(found: DocumentVerification, wording: Wording) -> dict[str, Any]:
@@ -105,7 +110,7 @@ def _data(found: DocumentVerification, wording: Wording) -> dict[str, Any]:
         'keywords': [words.keyword, found.verdict.value],
         'made': f"{found.software}, {moment(found.at)}",
         'ok': found.ok,
-        'verdict': headline(found.verdict, wording),
+        'verdict': headline(found, wording),
         'explanation': [each for each in (found.explanation, advice(found.verdict, by_pen=bool(found.by_pen))) if each],
         'file': list(_file(found, words)),
         'changes': list(found.changes),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docgen.model import Wording
 from docgen.sign.verifying.qualification import Qualified
 from docgen.sign.verifying.verdicts import DocumentVerdict as Document
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
+
+if TYPE_CHECKING:
+    from docgen.sign.verifying.verdicts import DocumentVerification
 
 _BROKEN_DO = "Be avsändaren om filen på nytt, eller hämta den ur arkivet."
 DOCUMENT_ADVICE = {
@@ -47,9 +52,37 @@ def advice(verdict: Document, *, by_pen: bool) -> str:
     return PEN_ADVICE if by_pen and verdict is Document.UNSIGNED else DOCUMENT_ADVICE[verdict]
 
 
-def headline(verdict: Document, wording: Wording | None = None) -> str:
-    """What to say of the file, first: in the workspace's words if they are given."""
-    return str(getattr((wording or Wording()).verdicts, _key(verdict)))
+_OF_SEVERAL = {
+    Document.BROKEN: "{whose} är brutna. Lita inte på filen.",
+    Document.UNREADABLE: "{whose} går inte att pröva.",
+    Document.WEAK_ALGORITHM: "{whose} är gjorda med en metod som går att förfalska.",
+    Document.REVOKED: "{whose} är gjorda med certifikat som är spärrade.",
+    Document.NOT_YET_VALID: "{whose} är gjorda med certifikat som inte hade börjat gälla.",
+    Document.EXPIRED: "{whose} är gjorda med certifikat som har gått ut, och inget styrker att de är äldre.",
+    Document.UNEXPECTED_SIGNER: "{whose} är gjorda av andra än dem som skulle skriva under.",
+    Document.UNSUITABLE_CERTIFICATE: "{whose} är gjorda med certifikat som inte är för underskrifter.",
+    Document.TIMESTAMP_MISSING: "{whose} saknar den tidsstämpel som de ska ha.",
+    Document.VALID_BUT_UNTRUSTED: "Filen är hel och oförändrad, men {whose} har en utgivare som inte är betrodd här.",
+}
+"""What to say where a verdict is that of more signatures than one."""
+
+
+def headline(found: DocumentVerification, wording: Wording | None = None) -> str:
+    """What to say of the file, first: in the workspace's own words where it has any."""
+    key = _key(found.verdict)
+    usual, chosen = (str(getattr(each.verdicts, key)) for each in (Wording(), wording or Wording()))
+    signatures = [each for each in found.signatures if each.kind is SignatureKind.SIGNATURE]
+    such = sum(each.verdict.value == found.verdict.value for each in signatures)
+    if chosen != usual or such < 2 or found.verdict not in _OF_SEVERAL:
+        return chosen
+    told = _OF_SEVERAL[found.verdict].format(whose=_whose(such, len(signatures)))
+    return told[:1].upper() + told[1:]
+
+
+def _whose(some: int, of: int) -> str:
+    if some < of:
+        return f"{some} av {of} underskrifter"
+    return "båda underskrifterna" if of == 2 else f"alla {of} underskrifter"
 
 
 def signature_headline(verdict: Verdict, wording: Wording | None = None) -> str:
@@ -97,3 +130,12 @@ KINDS = {
     SignatureKind.SEAL: "Sigill",
     SignatureKind.TIMESTAMP: "Tidsstämpel",
 }
+ENTRIES = {
+    'Producer': "vilket program som senast sparade filen",
+    'Version': "vilken version av PDF filen uppger",
+    'Extensions': "vilka tillägg till PDF filen uppger",
+    'DA': "vilket teckensnitt formulärets fält har",
+    'Tabs': "i vilken ordning fälten på en sida nås",
+    'DR': "vad formulärets fält ritas med",
+}
+"""What programs change in passing, by the entry's name in the file."""

@@ -147,6 +147,8 @@ class SignatureVerification:
     party: str = ''
     title: str = ''
     issuer: str = ''
+    self_issued: bool = False
+    """The holder has made the certificate: no issuer has looked at who that is."""
     serial: str = ''
     """The certificate's serial number in hexadecimal; not the subject's."""
     valid_from: datetime.datetime | None = None

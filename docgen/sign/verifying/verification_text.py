@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.sign.certificate import shown
 from docgen.sign.verifying.rebuilt_comparison import Match
 from docgen.sign.verifying.verdict_sentences import (
+    ENTRIES,
     EXPLANATIONS,
     KINDS,
     QUALIFIED,
@@ -18,7 +19,7 @@ from docgen.sign.verifying.verdict_sentences import (
 )
 from docgen.sign.verifying.verdicts import SignatureKind, SignatureVerdict, SignatureVerification
 from docgen.swedish import join_list, number
-from docgen.swedish.clock import here
+from docgen.swedish.clock import swedish_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ _INDENT = '  '
 
 def tell(found: DocumentVerification) -> Iterator[str]:
     """The whole verification: the file's verdict first, then each signature."""
-    yield headline(found.verdict)
+    yield headline(found)
     if found.explanation:
         yield found.explanation
     for each in found.changes:
@@ -57,8 +58,10 @@ def looked_lines(found: DocumentVerification) -> Iterator[str]:
     """Which programs held the pages against what was signed first, and what changed beside the content."""
     if found.looked:
         yield f"Sidorna har jämförts med det som undertecknades först, av {join_list(list(found.looked))}."
+    elif any(each.verdict is SignatureVerdict.BROKEN for each in found.signatures):
+        yield "Hur sidorna såg ut när de undertecknades går inte att jämföra med: det undertecknade är inte oförändrat."
     if found.remarks:
-        what = join_list(list(found.remarks))
+        what = join_list([ENTRIES.get(each, each) for each in found.remarks])
         yield f"Uppgifter som inte rör innehållet har ändrats vid en underskrift, en tidsstämpel eller bevis: {what}."
     if found.empty_fields:
         names = join_list([f"”{each}”" for each in found.empty_fields])
@@ -85,10 +88,14 @@ def rows(each: SignatureVerification, wording: Wording | None = None) -> list[tu
         found.append(("Varför", why))
     if each.role:
         found.append(("Roll", ', '.join(filter(None, (each.role, each.party, each.title)))))
-    if each.issuer:
+    if each.self_issued:
+        trusted = ", men betrodd här" if each.anchor else ""
+        found.append(("Utgivare", f"ingen annan än innehavaren: certifikatet är självutfärdat{trusted}"))
+    elif each.issuer:
         found.append(("Utgivare", each.issuer + (f", betrodd genom {each.anchor}" if each.anchor else '')))
     if each.valid_from and each.valid_to:
-        found.append(("Certifikat", f"{each.serial}, gäller {day(each.valid_from)}–{day(each.valid_to)}"))
+        number_ = each.serial.zfill(len(each.serial) + len(each.serial) % 2)
+        found.append(("Certifikat", f"serienummer {number_}, gäller {day(each.valid_from)}–{day(each.valid_to)}"))
     found.append(("Tid", _time(each)))
     if each.kind is not SignatureKind.TIMESTAMP:
         found.append(("Nivå", each.level.value if each.level else "ingen (äldre format än PAdES)"))
@@ -117,8 +124,8 @@ def title(place: int, each: SignatureVerification) -> str:
 
 
 def moment(time: datetime.datetime) -> str:
-    """A time in Sweden: 2021-03-11 13.45.20 (svensk tid)."""
-    return f"{time.astimezone(here()):%Y-%m-%d %H.%M.%S} (svensk tid)"
+    """A time in Sweden: 11 mars 2021 kl. 13.45 svensk tid."""
+    return swedish_time(time)
 
 
 def day(time: datetime.datetime) -> str:
@@ -137,7 +144,7 @@ def plain(found: DocumentVerification) -> dict[str, Any]:
         'title': found.title,
         'document': found.document,
         'verdict': found.verdict.value,
-        'message': ' '.join(filter(None, (headline(found.verdict), found.explanation))),
+        'message': ' '.join(filter(None, (headline(found), found.explanation))),
         'advice': advice(found.verdict, by_pen=bool(found.by_pen)),
         'signed_by_pen': list(found.by_pen),
         'verified_at': _iso(found.at),
@@ -179,6 +186,7 @@ def _plain_signature(each: SignatureVerification) -> dict[str, Any]:
         'party': each.party,
         'title': each.title,
         'issuer': each.issuer,
+        'self_issued': each.self_issued,
         'serial': each.serial,
         'valid_from': _iso(each.valid_from),
         'valid_to': _iso(each.valid_to),
@@ -242,10 +250,9 @@ def _time(each: SignatureVerification) -> str:
         return f"{moment(each.proven_at)}, styrkt av tidsstämpel från {each.timestamped_by}"
     if each.claimed_at is None:
         return "inte angiven"
-    whose = (
-        "tidsstämpelns uppgift, inte styrkt" if each.kind is SignatureKind.TIMESTAMP else "enligt datorns egen klocka"
-    )
-    return f"{moment(each.claimed_at)}, {whose}"
+    if each.kind is SignatureKind.TIMESTAMP:
+        return f"{moment(each.claimed_at)}, tidsstämpelns uppgift; inte styrkt"
+    return f"{moment(each.claimed_at)} enligt undertecknarens egen klocka; inte styrkt"
 
 
 def _revocation(each: SignatureVerification) -> str:

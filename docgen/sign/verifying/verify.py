@@ -194,8 +194,13 @@ def _read(
     if views is None and not any(each.verdict in _WORSE for each in told):
         return replace(reading, verdict=DocumentVerdict.UNREADABLE, explanation=_UNDRAWABLE)
     remarks = sorted({remark.lstrip('/') for step in account.steps for remark in step.remarks})
-    looked = views.readers if views is not None else ()
+    looked = views.readers if views is not None and _is_sound(told, account.start) else ()
     return replace(reading, looked=looked, remarks=tuple(remarks), empty_fields=_empty_fields(account))
+
+
+def _is_sound(told: Sequence[SignatureVerification], start: int) -> bool:
+    """Whether the first signed state, which the pages are held against, is what somebody signed."""
+    return not any(each.covers <= start and each.verdict in (Verdict.BROKEN, Verdict.UNREADABLE) for each in told)
 
 
 def _empty_fields(account: Account) -> tuple[str, ...]:

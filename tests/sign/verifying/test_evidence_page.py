@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ from pypdf import PdfReader
 
 from docgen.pdf.judge.conformance import PDF_A_2A, PDF_UA_1, believable, violations
 from sign.forgeries import FORGERIES
+from sign.manipulations import text_flipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +29,7 @@ def page(lab: Lab, content: bytes, folder: Path) -> str:
     assert list(believable(found, lengths_are_right=True)) == []
     reader = PdfReader(out)
     assert len(reader.pages) == 1
-    # pypdf sees zero-width spaces within words, where pdfium and poppler see none.
-    text = reader.pages[0].extract_text().replace('\u200b', '')
-    return ' '.join(text.split())
+    return ' '.join(reader.pages[0].extract_text().split())
 
 
 def test_it_says_who_when_and_how(lab: Lab, tmp_path: Path) -> None:
@@ -65,3 +66,24 @@ def test_a_file_that_nobody_signed_proves_nothing(lab: Lab, tmp_path: Path) -> N
     text = page(lab, lab.fixed, tmp_path)
     assert "ingen elektronisk underskrift" in text
     assert "Vem, när och hur" not in text
+
+
+def test_a_broken_file_is_said_to_have_failed_and_to_be_compared_with_nothing(lab: Lab, tmp_path: Path) -> None:
+    text = page(lab, text_flipped(lab.signed), tmp_path)
+    looked, _, not_looked = text.partition("Det här är inte prövat")
+    assert "Båda underskrifterna är brutna" in text
+    assert "nej, det stämmer inte" in looked
+    assert "sett av" not in looked
+    assert "ser ut som när de undertecknades" in not_looked
+    assert "Sidorna har jämförts" not in lab.workbench.run('verify', str(tmp_path / 'fil.pdf')).out
+
+
+def test_a_self_issued_certificate_has_no_issuer_and_a_digest_copies_clean(lab: Lab, tmp_path: Path) -> None:
+    content = lab.by('self_signed')
+    text = page(lab, content, tmp_path).replace('- ', '').replace('\u00ad ', '')
+    assert "självutfärdat certifikat" in text
+    assert "ingen annan har kontrollerat" in text
+    assert hashlib.sha256(content).hexdigest() in text
+    told = lab.workbench.run('verify', str(tmp_path / 'fil.pdf')).out
+    assert "certifikatet är självutfärdat" in told
+    assert re.search("serienummer (?:[0-9a-f]{2})+, gäller", told)

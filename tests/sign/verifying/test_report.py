@@ -96,8 +96,11 @@ def test_every_report_may_be_archived(found: DocumentVerification, signed: Workb
 def test_a_place_that_cannot_be_written_is_named(signed: Workbench, tmp_path: Path) -> None:
     (tmp_path / 'fil').write_text('')
     file = str(signed.output / f'2021/signed/{STEM}.pdf')
-    answer = signed.run('verify', file, '--report', str(tmp_path / 'fil/rapport.pdf'))
-    assert (answer.code, answer.ids) == (2, ['output-unwritable'])
+    for option, folder, words in (('--report', 'fil', "är en fil"), ('--report-xml', 'finns-ej', "finns inte. ")):
+        answer = signed.run('verify', file, option, str(tmp_path / folder / 'rapport.pdf'))
+        assert (answer.code, answer.ids) == (2, ['output-unwritable'])
+        assert words.strip() in answer.err
+        assert f"annan plats med {option}." in answer.err
 
 
 def test_it_is_small_and_has_its_pages_numbered(found: DocumentVerification, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_document_that_both_have_signed_is_valid(signed: Workbench) -> None:
     assert answer.out.startswith(f"{STEM}\nGiltig: filen är oförändrad och alla underskrifter håller.\n")
     assert "1. Underskrift: Anna Exempel\n" in answer.out
     assert "kommunen, Strängnäs kommun, kommundirektör" in answer.out
-    assert "(svensk tid), styrkt av tidsstämpel från Testmyndigheten Tidsstämpling" in answer.out
+    assert "svensk tid, styrkt av tidsstämpel från Testmyndigheten Tidsstämpling" in answer.out
     assert "Underskrift: Erik Provsson\n" in answer.out
     assert answer.out.count("B-LTA") == 2
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from docgen.sign.certificate import shown
 from docgen.sign.verifying.appended.fault_kinds import Fault
 from docgen.sign.verifying.appended.fault_kinds import FaultKind as Kind
-from docgen.swedish import number
+from docgen.sign.verifying.verdict_sentences import ENTRIES
+from docgen.swedish import join_list, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,7 +44,7 @@ _OBJECTS = {
     'picture': "En bild",
     'content': "Innehåll",
     'page': "En sida",
-    'pages': "Sidornas gemensamma uppgifter",
+    'pages': "Filens lista över vilka sidor den har",
     'signature': "Uppgifterna i en underskrift",
     'layer': "Ett lager",
     'bookmark': "Ett bokmärke",
@@ -67,6 +68,10 @@ _INFORMATION = {
     '/Keywords': "nyckelorden",
     '/CreationDate': "när filen skapades",
     '/Creator': "vilket program den skrevs i",
+    '/Producer': "vilket program som senast sparade filen",
+    '/ModDate': "när filen senast ändrades",
+    '/Trapped': "en uppgift för tryckning",
+    '/Info': "titel, författare och annat",
 }
 _READERS_DIFFER = "Olika läsprogram kan visa olika saker."
 
@@ -103,6 +108,10 @@ def _object(fault: Fault) -> str:
     return f"{_OBJECTS.get(fault.name, 'Ett objekt')} som hör till det undertecknade{where} har bytts ut."
 
 
+def _entries(names: str) -> str:
+    return join_list([ENTRIES.get(name.lstrip('/'), name) for name in names.split(', ')])
+
+
 _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
     Kind.SYNTAX: lambda _: f"Det som har lagts till är felaktigt skrivet. {_READERS_DIFFER}",
     Kind.DOUBLED_KEY: lambda each: f"Uppgiften {each.name} står två gånger i det som har lagts till. {_READERS_DIFFER}",
@@ -133,5 +142,5 @@ _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
     Kind.STRUCTURE: lambda _: "Taggarna, som avgör vad som läses upp, har ändrats.",
     Kind.OBJECT: _object,
     Kind.STRAY: lambda _: f"En sida eller en början på ett annat dokument har lagts till. {_READERS_DIFFER}",
-    Kind.WITHOUT_REASON: lambda each: f"Uppgifter har ändrats utan att någon har skrivit under: {each.name}.",
+    Kind.WITHOUT_REASON: lambda each: f"Uppgifter har ändrats utan att någon har skrivit under: {_entries(each.name)}.",
 }
