@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from docgen.model.settings import ArchiveProfile
 from docgen.records.event_details import EventKind, Packaged
-from docgen.records.version_history import latest_versions
+from docgen.records.version_history import replaced_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,11 +80,8 @@ def delivery_place(record: PeriodRecord, case: str, profile: ArchiveProfile) -> 
 
 
 def superseded_versions(record: PeriodRecord) -> frozenset[tuple[str, int]]:
-    """Give every version, by document and number, that a later one is in force instead of."""
-    latest = {each.document: each.version for each in latest_versions(record)}
-    return frozenset(
-        (each.document, each.version) for each in record.events if each.version < latest.get(each.document, 0)
-    )
+    """Give every version, by document and number, that a later one is in force instead of, as `docgen status` does."""
+    return replaced_versions(record.events)
 
 
 def _deliveries(events: Sequence[Event]) -> list[tuple[int, list[Packaged]]]:

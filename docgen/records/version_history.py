@@ -258,6 +258,23 @@ def latest_versions(record: PeriodRecord) -> list[VersionHistory]:
     return [each[-1] for each in found if each]
 
 
+def replaced_versions(events: Sequence[Event]) -> frozenset[tuple[str, int]]:
+    """Give every version, by document and number, that a later one is in force instead of.
+
+    A version that all have signed holds until all have signed a later one, whether that is published yet or not. One
+    that not all have signed never held: any later version takes its place.
+    """
+    found = set()
+    for document in dict.fromkeys(event.document for event in events):
+        history = versions(events, document)
+        for number, each in enumerate(history):
+            later = history[number + 1 :]
+            held = each.state.all_have_signed
+            if any(one.state.all_have_signed for one in later) if held else later:
+                found.add((document, each.version))
+    return frozenset(found)
+
+
 def version_name(document: str, version: int) -> str:
     """Give the file name of a document's version: medborgarlofte-strangnas-2021-v1.pdf."""
     return f'{document.removesuffix(".pdf")}-v{version}.pdf'

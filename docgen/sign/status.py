@@ -12,7 +12,14 @@ from docgen.pipeline.fixed_documents import changes
 from docgen.pipeline.request import DRAFT_FOLDER
 from docgen.records.record import KEPT_FOLDERS, NAME, read_record
 from docgen.records.record_integrity import record_faults
-from docgen.records.version_history import State, VersionHistory, all_versions, latest_versions, versions
+from docgen.records.version_history import (
+    State,
+    VersionHistory,
+    all_versions,
+    latest_versions,
+    replaced_versions,
+    versions,
+)
 from docgen.sign.mixed_signing import told_of_mixed
 from docgen.sign.next_steps import NextStep, command_to_fix, next_steps
 
@@ -21,8 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.records.record import PeriodRecord
-
-_RANK = list(State)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class DocumentStatus:
     latest: bool = True
     """False if there is a later version."""
     replaced: bool = False
-    """Whether there is a later version that has come as far as this one, or this one never held."""
+    """Whether a later version is in force instead (`version_history.replaced_versions`)."""
     sealed: bool = False
     """Whether it bears the organisation's seal."""
     changed: bool = False
@@ -165,7 +170,8 @@ def _versions(
     record: PeriodRecord, title: str, history: Sequence[VersionHistory], *, changed: bool, refused: bool
 ) -> list[DocumentStatus]:
     found = []
-    for number, each in enumerate(history):
+    replaced = replaced_versions(record.events)
+    for each in history:
         latest = each is history[-1]
         differs = latest and changed
         found.append(
@@ -176,7 +182,7 @@ def _versions(
                 each.version,
                 each.state,
                 latest=latest,
-                replaced=_replaced(each, history[number + 1 :]),
+                replaced=(each.document, each.version) in replaced,
                 sealed=each.sealed,
                 changed=differs,
                 packaged=each.packaged,
@@ -191,13 +197,6 @@ def _mixed(folder: Path) -> list[Finding]:
     record = read_record(folder)
     latest = latest_versions(record) if record else ()
     return [told_of_mixed(each, folder.name, folder / each.current.file) for each in latest if each.mixed]
-
-
-def _replaced(history: VersionHistory, later: Sequence[VersionHistory]) -> bool:
-    """Whether a later version takes the place of one: at once of one that not all have signed, for it never held."""
-    if not history.state.all_have_signed:
-        return bool(later)
-    return any(_RANK.index(each.state) >= _RANK.index(history.state) for each in later)
 
 
 def _signers(history: VersionHistory) -> tuple[Signer, ...]:

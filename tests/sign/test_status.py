@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docgen.archive.deliveries import superseded_versions
+from docgen.records.record import read_record
+
 from .set_down import PROMISE, SHORT, publish, sign_as, sign_on_paper
 from .signatories import by
 
@@ -134,6 +137,24 @@ def test_a_version_that_all_have_signed_holds_until_the_next_is_signed(fixed_wor
         sign_as(fixed_workspace, role)
     assert fixed_workspace.run('fix', '2021', '--new-version').code == 0
     assert "undertecknad, gäller ännu" in fixed_workspace.process('status', COLUMNS='200').out
+
+
+def test_a_published_version_is_replaced_when_all_have_signed_the_next_which_the_archive_says_too(
+    fixed_workspace: Workbench,
+) -> None:
+    def replaced() -> tuple[object, bool]:
+        record = read_record(fixed_workspace.output / '2021')
+        assert record is not None
+        return _of(fixed_workspace)[0]['replaced'], (PROMISE, 1) in superseded_versions(record)
+
+    sign_as(fixed_workspace, 'kommunen')
+    sign_as(fixed_workspace, 'polisen')
+    publish(fixed_workspace, PROMISE)
+    assert fixed_workspace.run('fix', '2021', '--new-version').code == 0
+    sign_as(fixed_workspace, 'kommunen')
+    assert replaced() == (False, False)
+    sign_as(fixed_workspace, 'polisen')
+    assert replaced() == (True, True)
 
 
 def test_no_command_is_advised_that_would_be_refused(fixed_workspace: Workbench) -> None:
