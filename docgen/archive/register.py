@@ -60,6 +60,8 @@ class RegisterRow:
     object_id: str = ''
     replaces: str = ''
     """OBJID, or name, of the package before."""
+    same_as: str = ''
+    """The first package below the same folder that is the same delivery in another form; '' for the first itself."""
 
 
 def find_packages(folder: Path) -> Iterator[Path]:
@@ -107,6 +109,8 @@ def read_register(folder: Path, states: Mapping[str, str] | None = None) -> Iter
         row = _row(path, name)
         state = (states or {}).get(name)
         found.append(replace(row, state=state) if state else row)
+    first: dict[str, str] = {}
+    found = [replace(row, same_as=_twin(first, row)) for row in found]
     replaced = {row.replaces: row.package for row in found if row.replaces}
     for row in found:
         by = replaced.get(row.object_id) if row.object_id else None
@@ -114,6 +118,12 @@ def read_register(folder: Path, states: Mapping[str, str] | None = None) -> Iter
             yield replace(row, delivery=f"leverans {row.delivery}, ersatt av {by}")
         else:
             yield replace(row, delivery=f"leverans {row.delivery}, gäller") if row.delivery else row
+
+
+def _twin(first: dict[str, str], row: RegisterRow) -> str:
+    """The package by the same OBJID that came before, in `first`; one whose OBJID is new is put there."""
+    before = first.setdefault(row.object_id, row.package) if row.object_id else row.package
+    return before if before != row.package else ''
 
 
 def _row(path: Path, name: str) -> RegisterRow:
@@ -181,7 +191,8 @@ def as_csv(found: Iterable[RegisterRow]) -> str:
 
 def row_values(row: RegisterRow) -> dict[str, tuple[str, ...]]:
     """Give what a row says in each column, by the names of `HEADINGS`, several values one by one."""
-    plain = {**asdict(row), 'period': tuple(filter(None, (row.period, row.delivery))) or ('',)}
+    twin = f"samma leverans som {row.same_as}" if row.same_as else ''
+    plain = {**asdict(row), 'period': tuple(filter(None, (row.period, row.delivery, twin))) or ('',)}
     return {name: each if isinstance(each := plain[name], tuple) else (each,) for name in HEADINGS}
 
 

@@ -93,11 +93,14 @@ def _print_report(found: Sequence[RegisterRow], trouble: Sequence[Fixity], *, fi
     from docgen.archive.fixity import SENTENCES
 
     for row in found:
-        delivery = f' ({row.delivery})' if row.delivery else ''
+        twin = f"samma leverans som {row.same_as}" if row.same_as else ''
+        told = '; '.join(filter(None, (row.delivery, twin)))
+        delivery = f' ({told})' if told else ''
         click.echo(f'{click.style(row.package, bold=True)}  {row.title}{delivery}  [{row.state}]')
         if row.signatories:
             click.echo(f"    {', '.join(row.signatories)}")
-    click.echo(f"Antal paket: {len(found)}.")
+    twins = sum(bool(row.same_as) for row in found)
+    click.echo(f"Antal paket: {len(found)}{f', varav {twins} är samma leverans som ett annat' if twins else ''}.")
     if not fixity:
         return
     if not trouble:

@@ -31,7 +31,8 @@ def test_a_row_tells_what_the_package_is(archive: Path) -> None:
     packed, folder, broken = run('archive', 'list', str(archive), '--json').json['packages'][:3]
     names = [each['package'] for each in (packed, folder, broken)]
     assert names == ['packad.zip', 'strangnas-2021', 'trasig.zip']
-    assert {**folder, 'package': ''} == {**packed, 'package': ''}
+    assert {**folder, 'package': '', 'same_as': ''} == {**packed, 'package': ''}
+    assert folder['same_as'] == 'packad.zip'
     assert folder['title'] == "Medborgarlöfte 2021"
     assert folder['period'] == '2021'
     assert folder['parties'] == ["Strängnäs kommun", "Polismyndigheten, Lokalpolisområde Södermanland norra"]
