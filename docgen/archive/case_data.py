@@ -79,6 +79,11 @@ class Case:
     settings: ArchiveSettings
 
     @property
+    def organisations(self) -> tuple[str, ...]:
+        """Whose seal a package may have: the municipality's, or that of the authority that the records are from."""
+        return self.own_name, self.creator.name, self.institution.name
+
+    @property
     def dates(self) -> CaseDates | None:
         """What the case register says of the case; None if the workspace does not say."""
         return next((each for each in self.settings.cases if each.period == self.period), None)

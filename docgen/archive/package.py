@@ -180,7 +180,7 @@ def _make_package(
     require_private(package)
     if request.seal is not None:
         progress("Förseglar")
-        doubts += seal_package(package, request.seal, request.tsa, trust)
+        doubts += seal_package(package, request.seal, request.tsa, trust, case.organisations)
     made = _in_form(package, profile, request.form, delivery, work)
     new = _put_in_place(made, target / made.name, target)
     place = target / made.name

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.archive.verdicts import Observation, PackageVerdict
+from docgen.errors import Finding, Severity
 from docgen.records.fingerprints import file_hash
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.archive.package_reader import PackageFile
-    from docgen.errors import Finding
     from docgen.sign.signing.credential_kinds import CardInReader, CertificateFile
     from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.detached_seal_check import SealCheck
@@ -26,7 +26,11 @@ SIGNATURE = f'{SEAL_FOLDER}/manifest-sha256.txt.p7s'
 
 
 def seal_package(
-    package: Path, credential: CertificateFile | CardInReader, tsa: str | None, trust: Sequence[TrustRoot]
+    package: Path,
+    credential: CertificateFile | CardInReader,
+    tsa: str | None,
+    trust: Sequence[TrustRoot],
+    organisations: Sequence[str],
 ) -> tuple[Finding, ...]:
     """Write a package's seal, and give warnings of what will not be provable of it.
 
@@ -35,11 +39,13 @@ def seal_package(
         credential: the certificate and key that seal it.
         tsa: address of a timestamp authority; without one nobody else vouches for when it was sealed.
         trust: issuers that are trusted.
+        organisations: whose seal it should be, the municipality first.
 
     Raises:
         SignatureError: see `docgen.sign.detached_seal.make_seal`.
     """
     from docgen.sign.detached_seal import make_seal
+    from docgen.sign.verifying.detached_seal_check import check_seal
 
     names = sorted(path.relative_to(package).as_posix() for path in package.rglob('*') if path.is_file())
     content = ''.join(f'{file_hash(package / name)}  {name}\n' for name in names).encode()
@@ -47,7 +53,31 @@ def seal_package(
     (package / SEAL_FOLDER).mkdir()
     (package / MANIFEST).write_bytes(content)
     (package / SIGNATURE).write_bytes(seal)
-    return warnings
+    doubt = seal_doubt(check_seal(content, seal, trust), organisations)
+    if not doubt:
+        return warnings
+    told = Finding(
+        'seal-of-another',
+        doubt,
+        "Den som prövar paketet ser vem certifikatet tillhör, och det är organisationen som ska stå för paketet.",
+        "Försegla med organisationens certifikat, om det inte är så det ska vara.",
+        severity=Severity.WARNING,
+    )
+    return *warnings, told
+
+
+def seal_doubt(seal: SealCheck, organisations: Sequence[str]) -> str:
+    """Say in Swedish that a seal is not the organisation's own; '' if it is, or is broken.
+
+    Args:
+        seal: what checking it came to.
+        organisations: whose it should be, the municipality first.
+    """
+    if not seal.names or seal.is_of(organisations):
+        return ''
+    if seal.personal:
+        return f"Förseglingen är gjord med en persons certifikat, {seal.signer}, och inte av {organisations[0]}."
+    return f"Förseglingen är gjord av {seal.signer}, och inte av {organisations[0]}."
 
 
 def is_sealed(contents: Mapping[str, PackageFile], root: str) -> bool:

@@ -125,6 +125,8 @@ class PackageVerification:
     """The package itself says that its data and templates do not give exactly the archived documents."""
     seal: SealCheck | None = None
     """Its seal; None if it has none."""
+    seal_doubt: str = ''
+    """In Swedish, that the seal is not that of the organisation behind the data; '' where it is, or is broken."""
 
     @property
     def verdict(self) -> PackageVerdict:

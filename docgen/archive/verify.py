@@ -29,7 +29,7 @@ from docgen.archive.package_reader import open_package
 from docgen.archive.pdf_verification import verify_pdfs
 from docgen.archive.record_check import record_inconsistencies
 from docgen.archive.restore import source_note
-from docgen.archive.seal import is_sealed, seal_observations
+from docgen.archive.seal import is_sealed, seal_doubt, seal_observations
 from docgen.archive.source_check import case_of, source_differences, unpacked_source
 from docgen.archive.verdicts import Observation, PackageError, PackageVerdict, PackageVerification
 from docgen.errors import DocgenError
@@ -72,6 +72,7 @@ class _Verification:
     compared: bool = False
     source_differs: bool = False
     seal: SealCheck | None = None
+    seal_doubt: str = ''
 
 
 def verify_package(
@@ -118,6 +119,7 @@ def verify_package(
                 compared=check.compared,
                 source_differs=check.source_differs,
                 seal=check.seal,
+                seal_doubt=check.seal_doubt,
             )
     except PackageError as error:
         return PackageVerification(path, (error.observation,))
@@ -181,6 +183,7 @@ def _metadata(check: _Verification, package_record: PackageRecord, judged: Mappi
             check.observations.append(read)
             return
         workspace, case = read
+        check.seal_doubt = seal_doubt(check.seal, case.organisations) if check.seal else ''
         check.observations += record_inconsistencies(package_record)
         check.observations += record_differences(package_record, case, judged)
         _source(check, package_record, workspace, case, judged)

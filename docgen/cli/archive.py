@@ -124,7 +124,7 @@ def _make(
     if as_json:
         print_json(_as_json(report))
     else:
-        _print_report(report)
+        _print_report(report, options.root(ctx))
 
 
 @click.group(
@@ -166,7 +166,8 @@ def _sealing(p12: Path | None, passphrase_file: Path | None, tsa: str | None, *,
     )
 
 
-def _print_report(report: ArchiveReport) -> None:
+def _print_report(report: ArchiveReport, root: Path) -> None:
+    from docgen.sign.trust import workspace_trust, workspace_trust_folder
     from docgen.swedish import file_size
 
     print_findings(report.warnings)
@@ -179,7 +180,8 @@ def _print_report(report: ArchiveReport) -> None:
         "paketets egna filer: förteckning, metadata och scheman."
     )
     click.echo(f'SHA-256 {report.sha256}')
-    click.echo(f'Nästa steg: docgen archive verify {quoted(short_path(report.path))}')
+    trust = f' --trust {quoted(short_path(workspace_trust_folder(root)))}' if workspace_trust(root) else ''
+    click.echo(f'Nästa steg: docgen archive verify {quoted(short_path(report.path))}{trust}')
 
 
 def _as_json(report: ArchiveReport) -> dict[str, object]:

@@ -59,6 +59,8 @@ def _print_report(found: PackageVerification) -> None:
     click.echo(HEADLINES[found.verdict])
     if found.ok or found.verdict is PackageVerdict.SIGNATURE_UNPROVEN:
         click.echo(_seal(found))
+    if found.seal_doubt:
+        click.echo(f"Obs: {found.seal_doubt}")
     for each in found.observations[:_MOST]:
         click.echo(f"  – {each.file}: {each.what}" if each.file else f"  – {each.what}")
     if len(found.observations) > _MOST:
@@ -137,6 +139,7 @@ def _as_json(found: PackageVerification) -> dict[str, Any]:
         else {
             'verdict': found.seal.verdict.value,
             'signer': found.seal.signer,
+            'doubt': found.seal_doubt or None,
             'issuer': found.seal.issuer,
             'claimed_at': found.seal.claimed_at.isoformat() if found.seal.claimed_at else None,
             'proven_at': found.seal.proven_at.isoformat() if found.seal.proven_at else None,

@@ -72,6 +72,16 @@ def is_personal(certificate: Certificate) -> bool:
     return 'surname' in _parts(certificate.subject)
 
 
+def organisation_names(certificate: Certificate) -> frozenset[str]:
+    """Give the names, folded, by which a certificate may be an organisation's.
+
+    The subject's common name, and its organisation when it names no person.
+    """
+    parts = _parts(certificate.subject)
+    organisation = '' if 'surname' in parts else parts.get('organization_name', '')
+    return frozenset(map(folded, (parts.get('common_name', ''), organisation))) - {''}
+
+
 def folded(name: str) -> str:
     """Give a name as it is compared."""
     return ' '.join(unicodedata.normalize('NFC', name).split()).casefold()

@@ -35,8 +35,13 @@ def workspace_trust(root: Path) -> tuple[TrustRoot, ...]:
     Raises:
         FindingsError: `trust-unreadable`, a file there holds no certificate.
     """
-    folder = root / 'data' / FOLDER
+    folder = workspace_trust_folder(root)
     return _loaded(_in_folder(folder)) if folder.is_dir() else ()
+
+
+def workspace_trust_folder(root: Path) -> Path:
+    """Give the folder where a workspace keeps the issuers that it trusts."""
+    return root / 'data' / FOLDER
 
 
 def load_trust(paths: Iterable[Path]) -> tuple[TrustRoot, ...]:

@@ -12,7 +12,7 @@ from sign.conftest import copied
 
 from archive.delivery import Package, run
 from docgen.archive.package_reader import open_package
-from docgen.archive.seal import manifest_differences, seal_observations
+from docgen.archive.seal import manifest_differences, seal_doubt, seal_observations
 from docgen.archive.verdicts import PackageVerdict
 from docgen.archive.verify import verify_package
 from docgen.errors import SignatureError
@@ -174,6 +174,33 @@ def test_another_seal_is_no_seal(sealed: Package, pki: Pki) -> None:
     assert check_seal(manifest + b' ', seal, trust).verdict is SealVerdict.BROKEN
     for spoiled in (b'', seal[:-20], seal + b'x', b'0' * 500):
         assert check_seal(manifest, spoiled, trust).verdict is SealVerdict.BROKEN
+
+
+@pytest.mark.parametrize(
+    ('who', 'told'), [('anna', "en persons certifikat, Anna Exempel,"), ('seal', "av Strängnäs kommun,")]
+)
+def test_a_seal_that_is_not_the_municipalitys_is_warned_of(
+    smallest: Workbench, pki: Pki, tmp_path: Path, who: str, told: str
+) -> None:
+    workbench, person = copied(smallest, tmp_path / 'workspace'), getattr(pki, who)
+    shutil.copytree(pki.roots, workbench.root / 'data/trust', dirs_exist_ok=True)
+    secret = ('--p12', str(person.p12), '--passphrase-file', str(person.passphrase_file))
+    answer = workbench.run('archive', '2024', '--unsigned', '--seal', *secret, '--to', str(tmp_path / 'arkiv'))
+    assert answer.code == 0
+    assert 'seal-of-another' in answer.ids
+    assert f'--trust {workbench.root}/data/trust' in answer.out
+    (package,) = (each for each in (tmp_path / 'arkiv').iterdir() if not each.name.startswith('.'))
+    answer = run('archive', 'verify', str(package), '--trust', str(pki.roots), '--network')
+    assert told in answer.out
+    assert "och inte av Lillby kommun" in answer.out
+
+
+def test_the_municipalitys_own_seal_is_not_doubted(pki: Pki) -> None:
+    trust = load_trust([pki.roots])
+    made = check_seal(CONTENT, _made(pki.seal, None, trust)[0], trust)
+    assert seal_doubt(made, ["STRÄNGNÄS kommun, Kansliet"]) == ''
+    assert seal_doubt(made, ["Trosa kommun"])
+    assert seal_doubt(check_seal(b'x', b'y', trust), ["Trosa kommun"]) == ''
 
 
 def test_openssl_accepts_it(sealed: Package, pki: Pki) -> None:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, SignatureError
-from docgen.sign.certificate import SHORTEST_RSA, Unfit, folded, is_named, subject_name, unfit_to_sign
+from docgen.sign.certificate import (
+    SHORTEST_RSA,
+    Unfit,
+    folded,
+    is_named,
+    organisation_names,
+    subject_name,
+    unfit_to_sign,
+)
 from docgen.swedish import long_date, number
 
 if TYPE_CHECKING:
@@ -99,11 +107,7 @@ def require_organisation(certificate: Certificate, parties: Iterable[str]) -> No
         SignatureError: `signer-unexpected`.
     """
     expected = list(dict.fromkeys(each.partition(',')[0] for each in parties))
-    subject = certificate.subject.native
-    names = {folded(str(subject.get('common_name', '')))}
-    if 'surname' not in subject:
-        names.add(folded(str(subject.get('organization_name', ''))))
-    if names.isdisjoint(map(folded, expected)):
+    if organisation_names(certificate).isdisjoint(map(folded, expected)):
         raise SignatureError(_unexpected(certificate, f"Sigillet ska vara en parts: {' eller '.join(expected)}"))
 
 

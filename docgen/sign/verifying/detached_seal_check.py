@@ -16,14 +16,14 @@ from pyhanko.sign.validation import async_validate_detached_cms
 from pyhanko_certvalidator import ValidationContext
 
 from docgen.sign.bounded_http import BoundedSession, fetcher_backend
-from docgen.sign.certificate import issuer_name, subject_name
+from docgen.sign.certificate import folded, is_personal, issuer_name, organisation_names, subject_name
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.verifying.revocation_evidence import FOR_SIGNATURES, HARD, SOFT, UNASKED, Asked, revoked_since, utc
 from docgen.sign.verifying.verdicts import Revocation
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 
@@ -62,6 +62,14 @@ class SealCheck:
     revoked_at: datetime.datetime | None = None
     asked: bool = False
     """The issuer was asked on the network; else only what lies in the seal was looked at."""
+    names: frozenset[str] = frozenset()
+    """What the certificate calls an organisation, folded (`certificate.organisation_names`)."""
+    personal: bool = False
+    """Whether the certificate names a person, or no organisation."""
+
+    def is_of(self, organisations: Iterable[str]) -> bool:
+        """Tell whether the certificate is one of these organisations', by the names that signing goes by."""
+        return not self.names.isdisjoint(folded(each.partition(',')[0]) for each in organisations)
 
 
 def check_seal(content: bytes, seal: bytes, trust: Sequence[TrustRoot], *, network: bool = False) -> SealCheck:
@@ -91,14 +99,21 @@ async def _judged(evidence: _Evidence, *, network: bool) -> SealCheck:
         return SealCheck(SealVerdict.BROKEN, *names)
     stamped = found.timestamp_validity
     proven = utc(stamped.timestamp) if stamped and stamped.valid and stamped.trusted else None
-    told = SealCheck(SealVerdict.NOT_TRUSTED, *names, found.signer_reported_dt, proven)
+    certificate = found.signing_cert
+    told = SealCheck(
+        SealVerdict.NOT_TRUSTED,
+        *names,
+        found.signer_reported_dt,
+        proven,
+        names=organisation_names(certificate),
+        personal=is_personal(certificate) or not certificate.subject.native.get('organization_name'),
+    )
     if not (await evidence.status(proven, UNASKED)).trusted:
         return told
     asked = await evidence.ask() if network else Asked()
     told = replace(told, asked=network)
     strict = await evidence.status(proven, HARD, asked)
     if strict.trusted:
-        certificate = found.signing_cert
         offers = certificate.ocsp_urls or certificate.crl_distribution_points
         known = Revocation.NOT_REVOKED if offers else Revocation.NOT_OFFERED
         return replace(told, verdict=SealVerdict.HOLDS, revocation=known)
