@@ -344,6 +344,14 @@ def a_signed_field_with_the_look_of_another(pdf: pikepdf.Pdf) -> Iterator[pikepd
 
 
 @change
+def a_signed_field_with_a_day_of_its_own(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Programs write one when somebody signs; here nobody does."""
+    signed = signed_field(pdf)
+    signed['/M'] = String('D:20010101000000Z')
+    yield signed
+
+
+@change
 def an_empty_field_with_the_look_of_another(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     empty = empty_field(pdf)
     empty['/AP'] = Dictionary(N=look(pdf, b'0 g 0 0 9 9 re f'))

@@ -27,7 +27,7 @@ _STAMPING = frozenset(('/V', '/AP', '/F', '/DA', '/Ff', '/Type', '/M', '/MK'))
 _SIGNING = _STAMPING | {'/DV', '/P', '/NM', '/BS', '/Border', '/DR', '/Q'}
 """What a program that stamps or signs writes into an empty field."""
 _ALWAYS = frozenset(('/Ff', '/M'))
-"""What Acrobat writes into signature fields now and then."""
+"""What Acrobat writes into other signature fields when somebody signs."""
 _OF_FIELD = frozenset((
     '/Type', '/Subtype', '/FT', '/T', '/F', '/Ff', '/Rect', '/P', '/V', '/AP', '/Parent', '/Kids', '/Lock', '/SV',
     '/StructParent', '/MK', '/DA', '/DR', '/Q', '/Border', '/BS', '/H', '/NM', '/M', '/TU',
@@ -119,6 +119,8 @@ class _Form:
                 odd = said and not says_nothing(step.new, {key: new.get(key)}, self._all_names)
                 if (key not in may and key != '/Kids') or not _is_sane(step.new, new, key) or odd:
                     self._changed(old, new, name, key)
+                elif signed is None and key in _ALWAYS:
+                    step.field_entries.add(key)
         if signed is not None:
             self._look(reference, old, new, signed)
         children = step.new.entry(new, '/Kids')

@@ -67,8 +67,9 @@ def judge_step(old: Revision, new: Revision, update: Update) -> Step:
     _judge_catalog(step)
     _judge_pages(step)
     _judge_reach(step)
-    if step.remarks and not (step.signed or step.proofs or step.new_fields):
-        step.fault(FaultKind.WITHOUT_REASON, ', '.join(sorted(step.remarks)))
+    by_the_way = step.remarks | step.field_entries
+    if by_the_way and not (step.signed or step.proofs or step.new_fields):
+        step.fault(FaultKind.WITHOUT_REASON, ', '.join(sorted(by_the_way)))
     return step
 
 

@@ -120,6 +120,8 @@ class Step:
     """Names of new fields, with whether they show."""
     remarks: set[str] = field(default_factory=set)
     """Harmless entries that signing programs change, by their keys."""
+    field_entries: set[str] = field(default_factory=set)
+    """Such entries in fields that were not signed in this step, which need not be told."""
     proofs: bool = False
     """Whether proofs for signatures were added."""
     widgets: dict[int, str] = field(default_factory=dict)
