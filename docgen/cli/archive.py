@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docgen.archive.package import ArchiveReport
     from docgen.sign.signing.credential_kinds import CertificateFile
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = options.FilePath(path_type=Path, dir_okay=False)
 _SUBCOMMANDS = {
     'verify': "Pröva ett paket: förteckning, kontrollsummor, standarder, underskrifter och händelser.",
     'unpack': "Ta ut data och mallar ur ett paket, så att dokumenten kan byggas på nytt.",
@@ -78,7 +78,10 @@ class _Group(click.Group):
     '--as', 'form', type=click.Choice(['folder', 'tar', 'zip']), default='folder', help="Mapp (förval) eller en fil."
 )
 @click.option(
-    '--to', type=click.Path(path_type=Path, file_okay=False), metavar='MAPP', help="Var paketet läggs. Annars arkiv."
+    '--to',
+    type=options.FilePath(path_type=Path, file_okay=False),
+    metavar='MAPP',
+    help="Var paketet läggs. Annars arkiv.",
 )
 @click.option('--seal', is_flag=True, help="Försegla paketet med --p12, så att varje ändring av det syns.")
 @click.option('--p12', type=_FILE, metavar='FIL', help="Certifikatfil (p12 eller pfx) att försegla med.")

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 @click.command('list')
-@click.argument('folder', type=click.Path(path_type=Path), metavar='MAPP')
+@click.argument('folder', type=options.FilePath(path_type=Path), metavar='MAPP')
 @click.option('--fixity', is_flag=True, help="Räkna om alla kontrollsummor, och visa vad som ändrats sedan sist.")
 @click.option(
     '--state',
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FilePath(path_type=Path, dir_okay=False),
     metavar='FIL',
     help="Var det som --fixity kommer fram till sparas. Annars i mappen, i .docgen-fixity.sqlite.",
 )
-@click.option('--html', type=click.Path(path_type=Path, dir_okay=False), metavar='FIL', help="Skriv en webbsida.")
-@click.option('--csv', type=click.Path(path_type=Path, dir_okay=False), metavar='FIL', help="Skriv en CSV-fil.")
+@click.option('--html', type=options.FilePath(path_type=Path, dir_okay=False), metavar='FIL', help="Skriv en webbsida.")
+@click.option('--csv', type=options.FilePath(path_type=Path, dir_okay=False), metavar='FIL', help="Skriv en CSV-fil.")
 @options.replace
 @options.as_json
 @reports_errors

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command('unpack')
-@click.argument('package', type=click.Path(path_type=Path), metavar='PAKET')
-@click.argument('target', type=click.Path(path_type=Path), metavar='MAPP')
+@click.argument('package', type=options.FilePath(path_type=Path), metavar='PAKET')
+@click.argument('target', type=options.FilePath(path_type=Path), metavar='MAPP')
 @options.as_json
 @reports_errors
 def command(package: Path, target: Path, *, as_json: bool) -> None:

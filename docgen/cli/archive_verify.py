@@ -21,11 +21,11 @@ _MOST = 20
 
 
 @click.command('verify')
-@click.argument('package', type=click.Path(path_type=Path), metavar='PAKET')
+@click.argument('package', type=options.FilePath(path_type=Path), metavar='PAKET')
 @click.option(
     '--trust',
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=options.FilePath(path_type=Path),
     metavar='FIL|MAPP',
     help="Certifikat för utgivare att lita på; kan anges flera gånger. Det som ligger i paketet är inte betrott.",
 )

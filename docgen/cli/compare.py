@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command('compare')
-@click.argument('file', metavar='FIL', type=click.Path(path_type=Path, dir_okay=False))
+@click.argument('file', metavar='FIL', type=options.FilePath(path_type=Path, dir_okay=False))
 @click.option('--write', is_flag=True, help="För in det som går att föra in i YAML-filerna.")
 @options.as_json
 @click.pass_context

@@ -16,11 +16,14 @@ from docgen.temporary import temporary_folder
 @click.argument('old', metavar='GAMMAL')
 @click.argument('new', metavar='NY')
 @click.option(
-    '--html', type=click.Path(path_type=Path, dir_okay=False), metavar='FIL', help="Skriv skillnaderna som en webbsida."
+    '--html',
+    type=options.FilePath(path_type=Path, dir_okay=False),
+    metavar='FIL',
+    help="Skriv skillnaderna som en webbsida.",
 )
 @click.option(
     '--word',
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FilePath(path_type=Path, dir_okay=False),
     metavar='FIL',
     help="Skriv det nya dokumentet i Word, med skillnaderna som spårade ändringar.",
 )

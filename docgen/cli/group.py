@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from docgen.cli.options import FilePath
 from docgen.cli.process_setup import use_utf8
 from docgen.cli.readable_output import nothing_steers_the_terminal
 from docgen.cli.swedish_click import SwedishContext, unknown_command, usage_errors_in_swedish
@@ -118,7 +119,7 @@ def _require_memory() -> None:
 @click.version_option(package_name='docgen', message='docgen %(version)s', help="Visa versionen och sluta.")
 @click.option(
     '--workspace',
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FilePath(path_type=Path, file_okay=False),
     metavar='MAPP',
     help="Arbetsytans mapp. Annars letas den upp från den mapp du står i.",
 )

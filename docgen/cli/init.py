@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command('init')
-@click.argument('target', type=click.Path(path_type=Path), metavar='MAPP')
+@click.argument('target', type=options.FilePath(path_type=Path), metavar='MAPP')
 @click.option('--municipality', metavar='NAMN', help="Kommunens fullständiga namn, till exempel ”Lillby kommun”.")
 @click.option(
     '--short', metavar='NAMN', help="Kort namn i filnamn: a–z, 0–9, bindestreck. Annars bildas det av namnet."

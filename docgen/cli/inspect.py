@@ -13,7 +13,7 @@ from docgen.errors import FindingsError
 
 
 @click.command('inspect')
-@click.argument('file', type=click.Path(path_type=Path), metavar='FIL.pdf')
+@click.argument('file', type=options.FilePath(path_type=Path), metavar='FIL.pdf')
 @click.option('--aloud', is_flag=True, help="Visa i stället vad en skärmläsare säger.")
 @options.as_json
 @reports_errors

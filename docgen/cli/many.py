@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from docgen.cli.advised_commands import within
 from docgen.cli.error_output import INTERRUPTED, print_findings, print_json, reports_errors, short_path
+from docgen.cli.options import FilePath
 from docgen.cli.process_setup import is_terminal
 from docgen.errors import Finding, Severity, UsageError
 
@@ -64,7 +65,7 @@ _OPTIONS = (
     click.option('--scheduler', metavar='ADRESS', help="Med --all: låt ett Dask-kluster göra det."),
     click.option(
         '--html',
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=FilePath(path_type=Path, dir_okay=False),
         metavar='FIL',
         help="Med --all: skriv en webbsida med alla kommuner.",
     ),

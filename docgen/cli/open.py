@@ -17,7 +17,7 @@ from docgen.cli.error_output import reports_errors
 @click.option('--no-browser', is_flag=True, help="Öppna ingen webbläsare; visa bara adressen.")
 @click.option(
     '--pkcs11',
-    type=click.Path(path_type=Path, dir_okay=False, resolve_path=True),
+    type=options.FilePath(path_type=Path, dir_okay=False, resolve_path=True),
     metavar='FIL',
     help="Kortets PKCS #11-bibliotek, om någon ska kunna skriva under med kort på sidan.",
 )

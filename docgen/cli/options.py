@@ -3,8 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    import os
+
+
+class FilePath(click.Path):
+    """A file or folder by name. No name is none: it does not mean the folder where somebody stands."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:  # what `path_type` says
+        """Give the path as click does, unless the value is empty.
+
+        Args:
+            value: what was typed, or a default.
+            param: the option or argument that it belongs to.
+            ctx: the command's.
+
+        Raises:
+            click.UsageError: the value is empty, or click says that it is a file where a folder is asked for.
+        """
+        if value != '':
+            return super().convert(value, param, ctx)
+        if isinstance(param, click.Option):
+            raise click.BadOptionUsage(param.opts[0], 'the value is empty', ctx)
+        raise click.MissingParameter(ctx=ctx, param=param)
+
 
 periods = click.argument('periods', nargs=-1, metavar='[PERIOD]…')
 period = click.argument('period', metavar='PERIOD')
@@ -17,7 +45,7 @@ other_day = click.option(
 )
 output = click.option(
     '--output',
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FilePath(path_type=Path, file_okay=False),
     metavar='MAPP',
     help="Mapp för resultatet. Annars output i arbetsytan.",
 )
@@ -25,14 +53,14 @@ engine = click.option('--engine', metavar='NAMN', help="Motor som gör PDF. Anna
 table_out = click.option(
     '--excel',
     'excel',
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FilePath(path_type=Path, dir_okay=False),
     metavar='FIL',
     help="Skriv tabellen till FIL, som slutar på .xlsx eller .csv.",
 )
 table_in = click.option(
     '--from',
     'filled',
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FilePath(path_type=Path, dir_okay=False),
     metavar='FIL',
     help="Läs in den ifyllda tabellen FIL.",
 )

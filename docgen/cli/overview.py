@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _file(name: str, what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option(f'--{name}', type=click.Path(path_type=Path, dir_okay=False), metavar='FIL', help=what)
+    return click.option(f'--{name}', type=options.FilePath(path_type=Path, dir_okay=False), metavar='FIL', help=what)
 
 
 @click.command('overview')

@@ -16,7 +16,7 @@ from docgen.cli.error_output import finding_as_json, print_findings, print_json,
 @click.option('--document', metavar='FIL', help="Vilket dokument, om perioden har flera som ska skrivas under.")
 @click.option(
     '--out',
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FilePath(path_type=Path, dir_okay=False),
     metavar='FIL',
     help="Var filen skrivs. Annars bredvid periodens andra dokument.",
 )

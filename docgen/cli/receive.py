@@ -47,7 +47,7 @@ class _Signatory(click.ParamType[tuple[str, datetime.date | None]]):
 
 @click.command('receive')
 @click.argument('period', metavar='PERIOD')
-@click.argument('files', type=click.Path(path_type=Path), nargs=-1, required=True, metavar='FIL…')
+@click.argument('files', type=options.FilePath(path_type=Path), nargs=-1, required=True, metavar='FIL…')
 @click.option('--scan', is_flag=True, help="Filerna är skannade från papper: PDF, PNG, JPEG eller TIFF.")
 @click.option(
     '--signed-by',

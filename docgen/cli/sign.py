@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docgen.sign.signing.signing import SignReport
 
 _LEVELS = ('b', 't', 'lt', 'lta')
-_FILE = click.Path(path_type=Path)
+_FILE = options.FilePath(path_type=Path)
 
 
 @click.command('sign')

@@ -179,7 +179,7 @@ def _wrong_use(error: click.BadOptionUsage, look: str) -> Finding:
     if 'does not take a value' in error.message:
         what, why = "har ett värde men tar inget.", "Det väljer bara av eller på."
     else:
-        what, why = "saknar sitt värde.", "Värdet skrivs efter namnet."
+        what, why = "saknar sitt värde.", "Värdet skrivs efter namnet, och är inte tomt."
     return Finding('option-usage', f"{error.option_name} {what}", why, look)
 
 

@@ -30,7 +30,7 @@ def command() -> None:
     """Kontrollera, visa, förteckna och laga Wordmallar."""
 
 
-_file = click.argument('file', type=click.Path(path_type=Path, dir_okay=False), metavar='FIL')
+_file = click.argument('file', type=options.FilePath(path_type=Path, dir_okay=False), metavar='FIL')
 
 
 def _workspace(ctx: click.Context) -> Workspace:
@@ -40,7 +40,7 @@ def _workspace(ctx: click.Context) -> Workspace:
 
 
 @command.command('check')
-@click.argument('files', nargs=-1, type=click.Path(path_type=Path, dir_okay=False), metavar='[FIL]…')
+@click.argument('files', nargs=-1, type=options.FilePath(path_type=Path, dir_okay=False), metavar='[FIL]…')
 @click.option('--comments', is_flag=True, help="Skriv en kopia av varje mall med felen som kommentarer i Word.")
 @options.replace
 @options.as_json
@@ -163,7 +163,7 @@ def listed(ctx: click.Context, *, markdown: bool, as_json: bool) -> None:
 @click.option(
     '--output',
     'target',
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FilePath(path_type=Path, dir_okay=False),
     metavar='FIL',
     help="Kopians fil. Annars FIL-lagad.docx.",
 )

@@ -29,7 +29,7 @@ def command() -> None:
 
 
 @command.command('update', cls=_Command)
-@click.argument('folder', required=False, type=click.Path(path_type=Path, file_okay=False), metavar='[MAPP]')
+@click.argument('folder', required=False, type=options.FilePath(path_type=Path, file_okay=False), metavar='[MAPP]')
 @click.option('--network', is_flag=True, help="Hämta från nätet. Utan det hämtas inget.")
 @click.option(
     '--state', 'states', multiple=True, metavar='LAND', help="Två bokstäver, flera gånger om ni vill. Annars SE."
@@ -38,7 +38,7 @@ def command() -> None:
 @click.option(
     '--list-signer',
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=options.FilePath(path_type=Path),
     metavar='FIL',
     help="Certifikat som listan över listorna är undertecknad med, i stället för dem som docgen känner.",
 )

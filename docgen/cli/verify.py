@@ -20,26 +20,26 @@ if TYPE_CHECKING:
 
 
 @click.command('verify')
-@click.argument('file', required=False, type=click.Path(path_type=Path), metavar='[FIL.pdf]')
+@click.argument('file', required=False, type=options.FilePath(path_type=Path), metavar='[FIL.pdf]')
 @click.option('--period', metavar='PERIOD', help="Håll filen mot periodens dokument, som byggs om och jämförs.")
 @click.option('--document', metavar='FIL', help="Vilket av periodens dokument, när flera ska undertecknas.")
 @click.option(
     '--trust',
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=options.FilePath(path_type=Path),
     metavar='FIL|MAPP',
     help="Certifikat för utgivare att lita på, utöver dem i data/trust; kan anges flera gånger.",
 )
 @click.option(
     '--trusted-lists',
-    type=click.Path(path_type=Path, file_okay=False),
+    type=options.FilePath(path_type=Path, file_okay=False),
     metavar='MAPP',
     help="Säg om underskrifterna är kvalificerade, enligt EU:s betrodda listor i mappen (docgen trust update).",
 )
 @click.option(
     '--list-signer',
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=options.FilePath(path_type=Path),
     metavar='FIL',
     help="Certifikat som EU:s lista över listorna är undertecknad med, i stället för dem som docgen känner.",
 )
@@ -48,16 +48,18 @@ if TYPE_CHECKING:
     '--level', type=click.Choice(['b', 't', 'lt', 'lta']), help="Kräv minst den nivån (PAdES) av varje underskrift."
 )
 @click.option('--at', metavar='DATUM', help="Pröva som det var en viss dag: 2021-03-11, eller 2021-03-11T12:00.")
-@click.option('--report', type=click.Path(path_type=Path, dir_okay=False), metavar='UT.pdf', help="Skriv en rapport.")
+@click.option(
+    '--report', type=options.FilePath(path_type=Path, dir_okay=False), metavar='UT.pdf', help="Skriv en rapport."
+)
 @click.option(
     '--report-xml',
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FilePath(path_type=Path, dir_okay=False),
     metavar='UT.xml',
     help="Skriv en rapport för andra system (ETSI TS 119 102-2).",
 )
 @click.option(
     '--evidence',
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FilePath(path_type=Path, dir_okay=False),
     metavar='UT.pdf',
     help="Skriv ett intyg på en sida: vem, när, hur, vad som är prövat och vad som inte är det.",
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @options.output
 @click.option(
     '--feed',
-    type=click.Path(path_type=Path, file_okay=False),
+    type=options.FilePath(path_type=Path, file_okay=False),
     metavar='MAPP',
     help="Skriv också ett flöde av allt som är publicerat, som RSS och JSON Feed, i mappen.",
 )

@@ -52,6 +52,26 @@ def test_what_is_mistyped_is_told_in_swedish(
 
 
 @pytest.mark.parametrize(
+    ('words', 'ident', 'said'),
+    [
+        (('--workspace', '', 'check'), 'option-usage', "--workspace saknar sitt värde."),
+        (('build', '--output', ''), 'option-usage', "Värdet skrivs efter namnet, och är inte tomt."),
+        (('archive', '2021', '--to='), 'option-usage', "--to saknar sitt värde."),
+        (('inspect', ''), 'argument-missing', "FIL.pdf saknas."),
+    ],
+)
+def test_an_empty_path_is_not_the_folder_where_somebody_stands(
+    workspace: Workbench, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], ident: str, said: str
+) -> None:
+    monkeypatch.chdir(workspace.root)
+    before = sorted(workspace.root.iterdir())
+    answer = workspace.run(*words)
+    assert (answer.code, answer.ids) == (2, [ident]), answer.err
+    assert said in answer.err
+    assert sorted(workspace.root.iterdir()) == before
+
+
+@pytest.mark.parametrize(
     'command', ['', *_COMMANDS, 'archive verify', 'archive unpack', 'archive list', 'trust update']
 )
 def test_the_help_of_every_command_is_swedish(workspace: Workbench, command: str) -> None:
