@@ -115,7 +115,9 @@ def holds(groups: Mapping[str, str | None], now: Fraction, base: Fraction) -> bo
         return apart <= 0
     if groups.get('percent'):
         return base > 0 and _so_near(apart / base, _counted(groups['number'] or '') / 100, near, _NEAR)
-    return _so_near(apart, _counted(groups['number'] or ''), near, Fraction(0)) if groups.get('number') else apart > 0
+    # Two a week are 104.3 a year, and nobody tells the third of one.
+    whole = Fraction(0) if apart.denominator == 1 else Fraction(1)
+    return _so_near(apart, _counted(groups['number'] or ''), near, whole) if groups.get('number') else apart > 0
 
 
 def _so_near(real: Fraction, said: Fraction, near: str, loose: Fraction) -> bool:
@@ -140,6 +142,24 @@ def _share(words: str) -> Fraction:
     if number := re.match(r'\d+(?:,\d+)?', plain):
         return Fraction(number[0].replace(',', '.')) / 100
     return FRACTIONS.get(plain, Fraction(1, 2))
+
+
+SHARES = rf'{_SHARE}|\d+(?:,\d+)?\s*(?:%|procent)|{_NUMBER}'
+"""What may follow "varav": a share, or a number of the whole."""
+
+
+def aside_holds(words: str, real: Fraction, whole: Fraction | None, near: str) -> bool:
+    """Whether "varav hälften", "varav 24 procent" or "varav 29" is true.
+
+    Args:
+        words: what `SHARES` found.
+        real: the share, from 0 to 1.
+        whole: what it is a share of; None where that is not known, and a number cannot be held.
+        near: the word of `APPROXIMATELY` before it, or ''.
+    """
+    if re.fullmatch(_NUMBER, words, re.IGNORECASE):
+        return whole is None or _so_near(real * whole, _counted(words), near, Fraction(1) + whole / 200)
+    return _so_near(real, _share(words), near, _NEAR if words[0].isalpha() else Fraction(1, 100))
 
 
 def part_holds(found: re.Match[str], real: Fraction, near: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from docgen.checks.comparison_words import APPROXIMATELY, COMPARISONS, PART, holds, part_holds
+from docgen.checks.comparison_words import APPROXIMATELY, COMPARISONS, PART, SHARES, aside_holds, holds, part_holds
 from docgen.checks.finding_words import shown, snippet
 from docgen.checks.target_numbers import names_unit
 from docgen.checks.target_reached import spans, sub_condition_share
@@ -58,6 +58,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
             place = workspace.place('follow_up', key, 'outcomes', index, 'comment')
             yield from _told(outcome.comment, figures, place, alone=len(commitment.targets) == 1)
             yield from _shares(outcome, commitment, place)
+            yield from _asides(outcome, commitment, place)
         for name in ('summary', 'introduction', 'conclusions'):
             yield from _told(
                 getattr(follow_up, name) or '', known, workspace.place('follow_up', key, name), alone=False
@@ -158,6 +159,34 @@ def _shares(outcome: Outcome, commitment: Commitment, place: Place) -> Iterator[
                         id='comment-comparison',
                         what=f"Texten säger ”{snippet(outcome.comment, found.start(), found.end('what'), 5)}”, men "
                         f"andelen {condition.text} är {shown(round(real))} %.",
+                        why="Läsaren jämför med utfallet bredvid.",
+                        do="Rätta kommentaren, eller talet under counts.",
+                        place=place,
+                        severity=Severity.WARNING,
+                    )
+
+
+def _asides(outcome: Outcome, commitment: Commitment, place: Place) -> Iterator[Finding]:
+    """A part told after "varav", which names its sub-condition: "121 kontroller, varav hälften på kvällstid"."""
+    for position, target in enumerate(commitment.targets, start=1):
+        counts = [each for each in outcome.counts if each.target == position]
+        for number, condition in enumerate(target.sub_conditions, start=1):
+            own = [each for each in counts if each.sub_condition == number and each.precision is Precision.EXACT]
+            real = (
+                sub_condition_share(condition, own[0], counts) if len(own) == 1 and is_share(condition.unit) else None
+            )
+            if real is None:
+                continue
+            words = (
+                rf'(?<!\w)varav\s+(?P<near>(?:[a-zåäö]+\s+){{0,2}}?)(?P<share>{SHARES})\s+{re.escape(condition.text)}'
+            )
+            for found in re.finditer(words, outcome.comment, re.IGNORECASE):
+                near = APPROXIMATELY.search(found['near'])
+                said = near['word'].lower() if near else ''
+                if not aside_holds(found['share'], real / 100, _exact(outcome, position), said):
+                    yield Finding(
+                        id='comment-comparison',
+                        what=f"Texten säger ”{found[0]}”, men andelen {condition.text} är {shown(round(real))} %.",
                         why="Läsaren jämför med utfallet bredvid.",
                         do="Rätta kommentaren, eller talet under counts.",
                         place=place,

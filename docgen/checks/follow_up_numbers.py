@@ -1,15 +1,13 @@
 """The numbers in a follow-up's texts agree with the promise and with the counts (rule 1 of docs/rules.md).
 
-An error where a comment restates the target with another number ("minst tre vandringar" for minst 4). Warnings
-where a comment counts the target's unit and no count, event or target has that number, and where the summary
-counts the commitments wrongly.
+An error where a comment restates the target with another number ("minst tre vandringar" for minst 4). A warning where
+a comment counts the target's unit and no count, event or target has that number.
 """
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docgen.checks.target_numbers import NounMatch, amounts, as_written, names_unit, promised_numbers
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
 # "Drygt nio" tells an outcome, "minst tio" what was promised.
 _RESTATING = (Qualifier.AT_LEAST, Qualifier.AT_MOST)
-_OF = re.compile(r'\s+av\s+(?:(?:de|våra|totalt|sammanlagt)\s+)?')
 _NOT_ALL = (Status.NOT_DONE, Status.NOT_STARTED, Status.PARTLY_DONE, Status.DROPPED)
 _ALL = re.compile(
     r'(?<!inte )(?<!ej )(?<!\w)(?:alla|samtliga)\s+(?P<what>(?:\w+\s+){0,2}?\w+)\s+(?:genomfördes|gjordes|hölls|'
@@ -51,6 +48,7 @@ _OTHER_TIME = re.compile(
     re.IGNORECASE,
 )
 """What tells of something else than what was done in the follow-up's time."""
+_DID = re.compile(r'(?<!\w)(?:gick|gjorde|genomförde|höll|ordnade|arrangerade|startade)\s+$', re.IGNORECASE)
 _TO_ITS_END = re.compile(
     r'\s+(?:\w+\s+)?[\w-]+(?:\s+(?:gjordes|hölls|genomfördes|blev\s+av|tillsammans|totalt|sammanlagt))*'
     r'(?:\s+(?:under\s+(?:hela\s+)?(?:året|perioden|halvåret|(?:19|20)\d\d)|totalt|sammanlagt|tillsammans))*\s*(?:$|,\s*varav(?!\w))',
@@ -63,7 +61,6 @@ _PART_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What tells that a number is of a part: "i maj gjorde polisen 12 kontroller"."""
-_COMMITMENTS = re.compile(r'\s+löften(?:a)?\b(?!\s+som)')
 
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
@@ -72,7 +69,6 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
         promise = workspace.promises.get(follow_up.promise)
         if promise is None:
             continue
-        yield from _summary(workspace, key, follow_up, len(promise.commitments))
         commitments = {commitment.id: commitment for commitment in promise.commitments}
         for index, outcome in enumerate(follow_up.outcomes):
             commitment = commitments.get(outcome.commitment)
@@ -88,7 +84,8 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
     known = _known(commitment, follow_up, outcome, set_by_targets)
     for number in amounts(text):
         tied = next((claim for claim in set_by_targets if claim.noun_match(text, number) is NounMatch.SAME_NOUN), None)
-        if tied is None or number.value in known or _of_a_part(commitment, text, number):
+        told_as_done = _promised_told_as_done(commitment, outcome, text, number)
+        if tied is None or (number.value in known and not told_as_done) or _of_a_part(commitment, text, number):
             continue
         written = as_written(text, number)
         if number.qualifier in _RESTATING:
@@ -113,6 +110,22 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
                 place=place,
                 severity=Severity.WARNING,
             )
+
+
+def _promised_told_as_done(commitment: Commitment, outcome: Outcome, text: str, number: NumberInText) -> bool:
+    """Whether what was promised is told as done, where fewer were: "kommunen gick fyra vandringar" of three."""
+    sentence = _SENTENCE_END.split(text[number.end :], maxsplit=1)[0]
+    before = _SENTENCE_END.split(text[: number.start])[-1]
+    for position, target in enumerate(commitment.targets, start=1):
+        own = [each.number for each in outcome.counts if each.target == position and each.sub_condition is None]
+        exact = all(each.precision is Precision.EXACT for each in outcome.counts if each.target == position)
+        total = sum(each for each in own if each is not None)
+        if not own or None in own or not exact or number.value != target.number or total >= number.value:
+            continue
+        plain = number.qualifier is None and names_unit(_next_words(sentence), target)
+        if plain and _DID.search(before) and _TO_ITS_END.match(sentence) and not _OTHER_TIME.search(before + sentence):
+            return True
+    return False
 
 
 def _tells_the_whole(
@@ -215,25 +228,3 @@ def _known(
     known |= {abs(target - count) for target in targets for count in counts}
     known |= {number.value for number in amounts(commitment.text)}
     return known
-
-
-def _summary(workspace: Workspace, key: str, follow_up: FollowUp, total: int) -> Iterator[Finding]:
-    for name in ('introduction', 'summary'):
-        text: str = getattr(follow_up, name)
-        numbers = amounts(text)
-        for part, whole in pairwise(numbers):
-            if whole.value == total or not _part_of_commitments(text, part, whole):
-                continue
-            yield Finding(
-                id='summary-total',
-                what=f"Texten säger ”{text[part.start : whole.end]} löften”, men medborgarlöftet har {total}.",
-                why="Läsaren räknar löftena i listan.",
-                do="Rätta talet.",
-                place=workspace.place('follow_up', key, name),
-                severity=Severity.WARNING,
-            )
-
-
-def _part_of_commitments(text: str, part: NumberInText, whole: NumberInText) -> bool:
-    between = text[part.end : whole.start]
-    return _OF.fullmatch(between) is not None and _COMMITMENTS.match(text, whole.end) is not None

@@ -41,6 +41,12 @@ _PART_OF_THE_TIME = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(r'(?<!\w)(?P<number>\d+|[a-zåäö]+)\s+(?:gång|gånger)\s*$', re.IGNORECASE)
+_ONE_BEFORE = re.compile(r'(?<!\w)(?:en|ett)\s+(?:\w+\s+)?$', re.IGNORECASE)
+_MEAN = re.compile(
+    r'(?<!\w)i\s+(?:snitt|genomsnitt|medeltal)\s+(?:drygt\s+|över\s+|minst\s+)?(?P<number>\d+(?:,\d+)?|[a-zåäö]+)\s+'
+    r'(?P<rate>(?:i|per|om|varje)\s+\w+)',
+    re.IGNORECASE,
+)
 _NEAR = Fraction(1, 20)
 """52 weeks are 364 days: so far two ways to count the same may lie apart."""
 
@@ -96,7 +102,10 @@ def _counted(commitment: Commitment, outcome: Outcome, period: Period, place: Pl
             continue
         total = sum((Fraction(each.number) for each in counts if each.number is not None), Fraction(0))
         asked = _asked(target, period)
-        for said, _, start, end in _said(outcome.comment, target, period):
+        told = [(said, start, end) for said, _, start, end in _said(outcome.comment, target, period, numbers=True)]
+        if len(commitment.targets) == 1:
+            told += _on_average(outcome.comment, period)
+        for said, start, end in told:
             restated = asked is not None and abs(said - asked) <= max(Fraction(1, 2), asked * _NEAR)
             if said > total * (1 + _NEAR) + Fraction(1, 2) and not restated:
                 yield Finding(
@@ -110,6 +119,17 @@ def _counted(commitment: Commitment, outcome: Outcome, period: Period, place: Pl
                 )
 
 
+def _on_average(text: str, period: Period) -> Iterator[tuple[Fraction, int, int]]:
+    """What a mean without a noun makes over a period, and where it stands: "i snitt tre i veckan"."""
+    if period.end is None:
+        return
+    for found in _MEAN.finditer(text):
+        rate = next(iter(find_rates(found['rate'])), None)
+        number = 1 if found['number'].lower() in ('en', 'ett') else parse_number(found['number'])
+        if rate is not None and number is not None:
+            yield Fraction(number) * rate.per_year * spans(period, Per.YEAR), found.start(), found.end()
+
+
 def _asked(target: Target, period: Period) -> Fraction | None:
     """What a target asks for in all over a period; None where it sets no number, or none for a time."""
     numeric = target.comparator in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EXACTLY)
@@ -120,10 +140,18 @@ def _asked(target: Target, period: Period) -> Fraction | None:
     return Fraction(target.number) * (1 if target.per is Per.PERIOD else spans(period, target.per))
 
 
-def _said(text: str, target: Target, period: Period) -> Iterator[tuple[Fraction, bool, int, int]]:
+def _said(
+    text: str, target: Target, period: Period, *, numbers: bool = False
+) -> Iterator[tuple[Fraction, bool, int, int]]:
     """What a text's words make of the target's unit in all over a period, whether it may be more, and where it stands.
 
     "Kontroller varje dygn" leaves open how many each time.
+
+    Args:
+        text: the text.
+        target: whose unit it may name.
+        period: the days that it is of.
+        numbers: also "två kontroller varje månad", which of a promise's text is told by `promise_texts`.
     """
     if period.end is None:
         return
@@ -133,10 +161,11 @@ def _said(text: str, target: Target, period: Period) -> Iterator[tuple[Fraction,
         nouns = [] if skipped else indefinite_nouns(clause, target)
         for rate in find_rates(clause):
             for noun in nouns:
-                times = _how_many(clause, noun, rate)
+                times = _how_many(clause, noun, rate, numbers=numbers)
                 if times is not None:
                     start, end = min(noun.start(), rate.start), max(noun.end(), rate.end)
                     plural = noun[0].lower().endswith(('r', 'n')) and times == 1 and not rate.adjective
+                    plural = plural and not _ONE_BEFORE.search(clause[: noun.start()])
                     yield times * rate.per_year * years, plural, at + start, at + end
                     break
 
@@ -149,7 +178,7 @@ def _clauses(text: str) -> Iterator[tuple[str, int]]:
             at = text.index(part, at) + len(part)
 
 
-def _how_many(clause: str, noun: re.Match[str], rate: RateInText) -> Fraction | None:
+def _how_many(clause: str, noun: re.Match[str], rate: RateInText, *, numbers: bool) -> Fraction | None:
     """How many of the noun each time; None where the words for how often are about something else."""
     if rate.adjective:
         return Fraction(1) if clause[rate.end : noun.start()].strip() == '' else None
@@ -163,7 +192,7 @@ def _how_many(clause: str, noun: re.Match[str], rate: RateInText) -> Fraction | 
     counted = [each for each in amounts(before) if len(before[each.end :].split()) <= 1]
     if counted:
         # A number for a day, week, month or year is told by `promise_texts`.
-        return None if rate.per_year in _TOLD_ELSEWHERE else Fraction(counted[-1].value)
-    if noun.end() <= rate.start or re.search(r'(?<!\w)(?:en|ett)\s+(?:\w+\s+)?$', before, re.IGNORECASE):
+        return None if rate.per_year in _TOLD_ELSEWHERE and not numbers else Fraction(counted[-1].value)
+    if noun.end() <= rate.start or _ONE_BEFORE.search(before):
         return Fraction(1)
     return None

@@ -101,7 +101,7 @@ _STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             Status.DONE,
             (
                 r'\b(?:genomför(?:des|t|da|ts)|uppfyll(?:t|da|des|ts)|hölls|hållits|hållna|hållet|infriad\w*|infriats|'
-                r'nåddes|nåtts|uppnå(?:ddes|tts|dda|tt)|är klar[at]?|i mål|blev av|gröna?|grönt)\b'
+                r'nåddes|nåtts|uppnå(?:ddes|tts|dda|tt)|är (?:redan |nu )?klar[at]?|i mål|blev av|gröna?|grönt)\b'
             ),
         ),
     )

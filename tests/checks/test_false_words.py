@@ -95,18 +95,31 @@ FALSE: dict[str, list[Change]] = {
         _year_after('Det blev lika många trygghetsvandringar som året före.', 6),
         _in_the_evening('Varannan kontroll gjordes på kvällstid.', 24),
         _in_the_evening('Tre av fyra kontroller gjordes på kvällstid.', 24),
+        _in_the_evening('Polisen gjorde 50 kontroller, varav en tredjedel på kvällstid.', 24),
+        _in_the_evening('Polisen gjorde 50 kontroller, varav 34 procent på kvällstid.', 24),
         _follow_up(summary='Vi genomförde dubbelt så många trygghetsvandringar som vi lovade.'),
     ],
     'rate-disagrees': [
         _often('Kommunen genomför en trygghetsvandring varje månad, och Polisen går med.'),
         _often('Varje vecka genomför kommunen en trygghetsvandring.'),
         _often('Kommunen genomför trygghetsvandringar varannan vecka.'),
+        _often('Kommunen genomför minst en vandring varannan månad.', 1, 'month'),
         _often('Kommunen genomför månatliga trygghetsvandringar.'),
         _often('Kommunen går på trygghetsvandring två gånger i månaden.'),
         _often('Kommunen genomför en trygghetsvandring per termin.', 12),
         _commitment(title='Trygghetsvandring varje månad'),
     ],
-    'comment-rate-disagrees': [_comment('Kommunen genomförde en trygghetsvandring varje månad.')],
+    'comment-rate-disagrees': [
+        _comment('Kommunen genomförde en trygghetsvandring varje månad.'),
+        _comment('Kommunen genomförde två trygghetsvandringar varje månad.', 14),
+        _comment('Vi höll på hela året, i snitt tre i veckan.', 121),
+    ],
+    'summary-total': [
+        _follow_up(introduction='Här redovisar vi hur det gick med de sju löftena under 2020.'),
+        _follow_up(summary='Medborgarlöftet 2020 hade sju löften.'),
+    ],
+    'summary-disagrees': [_follow_up(summary='Två löften är redan klara.')],
+    'follow-up-number-unknown': [_comment('Kommunen gick fyra trygghetsvandringar.', 3, status='partly_done')],
     'comment-disagrees': [
         _comment('Ingen trygghetsvandring blev av.'),
         _comment('Samtliga trygghetsvandringar ställdes in.'),
@@ -166,6 +179,10 @@ TRUE: list[list[Change]] = [
     [
         _in_the_evening('Alla kontroller på kvällstid gjordes vid skolan. Hälften av förarna var unga.', 24),
         _commitment(deadline='2021-12-31', when='senast den 31 december 2021'),
+    ],
+    [
+        _in_the_evening('Polisen gjorde 50 kontroller, varav nästan en fjärdedel på kvällstid, 12 i maj.', 24),
+        _follow_up(introduction='Här redovisar vi de fyra löftena. De två löftena om trafik kommer först.'),
     ],
     [_comment('Det blev fler trygghetsvandringar än 2019, och 25 procent fler trygghetsvandringar än vi lovade.')],
 ]
