@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from docgen.plan import plan
 from docgen.render import check_template
 from docgen.temporary import temporary_folder
 from docgen.workspace import read
+from docgen.workspace.file_names import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -196,8 +196,7 @@ def _require_periods(loaded: Loaded, root: Path, periods: Sequence[str]) -> None
     files = [file for folder in _FOLDERS for file in sorted((root / 'data' / folder).glob('*.yaml'))]
     unknown = []
     for period in periods:
-        named = re.compile(rf"^(?:id|promise):\s*['\"]?{re.escape(period)}['\"]?\s*(?:#|$)", re.MULTILINE)
-        if any(file.stem == period or named.search(file.read_text('utf-8', 'replace')) for file in files):
+        if named_in(files, period):
             continue
         unknown.append(
             Finding(

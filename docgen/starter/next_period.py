@@ -22,6 +22,7 @@ from docgen.starter.next_follow_up import follow_up_text
 from docgen.temporary import clear_abandoned
 from docgen.workspace import read
 from docgen.workspace.changed_file import changed_text
+from docgen.workspace.file_names import named_in
 
 if TYPE_CHECKING:
     import datetime
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from docgen.model import Commitment, FollowUp, Outcome
     from docgen.workspace import Workspace
 
+_FOLDERS = ('agreements', 'promises')
 _EMPTIED = ('signed_on', 'published_on', 'decided_on', 'decided_by')
 _MOVED = frozenset(('title', 'lead_in'))
 _KEPT = frozenset(('signatories',))
@@ -98,13 +100,15 @@ def planned_next(request: NextRequest) -> NextReport:
     """
     loaded = read(request.root, draft=True)
     workspace = loaded.workspace
-    if workspace is None or (loaded.incomplete and request.period not in {*workspace.promises, *workspace.agreements}):
-        raise FindingsError(loaded.findings)
-    if request.period in workspace.promises:
+    if workspace is not None and request.period in workspace.promises:
         return _next_promise(request, workspace, workspace.promises[request.period])
-    if request.period in workspace.agreements:
+    if workspace is not None and request.period in workspace.agreements:
         return _next_agreement(request, workspace, workspace.agreements[request.period])
-    known = ', '.join([*workspace.agreements, *workspace.promises]) or 'inga'
+    files = [file for kind in _FOLDERS for file in sorted((request.root / 'data' / kind).glob('*.yaml'))]
+    if workspace is None or (loaded.incomplete and named_in(files, request.period)):
+        raise FindingsError(loaded.findings)
+    names = [file.stem for file in files] if loaded.incomplete else [*workspace.agreements, *workspace.promises]
+    known = ', '.join(names) or 'inga'
     raise UsageError(
         Finding(
             'period-unknown',

@@ -9,11 +9,17 @@ from docgen.errors import Finding, Place, Severity
 from docgen.file_names import is_aside, is_device_name, sorted_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 _COPY = re.compile(
     r'^(?:kopia(?: \(\d+\))? av |copy of )|(?: [-–] kopia| - copy|\(\d+\)| kopia)(?: \(\d+\))?\.ya?ml$', re.IGNORECASE
 )
+
+
+def named_in(files: Iterable[Path], period: str) -> bool:
+    """Whether any of these data files is called after a period or names it as its own, readable or not."""
+    named = re.compile(rf"^(?:id|promise):\s*['\"]?{re.escape(period)}['\"]?\s*(?:#|$)", re.MULTILINE)
+    return any(file.stem == period or named.search(file.read_text('utf-8', 'replace')) for file in files)
 
 
 def file_name_findings(folder: Path) -> Iterator[Finding]:

@@ -150,6 +150,14 @@ def test_what_cannot_be_told_is_asked_for(bench: Workbench, arguments: tuple[str
     assert (answer.code, answer.ids) == (ExitCode.USAGE, [finding])
 
 
+def test_an_unknown_period_is_told_before_what_is_unfinished_elsewhere(bench: Workbench) -> None:
+    (bench.root / 'data/promises/2022.yaml').write_text("agreement: 2020-2023\n", 'utf-8')
+    unknown = bench.run('next', '2019')
+    assert (unknown.code, unknown.ids) == (ExitCode.USAGE, ['period-unknown'])
+    assert '2022' in unknown.err
+    assert bench.run('next', '2022').code == ExitCode.FINDINGS
+
+
 def test_a_file_that_cannot_be_copied_without_loss_is_named(bench: Workbench) -> None:
     file = bench.root / 'data/agreements/2020-2023.yaml'
     text = json.dumps(read_yaml(file).data, ensure_ascii=False)
