@@ -48,8 +48,8 @@ def _unconfirmed(found: Sequence[Finding]) -> Finding:
         'other-day-unconfirmed',
         ' '.join(each.what for each in found),
         "En underskrift går inte att ta bort, och det finns ingen att fråga. Inget är sparat.",
-        "Är det den rätta dagen och orten: kör samma kommando igen med --other-day; skillnaden antecknas. Har "
-        "undertecknandet flyttats: ändra signed_on och date i data och kör docgen fix innan någon skriver under.",
+        "Är det den rätta dagen och orten: kör samma kommando igen med --other-day; skillnaden antecknas. "
+        f"{found[0].do}",
         found[0].place,
     )
 

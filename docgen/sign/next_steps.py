@@ -84,7 +84,7 @@ def _ways_to_sign(record: PeriodRecord, history: VersionHistory) -> list[NextSte
     period, which = record.period, f' --document {history.document}' if _several_sign(record) else ''
     here = NextStep(
         f'docgen sign {period} --as {history.missing_roles[0]} --p12 FIL{which}',
-        "skriv under här med e-legitimation eller kort",
+        "skriv under här med certifikatfil eller kort",
     )
     portal = NextStep(
         f'docgen receive {period} FIL.pdf{which}', "ta emot filen när underskriftstjänsten är klar med den"

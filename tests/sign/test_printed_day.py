@@ -68,6 +68,8 @@ def test_what_an_older_docgen_wrote_is_written_as_it_was() -> None:
 def test_signing_another_day_is_told_before_and_shown_in_the_copy_the_page_and_the_register(
     signed_workspace: Workbench,
 ) -> None:
+    verified = signed_workspace.run('verify', '--period', '2021').out.replace('\xa0', ' ')
+    assert verified.count(f"svensk tid (i dokumentet står {IN_PRINT})") == 2
     assert signed_workspace.run('publish', '2021').code == 0
     copy = signed_workspace.output / '2021/public/medborgarlofte-strangnas-2021.pdf'
     aloud = signed_workspace.run('inspect', '--aloud', str(copy)).out
@@ -126,7 +128,8 @@ def test_at_a_terminal_no_keeps_nothing_and_another_place_is_told_too(
     stopped = workbench.run('receive', '2021', str(workbench.root / 'tillbaka.pdf'))
 
     assert (stopped.code, stopped.ids) == (7, ['signature-day-differs', 'signing-stopped'])
-    assert "Erik Provsson skriver under" in stopped.err
+    assert "Erik Provsson skrev under" in stopped.err
+    assert "docgen fix --new-version" in stopped.err
     assert signed_file(workbench).read_bytes() != content
     monkeypatch.undo()
     for more in ((), ('--json',)):

@@ -158,7 +158,7 @@ def _receive(
         verdict=verification.verdict.value,
     )
     new = [each for each in signatures if each.role not in history.signings]
-    differs = differences(history, [received_signing(each) for each in new if each.time], request.file)
+    differs = differences(history, [received_signing(each) for each in new if each.time], request.file, made=True)
     require_kept(differs, request.before_keeping)
     name = f'{SIGNED_FOLDER}/{version_name(history.document, history.version)}'
     event = NewEvent(history.document, history.version, name, sha256, details)

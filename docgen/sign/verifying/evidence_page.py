@@ -13,7 +13,7 @@ from docgen.sign.verifying.verdict_sentences import headline, signature_headline
 from docgen.sign.verifying.verdicts import DocumentVerdict as Document
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
-from docgen.sign.verifying.verification_text import day, explanation, heading, moment, qualification
+from docgen.sign.verifying.verification_text import day, explanation, heading, in_print, moment, qualification
 from docgen.swedish import join_list, number
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def _file(found: DocumentVerification) -> Iterator[tuple[str, str, bool]]:
 def _person(each: SignatureVerification, wording: Wording | None) -> list[str]:
     who = ', '.join(filter(None, (each.signer or "okänd", each.role, each.party)))
     if each.proven_at is not None:
-        when = f"{moment(each.proven_at)}, styrkt av tidsstämpel från {each.timestamped_by}"
+        when = f"{moment(each.proven_at)}{in_print(each)}, styrkt av tidsstämpel från {each.timestamped_by}"
     elif each.claimed_at is not None:
-        when = f"{moment(each.claimed_at)} enligt undertecknarens egen klocka; inte styrkt"
+        when = f"{moment(each.claimed_at)}{in_print(each)} enligt undertecknarens egen klocka; inte styrkt"
     else:
         when = "framgår inte"
     what = "Sigill" if each.kind is SignatureKind.SEAL else "Elektronisk underskrift"

@@ -159,6 +159,8 @@ class SignatureVerification:
     """None for a signature that is not PAdES but CMS as in older programs, and for a timestamp."""
     claimed_at: datetime.datetime | None = None
     """What the signer's own clock said."""
+    day_in_document: datetime.date | None = None
+    """The day that the document has in print for it, where that is another."""
     proven_at: datetime.datetime | None = None
     """The earliest time that a trusted timestamp proves."""
     timestamped_by: str = ''

@@ -18,7 +18,7 @@ from docgen.sign.verifying.verdict_sentences import (
     signature_headline,
 )
 from docgen.sign.verifying.verdicts import SignatureKind, SignatureVerdict, SignatureVerification
-from docgen.swedish import join_list, number
+from docgen.swedish import join_list, long_date, number
 from docgen.swedish.clock import swedish_time
 
 if TYPE_CHECKING:
@@ -128,6 +128,11 @@ def moment(time: datetime.datetime) -> str:
     return swedish_time(time)
 
 
+def in_print(each: SignatureVerification) -> str:
+    """Say which day the document has in print for a signature, if that is another; else ''."""
+    return f" (i dokumentet står {long_date(each.day_in_document)})" if each.day_in_document else ''
+
+
 def day(time: datetime.datetime) -> str:
     """A day: 2021-03-11."""
     return f'{time.astimezone(datetime.UTC):%Y-%m-%d}'
@@ -194,6 +199,7 @@ def _plain_signature(each: SignatureVerification) -> dict[str, Any]:
         'level': each.level.value if each.level else None,
         'claimed_at': _iso(each.claimed_at),
         'proven_at': _iso(each.proven_at),
+        'day_in_document': each.day_in_document.isoformat() if each.day_in_document else None,
         'timestamped_by': each.timestamped_by,
         'revocation': each.revocation.value,
         'revoked_at': _iso(each.revoked_at),
@@ -247,12 +253,12 @@ def _whose(each: TrustedList) -> str:
 
 def _time(each: SignatureVerification) -> str:
     if each.proven_at is not None:
-        return f"{moment(each.proven_at)}, styrkt av tidsstämpel från {each.timestamped_by}"
+        return f"{moment(each.proven_at)}{in_print(each)}, styrkt av tidsstämpel från {each.timestamped_by}"
     if each.claimed_at is None:
         return "inte angiven"
     if each.kind is SignatureKind.TIMESTAMP:
         return f"{moment(each.claimed_at)}, tidsstämpelns uppgift; inte styrkt"
-    return f"{moment(each.claimed_at)} enligt undertecknarens egen klocka; inte styrkt"
+    return f"{moment(each.claimed_at)}{in_print(each)} enligt undertecknarens egen klocka; inte styrkt"
 
 
 def _revocation(each: SignatureVerification) -> str:

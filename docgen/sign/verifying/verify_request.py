@@ -15,6 +15,7 @@ from docgen.records.events import NewEvent
 from docgen.records.fingerprints import file_hash
 from docgen.records.period_update import update_period
 from docgen.records.record import SIGNED_FOLDER
+from docgen.records.signed_originals import Signing
 from docgen.records.version_history import version_name
 from docgen.sign.trust import load_trust, workspace_trust
 from docgen.sign.trusted_lists import load_trusted_lists
@@ -157,7 +158,21 @@ def _told(found: DocumentVerification, known: Belonging) -> DocumentVerification
     if what and found.verdict is DocumentVerdict.UNSIGNED and not by_pen and EventKind.FIXED not in events:
         where = f"{what} Originalet är {known.period}/{known.history.current.file}."
         found = replace(found, explanation=where, missing=())
-    return replace(found, document=known.name, derived=bool(events & _DERIVED))
+    days = _days_in_document(found, known)
+    told = tuple(replace(each, day_in_document=days.get(each.role)) for each in found.signatures)
+    return replace(found, signatures=told, document=known.name, derived=bool(events & _DERIVED))
+
+
+def _days_in_document(found: DocumentVerification, known: Belonging) -> dict[str, datetime.date]:
+    """By role, the day that the document has in print for a signature, where that is another than the signature's."""
+    signings = known.history.signings
+    for each in found.signatures:
+        at = each.claimed_at or each.proven_at
+        if each.role and each.role not in signings and at is not None:
+            signings = {**signings, each.role: Signing(each.role, by_pen=False, at=at.isoformat())}
+    history = replace(known.history, known=signings)
+    days = {each.role: history.other_day(each.role) for each in found.signatures if each.role}
+    return {role: day for role, day in days.items() if day is not None}
 
 
 def _trust(request: VerifyRequest) -> tuple[TrustRoot, ...]:
