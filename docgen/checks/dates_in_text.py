@@ -6,6 +6,7 @@ years only than those of its period, and a validity that begins or ends another 
 
 from __future__ import annotations
 
+import calendar
 import re
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from docgen.model import Period
     from docgen.workspace import Workspace
 
+_STROKE = re.compile(r'(?<![\w/:§.,-])(?P<day>\d{1,2})/(?P<month>1[0-2]|0?[1-9])\s+(?P<year>(?:19|20)\d\d)(?![\w/-])')
 _SENTENCE_END = re.compile(r'(?<=[.!?])\s+(?=[A-ZÅÄÖ])')
 _FROM = re.compile(r'(?:från(?: och med)?|fr\.? ?o\.? ?m\.?)\s+$', re.IGNORECASE)
 _WHOLE = re.compile(r'(?P<first>(?:19|20)\d\d-\d\d-\d\d)\s*(?:–|-|till)\s*(?P<last>(?:19|20)\d\d-\d\d-\d\d)')
@@ -67,6 +69,7 @@ def _impossible(entry: RecordEntry) -> Iterator[Finding]:
     for path, text, technical in texts_of(entry.record):
         if technical:
             continue
+        yield from _impossible_short(entry, path, text)
         for date in find_dates(text):
             if date.exists:
                 continue
@@ -75,6 +78,21 @@ def _impossible(entry: RecordEntry) -> Iterator[Finding]:
                 id='text-impossible-date',
                 what=f"Texten har ett datum som inte finns: ”{snippet(text, date.start, date.end)}”.",
                 why=f"{month.capitalize()} har {date.days} dagar.",
+                do="Rätta datumet.",
+                place=entry.place(*path),
+            )
+
+
+def _impossible_short(entry: RecordEntry, path: Path, text: str) -> Iterator[Finding]:
+    """A day with a stroke and a year after it, "31/11 2025"; without the year it may be a fraction or a number."""
+    for found in _STROKE.finditer(text):
+        month, year = int(found['month']), int(found['year'])
+        days = calendar.monthrange(year, month)[1]
+        if int(found['day']) > days:
+            yield Finding(
+                id='text-impossible-date',
+                what=f"Texten har ett datum som inte finns: ”{snippet(text, found.start(), found.end())}”.",
+                why=f"{MONTHS[month - 1].capitalize()} {year} har {days} dagar.",
                 do="Rätta datumet.",
                 place=entry.place(*path),
             )
@@ -89,6 +107,10 @@ def _validity(entry: RecordEntry, document: Agreement | Promise) -> Iterator[Fin
         if both and (both['first'], both['last']) != (period.start.isoformat(), str(period.end)):
             yield _other_days(entry, document, both[0])
             continue
+        for short in _STROKE.finditer(sentence):
+            day = f'{short["year"]}-{int(short["month"]):02}-{int(short["day"]):02}'
+            if _UNTIL.search(sentence[: short.start()]) and day != str(period.end):
+                yield _other_days(entry, document, f"till {short[0]}")
         for date in find_dates(sentence):
             before = sentence[: date.start]
             if date.date is None:

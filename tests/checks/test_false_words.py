@@ -118,6 +118,8 @@ FALSE: dict[str, list[Change]] = {
         _follow_up(introduction='Här redovisar vi hur det gick med de sju löftena under 2020.'),
         _follow_up(summary='Medborgarlöftet 2020 hade sju löften.'),
     ],
+    'text-impossible-date': [_commitment(when='senast den 31/11 2021')],
+    'validity-disagrees': [_promise(validity='Löftet gäller till 30/11 2021.')],
     'summary-disagrees': [_follow_up(summary='Två löften är redan klara.')],
     'follow-up-number-unknown': [_comment('Kommunen gick fyra trygghetsvandringar.', 3, status='partly_done')],
     'comment-disagrees': [
@@ -174,7 +176,7 @@ TRUE: list[list[Change]] = [
     [
         _often('Kommunen genomför minst två trygghetsvandringar per termin.'),
         _in_the_evening('Ungefär var fjärde kontroll gjordes på kvällstid.', 24),
-        _promise(validity='Löftet gäller från undertecknandet den 11 mars 2021.'),
+        _promise(validity='Löftet gäller från undertecknandet den 11 mars 2021 och till 31/12 2021.'),
     ],
     [
         _in_the_evening('Alla kontroller på kvällstid gjordes vid skolan. Hälften av förarna var unga.', 24),
