@@ -16,7 +16,7 @@ from docgen.checks.record_texts import record_entries, texts_of
 from docgen.checks.target_numbers import names_unit
 from docgen.errors import Finding, Severity
 from docgen.model import Agreement, FollowUp, Promise
-from docgen.swedish import find_dates, find_years
+from docgen.swedish import MONTHS, find_dates, find_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,12 @@ _IN_SEASON = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH = re.compile(rf'(?<!\w)(?:i|till|under)\s+(?P<month>{"|".join(MONTHS)})(?!\w)', re.IGNORECASE)
+_WAS_DONE = re.compile(
+    r'(?<!\w)(?:gjorde|gjordes|hölls|höll|genomförde|genomfördes|blev\s+(?:gjord\w*|av)|gick|ordnade)(?!\w)',
+    re.IGNORECASE,
+)
+
 
 def findings(workspace: Workspace) -> Iterator[Finding]:
     """Where the days and years of texts are other than those of the data."""
@@ -64,6 +70,7 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
             yield from _events(entry, record)
             yield from _comments(entry, record)
             yield from _seasons(entry, record)
+            yield from _months(entry, record)
         if isinstance(record, Agreement | Promise):
             yield from _title(entry, record.title, record.period)
         if isinstance(record, Promise) and record.agreement in workspace.agreements:
@@ -124,6 +131,29 @@ def _comments(entry: RecordEntry, follow_up: FollowUp) -> Iterator[Finding]:
                     "Det som har gjorts kan inte ha hänt senare. Ofta är det årtalet som är fel.",
                     "Rätta datumet, eller skriv att det ska ske.",
                 )
+
+
+def _months(entry: RecordEntry, follow_up: FollowUp) -> Iterator[Finding]:
+    """What is told as done in a month that the follow-up is not of: "tre gjordes i augusti" of January to June."""
+    first, last = follow_up.period.start, follow_up.period.end
+    if last is None or first.year != last.year:
+        return
+    for index, outcome in enumerate(follow_up.outcomes):
+        for sentence in re.finditer(r'[^.!?\n]+', outcome.comment):
+            words = re.sub(r'(?<!\w)från\s+\w+\s+till(?!\w)', 'under', sentence[0])
+            if _TO_COME.search(words) or _MOVED.search(words) or find_years(words) or not _WAS_DONE.search(words):
+                continue
+            for found in _MONTH.finditer(words):
+                if not first.month <= MONTHS.index(found['month'].lower()) + 1 <= last.month:
+                    yield _warning(
+                        entry,
+                        ('outcomes', index, 'comment'),
+                        'comment-date-later',
+                        f"Kommentaren säger ”{found[0]}”, men uppföljningen gäller {span(follow_up.period)}.",
+                        "Det som redovisas ska ha gjorts under den tiden.",
+                        "Rätta månaden, eller uppföljningens period.",
+                    )
+                    break
 
 
 def _seasons(entry: RecordEntry, follow_up: FollowUp) -> Iterator[Finding]:

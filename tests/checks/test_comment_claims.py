@@ -101,3 +101,14 @@ def test_a_month_without_any_is_told_where_there_was_to_be_one_each_month(files:
     ]
     told = _told(files, MONTHLY, comments, counts=[{'number': 14}])
     assert told == [['comment-disagrees'], ['comment-disagrees'], []]
+
+
+def test_a_month_that_the_follow_up_is_not_of_is_told(files: Files) -> None:
+    files.follow_up['period']['end'] = '2020-06-30'
+    comments = [
+        'Polisen gjorde 60 kontroller från januari till september.',
+        'En kontroll blev gjord i augusti.',
+        'Polisen gjorde 60 kontroller i maj. Resten görs i september.',
+    ]
+    told = _told(files, WEEKLY, comments, counts=[{'number': 60}])
+    assert [('comment-date-later' in each) for each in told] == [True, True, False]
