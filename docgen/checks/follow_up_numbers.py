@@ -48,6 +48,10 @@ _OTHER_TIME = re.compile(
     re.IGNORECASE,
 )
 """What tells of something else than what was done in the follow-up's time."""
+_LONGER_TIME = re.compile(
+    r'(?<!\w)(?:hela|hittills|sammanlagt|totalt|inalles|året|åren|löftestiden|löftesperioden)(?!\w)', re.IGNORECASE
+)
+"""What tells, in a follow-up of a part of the promise's time, of more than that part: "under hela 2024"."""
 _DID = re.compile(r'(?<!\w)(?:gick|gjorde|genomförde|höll|ordnade|arrangerade|startade)\s+$', re.IGNORECASE)
 _TO_ITS_END = re.compile(
     r'\s+(?:\w+\s+)?[\w-]+(?:\s+(?:gjordes|hölls|genomfördes|blev\s+av|tillsammans|totalt|sammanlagt))*'
@@ -74,11 +78,14 @@ def findings(workspace: Workspace) -> Iterator[Finding]:
             commitment = commitments.get(outcome.commitment)
             if commitment is not None:
                 place = workspace.place('follow_up', key, 'outcomes', index, 'comment')
-                yield from _comment(commitment, follow_up, outcome, place)
+                told_in_part = follow_up.period != promise.period
+                yield from _comment(commitment, follow_up, outcome, place, told_in_part=told_in_part)
                 yield from _all_done(commitment, outcome, place)
 
 
-def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, place: Place) -> Iterator[Finding]:
+def _comment(
+    commitment: Commitment, follow_up: FollowUp, outcome: Outcome, place: Place, *, told_in_part: bool
+) -> Iterator[Finding]:
     text = outcome.comment
     set_by_targets = promised_numbers(commitment)
     known = _known(commitment, follow_up, outcome, set_by_targets)
@@ -99,6 +106,7 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
         elif (
             (tied.counted or _tells_the_whole(commitment, follow_up, outcome, text, number))
             and outcome.party is None
+            and not (told_in_part and _LONGER_TIME.search(_sentence(text, number)))
             and any(count.number is not None for count in outcome.counts)
         ):
             yield Finding(
@@ -110,6 +118,10 @@ def _comment(commitment: Commitment, follow_up: FollowUp, outcome: Outcome, plac
                 place=place,
                 severity=Severity.WARNING,
             )
+
+
+def _sentence(text: str, number: NumberInText) -> str:
+    return _SENTENCE_END.split(text[: number.start])[-1] + _SENTENCE_END.split(text[number.end :], maxsplit=1)[0]
 
 
 def _promised_told_as_done(commitment: Commitment, outcome: Outcome, text: str, number: NumberInText) -> bool:

@@ -11,6 +11,7 @@ from docgen.records.events import NewEvent, appended
 from docgen.records.signed_originals import Signing
 from docgen.records.version_history import VersionHistory
 from docgen.swedish import long_date
+from docgen.swedish.clock import here
 
 from . import portal
 from .signatories import by, signed_file, trusting
@@ -24,7 +25,7 @@ IN_PRINT = "11 mars 2021"
 
 
 def _now() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()
+    return datetime.datetime.now(here()).date()
 
 
 def _today() -> str:

@@ -16,7 +16,7 @@ from docgen.records.record import read_record
 from docgen.records.version_history import State, versions
 from docgen.sign.receiving.printed_copy import print_copy
 from docgen.swedish import long_date
-from docgen.swedish.clock import moment_text
+from docgen.swedish.clock import here, moment_text
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -81,7 +81,7 @@ def _document(visit: Visit, status: DocumentStatus) -> dict[str, Any]:
 
 def _other_days(history: VersionHistory) -> list[str]:
     """Say of each who has yet to sign what day is in print for them, where that is not today."""
-    today = datetime.datetime.now().astimezone().date()
+    today = datetime.datetime.now(here()).date()
     printed = [(each.name, each.date) for each in history.missing_slots if each.date]
     return [
         f"I dokumentet står {long_date(datetime.date.fromisoformat(day))} vid {name}. Underskriften får dagens datum, "

@@ -22,6 +22,7 @@ from docgen.sign.publishing.public_copies import make_copy
 from docgen.sign.publishing.public_text import original, signature_notes
 from docgen.sign.publishing.publishable import require_publishable
 from docgen.swedish import join_list
+from docgen.swedish.clock import here
 from docgen.workspace import read_wording
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _derived(fault: Finding, folder: Path) -> bool:
 
 
 def _day(request: PublishRequest, chosen: Sequence[VersionHistory]) -> datetime.date:
-    day = request.date or datetime.datetime.now().astimezone().date()
+    day = request.date or datetime.datetime.now(here()).date()
     signed = [one.day for each in chosen for one in each.signings.values() if one.day]
     if request.date and signed and request.date < max(signed):
         raise UsageError(_too_early(request.date, max(signed)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docgen.errors import Finding, Place, Severity, UsageError
 from docgen.records.event_details import PenSignature
 from docgen.swedish import iso_date, long_date
+from docgen.swedish.clock import here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +58,7 @@ def checked_signatories(
         day = signed_by[role] or date
         if day is None:
             raise UsageError(_no_date(slot.name, role))
-        if day > datetime.datetime.now().astimezone().date():
+        if day > datetime.datetime.now(here()).date():
             raise UsageError(_future(slot.name, day))
         found.append(PenSignature(role=role, name=slot.name, date=day.isoformat(), place=flat))
     if not found:

@@ -86,8 +86,8 @@ def test_nothing_is_left_of_a_build_that_is_ended(
     )
     assert until(lambda: any('load' in log.read_text() for log in temporary.glob('docgen-libreoffice-*/run-*/log')))
     assert any('soffice.bin' in each for each in running(temporary).values())
+    assert until(lambda: any('SingleOfficeIPC' in each.name for each in sockets(temporary)))
     listening = sockets(temporary)
-    assert any('SingleOfficeIPC' in each.name for each in listening)
 
     (os.killpg if group else os.kill)(process.pid, number)
 
