@@ -22,6 +22,8 @@ FLAGS = (
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-extensions',
     '--remote-debugging-port=0', '--force-prefers-reduced-motion', '--disable-dev-shm-usage',
 )  # fmt: skip
+LOOKS = 20_000
+"""So often it is looked whether something has come: a busy machine looks more slowly, and waits longer."""
 PATIENCE = 300
 """Seconds until what is waited for must be there; long before that it is, also on a busy machine."""
 KEYS = {'Tab': 9, 'Enter': 13, 'Space': 32, 'ArrowDown': 40, 'ArrowUp': 38, 'Escape': 27, 'Delete': 46}
@@ -82,10 +84,11 @@ class Browser:
 
     def wait_for(self, condition: str) -> None:
         """Wait until a script's value is true."""
-        end = time.monotonic() + PATIENCE
-        while not self.script(f'Boolean({condition})'):
-            assert time.monotonic() < end, (condition, self.address, self.text[:2000])
+        for _ in range(LOOKS):
+            if self.script(f'Boolean({condition})'):
+                return
             time.sleep(0.05)
+        raise AssertionError(condition, self.address, self.text[:2000])
 
     def go(self, address: str) -> None:
         self.script('window.left = true')
@@ -100,13 +103,12 @@ class Browser:
 
     def arrived(self) -> None:
         """Wait until another page has come."""
-        end = time.monotonic() + PATIENCE
-        while True:
+        for _ in range(LOOKS):
             with contextlib.suppress(AssertionError):
                 if self.script("window.left === undefined && document.readyState === 'complete'"):
                     return
-            assert time.monotonic() < end, self.address
-            time.sleep(0.03)
+            time.sleep(0.05)
+        raise AssertionError(self.address)
 
     @property
     def address(self) -> str:
@@ -224,10 +226,10 @@ def started(chromium: str) -> Iterator[Browser]:
 
 def _tab(folder: Path, process: subprocess.Popen[bytes]) -> Iterator[Browser]:
     noted = folder / 'profile' / 'DevToolsActivePort'
-    end = time.monotonic() + PATIENCE
-    while not noted.is_file() or not noted.read_text().strip():
+    for _ in range(LOOKS):
+        if noted.is_file() and noted.read_text().strip():
+            break
         assert process.poll() is None, 'chromium ended'
-        assert time.monotonic() < end, 'chromium did not start'
         time.sleep(0.05)
     port = int(noted.read_text().split()[0])
 

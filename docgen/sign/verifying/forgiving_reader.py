@@ -68,7 +68,7 @@ class SignatureByBytes(EmbeddedPdfSignature):
             digest = self.signer_info['digest_algorithm']['algorithm'].native
             self.signer_info['signature_algorithm'] = {'algorithm': f'{digest}_ecdsa'}
         elif method['algorithm'].native[0].isdigit():
-            raise NotImplementedError
+            raise NotImplementedError  # among HOSTILE: told as unreadable, not as broken
 
     def evaluate_signature_coverage(self) -> SignatureCoverageLevel:
         """Leave what is covered to `embedded_signatures`, which looks at the bytes."""
