@@ -20,7 +20,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its data: 'columns', 'bars', 'lines' or a 'pie'; sizes in points.
+    """A chart with its data: 'columns', 'bars', 'lines', 'areas', a 'pie' or a 'ring'; sizes in points.
 
     `stacked` is '', 'stacked' or 'percent'; `legend` its side by its first letter, '' for none; `bounds` the ends of
     the value axis where the author chose them.
@@ -40,6 +40,8 @@ class Chart:
     percent: bool
     look: TextFormat
     alt: str
+    axes: tuple[str, str] = ('', '')
+    """What the author calls the axis of the categories and that of the values."""
 
 
 Segment = tuple[Any, ...]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize('kind', ['columns', 'stacked', 'bars', 'lines', 'pie'])
+@pytest.mark.parametrize('kind', ['columns', 'stacked', 'bars', 'lines', 'areas', 'pie', 'ring'])
 def test_a_chart_is_a_figure_that_says_its_values(kind: str, tmp_path: Path) -> None:
     document = blank()
     document.add_paragraph("Så här gick det.")
@@ -23,8 +23,9 @@ def test_a_chart_is_a_figure_that_says_its_values(kind: str, tmp_path: Path) -> 
     made = laid_out(document, tmp_path)
     (figure,) = made.tags().all('Figure')
     before, after = "Före: Norr 12, Söder 7, Öster 4,5", "Efter: Norr 6, Söder 3, Öster 9"
-    assert figure.alt == f"Brott före och efter. {before}{'' if kind == 'pie' else '; ' + after}."
-    for word in (*NAMES, "Brott", "4,5"):
+    said = before if kind in ('pie', 'ring') else f"{before}; {after}"
+    assert figure.alt == f"Brott före och efter. Axlar: Område, Antal. {said}."
+    for word in (*NAMES, "Brott", "4,5", "Område", "Antal"):
         assert word in made.text
     assert page.validate_pdf(str(made.path), profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
@@ -42,11 +43,23 @@ def test_a_chart_without_words_is_heard_by_its_kind_title_and_values(tmp_path: P
     document = blank()
     add_chart(document, 'columns', alt='')
     (figure,) = laid_out(document, tmp_path).tags().all('Figure')
-    assert figure.alt == "Stapeldiagram: Brott. Före: Norr 12, Söder 7, Öster 4,5; Efter: Norr 6, Söder 3, Öster 9."
+    values = "Före: Norr 12, Söder 7, Öster 4,5; Efter: Norr 6, Söder 3, Öster 9"
+    assert figure.alt == f"Stapeldiagram: Brott. Axlar: Område, Antal. {values}."
 
 
 def test_a_chart_of_another_kind_is_named(tmp_path: Path) -> None:
     document = blank()
     document.add_paragraph("Text")
-    add_chart(document, 'pie', three=True)
+    add_chart(document, 'points')
     assert [each.id for each in refused(document, tmp_path)] == ['word-chart']
+
+
+def test_a_chart_in_three_dimensions_is_drawn_flat_and_told(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Text")
+    add_chart(document, 'columns', three=True)
+    made = laid_out(document, tmp_path)
+    with pdfplumber.open(made.path) as pdf:
+        heights = [each['height'] for each in pdf.pages[0].rects if each['height'] > 8]
+    assert sorted(each / max(heights) * 12 for each in heights) == pytest.approx([3, 4.5, 6, 7, 9, 12], abs=0.05)
+    assert 'word-look-left-out' in [each.id for each in made.warnings]

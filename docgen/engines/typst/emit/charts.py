@@ -43,7 +43,17 @@ def write_chart(state: EmitState, chart: Chart) -> str:
     return call('box', call('figure', frame, alt=quote(described(chart)), numbering='none', outlined='false'))
 
 
-_KINDS = {'columns': "Stapeldiagram", 'bars': "Liggande stapeldiagram", 'lines': "Linjediagram", 'pie': "Cirkeldiagram"}
+_KINDS = {
+    'columns': "Stapeldiagram",
+    'bars': "Liggande stapeldiagram",
+    'lines': "Linjediagram",
+    'areas': "Ytdiagram",
+    'pie': "Cirkeldiagram",
+    'ring': "Ringdiagram",
+}
+_ROUND = frozenset(('pie', 'ring'))
+_HOLE = 0.5
+"""Of a ring's radius, left free in its middle."""
 
 
 def described(chart: Chart) -> str:
@@ -58,7 +68,8 @@ def described(chart: Chart) -> str:
         )
         for each in chart.series
     ]
-    return f"{named.rstrip('.')}. {'; '.join(told)}."
+    axes = ', '.join(each for each in chart.axes if each)
+    return f"{named.rstrip('.')}. {f'Axlar: {axes}. ' if axes else ''}{'; '.join(told)}."
 
 
 def _number(value: float, chart: Chart) -> str:
@@ -72,7 +83,7 @@ def _drawing(chart: Chart) -> Iterator[str]:
     if chart.title:
         yield _text(chart.title, 0.0, top, chart.width, 'center', _TITLE)
         top += _TITLE * _LINE + 4
-    names = [each.name for each in chart.series] if chart.kind != 'pie' else list(chart.categories)
+    names = [each.name for each in chart.series] if chart.kind not in _ROUND else list(chart.categories)
     if chart.legend and any(names):
         if chart.legend in ('r', 'l', 'tr'):
             beside = min(max(len(name) for name in names) * _WIDE * _SIZE + 20, chart.width / 2)
@@ -82,8 +93,16 @@ def _drawing(chart: Chart) -> Iterator[str]:
             height = _SIZE * _LINE + 2
             yield from _legend_line(chart, names, chart.height - bottom - height)
             bottom += height + 4
+    # What stands beside the axis in Word, and is turned there, stands above it.
+    beneath, above = reversed(chart.axes) if chart.kind == 'bars' else chart.axes
+    if above:
+        yield _text(above, 8.0, top, chart.width - right - 8, 'left')
+        top += _SIZE * _LINE + 2
+    if beneath:
+        bottom += _SIZE * _LINE + 2
+        yield _text(beneath, 8.0, chart.height - bottom, chart.width - right - 8, 'center')
     room = _Room(8.0, top, chart.width - right - 8, chart.height - top - bottom)
-    yield from _pie(chart, room) if chart.kind == 'pie' else _axes(chart, room)
+    yield from _pie(chart, room) if chart.kind in _ROUND else _axes(chart, room)
 
 
 def _legend(chart: Chart, names: list[str], left: float, top: float, room: float) -> Iterator[str]:
@@ -103,7 +122,7 @@ def _legend_line(chart: Chart, names: list[str], top: float) -> Iterator[str]:
 
 
 def _colour_of(chart: Chart, index: int) -> str:
-    return chart.series[0].colours[index] if chart.kind == 'pie' else chart.series[index].colours[0]
+    return chart.series[0].colours[index] if chart.kind in _ROUND else chart.series[index].colours[0]
 
 
 def _axes(chart: Chart, room: _Room) -> Iterator[str]:
@@ -137,7 +156,8 @@ def _axes(chart: Chart, room: _Room) -> Iterator[str]:
             yield _text(name, room.left, at - _SIZE * 0.65, beside, 'right')
         else:
             yield _text(name, inner.left + index * slot, inner.top + inner.height + 3, slot, 'center')
-    yield from _lines_of(chart, inner, slot, along) if chart.kind == 'lines' else _bars(chart, inner, slot, along)
+    drawing = {'lines': _lines_of, 'areas': _areas}.get(chart.kind, _bars)
+    yield from drawing(chart, inner, slot, along)
 
 
 def _lines(chart: Chart, width: float) -> int:
@@ -213,6 +233,27 @@ def _lines_of(chart: Chart, inner: _Room, slot: float, along) -> Iterator[str]: 
             before = spot
 
 
+def _areas(chart: Chart, inner: _Room, slot: float, along) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    columns = range(len(chart.categories))
+    wholes = [math.fsum(abs(_at(each.values, column)) for each in chart.series) or 1.0 for column in columns]
+    reached = [0.0 for _ in columns]
+    for each in chart.series:
+        values = [_at(each.values, column) for column in columns]
+        if chart.stacked == 'percent':
+            values = [value * 100 / whole for value, whole in zip(values, wholes, strict=True)]
+        below = reached if chart.stacked else [0.0 for _ in columns]
+        above = [low + value for low, value in zip(below, values, strict=True)]
+        reached = above if chart.stacked else reached
+        edge = [(column, above[column]) for column in columns] + [
+            (column, below[column]) for column in reversed(columns)
+        ]
+        corners = [f'({pt(inner.left + (column + 0.5) * slot)}, {pt(along(value))})' for column, value in edge]
+        yield call('place', 'top + left', call('polygon', *corners, fill=rgb(each.colours[0])))
+        for column in columns if chart.labels else ():
+            x, y = inner.left + (column + 0.5) * slot - 30, (along(above[column]) + along(below[column])) / 2
+            yield _text(_number(_at(each.values, column), chart), x, y - _SIZE * 0.65, 60, 'center')
+
+
 def _pie(chart: Chart, room: _Room) -> Iterator[str]:
     radius = max(min(room.width, room.height) / 2 - 4, 1.0)
     middle = room.left + room.width / 2, room.top + room.height / 2
@@ -222,17 +263,18 @@ def _pie(chart: Chart, room: _Room) -> Iterator[str]:
     for value, colour in zip(values, chart.series[0].colours, strict=False):
         share = value / whole
         rays = [math.tau * (turned + share * part / 90) for part in range(91)]
-        edge = ', '.join(
-            f'({pt(middle[0] + radius * math.sin(ray))}, {pt(middle[1] - radius * math.cos(ray))})' for ray in rays
-        )
+        hole = radius * _HOLE if chart.kind == 'ring' else 0.0
+        edge = [(radius, ray) for ray in rays] + ([(hole, ray) for ray in reversed(rays)] if hole else [(0.0, 0.0)])
+        corners = [
+            f'({pt(middle[0] + far * math.sin(ray))}, {pt(middle[1] - far * math.cos(ray))})' for far, ray in edge
+        ]
         if share:
-            centre = f'({pt(middle[0])}, {pt(middle[1])}), '
-            shape = call('polygon', centre + edge, fill=rgb(colour), stroke=f'0.75pt + {rgb("FFFFFF")}')
+            shape = call('polygon', *corners, fill=rgb(colour), stroke=f'0.75pt + {rgb("FFFFFF")}')
             yield call('place', 'top + left', shape)
         if (chart.labels or chart.share) and share:
             at = math.tau * (turned + share / 2)
             word = f'{share * 100:.0f} %' if chart.share else _number(value, chart)
-            x, y = middle[0] + radius * 0.7 * math.sin(at), middle[1] - radius * 0.7 * math.cos(at)
+            x, y = middle[0] + radius * 0.75 * math.sin(at), middle[1] - radius * 0.75 * math.cos(at)
             yield _text(word, x - 30, y - _SIZE * 0.65, 60, 'center')
         turned += share
 

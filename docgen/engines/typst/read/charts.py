@@ -1,4 +1,4 @@
-"""Charts by the values that Word keeps in the file: columns, bars, lines and pies (ECMA-376 part 1, 21.2)."""
+"""Charts by the values that Word keeps in the file: columns, bars, lines, areas, slices (ECMA-376 part 1, 21.2)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from docgen.engines.typst.read.story_part import StoryPart
 
 _C = 'http://schemas.openxmlformats.org/drawingml/2006/chart'
-_KINDS = {'barChart': 'columns', 'lineChart': 'lines', 'pieChart': 'pie'}
+_KINDS = {
+    'barChart': 'columns', 'lineChart': 'lines', 'areaChart': 'areas', 'pieChart': 'pie', 'doughnutChart': 'ring',
+    'bar3DChart': 'columns', 'line3DChart': 'lines', 'area3DChart': 'areas', 'pie3DChart': 'pie',
+}  # fmt: skip
+_ROUND = frozenset(('pie', 'ring'))
 _AXES = frozenset(('catAx', 'valAx', 'dateAx', 'serAx', 'layout', 'spPr', 'txPr', 'extLst'))
 _COLOURS = ('4472C4', 'ED7D31', 'A5A5A5', 'FFC000', '5B9BD5', '70AD47')
 _MAX_VALUES = 400
@@ -32,16 +36,18 @@ def read_chart(drawing: etree._Element, size: tuple[float, float], alt: str, par
     root = _root(drawing, part)
     plot = root.find(f'.//{_c("plotArea")}') if root is not None else None
     drawn = [each for each in plot if local(each) not in _AXES] if plot is not None else []
-    if root is None or len(drawn) != 1 or local(drawn[0]) not in _KINDS or root.find(f'.//{_c("view3D")}') is not None:
+    if root is None or len(drawn) != 1 or local(drawn[0]) not in _KINDS:
         part.refusals.add('word-chart', drawing)
         return None
     kind, (group,) = _KINDS[local(drawn[0])], drawn
+    if root.find(f'.//{_c("view3D")}') is not None:
+        part.refusals.warn('word-look-left-out', "Djupet i ett diagram i tre dimensioner", element=drawing)
     series = tuple(
-        _series(each, index, drawing, part, pie=kind == 'pie') for index, each in enumerate(group.iterfind(_c('ser')))
+        _series(each, index, drawing, part, pie=kind in _ROUND) for index, each in enumerate(group.iterfind(_c('ser')))
     )
     categories = next((found for each in group.iterfind(_c('ser')) if (found := _texts(each.find(_c('cat'))))), ())
     count = max((len(each.values) for each in series), default=0)
-    if not count or count * len(series) > _MAX_VALUES or (kind == 'pie' and len(series) > 1):
+    if not count or count * len(series) > _MAX_VALUES or (kind in _ROUND and len(series) > 1):
         part.refusals.add('word-chart', drawing)
         return None
     if kind == 'columns' and _said(group, 'barDir') == 'bar':
@@ -63,6 +69,7 @@ def read_chart(drawing: etree._Element, size: tuple[float, float], alt: str, par
         percent='%' in ''.join(each.text or '' for each in group.iter(_c('formatCode'))),
         look=look,
         alt=alt,
+        axes=(_axis(plot, 'catAx') or _axis(plot, 'dateAx'), _axis(plot, 'valAx')),
     )
 
 
@@ -98,6 +105,11 @@ def _title(root: etree._Element, series: tuple[Series, ...]) -> str:
     text = ''.join(each.text or '' for each in title.iter(f'{{{A}}}t')).strip()
     # Word writes the name of a single series where the title has no text of its own.
     return text or (series[0].name if len(series) == 1 else '')
+
+
+def _axis(plot: etree._Element | None, name: str) -> str:
+    title = plot.find(f'{_c(name)}/{_c("title")}') if plot is not None else None
+    return ''.join(each.text or '' for each in title.iter(f'{{{A}}}t')).strip() if title is not None else ''
 
 
 def _series(element: etree._Element, index: int, drawing: etree._Element, part: StoryPart, *, pie: bool) -> Series:
