@@ -1,4 +1,4 @@
-"""A picture's bytes as the typesetter takes them: whole PNG or JPEG, or plain SVG; other bitmaps become PNG."""
+"""A picture's bytes as the typesetter takes them: PNG, JPEG or SVG; other bitmaps become PNG, metafiles SVG."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 
 from lxml import etree
 
+from docgen.engines.typst.read.metafiles import as_svg, metafile_kind
+
 _SMALL = 1 << 26
 """Pixels: what is larger is no picture of a document but a trap."""
 _BITMAPS = frozenset({'GIF', 'BMP', 'TIFF', 'WEBP'})
-_WMF, _EMF = b'\xd7\xcd\xc6\x9a', b' EMF'
 
 
 _ORIENTATION = 274
@@ -31,10 +32,10 @@ class BrokenPictureError(Exception):
 
 
 def as_picture(data: bytes) -> bytes:
-    """The picture as PNG or JPEG, by its content and not by its name.
+    """The picture as PNG, JPEG or SVG, by its content and not by its name.
 
     Raises:
-        UnknownPictureError: no bitmap, such as EMF and WMF.
+        UnknownPictureError: of a kind that is not taken, or a metafile that cannot be drawn alike everywhere.
         BrokenPictureError: the file is damaged.
     """
     from PIL import Image, UnidentifiedImageError
@@ -42,8 +43,11 @@ def as_picture(data: bytes) -> bytes:
     if is_plain_svg(data):
         return data
 
-    if data.startswith(_WMF) or data[40:44] == _EMF:
-        raise UnknownPictureError('WMF' if data.startswith(_WMF) else 'EMF')
+    if kind := metafile_kind(data):
+        drawn = as_svg(data)
+        if drawn is None:
+            raise UnknownPictureError(kind)
+        return drawn
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('error')

@@ -54,7 +54,7 @@ CAUSES: dict[str, tuple[str, str, str]] = {
     ),
     'word-image-format': (
         "Bilden är i formatet {}.",
-        "Bara bilder av bildpunkter, som PNG och JPEG, sätts lika på alla datorer.",
+        "Den är av ett slag som inte kan sättas, eller har text eller annat i sig som inte visas lika på alla datorer.",
         "Spara om bilden som PNG eller JPEG och infoga den igen.",
     ),
     'word-image-broken': (

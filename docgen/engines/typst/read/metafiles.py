@@ -1,0 +1,39 @@
+"""Pictures of Windows' own drawing language (EMF, WMF) as SVG, where all that they show can be drawn alike anywhere."""
+
+from __future__ import annotations
+
+import re
+
+_WMF = (b'\xd7\xcd\xc6\x9a', b'\x01\x00\x09\x00', b'\x02\x00\x09\x00')
+_EMF_MARK = slice(40, 44)
+_MOST = 32 << 20
+"""Bytes: what is larger is no picture of a document."""
+_RASTER_COPY = re.compile(rb'<metadata.*?</metadata>', re.DOTALL)
+
+
+def metafile_kind(data: bytes) -> str:
+    """'EMF' or 'WMF' by the file's first bytes, '' for another kind."""
+    if data[_EMF_MARK] == b' EMF':
+        return 'EMF'
+    return 'WMF' if data.startswith(_WMF) else ''
+
+
+def as_svg(data: bytes) -> bytes | None:
+    """The picture as SVG of paths and bitmaps.
+
+    None where a part of it would be left out or drawn otherwise than in Windows, where it holds text, which another
+    font makes wider than its room, or where the converter does not run (`docs/libraries.md`).
+    """
+    try:
+        from metafile_render import MetafileError, render_metafile
+    except ImportError:
+        return None
+    if len(data) > _MOST:
+        return None
+    try:
+        made = render_metafile(data, output_format='svg', backend='replay')
+    except (MetafileError, ArithmeticError, LookupError, OSError, ValueError):
+        return None
+    # Its copy in pixels, for programs that show no SVG, would only make the document larger.
+    svg = _RASTER_COPY.sub(b'', made.data)
+    return None if made.partial or b'<text' in svg else svg
