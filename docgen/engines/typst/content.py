@@ -156,6 +156,8 @@ class Link:
     target: str
     internal: bool
     inlines: tuple[Inline, ...]
+    note: bool = False
+    """A note's mark, which a table of contents leaves out."""
 
 
 @dataclass(frozen=True)

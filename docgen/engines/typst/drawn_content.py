@@ -72,10 +72,11 @@ class Watermark:
 
 @dataclass(frozen=True)
 class Rule:
-    """A line across the text's width."""
+    """A line across the text's width, or of its own length in points."""
 
     thickness: float
     colour: str
+    length: float = 0.0
 
 
 @dataclass(frozen=True)

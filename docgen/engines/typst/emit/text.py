@@ -8,13 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content, drawn_content
-from docgen.engines.typst.emit.text_looks import (
-    dictionary,
-    edge_stop,
-    edges,
-    is_drawn_without_glyph,
-    text_arguments,
-)
+from docgen.engines.typst.emit.text_looks import dictionary, edge_stop, edges, is_drawn_without_glyph, text_arguments
 from docgen.engines.typst.emit.typst_code import array, breakable, call, group, pt, quote, rgb
 
 if TYPE_CHECKING:
@@ -102,7 +96,8 @@ class InlineWriter:
                 top, _ = edges(self._state, self._base, self._paragraph)
                 return placed(self._state, inline, self.shown(inline.shown), top)
             case drawn_content.Rule():
-                line = call('line', length='100%', stroke=f'{pt(inline.thickness)} + {rgb(inline.colour)}')
+                stroke = f'{pt(inline.thickness)} + {rgb(inline.colour)}'
+                line = call('line', length=pt(inline.length) if inline.length else '100%', stroke=stroke)
                 return call('box', line, width='100%')
             case content.Field():
                 return self._field(inline)
@@ -265,7 +260,8 @@ class InlineWriter:
         if self._state.in_margin:
             return self._margin_link(link)
         target = self._state.label(link.target) if link.internal else quote(link.target)
-        return call('link', target, group(self._inline(inline) for inline in link.inlines))
+        made = call('link', target, group(self._inline(inline) for inline in link.inlines))
+        return f'[#{made}<dg-endnote>]' if link.note else made
 
     def _margin_link(self, link: content.Link) -> str:
         """Typst sets no link in what is not read aloud: its text between two marks, for `finishing` to find it."""

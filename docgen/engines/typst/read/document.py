@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
+from docgen.engines.typst.read.endnotes import Endnotes
 from docgen.engines.typst.read.numbering import Numbering
 from docgen.engines.typst.read.properties import document_properties, field_values, own_title
 from docgen.engines.typst.read.refusals import Refusals
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.engines.typst.formats import ParagraphFormat, TextFormat
+    from docgen.engines.typst.read.endnotes import Reference
     from docgen.engines.typst.sections import Section
     from docgen.errors import Finding
     from docgen.word import WordPackage
@@ -212,20 +214,32 @@ class _Reader:
                 if _footnote_number(note) >= 0
             }
             part.read_note = lambda note: StoryReader(notes_part).blocks(note)
+        part.endnotes = Endnotes(self._tree('endnotes'), self._settings, self._body, self._refusals)
         story = StoryReader(part)
         sections = SectionReader(self._settings, self._refusals, self._story_of)
         blocks: list[content.Block] = []
         last = None
         for element in (each for body in self._body.iterchildren(w('body')) for each in body):
             blocks.extend(story.block(element, {}, {}, 0))
+            if local(element) == 'sectPr':
+                blocks.extend(part.endnotes.blocks(self._endnote))
             ended = element if local(element) == 'sectPr' else child(element, 'pPr', 'sectPr')
             if ended is not None:
                 sections.end(ended, blocks)
                 blocks, last = [], ended
+        blocks.extend(part.endnotes.blocks(self._endnote))
         if blocks or last is None:
             sections.end(None, blocks)
         story.finish()
         return sections.finish()
+
+    def _endnote(self, note: etree._Element, reference: Reference) -> tuple[content.Block, ...]:
+        part = self._part(self._by_kind['endnotes'])
+        part.endnote = reference
+        story = StoryReader(part)
+        blocks = story.blocks(note)
+        story.finish()
+        return blocks
 
     def _story_of(self, ident: str) -> tuple[content.Block, ...] | None:
         """What the header or footer with this relationship's id holds; None where there is no such part."""

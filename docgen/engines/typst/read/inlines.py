@@ -89,7 +89,7 @@ class InlineReader(FieldReader):
             if namespace(node) not in (W, MC):
                 refuse(node, self._part.refusals)
                 continue
-            if name in IGNORED:
+            if name in IGNORED and not (name == 'endnoteRef' and self._part.endnote is not None):
                 continue
             if name in ('fldChar', 'instrText'):
                 self._field_mark(node, name)
@@ -190,6 +190,19 @@ class InlineReader(FieldReader):
         blocks = self._part.read_note(note)
         self._put(content.Footnote(_without_mark(blocks, mark), form, mark))
 
+    def _endnote(self, node: etree._Element, form: TextFormat) -> None:
+        own = attribute(node, 'customMarkFollows') in ('1', 'true', 'on')
+        mark = ''.join(each.text or '' for each in node.itersiblings(w('t'))) if own else ''
+        if self._part.endnotes is None:
+            refuse(node, self._part.refusals)
+        elif (reference := self._part.endnotes.refer(attribute(node, 'id') or '', mark, node)) is not None:
+            for inline in reference.in_text(form):
+                self._put(inline)
+
+    def _own_mark(self, _node: etree._Element, form: TextFormat) -> None:
+        if self._part.endnote is not None:
+            self._put(self._part.endnote.before_note(form))
+
     def _hyperlink(self, node: etree._Element) -> None:
         ident, anchor = str(node.get(f'{{{R}}}id', '')), attribute(node, 'anchor') or ''
         relationship = self._part.relationships.get(ident)
@@ -231,11 +244,11 @@ def _older_drawing(node: etree._Element, part: StoryPart) -> content.Inline | No
 
 
 def _is_own_mark(node: etree._Element) -> bool:
-    """Whether the text is the mark of the footnote that its run refers to."""
+    """Whether the text is the mark of the note that its run refers to."""
     before = node.getprevious()
     return (
         before is not None
-        and local(before) == 'footnoteReference'
+        and local(before) in ('footnoteReference', 'endnoteReference')
         and attribute(before, 'customMarkFollows') in ('1', 'true', 'on')
     )
 
@@ -256,6 +269,8 @@ def _without_mark(blocks: tuple[content.Block, ...], mark: str) -> tuple[content
 _READERS: dict[str, Callable[[InlineReader, etree._Element, TextFormat], None]] = {
     't': InlineReader._text,
     'footnoteReference': InlineReader._footnote,
+    'endnoteReference': InlineReader._endnote,
+    'endnoteRef': InlineReader._own_mark,
     'AlternateContent': InlineReader._alternate,
     'ptab': InlineReader._across,
     'sym': InlineReader._symbol,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.engines.typst import content
+    from docgen.engines.typst.read.endnotes import Endnotes, Reference
     from docgen.engines.typst.read.refusals import Refusals
     from docgen.engines.typst.read.styles import Styles
     from docgen.engines.typst.read.wordml import Layer
@@ -91,6 +92,10 @@ class StoryPart:
     """A text box is being read."""
     read_box: Callable[[etree._Element, Layer], tuple[content.Block, ...]] | None = None
     """Reads the blocks of a text box, whose runs look so where they say nothing themselves."""
+    endnotes: Endnotes | None = None
+    """The document's; None where none may stand."""
+    endnote: Reference | None = None
+    """The endnote that is being read."""
     read_note: Callable[[etree._Element], tuple[content.Block, ...]] | None = None
 
     def keep_picture(self, name: str, data: bytes, where: etree._Element) -> bool:
