@@ -90,6 +90,16 @@ def test_the_file_s_own_values_in_the_capitals_that_are_asked_for(tmp_path: Path
     assert laid_out(document, tmp_path).text == "ANNA SKRIVER Anna Skriver"
 
 
+def test_a_bibliography_of_several_paragraphs_stands_as_it_is_stored(tmp_path: Path) -> None:
+    document = blank()
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ('begin', 'separate', 'end'))
+    instruction = '<w:r><w:instrText>BIBLIOGRAPHY</w:instrText></w:r>'
+    paragraph(document, begin + instruction + separate + run("Exempel, A. Boken."))
+    paragraph(document, run("Exempel, B. Skriften, s. ") + field('PAGE', '9') + run("."))
+    paragraph(document, end + run("Efter."))
+    assert laid_out(document, tmp_path).text == "Exempel, A. Boken. Exempel, B. Skriften, s. 1. Efter."
+
+
 def test_what_somebody_put_in_stands_as_it_is_stored(tmp_path: Path) -> None:
     document = blank()
     box = '<w:ffData><w:checkBox><w:default w:val="{}"/>{}</w:checkBox></w:ffData>'

@@ -72,6 +72,11 @@ class OpenField:
         return attribute(self.element, 'fldLock') in ('1', 'true', 'on')
 
     @property
+    def shown_as_stored(self) -> bool:
+        """Whether what is read now is its stored result, and that is what it shows: in several paragraphs too."""
+        return self.in_result and self.kind in STORED
+
+    @property
     def kind(self) -> str:
         """The instruction's first word in capitals."""
         return (self.instruction.split() or [''])[0].upper()

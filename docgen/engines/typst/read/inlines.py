@@ -48,7 +48,7 @@ class InlineReader(FieldReader):
         """
         self._sink, self._style, self._table, self.contents = [], style, table, []
         self._children(element)
-        for opened in [opened for opened in self._fields if opened.kind != 'TOC']:
+        for opened in [each for each in self._fields if each.kind != 'TOC' and not each.shown_as_stored]:
             self._part.refusals.add('word-field-unfinished', opened.element)
             self._fields.remove(opened)
         return tuple(_joined(self._sink))

@@ -55,7 +55,7 @@ class FieldReader(ABC):
     def _put(self, inline: content.Inline) -> None:
         if self.in_contents:
             return
-        top = self._fields[-1] if self._fields else None
+        top = next((each for each in reversed(self._fields) if not each.shown_as_stored), None)
         if top is None:
             self._sink.append(inline)
         elif top.in_result:
