@@ -146,3 +146,22 @@ def test_the_older_forms_are_drawn_too(tmp_path: Path) -> None:
              (225, 125): (255, 0, 0), (50, 250): (0, 0, 255), (90, 210): (255, 255, 255)}  # fmt: skip
     for (x, y), colour in spots.items():
         assert picture.getpixel((71 + x, round(top) + y + 10)) == pytest.approx(colour, abs=60), (x, y)
+
+
+def test_an_older_group_has_its_members_where_word_has_them(tmp_path: Path) -> None:
+    document = blank()
+    look = 'style="position:absolute;left:{};top:{};width:100;height:100" stroked="f"'
+    box = f'<v:textbox inset="0,0,0,0"><w:txbxContent><w:p>{run("Ja")}</w:p></w:txbxContent></v:textbox>'
+    inner = (
+        f'<v:shape type="#_x0000_t75" {look.format(0, 0)}/><v:rect {look.format(10, 10)} fillcolor="yellow"/>'
+        f'<v:shape type="#_x0000_t4" {look.format(210, 10)} fillcolor="red">{box}</v:shape>'
+        '<v:line from="10,160" to="310,160" strokecolor="blue" strokeweight="9pt"><v:stroke endarrow="block"/></v:line>'
+    )
+    group = f'<v:group {V} style="width:300pt;height:100pt" coordorigin="10,10" coordsize="300,200">{inner}</v:group>'
+    paragraph(document, f'<w:r><w:pict>{group}</w:pict></w:r>')
+    picture = pictured(document, tmp_path)
+    spots = {(50, 25): (255, 255, 0), (150, 25): (255, 255, 255), (250, 10): (255, 0, 0), (205, 3): (255, 255, 255),
+             (150, 75): (0, 0, 255), (280, 67): (0, 0, 255), (20, 67): (255, 255, 255)}  # fmt: skip
+    for (x, y), colour in spots.items():
+        assert picture.getpixel((71 + x, 71 + y)) == pytest.approx(colour, abs=60), (x, y)
+    assert "Ja" in laid_out(document, tmp_path).text

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _BESIDE = 72.0
 """Word sets no text in a strip narrower than an inch beside something that floats."""
 _HAIR = 1.0
+_LITTLE = 36.0
+"""Points: what hangs further below its paragraph's top has text above it."""
 _IN_ELLIPSE = 0.7071
 
 
@@ -247,7 +249,8 @@ def in_the_way(state: EmitState, floating: content.Floating, shown: str) -> str 
         shown: its Typst source.
     """
     at = _across(state, floating.across, floating.shown.width)
-    if state.page is None or at is None or floating.down.relative not in ('paragraph', 'line') or floating.down.align:
+    near = floating.down.relative in ('paragraph', 'line') and floating.down.offset <= _LITTLE
+    if state.page is None or at is None or not near or floating.down.align:
         return None
     top, _, bottom, _ = floating.distances
     before = max(floating.down.offset, 0.0) or top
