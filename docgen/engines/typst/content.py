@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.drawn_content import Chart, Rule
+from docgen.engines.typst.formulas import Formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -180,6 +181,7 @@ Inline = (
     | TextBox
     | Group
     | Floating
+    | Formula
     | Rule
     | Field
     | Mark

@@ -72,7 +72,9 @@ class TypstConverter:
                 except DocgenError as error:
                     findings.extend(error.findings)
                 else:
-                    laying = workers.submit(_lay_out, source, document, written, font_set(written.fonts))
+                    laying = workers.submit(
+                        _lay_out, source, document, written, font_set(written.fonts, formulas=written.formulas)
+                    )
                     jobs.append((source, laying))
             for source, job in jobs:
                 failure = job.exception()

@@ -42,16 +42,19 @@ def _described(path: Path) -> dict[int, Typeface]:
 
 
 @cache
-def _opened(folder: Path) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+def _opened(folder: Path, *, formulas: bool = False) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=formulas, font_paths=[str(folder)])
 
 
-def font_set(used: Iterable[FontFile]) -> typst.Fonts:
-    """The pinned files and those that are used; where both answer the same name, the used one."""
+def font_set(used: Iterable[FontFile], *, formulas: bool = False) -> typst.Fonts:
+    """The pinned files and those that are used; where both answer the same name, the used one.
+
+    For `formulas` the typesetter's own fonts too, one of which has the signs of mathematics.
+    """
     pinned = fonts.files()
     others = {each.path: typeface(each) for each in used if each.path not in pinned}
     if not others:
-        return _opened(fonts.folder())
+        return _opened(fonts.folder(), formulas=formulas)
     taken = set(others.values())
     kept = [path for path in pinned if taken.isdisjoint(_described(path).values())]
-    return _opened(fonts.folder_of((*kept, *sorted(others))))
+    return _opened(fonts.folder_of((*kept, *sorted(others))), formulas=formulas)

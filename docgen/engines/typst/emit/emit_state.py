@@ -50,6 +50,8 @@ class EmitState:
     listed: bool = False
     """The document has a table of contents."""
     in_note: bool = False
+    formulas: bool = False
+    """A formula has been written."""
     in_margin: bool = False
     """A header or footer is being written."""
     arguments: dict[tuple[TextFormat, float, str], dict[str, str]] = field(default_factory=dict)

@@ -43,6 +43,8 @@ class TypstSource:
     fonts: tuple[fonts.FontFile, ...]
     tables: tuple[Table, ...]
     """Those of the text that are told as tables, in the order of their beginning."""
+    formulas: bool
+    """Whether it needs the typesetter's own font for formulas."""
     ties: tuple[Ties, ...]
     """The rows of each of them that stay on one page, see `table_rows`; empty for most."""
     margin_links: tuple[tuple[MarginLink, str], ...]
@@ -117,6 +119,7 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
         overhang=overhang,
         fonts=tuple(state.used_fonts),
         tables=tuple(state.tables.values()),
+        formulas=state.formulas,
         ties=tuple(state.tied.get(identity, ()) for identity in state.tables),
         margin_links=links,
         kept_clear=tuple(state.kept_clear),
@@ -155,6 +158,10 @@ def _head(document: Document, state: EmitState) -> Iterator[str]:
     if len(region) == 2:
         text['region'] = quote(region.upper())
     yield '#' + call('set text', **text)
+    if state.formulas:
+        from docgen.engines.typst.emit.formulas import FONT
+
+        yield f'#show math.equation: set text(font: {quote(FONT)}, weight: 400, style: "normal")'
     yield '#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")'
     yield '#set block(above: 0pt, below: 0pt)'
     yield '#set footnote.entry(gap: 0pt, indent: 0pt, clearance: 6pt, separator: line(length: 144pt, stroke: 0.5pt))'

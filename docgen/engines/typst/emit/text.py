@@ -8,8 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content, drawn_content
+from docgen.engines.typst.emit.formulas import write_formula
 from docgen.engines.typst.emit.text_looks import dictionary, edge_stop, edges, is_drawn_without_glyph, text_arguments
 from docgen.engines.typst.emit.typst_code import array, breakable, call, group, pt, quote, rgb
+from docgen.engines.typst.formulas import Formula
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,10 +109,13 @@ class InlineWriter:
                 return self._link(inline)
             case content.Footnote():
                 return self._footnote(inline)
-            case content.Tab():
-                return '" "'
             case _:
-                return 'linebreak()'
+                return self._rarer(inline)
+
+    def _rarer(self, inline: content.Inline) -> str:
+        if isinstance(inline, Formula):
+            return write_formula(self._state, inline)
+        return '" "' if isinstance(inline, content.Tab) else 'linebreak()'
 
     def shown(
         self, drawn: content.Image | drawn_content.Watermark | content.TextBox | drawn_content.Chart | content.Group

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
 from docgen.engines.typst.read.endnotes import Endnotes
+from docgen.engines.typst.read.formulas import MATH
 from docgen.engines.typst.read.numbering import Numbering
 from docgen.engines.typst.read.properties import document_properties, field_values, own_title
 from docgen.engines.typst.read.refusals import Refusals
@@ -34,7 +35,7 @@ MAX_ELEMENTS = 200_000
 MAX_PARAGRAPHS = 10_000
 MAX_CHARACTERS = 3_000_000
 MAX_SECTIONS = 200
-_TELLING = tuple(map(w, ('t', 'drawing', 'pict', 'object', 'instrText', 'fldSimple', 'bookmarkStart')))
+_TELLING = (*map(w, ('t', 'drawing', 'pict', 'object', 'instrText', 'fldSimple', 'bookmarkStart')), f'{{{MATH}}}t')
 _LANGUAGE = 'sv-SE'
 """What a file is taken to be written in where neither it nor its words tell: what docgen's documents are in."""
 _CORE = 'http://schemas.openxmlformats.org/package/2006/metadata/core-properties'

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docgen.engines.typst import content
 from docgen.engines.typst.read.drawings import picture_link, read_drawing
 from docgen.engines.typst.read.fields import OpenField
+from docgen.engines.typst.read.formulas import MATH, UnknownFormulaError, read_formulas
 from docgen.engines.typst.read.open_fields import FieldReader
 from docgen.engines.typst.read.story_part import IGNORED, StoryPart, check_control, refuse
 from docgen.engines.typst.read.symbols import is_symbol_font, shown
@@ -73,8 +74,20 @@ class InlineReader(FieldReader):
                 self._children(inner)
         elif own and name in _WRAPPERS:
             self._children(node)
+        elif namespace(node) == MATH:
+            self._formula(node)
         elif not own or name not in IGNORED:
             refuse(node, self._part.refusals)
+
+    def _formula(self, node: etree._Element) -> None:
+        size = self._part.styles.text(self._style, None, self._table).size
+        try:
+            for index, formula in enumerate(read_formulas(node, size)):
+                if index:
+                    self._put(content.LineBreak())
+                self._put(formula)
+        except UnknownFormulaError:
+            self._part.refusals.add('word-math', node)
 
     def _bookmark(self, node: etree._Element) -> None:
         name = attribute(node, 'name') or ''

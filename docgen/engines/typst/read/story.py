@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from docgen.engines.typst import content
+from docgen.engines.typst.formulas import Formula
 from docgen.engines.typst.read.frames import floating_frame, placed_table
 from docgen.engines.typst.read.inlines import InlineReader
 from docgen.engines.typst.read.story_part import StoryPart, check_control, refuse
@@ -135,6 +136,8 @@ class StoryReader:
             inlines, self._marks = (*self._marks, *inlines), []
         found = self._inlines.contents
         shown = any(not isinstance(inline, content.Mark) for inline in inlines)
+        if (side := _side_of_formulas(inlines)) is not None:
+            form = replace(form, alignment=side, first=0.0)
         for instruction in found:
             yield self._contents(instruction)
         if (passed or found or self._inlines.in_contents) and not shown:
@@ -196,6 +199,13 @@ class StoryReader:
             layer = {**styles.default_paragraph, **styles.style_paragraph(ident), 'style': ident}
             looks.append((styles.paragraph_format(layer), styles.text_format(ident, {}, {})))
         return content.Contents(first, last, tuple(looks))
+
+
+def _side_of_formulas(inlines: tuple[content.Inline, ...]) -> Literal['left', 'center', 'right'] | None:
+    """Where formulas on lines of their own stand, in a paragraph that holds nothing else."""
+    sides = [each.side for each in inlines if isinstance(each, Formula)]
+    others = any(not isinstance(each, Formula | content.Mark | content.LineBreak) for each in inlines)
+    return (sides[0] or None) if sides and not others else None
 
 
 def _raised(inlines: tuple[content.Inline, ...]) -> tuple[content.Inline, ...]:

@@ -1,0 +1,75 @@
+"""Word's formulas are set as mathematics, tagged as formulas and told in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import page
+import pytest
+
+from .builder import blank, laid_out, paragraph, refused, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def _r(text: str, look: str = '') -> str:
+    return f'<m:r>{f"<m:rPr>{look}</m:rPr>" if look else ""}<m:t>{text}</m:t></m:r>'
+
+
+_PLAIN = '<m:sty m:val="p"/>'
+_ONE, _NULL = (f'<m:e>{_r(each)}</m:e>' for each in '10')
+_FRACTION = f'<m:f><m:num>{_r("a")}</m:num><m:den>{_r("b+1")}</m:den></m:f>'
+_FORMULAS = {
+    _r('x=2'): "x = 2",
+    _FRACTION: "a genom (b+1)",
+    f'<m:f><m:fPr><m:type m:val="lin"/></m:fPr><m:num>{_r("a")}</m:num><m:den>{_r("b")}</m:den></m:f>': "a genom b",
+    f'<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>{_r("n")}</m:num><m:den>{_r("k")}</m:den></m:f>': "n genom k",
+    f'<m:sSubSup><m:e>{_r("x")}</m:e><m:sub>{_r("1")}</m:sub><m:sup>{_r("2")}</m:sup></m:sSubSup>': (
+        "x index 1 upphöjt till 2"
+    ),
+    f'<m:sPre><m:sub>{_r("1")}</m:sub><m:sup/><m:e>{_r("x")}</m:e></m:sPre>': "x index 1",
+    f'<m:rad><m:radPr><m:degHide/></m:radPr><m:deg/><m:e>{_r("x")}</m:e></m:rad>': "kvadratroten ur x",
+    f'<m:rad><m:deg>{_r("3")}</m:deg><m:e>{_r("x")}</m:e></m:rad>': "roten med exponenten 3 ur x",
+    f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val=""/></m:dPr><m:e>{_r("x")}</m:e><m:e>{_r("y")}</m:e></m:d>': (
+        "[x | y"
+    ),
+    f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{_r("i=1")}</m:sub><m:sup>{_r("n")}</m:sup>'
+    f'<m:e>{_r("i")}</m:e></m:nary>': "summan från i = 1 till n av i",
+    f'<m:func><m:fName>{_r("sin", _PLAIN)}</m:fName><m:e>{_r("x")}</m:e></m:func>': "sin x",
+    f'<m:acc><m:e>{_r("x")}</m:e></m:acc>': "x med accent",
+    f'<m:bar><m:barPr><m:pos m:val="top"/></m:barPr><m:e>{_r("x")}</m:e></m:bar>': "x med streck över",
+    f'<m:limLow><m:e>{_r("lim", _PLAIN)}</m:e><m:lim>{_r("x→0")}</m:lim></m:limLow>': ("lim med x går mot 0 nedanför"),
+    f'<m:groupChr><m:e>{_r("ab")}</m:e></m:groupChr>': "ab med klammer",
+    f'<m:m><m:mr>{_ONE}{_NULL}</m:mr><m:mr>{_NULL}{_ONE}</m:mr></m:m>': ("matris med raderna 1, 0; 0, 1"),
+    f'<m:eqArr><m:e>{_r("a")}</m:e><m:e>{_r("b")}</m:e></m:eqArr>': "a; b",
+    _r('yta i m', '<m:nor/>'): "yta i m",
+    _r('x', '<m:sty m:val="b"/>'): "x",
+}
+
+
+def test_formulas_are_tagged_and_told_in_words(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Text"))
+    for formula in _FORMULAS:
+        paragraph(document, f'<m:oMath {_M}>{formula}</m:oMath>')
+    result = laid_out(document, tmp_path)
+    assert [each.alt for each in result.tags().all('Formula')] == list(_FORMULAS.values())
+    assert page.validate_pdf(str(result.path), profile=page.ValidationProfile.PDF_UA_1).is_compliant
+
+
+@pytest.mark.parametrize(('side', 'left'), [('left', 71), ('center', 290), ('right', 510)])
+def test_a_formula_on_a_line_of_its_own_stands_where_word_has_it(side: str, left: float, tmp_path: Path) -> None:
+    document = blank()
+    said = f'<m:oMathParaPr><m:jc m:val="{side}"/></m:oMathParaPr>'
+    paragraph(document, f'<m:oMathPara {_M}>{said}<m:oMath>{_r("12")}</m:oMath></m:oMathPara>')
+    assert laid_out(document, tmp_path).where("12").left == pytest.approx(left, abs=6)
+
+
+@pytest.mark.parametrize('formula', [f'<m:phant><m:e>{_r("x")}</m:e></m:phant>', '<w:del><w:r/></w:del>'])
+def test_what_would_be_left_out_is_refused(formula: str, tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Text") + f'<m:oMath {_M}>{formula}</m:oMath>')
+    assert [each.id for each in refused(document, tmp_path)] == ['word-math']
