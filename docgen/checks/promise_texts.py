@@ -132,7 +132,7 @@ def _another_rate(commitment: Commitment, target: Target, said: str, place: Plac
 
 def _promiser(workspace: Workspace, promise: Promise, commitment: Commitment, place: Place) -> Iterator[Finding]:
     promising = promising_parties(workspace, promise, commitment)
-    if not promising or not set(promising) <= set(promise.parties):
+    if not promising or not set(promising) <= set(promise.parties) & set(workspace.parties):
         return  # told by `docgen.checks.references` and `docgen.checks.parties`
     first = commitment.short_text.lstrip('*_ ').casefold()
     for party_id, party in workspace.parties.items():

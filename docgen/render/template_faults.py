@@ -162,7 +162,7 @@ def _missing(path: Path) -> Finding:
     near = ', '.join(sorted(file.name for file in path.parent.glob('*.docx') if not is_aside(file.name))) or "inga"
     return Finding(
         'template-missing',
-        f"Mallen {path.name} finns inte.",
+        f"Mallen ”{path.name}” finns inte.",
         "Dokumentet kan inte göras utan sin mall.",
         f"Lägg mallen i mappen templates, eller rätta namnet i data/workspace.yaml. Mallar som finns: {near}.",
         Place(path),

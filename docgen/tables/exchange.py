@@ -180,6 +180,7 @@ def _source(request: TableRequest) -> _Source:
     if request.kind is TableKind.FOLLOW_UP:
         found = _follow_up(request, workspace)
         if found is not None:
+            _require_right_types(found.yaml, loaded.findings)
             return found
     elif request.record in workspace.promises:
         source = workspace.sources['promise', request.record][0]
@@ -195,6 +196,13 @@ def _source(request: TableRequest) -> _Source:
             f"De löften som finns är {', '.join(workspace.promises) or 'inga'}.",
         )
     )
+
+
+def _require_right_types(yaml: Path, findings: Sequence[Finding]) -> None:
+    """Refuse a file in which something else stands where a line of the table would be read from."""
+    wrong = [each for each in findings if each.id == 'data-wrong-type' and each.place and each.place.file == yaml]
+    if wrong:
+        raise FindingsError(wrong)
 
 
 def _follow_up(request: TableRequest, workspace: Workspace) -> _Source | None:

@@ -53,7 +53,7 @@ def read_parts(path: Path) -> dict[str, bytes]:
         raise _refusal(
             path,
             'word-file-unreadable',
-            f"Filen {path.name} går inte att läsa ({reason(error)}).",
+            f"Filen ”{path.name}” går inte att läsa ({reason(error)}).",
             "Utan filen finns inget att bygga av.",
             "Kontrollera att filen finns, att namnet är rätt skrivet och att du får läsa den.",
         ) from error

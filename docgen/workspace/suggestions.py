@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any, get_args
 
+from docgen.workspace.yaml_emission import flow_list
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -17,8 +19,6 @@ _POINT = re.compile(r'-?\d{1,15}\.\d+')
 _COMMA = re.compile(r'(-?\d[\d ]*),(\d+)')
 _YES = frozenset(('ja', 'sant', 'yes', 'on', '1', 'x'))
 _NO = frozenset(('nej', 'falskt', 'no', 'off', '0'))
-_LONGEST = 60
-_PLAIN_ITEM = re.compile(r'[^\W\d_][\w .()/–-]*')
 _WRAPPED = re.compile(r'[”“„’‘»«](.+?)[”“’‘»«]')
 _MONTHS = ('jan', 'feb', 'mar', 'apr', 'maj', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec')
 _NAME = r'(?P<month>(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*)\.?'
@@ -247,7 +247,7 @@ def _number(key: str, value: object, *, whole: bool) -> str:
     from docgen.swedish import parse_number  # babel, which it loads, is slow to start
 
     number = parse_number(written.lower())
-    if whole and number is not None and number % 1:
+    if whole and number is not None and number != number.to_integral_value():
         return _WHOLE
     example = '4' if number is None else f'{number:f}'
     return f"Skriv talet med siffror: {example}."
@@ -256,9 +256,7 @@ def _number(key: str, value: object, *, whole: bool) -> str:
 def _list(key: str, value: object) -> str:
     if isinstance(value, dict) or not isinstance(value, (str, int, float)):
         return f"Skriv {key}: och sedan varje post på en egen rad, som börjar med ett bindestreck."
-    items = listed_items(str(value))
-    shown = ', '.join(each if _PLAIN_ITEM.fullmatch(each) else f"'{each}'" for each in items)
-    return f"Skriv som en lista: {key}: [{shown if len(shown) <= _LONGEST else '…'}]."
+    return f"Skriv som en lista: {key}: {flow_list(listed_items(str(value))) or '[…]'}."
 
 
 def listed_items(text: str) -> list[str]:

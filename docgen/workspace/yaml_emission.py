@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from docgen.workspace.yaml_source import Plain
+    from collections.abc import Sequence
+
 
 _WIDTH = 118
 """Columns that folded text is wrapped at."""
@@ -66,7 +67,7 @@ def block_text(text: str, indent: int, style: str | None) -> tuple[str, str] | N
     return '|', '\n'.join(margin + line if line.strip() else line.strip('\n') and margin + line for line in lines)
 
 
-def block(value: Plain, indent: int) -> str:
+def block(value: object, indent: int) -> str:
     """Write a value that begins after a key's colon or on the line below it, with its leading space or line break."""
     if isinstance(value, dict) and value:
         margin = '\n' + ' ' * indent
@@ -81,7 +82,7 @@ def block(value: Plain, indent: int) -> str:
     return ' ' + scalar(value)
 
 
-def list_item(value: Plain, column: int) -> str:
+def list_item(value: object, column: int) -> str:
     """Write a list's item from its hyphen on, which stands in a column."""
     written = block(value, column + 2)
     if isinstance(value, (dict, list)) and written.startswith('\n'):
@@ -94,7 +95,7 @@ def key_text(key: str) -> str:
     return scalar(key, flow=True)
 
 
-def flow_list(values: list[Plain]) -> str | None:
+def flow_list(values: Sequence[object]) -> str | None:
     """Write a list of short texts and numbers as [a, b], or give None if it is better written on several lines."""
     if any(isinstance(each, (dict, list)) or '\n' in str(each) for each in values):
         return None
@@ -102,7 +103,7 @@ def flow_list(values: list[Plain]) -> str | None:
     return written if len(written) <= _SHORT else None
 
 
-def _block_list(values: list[Plain], indent: int) -> str:
+def _block_list(values: list[object], indent: int) -> str:
     short = flow_list(values)
     if short is not None:
         return ' ' + short

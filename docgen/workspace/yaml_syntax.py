@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, Place
 from docgen.workspace.suggestions import listed_items
+from docgen.workspace.yaml_emission import flow_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,9 +149,9 @@ def _in_brackets(spot: _Spot) -> tuple[str, str]:
 
 
 def _pasted(spot: _Spot) -> tuple[str, str]:
-    items = ', '.join(listed_items(spot.value.strip('[]')))
+    items = flow_list(listed_items(spot.value.strip('[]'))) or '[…]'
     return "texten har tabbar, som när celler klistras in från Excel", (
-        f"Är det en lista: skriv {spot.start.strip()} [{items}]. Annars byt tabbarna mot mellanslag."
+        f"Är det en lista: skriv {spot.start.strip()} {items}. Annars byt tabbarna mot mellanslag."
     )
 
 

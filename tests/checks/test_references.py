@@ -83,6 +83,12 @@ def test_commitment_of_a_party_outside_the_promise(files: Files) -> None:
     assert seen.what == "Löftet ”lofte-1” nämner parten ”brand”, som inte är part i ”Medborgarlöfte 2021”."
 
 
+def test_an_unknown_party_that_promises_what_a_text_gives_to_another(files: Files) -> None:
+    files.promise['parties'] += ['brand', 'brandkaren']
+    files.commitment |= {'promised_by': 'other', 'parties': ['brandkaren'], 'short_text': 'Kommunen övar brandskydd.'}
+    assert 'unknown-party' in [each.id for each in files.seen()]
+
+
 def test_unknown_previous_promise(files: Files) -> None:
     files.promise['previous'] = '2002'
     seen = files.only('unknown-previous-promise')

@@ -299,6 +299,18 @@ def test_a_target_is_taken_away_by_a_dash_and_what_it_held_is_told(bench: Workbe
     assert report.changes[0].old.startswith("Minst 4 trygghetsvandringar")
 
 
+@pytest.mark.parametrize('wrong', ['counts: [3]', 'counts: [[1, 2]]', 'counts: 3', 'party: [kommunen]'])
+def test_a_follow_up_with_something_else_in_place_of_counts_is_told_not_tabled(
+    bench: Workbench, tmp_path: Path, wrong: str
+) -> None:
+    old = '  - commitment: narkotikasok-skolor\n'
+    bench.replace('follow-ups/2020.yaml', old, f'  - commitment: trygghetsvandringar\n    {wrong}\n{old}')
+    answer = bench.run('follow-up', '2020', '--excel', str(tmp_path / 't.csv'))
+    assert answer.code == ExitCode.FINDINGS
+    assert '[data-wrong-type]' in answer.err
+    assert not (tmp_path / 't.csv').exists()
+
+
 def test_what_is_no_table_is_named(bench: Workbench, tmp_path: Path) -> None:
     (tmp_path / 'a.xlsx').write_bytes(b'PK nothing')
     other = Workbook()

@@ -276,6 +276,7 @@ def test_every_swedish_word_leads_to_something_that_exists() -> None:
 
 HINTS: dict[str, tuple[str, str, str]] = {
     'number in words': ('number: 2\n', 'number: fyra\n', "Skriv talet med siffror: 4."),
+    'more digits than can be divided': ('number: 2\n', f"number: '{'9' * 60}'\n", "Skriv talet med siffror: 999"),
     'number in no words': ('number: 2\n', 'number: några\n', "Skriv talet med siffror: 4."),
     'half a number': ('number: 2\n', 'number: 2.0\n', "Skriv talet utan decimaler: 2."),
     'half a number that is no whole one': ('number: 2\n', 'number: 2.5\n', "Skriv ett heltal"),

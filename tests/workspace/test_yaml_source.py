@@ -157,6 +157,8 @@ REASONS = {
     'hyphen': ('a: - b\n', "bindestreck, som börjar en lista", "a: '- b'"),
     'path in double quotes': ('a: "C:\\Users"\n', "omvänt snedstreck", "enkla"),
     'tab after the colon': ('a:\tb\n', "en tabb", "mellanslag"),
+    'tabs before colons': ('a:\n- id\t: x\n  b: 1\n', "tabbar", "skriv - [id, ': x']."),
+    'tabs beside an apostrophe': ("a: [b's\tc\n", "tabbar", "skriv a: [b's, c]."),
 }
 
 

@@ -109,7 +109,7 @@ class DifferenceKind(StrEnum):
     ALSO_HEARD = 'also-heard'
     """A screen reader says something more (after)."""
     DAMAGED = 'damaged'
-    """Something in the newer file cannot be read (after: what a library said)."""
+    """Something in the newer file cannot be read."""
 
 
 _HARMLESS = frozenset((

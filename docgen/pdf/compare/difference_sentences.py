@@ -167,5 +167,5 @@ _SENTENCES: dict[Kind, Callable[[Difference], str]] = {
     Kind.HEARD_OTHERWISE: lambda each: f"”{each.before}” läses upp som ”{each.after}”.",
     Kind.NOT_HEARD: lambda each: f"”{each.before}” läses inte upp längre.",
     Kind.ALSO_HEARD: lambda each: f"”{each.after}” läses upp också.",
-    Kind.DAMAGED: lambda each: f"Ett skadat objekt ({each.after}) har kommit till.",
+    Kind.DAMAGED: lambda _: "Något i filen är skadat och kan inte läsas.",
 }

@@ -21,7 +21,7 @@ from docgen.records.record import SIGNED_FOLDER
 from docgen.records.signable_version import SignableVersion, signable
 from docgen.records.signed_originals import Signing
 from docgen.records.version_history import VersionHistory, version_name, version_of
-from docgen.sign.certificate import masked
+from docgen.sign.certificate import masked, shown
 from docgen.sign.mixed_signing import require_one_way
 from docgen.sign.printed_date_mismatch import BeforeKeeping, differences, require_kept
 from docgen.sign.receiving.document_code import document_code
@@ -182,7 +182,7 @@ def _store(
             # What is hashed and stored is one copy, whatever becomes of the file meanwhile.
             shutil.copyfile(path, contents[original])
             sha256 = file_hash(contents[original])
-            originals.append(OriginalFile(file=original, sha256=sha256, name=masked(path.name)))
+            originals.append(OriginalFile(file=original, sha256=sha256, name=masked(shown(path.name))))
         details = Scanned(
             signatories=signatories,
             signed_on=max(each.date for each in signatories),

@@ -54,6 +54,8 @@ _INDICATIONS: dict[Verdict, tuple[str, str]] = {
 """Main indication and sub-indication for each verdict on a signature."""
 _DIGEST = 'http://www.w3.org/2001/04/xmlenc#sha256'
 _OWN = 'urn:docgen:verdict'
+_LONGEST = 10_000
+"""Characters of a sentence, which may quote the file."""
 _NAMESPACES = {
     'vr': 'http://uri.etsi.org/19102/v1.2.1#',
     'XAdES': 'http://uri.etsi.org/01903/v1.3.2#',
@@ -147,9 +149,13 @@ def _none(found: DocumentVerification, data: bytes) -> etsi.SignatureValidationR
 def _own_words(verdict: str, why: str, found: DocumentVerification) -> etsi.ValidationReportDataType:
     """docgen's verdict on the signature and on the file, why, and what was changed."""
     told = {'signature': verdict, 'document': found.verdict.value, 'explanation': why, 'software': found.software}
-    data = [etsi.TypedDataType(type_value=f'{_OWN}:{key}', value=text) for key, text in told.items() if text]
-    data += [etsi.TypedDataType(type_value=f'{_OWN}:change', value=each) for each in found.changes]
-    data += [etsi.TypedDataType(type_value=f'{_OWN}:missing', value=each.name) for each in found.missing]
+    data = [
+        etsi.TypedDataType(type_value=f'{_OWN}:{key}', value=shown(text, _LONGEST))
+        for key, text in told.items()
+        if text
+    ]
+    data += [etsi.TypedDataType(type_value=f'{_OWN}:change', value=shown(each, _LONGEST)) for each in found.changes]
+    data += [etsi.TypedDataType(type_value=f'{_OWN}:missing', value=shown(each.name)) for each in found.missing]
     data += [etsi.TypedDataType(type_value=f'{_OWN}:pages-compared-by', value=each) for each in found.looked]
     return etsi.ValidationReportDataType(
         additional_validation_report_data=etsi.AdditionalValidationReportDataType(tuple(data))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,9 @@ from pki.authority import PERSONAL_NUMBER
 from pyhanko.generated.etsi.ts_11910202 import ValidationReport
 from xsdata.formats.dataclass.parsers import XmlParser
 
-from docgen.sign.verifying.etsi_report import _INDICATIONS
+from docgen.sign.verifying.etsi_report import _INDICATIONS, write_etsi_report
 from docgen.sign.verifying.verdicts import SignatureVerdict
+from docgen.sign.verifying.verify import verify
 from sign.forgeries import FORGERIES
 
 if TYPE_CHECKING:
@@ -62,6 +64,13 @@ def test_a_changed_file_has_failed_and_says_what_was_changed(name: str, lab: Lab
     assert indications(report)[0] == ('total-failed', 'FORMAT_FAILURE')
     assert told(report)['urn:docgen:verdict:document'] == 'changed-after-signing'
     assert told(report)['urn:docgen:verdict:change']
+
+
+def test_what_a_file_says_is_quoted_without_what_xml_cannot_hold(lab: Lab, tmp_path: Path) -> None:
+    file, report = tmp_path / 'fil.pdf', tmp_path / 'rapport.xml'
+    file.write_bytes(lab.fixed)
+    write_etsi_report(replace(verify(file), changes=('Texten ”till\x02lägg\uffff” är ny.',)), lab.fixed, report)
+    assert '”tilllägg”' in report.read_text('utf-8')
 
 
 def test_a_file_without_signatures_says_so(lab: Lab, tmp_path: Path) -> None:
