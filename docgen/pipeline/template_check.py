@@ -183,7 +183,7 @@ def write_comments(template: Path, findings: Iterable[Finding], target: Path) ->
     count = 0
     for finding in findings:
         text = _squeezed(finding.place.paragraph or '')
-        found = next((each for each in paragraphs if text and _squeezed(each.text) == text), None)
+        found = next((each for each in paragraphs if text and text in (_squeezed(each.text), _seen(each))), None)
         if not text and finding.id.startswith(_PICTURES):
             # A picture alone in its paragraph has no text to be found by.
             found = next((each for each in pictured if each not in told), None)
@@ -198,6 +198,11 @@ def write_comments(template: Path, findings: Iterable[Finding], target: Path) ->
         count += 1
     document.save(str(target))
     return count
+
+
+def _seen(paragraph: Any) -> str:
+    """A paragraph's text as the engines read it: inserted and deleted text too, which python-docx passes over."""
+    return _squeezed(paragraph_text(paragraph._p))
 
 
 def _squeezed(text: str) -> str:

@@ -32,12 +32,13 @@ FAULTS = {
     "En relief": 'word-unknown-property',
     "Cell ett": 'word-table-without-header',
     "": 'word-image-without-alt',
+    "Bara inskjutet": 'template-tracked-change',
 }
-"""Ten faults by the text of their paragraph."""
+"""Faults by the text of their paragraph."""
 
 
 def faulty(workbench: Workbench, tmp_path: Path) -> Path:
-    """The short template with the ten faults."""
+    """The short template with the faults."""
     path = workbench.template(SHORT)
     document: Any = docx.Document(str(path))
     texts = list(FAULTS)
@@ -60,6 +61,11 @@ def faulty(workbench: Workbench, tmp_path: Path) -> Path:
     table.cell(0, 0).text = texts[8]
     Image.new('RGB', (9, 9)).save(tmp_path / 'bild.png')
     document.add_picture(str(tmp_path / 'bild.png'))
+    inserted = OxmlElement('w:ins')
+    inserted.set(qn('w:id'), '91')
+    written = document.add_paragraph().add_run(texts[10])
+    written._r.addprevious(inserted)
+    inserted.append(written._r)
     document.save(str(path))
     return path
 
