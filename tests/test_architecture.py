@@ -69,7 +69,7 @@ ONLY_IN = {
     'distributed': {'many'},
     'fsspec': {'many'},
     'filelock': {'fonts', 'records', 'temporary'},
-    'fontTools': {'context'},
+    'fontTools': {'context', 'fonts'},
     'aiohttp': {'sign'},
     'cryptography': {'sign'},
     'pkcs11': {'sign'},

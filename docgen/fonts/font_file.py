@@ -215,3 +215,15 @@ def _segment_mapping(data: bytes, start: int) -> set[int]:
             if glyph % 0x10000:
                 found.add(code)
     return found
+
+
+def alone(font: FontFile, folder: Path) -> Path:
+    """The face's own file, or one that is made in `folder` of a face in a collection."""
+    if font.path.suffix.lower() not in ('.ttc', '.otc'):
+        return font.path
+    from fontTools.ttLib import TTFont
+
+    place = folder / f'{font.path.stem}-{font.index}.ttf'
+    with TTFont(font.path, fontNumber=font.index, lazy=True, recalcTimestamp=False) as opened:
+        opened.save(place)
+    return place

@@ -60,9 +60,10 @@ class LibreOfficeConverter:
             names = [f'{number:04}' for number in range(len(sources))]
             for name, readable in zip(names, (each for each, _ in checked), strict=True):
                 write_prepared(readable, folder / f'{name}.docx')
+            # LibreOffice passes over collections, and takes another font without a word.
+            files = sorted({fonts.alone(each, folder) for each in used})
             seen = FontsInSight(
-                fonts.folder_of(tuple(dict.fromkeys((*fonts.files(), *sorted(each.path for each in used))))),
-                self.catalogue.stand_ins,
+                fonts.folder_of(tuple(dict.fromkeys((*fonts.files(), *files)))), self.catalogue.stand_ins
             )
             _Batches(program, folder, seen, self._limits, watcher, dict(zip(names, sources, strict=True))).convert()
             laid_out = [

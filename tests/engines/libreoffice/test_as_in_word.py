@@ -10,12 +10,14 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from fontTools.ttLib import TTCollection, TTFont
 from PIL import Image
 
+from docgen import fonts
 from docgen.engines import Source, converter
 from docgen.engines.libreoffice.normalise import normalise
 from docgen.errors import FindingsError
-from engines.typst.builder import DATE, blank, field, paragraph, png, run, scopes, table, ticked
+from engines.typst.builder import DATE, Result, blank, field, paragraph, png, run, scopes, table, ticked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,3 +83,21 @@ def test_a_turned_photograph_a_box_and_headed_rows_are_as_in_the_embedded_engine
         assert page.getpixel((120, 230))[0] > 150, engine
         head, row, cell = ('TH', 'Column'), ('TH', 'Row'), ('TD', '')
         assert scopes(source.pdf) == [head, head, row, cell, row, cell], engine
+
+
+def test_a_face_of_a_collection_is_seen(office: str, tmp_path: Path) -> None:
+    (tmp_path / 'fonts').mkdir()
+    faces = [TTFont(path) for path in fonts.files() if path.stem.endswith('-Regular')]
+    for number, face in enumerate(faces):
+        names = {1: f"Samling {number}", 4: f"Samling {number}", 6: f"Samling{number}", 16: f"Samling {number}"}
+        for record in face['name'].names:
+            record.string = names.get(record.nameID, record.toUnicode())
+    collection = TTCollection()
+    collection.fonts = faces
+    collection.save(tmp_path / 'fonts' / 'samling.ttc')
+    document = blank()
+    paragraph(document, run("text", '<w:rFonts w:ascii="Samling 1" w:hAnsi="Samling 1"/>'))
+    document.save(str(tmp_path / 'prov.docx'))
+    source = Source(tmp_path / 'prov.docx', tmp_path / 'prov.pdf', DATE)
+    (made,) = converter('libreoffice', fonts.FontCatalogue(tmp_path / 'fonts')).convert([source])
+    assert Result(made.pdf, (), ()).fonts() == {"Samling1"}
