@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from docgen.errors import FindingsError
 from docgen.filesystem import read_file
 from docgen.word.package_parts import MAX_FILE, RELATIONSHIPS, W, parse, read_parts, refuse_outside
 from docgen.word.package_relations import check_relations, main_part, refuse_hidden_macros, resolved
@@ -87,12 +88,30 @@ def _same_package(path: Path, content: bytes) -> WordPackage:  # noqa: ARG001
 
 def _package(path: Path) -> WordPackage:
     parts = read_parts(path)
-    trees = {name: parse(path, name, data) for name, data in parts.items() if name.endswith(('.xml', '.rels'))}
+    trees = {name: parse(path, name, data) for name, data in parts.items() if name.endswith('.rels')}
+    led_to = _led_to(trees)
+    for name, data in parts.items():
+        if name.endswith('.xml'):
+            try:
+                trees[name] = parse(path, name, data)
+            except FindingsError as error:
+                # Word never looks at what nothing leads to: what a program has left there is no fault of the text.
+                if name in led_to or error.findings[0].id != 'word-file-broken-xml':
+                    raise
     main = main_part(path, trees)
     refuse_outside(path, trees)
     refuse_hidden_macros(path, parts, trees, main)
     check_relations(path, parts, trees, main)
     return WordPackage(path, main, parts, trees)
+
+
+def _led_to(trees: Mapping[str, etree._Element]) -> set[str]:
+    """The parts that some relationship leads to, and the list of what kinds the parts are of."""
+    found = {'[Content_Types].xml'}
+    for name, tree in trees.items():
+        folder = posixpath.dirname(posixpath.dirname(name))
+        found |= {resolved(folder, str(each.get('Target', ''))) for each in tree if isinstance(each.tag, str)}
+    return found
 
 
 def font_names(package: WordPackage) -> tuple[str, ...]:

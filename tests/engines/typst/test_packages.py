@@ -73,13 +73,14 @@ def related_inside(ident: bytes, target: bytes) -> Callable[[], Parts]:
     return changed('word/_rels/document.xml.rels', b'</Relationships>', arrow)
 
 
+DEEP = b'<a>' * 5000 + b'</a>' * 5000
 ZIPPED: list[tuple[str, Callable[[], Parts]]] = [
     ('word-file-not-docx', without('word/document.xml')),
     ('word-file-not-docx', without('[Content_Types].xml')),
     ('word-file-not-docx', added('../ut.xml', b'<x/>')),
     ('word-file-broken-xml', changed('word/document.xml', b'</w:body>', b'</w:fel>')),
     ('word-file-broken-xml', changed('word/styles.xml', b'<w:docDefaults>', b'<w:docDefaults')),
-    ('word-file-broken-xml', added('word/djup.xml', b'<a>' * 5000 + b'</a>' * 5000)),
+    ('word-file-broken-xml', changed('word/styles.xml', b'</w:styles>', DEEP + b'</w:styles>')),
     ('word-file-dtd', added('word/extra.xml', LAUGHS)),
     ('word-file-dtd', added('docProps/x.xml', b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>')),
     ('word-file-macros', added('word/vbaProject.bin', b'x')),
@@ -158,6 +159,12 @@ def test_damaged_bytes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FindingsError) as caught:
         open_package(path)
     assert caught.value.findings[0].id in ('word-file-not-docx', 'word-file-broken-xml')
+
+
+def test_what_nothing_leads_to_may_be_broken(tmp_path: Path) -> None:
+    parts = {**sound(), '7628.xml': b'=== word/document.xml ===', 'word/djup.xml': DEEP}
+    package = open_package(packed(parts, tmp_path / 'prov.docx'))
+    assert not {'7628.xml', 'word/djup.xml'} & set(package.trees)
 
 
 def test_links_may_lead_out(tmp_path: Path) -> None:
