@@ -41,6 +41,7 @@ _log = logging.getLogger(__name__)
 STANDARDS: list[Any] = ['a-2a', 'ua-1']
 _MAX_WORKERS = 8
 _HAIR = 0.5
+_LACKED = re.compile('the text `"(.+?)"` could not be displayed with font')
 _PANIC = re.compile('panicked with: "?docgen"?, "?([a-z-]+)"?, "?(.*?)"?$', re.DOTALL)
 
 
@@ -215,6 +216,10 @@ def _engine_finding(source: Source, message: str) -> Finding:
         # What only the layout shows, refused by the prelude.
         refusals = Refusals(source.docx)
         refusals.add(told[1], None, told[2], paragraph=told[2])
+        return refusals.findings[0]
+    if lacked := _LACKED.search(message):
+        refusals = Refusals(source.docx)
+        refusals.add('word-character-missing', None, f"”{lacked[1]}” i en formel", paragraph=lacked[1])
         return refusals.findings[0]
     _log.info('%s: %s', source.docx.name, message)
     return Finding(

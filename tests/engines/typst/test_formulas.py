@@ -46,6 +46,7 @@ _FORMULAS = {
     f'<m:m><m:mr>{_ONE}{_NULL}</m:mr><m:mr>{_NULL}{_ONE}</m:mr></m:m>': ("matris med raderna 1, 0; 0, 1"),
     f'<m:eqArr><m:e>{_r("a")}</m:e><m:e>{_r("b")}</m:e></m:eqArr>': "a; b",
     _r('yta i m', '<m:nor/>'): "yta i m",
+    _r('åС'): "åС",
     _r('x', '<m:sty m:val="b"/>'): "x",
 }
 
@@ -66,6 +67,13 @@ def test_a_formula_on_a_line_of_its_own_stands_where_word_has_it(side: str, left
     said = f'<m:oMathParaPr><m:jc m:val="{side}"/></m:oMathParaPr>'
     paragraph(document, f'<m:oMathPara {_M}>{said}<m:oMath>{_r("12")}</m:oMath></m:oMathPara>')
     assert laid_out(document, tmp_path).where("12").left == pytest.approx(left, abs=6)
+
+
+def test_a_sign_that_no_font_has_is_named(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, f'<m:oMath {_M}>{_r("人")}</m:oMath>')
+    (finding,) = refused(document, tmp_path)
+    assert (finding.id, "人" in finding.what) == ('word-character-missing', True)
 
 
 @pytest.mark.parametrize('formula', [f'<m:phant><m:e>{_r("x")}</m:e></m:phant>', '<w:del><w:r/></w:del>'])

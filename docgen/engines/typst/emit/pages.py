@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docgen.engines.typst.sections import Document, Section
     from docgen.errors import Finding
 
+_TEXT_FONT = 'Source Sans Pro'
 _PRELUDE = Path(__file__).with_name('prelude.typ')
 
 
@@ -153,7 +154,7 @@ def _head(document: Document, state: EmitState) -> Iterator[str]:
         'hyphenate': 'true' if document.hyphenate else 'false',
         'fallback': 'false',
         'ligatures': 'false',
-        'font': '"Source Sans Pro"',
+        'font': quote(_TEXT_FONT),
     }
     if len(region) == 2:
         text['region'] = quote(region.upper())
@@ -161,7 +162,9 @@ def _head(document: Document, state: EmitState) -> Iterator[str]:
     if state.formulas:
         from docgen.engines.typst.emit.formulas import FONT
 
-        yield f'#show math.equation: set text(font: {quote(FONT)}, weight: 400, style: "normal")'
+        # Letters that mathematics does not know, such as Cyrillic ones, are taken from the text's usual font.
+        fonts_of = array((quote(FONT), quote(_TEXT_FONT)))
+        yield f'#show math.equation: set text(font: {fonts_of}, weight: 400, style: "normal")'
     yield '#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")'
     yield '#set block(above: 0pt, below: 0pt)'
     yield '#set footnote.entry(gap: 0pt, indent: 0pt, clearance: 6pt, separator: line(length: 144pt, stroke: 0.5pt))'
