@@ -97,6 +97,8 @@ class TextBox:
     """A straight line goes from the lower left to the upper right."""
     dash: str = ''
     """How its line is broken, by Typst's name; '' for not at all."""
+    flow: int = 0
+    """Degrees clockwise that its text alone is turned: 90 reads downwards, 270 upwards."""
     arrows: tuple[bool, bool] = (False, False)
     """Whether a straight line ends in an arrow, at its left and its right end."""
 

@@ -165,3 +165,15 @@ def test_an_older_group_has_its_members_where_word_has_them(tmp_path: Path) -> N
     for (x, y), colour in spots.items():
         assert picture.getpixel((71 + x, 71 + y)) == pytest.approx(colour, abs=60), (x, y)
     assert "Ja" in laid_out(document, tmp_path).text
+
+
+@pytest.mark.parametrize(('flow', 'upwards'), [('', False), (';mso-layout-flow-alt:bottom-to-top', True)])
+def test_the_text_of_a_box_may_be_turned(flow: str, upwards: bool, tmp_path: Path) -> None:
+    document = blank()
+    inner = f'<w:txbxContent><w:p>{run("Längs kanten")}</w:p></w:txbxContent>'
+    box = f'<v:textbox style="layout-flow:vertical{flow}" inset="0,0,0,0">{inner}</v:textbox>'
+    paragraph(document, f'<w:r><w:pict><v:rect {V} style="width:40pt;height:200pt">{box}</v:rect></w:pict></w:r>')
+    result = laid_out(document, tmp_path)
+    words, first, last = (result.where(each) for each in ("Längs kanten", "Längs", "kanten"))
+    assert words.right - words.left < 20 < words.top - words.bottom
+    assert (first.top < last.top) == upwards

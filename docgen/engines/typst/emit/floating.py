@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content, drawn_content
+from docgen.engines.typst.emit.boxed_text import text_in
 from docgen.engines.typst.emit.typst_code import call, pt, quote, rgb
 
 if TYPE_CHECKING:
@@ -67,20 +68,7 @@ def _box(writer: Blocks, box: content.TextBox) -> str:
     if box.straight:
         return _straight(box, stroke)
     top, right, bottom, left = box.insets
-    state = writer.state
-    outer = state.text_width
-    # The rectangle in an ellipse is so much narrower and lower.
-    within = _IN_ELLIPSE if box.oval else 1.0
-    inner = max(box.width * within - left - right, 1.0)
-    state.text_width = inner
-    body = writer.blocks(box.blocks, page_start=False, in_cell='layout')
-    state.text_width = outer
-    room = max(box.height * within - top - bottom, 1.0)
-    if not box.grows:
-        name = quote(next((each.text for each in box.blocks if isinstance(each, content.Paragraph) and each.text), ''))
-        body = f'dg-box({pt(inner)}, {pt(room)}, {name}, {body})'
-    if box.vertical != 'top':
-        body = f'align({box.vertical}, {body})'
+    body = text_in(writer, box, _IN_ELLIPSE if box.oval else 1.0)
     named = {
         'width': pt(box.width),
         'height': 'auto' if box.grows else pt(box.height),

@@ -22,6 +22,7 @@ _STRAIGHT = frozenset(('line', 'straightConnector1'))
 _OVAL = frozenset(('ellipse', 'flowChartConnector'))
 _ROUND = frozenset(('roundRect', 'flowChartAlternateProcess', 'flowChartTerminator', 'round2SameRect'))
 _KINDS = _STRAIGHT | _OVAL | _ROUND | {'rect', 'flowChartProcess', 'textNoShape', 'actionButtonBlank'}
+_FLOWS = {'horz': 0, 'vert': 90, 'vert270': 270, 'eaVert': 90}
 _DEGREE = 60_000
 _DASHES = {
     'dash': 'dashed', 'lgDash': 'loosely-dashed', 'sysDash': 'densely-dashed', 'dot': 'dotted', 'sysDot': 'dotted',
@@ -73,7 +74,8 @@ def read_shape(shape: etree._Element, width: float, height: float, part: StoryPa
         outline = flipped(outline, width, height, across=across, down=down)
     unsupported = (kind not in _KINDS and not outline) or (down and content is not None)
     body = shape.find(f'{{{WPS}}}bodyPr')
-    upright = body is None or (body.get('vert') in (None, 'horz') and body.get('numCol') in (None, '1'))
+    flow = _FLOWS.get(str(body.get('vert', 'horz')) if body is not None else 'horz')
+    upright = flow is not None and (body is None or body.get('numCol') in (None, '1'))
     if unsupported or not upright or shape.find(f'{{{WPS}}}linkedTxbx') is not None:
         refusals.add('word-drawing' if content is None or unsupported else 'word-text-box', shape)
         return None
@@ -85,7 +87,8 @@ def read_shape(shape: etree._Element, width: float, height: float, part: StoryPa
         number(str(body.get(name)), default) / EMU_PER_POINT if body is not None else default / EMU_PER_POINT
         for name, default in (('tIns', 45720), ('rIns', 91440), ('bIns', 45720), ('lIns', 91440))
     )
-    grows = body is not None and body.find(f'{{{A}}}spAutoFit') is not None and kind not in _OVAL and not outline
+    fits = body is not None and body.find(f'{{{A}}}spAutoFit') is not None
+    grows = fits and kind not in _OVAL and not outline and not flow
     kept = text_room(kind) if outline else (0.0, 0.0, 0.0, 0.0)
     insets = tuple(
         inset + share * side for inset, share, side in zip(insets, kept, (height, width, height, width), strict=True)
@@ -109,6 +112,7 @@ def read_shape(shape: etree._Element, width: float, height: float, part: StoryPa
         outline=outline,
         turn=turn,
         rising=across != down,
+        flow=flow or 0,
         dash=_DASHES.get(_said(properties, 'prstDash'), ''),
         arrows=((tail, head) if across else (head, tail)) if kind in _STRAIGHT else (False, False),
     )

@@ -110,9 +110,6 @@ def _form(
     if turn is None or outline is None or (content is not None and (kind == 'line' or 'y' in flips)):
         part.refusals.add('word-drawing', pict)
         return None
-    if 'layout-flow' in said:
-        part.refusals.add('word-text-box', pict)
-        return None
     for each in shape:
         if (local(each) == 'shadow' and each.get('on') in ('t', 'true')) or (
             local(each) == 'fill' and str(each.get('type', 'solid')) not in ('solid', '')
@@ -133,7 +130,8 @@ def _form(
         colour_of(str(shape.get('fillcolor', 'white'))) if filled else '',
         line if stroked else None,
         (top + kept[0] * height, right + kept[1] * width, bottom + kept[2] * height, left + kept[3] * width),
-        grows='mso-fit-shape-to-text:t' in said and not outline,
+        grows='mso-fit-shape-to-text:t' in said and not outline and 'layout-flow' not in said,
+        flow=270 if 'bottom-to-top' in said else 90 if 'layout-flow:vertical' in said else 0,
         vertical={'middle': 'horizon', 'bottom': 'bottom'}.get(style.get('v-text-anchor', ''), 'top'),
         straight=kind == 'line',
         rounding=round(round_share * min(width, height), 3),
