@@ -108,4 +108,4 @@ def snippet(text: str, start: int, end: int, around: int = 18) -> str:
         right = space if space >= 0 else right
     before = '…' if left else ''
     after = '…' if right < len(text) else ''
-    return re.sub(r'\s*\n\s*', ' ', f'{before}{text[left:right]}{after}')
+    return re.sub(r'\s*[\t\n]\s*', ' ', f'{before}{text[left:right]}{after}')

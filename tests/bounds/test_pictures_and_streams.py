@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import struct
 import zlib
 from typing import TYPE_CHECKING
@@ -11,11 +12,13 @@ import pikepdf
 import pytest
 from docx import Document
 
+from docgen.pdf.structure import trial_drawing
 from docgen.pdf.structure.unpacked_size import _lzw, unpacks_to_too_much, unpacks_within
 
 from .measured import answered, measured
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from workbench import Workbench
@@ -162,3 +165,55 @@ def test_a_huge_picture_in_a_template_is_refused(huge: Path, minimal: Workbench)
     found = measured('--workspace', str(minimal.root), 'build', '2024')
     answered(found)
     assert found.code == 3, found.text
+
+
+def _tiles(pdf: pikepdf.Pdf, step: float) -> None:
+    cell = pdf.make_stream(
+        b'1 0 0 rg 0 0 50 50 re f',
+        PatternType=1,
+        PaintType=1,
+        TilingType=1,
+        BBox=[0, 0, 50, 50],
+        XStep=step,
+        YStep=step,
+    )
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(Pattern=pikepdf.Dictionary(P=cell))
+    pdf.pages[0].Contents = pdf.make_stream(b'/Pattern cs /P scn 0 0 595 842 re f')
+
+
+def _shade(pdf: pikepdf.Pdf, steps: int) -> None:
+    function = pdf.make_stream(
+        b'{ 1 index ' + b'sin cos ' * steps + b'}', FunctionType=4, Domain=[0, 1] * 2, Range=[0, 1] * 3
+    )
+    shade = pikepdf.Dictionary(
+        ShadingType=1, ColorSpace=pikepdf.Name.DeviceRGB, Function=function, Matrix=[595, 0, 0, 842, 0, 0]
+    )
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(Shading=pikepdf.Dictionary(S=shade))
+    pdf.pages[0].Contents = pdf.make_stream(b'/S sh')
+
+
+def _mixed(pdf: pikepdf.Pdf, times: int) -> None:
+    mixing = pikepdf.Dictionary(G=pikepdf.Dictionary(BM=pikepdf.Name.Luminosity, ca=0.5))
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(ExtGState=mixing)
+    pdf.pages[0].Contents = pdf.make_stream(b'/G gs ' + b'0 0 595 842 re f ' * times)
+
+
+@pytest.mark.parametrize(
+    ('draw', 'little', 'much'),
+    [(_tiles, 60.0, 0.01), (_shade, 1, 20_000), (_mixed, 1, 5_000)],
+    ids=['tiles', 'shade', 'mixed'],
+)
+def test_what_takes_long_to_draw_is_tried_apart_and_broken_off(
+    draw: Callable[[pikepdf.Pdf, float], None], little: float, much: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn(amount: float) -> bool:
+        pdf = pikepdf.new()
+        pdf.add_blank_page(page_size=(595, 842))
+        draw(pdf, amount)
+        out = io.BytesIO()
+        pdf.save(out)
+        return unpacks_within(out.getvalue(), drawing=10**7, picture=10**7, all_together=10**8)
+
+    assert drawn(little)
+    monkeypatch.setattr(trial_drawing, '_SECONDS', 1.0)
+    assert not drawn(much)

@@ -46,6 +46,7 @@ def test_defect_is_shown_and_mended(files: Files, text: str, finding_id: str, ri
     assert seen.line.startswith('introduction:')
     assert right in seen.do
     assert seen.what.startswith("Texten har ")
+    assert '\t' not in seen.what
 
 
 @pytest.mark.parametrize(

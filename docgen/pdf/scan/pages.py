@@ -31,8 +31,8 @@ from docgen.pdf.scan.pictures import (
     too_large,
     unreadable,
 )
-from docgen.pdf.structure.drawing_work import draws_too_much
 from docgen.pdf.structure.page_pictures import pictures
+from docgen.pdf.structure.trial_drawing import is_drawn_within_bounds
 from docgen.pdf.write.overlay import page_streams
 
 if TYPE_CHECKING:
@@ -115,11 +115,12 @@ def pictures_to_read(files: Sequence[ScanFile], dpi: int) -> Iterator[Image.Imag
 
 def _from_pdf(path: Path, *, redraw: bool) -> Iterator[PictureData | KeptPage]:
     try:
-        pdf = pikepdf.open(io.BytesIO(path.read_bytes()), suppress_warnings=True)
+        data = path.read_bytes()
+        pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
         if pdf.is_encrypted:
             raise encrypted(path)
         count = len(pdf.pages)
-        if count > MOST_PAGES or draws_too_much(pdf):
+        if count > MOST_PAGES or not is_drawn_within_bounds(pdf, data):
             raise too_large(path)
         if not count:
             raise unreadable(path, "Den har inga sidor.")

@@ -2,7 +2,8 @@
 
 Forms that draw forms that draw forms make millions of objects of three thousand bytes; a page with hundreds of
 thousands of texts keeps its reader at work for hours, since each text is sought among all of the page's characters; and
-marks within marks within marks end the process itself, which no reader counts.
+marks within marks within marks end the process itself, which no reader counts. What cannot be counted (patterns,
+shades, glyphs that are drawings, colours that mix) is told apart, so that `trial_drawing` can try it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -24,6 +26,8 @@ _MOST_SEEKING = 3_000_000_000
 """Texts of a page by the bytes of its drawing: eight nanoseconds each."""
 _MOST_TOGETHER = 20_000_000
 """Operators of all pages."""
+_ORDINARY = 50_000
+"""Operators that paint at most a page each, for a minute at worst."""
 _DEEPEST = 30
 """Forms in each other."""
 _DEEPEST_MARKS = 1000
@@ -31,8 +35,19 @@ _DEEPEST_MARKS = 1000
 _NESTING = re.compile(rb'(?<![^\s\])>])(?:(q|BDC|BMC)|(Q|EMC))(?![^\s\[(</])')
 _OPERATOR = re.compile(rb'(?<![^\s\])>])[A-Za-z\'"][A-Za-z0-9*]{0,2}(?![^\s\[(</])')
 _FORM = re.compile(rb'/([^\s/\[\]<>(){}%]+)\s+Do(?![^\s\[(</])')
+_PLAIN_MIXING = (Name.Normal, Name.Compatible)
 _TEXTS = (b'Tj', b'TJ', b"'", b'"')
 _BROKEN = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError, RecursionError, RuntimeError)
+
+
+class Demand(Enum):
+    """What the pages of a file ask of whoever draws them."""
+
+    ORDINARY = 'ordinary'
+    UNCOUNTED = 'uncounted'
+    """A page holds what may take any time, or cannot be read to its end."""
+    TOO_MUCH = 'too-much'
+    """A page, or all of them, draws more than any document's."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,7 @@ class _Work:
     texts: int = 0
     bytes: int = 0
     depth: int = 0
+    uncounted: bool = False
 
     def plus(self, other: _Work, times: int = 1) -> _Work:
         return _Work(
@@ -50,6 +66,7 @@ class _Work:
             self.texts + times * other.texts,
             self.bytes + times * other.bytes,
             self.depth + other.depth,
+            self.uncounted or other.uncounted,
         )
 
     @property
@@ -58,23 +75,30 @@ class _Work:
         return self.operators > _MOST_OPERATORS or seeking > _MOST_SEEKING or self.depth > _DEEPEST_MARKS
 
 
-def draws_too_much(pdf: pikepdf.Pdf) -> bool:
-    """Tell whether a page of an opened file draws more than any document's page.
+def drawing_demand(pdf: pikepdf.Pdf) -> Demand:
+    """Tell what drawing an opened file would take.
 
     Its streams must be known to unpack to no more than fits (`docgen.pdf.structure.unpacked_size`). What is broken is
     for its reader to judge.
     """
     forms: dict[tuple[int, int], _Work] = {}
     together = 0
+    uncounted = False
     try:
         for page in pdf.pages:
             work = _page(page.obj, forms)
             together += work.operators
             if work.is_too_much or together > _MOST_TOGETHER:
-                return True
+                return Demand.TOO_MUCH
+            uncounted = uncounted or work.uncounted
     except _BROKEN:
-        return False
-    return False
+        return Demand.UNCOUNTED
+    return Demand.UNCOUNTED if uncounted or together > _ORDINARY else Demand.ORDINARY
+
+
+def draws_too_much(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether a page of an opened file draws more than any document's page; see `drawing_demand`."""
+    return drawing_demand(pdf) is Demand.TOO_MUCH
 
 
 def _page(page: Any, forms: dict[tuple[int, int], _Work]) -> _Work:
@@ -88,7 +112,8 @@ def _page(page: Any, forms: dict[tuple[int, int], _Work]) -> _Work:
 
 
 def _drawing(drawn: bytes, resources: Any, forms: dict[tuple[int, int], _Work], depth: int) -> _Work:
-    work = _Work(_operators(drawn), sum(map(drawn.count, _TEXTS)), len(drawn), _nesting(drawn))
+    texts = sum(map(drawn.count, _TEXTS))
+    work = _Work(_operators(drawn), texts, len(drawn), _nesting(drawn), _has_uncounted(resources))
     named = resources.get('/XObject') if isinstance(resources, Dictionary) else None
     if not isinstance(named, Dictionary) or depth > _DEEPEST:
         return work
@@ -97,6 +122,24 @@ def _drawing(drawn: bytes, resources: Any, forms: dict[tuple[int, int], _Work], 
         if isinstance(form, Stream) and form.get('/Subtype') == Name.Form:
             work = work.plus(_form(form, resources, forms, depth + 1), times)
     return work
+
+
+def _has_uncounted(resources: Any) -> bool:
+    """Whether there are patterns, shades, drawings in place of letters, or colours that mix with what lies below."""
+    if not isinstance(resources, Dictionary):
+        return False
+    if any(resources.get(each) for each in ('/Pattern', '/Shading')):
+        return True
+    fonts, states = (
+        [each for each in dict(named.items()).values() if isinstance(each, Dictionary)]
+        if isinstance(named := resources.get(kind), Dictionary)
+        else []
+        for kind in ('/Font', '/ExtGState')
+    )
+    return any(each.get('/Subtype') == Name.Type3 for each in fonts) or any(
+        each.get('/BM', Name.Normal) not in _PLAIN_MIXING or isinstance(each.get('/SMask'), Dictionary)
+        for each in states
+    )
 
 
 def _form(form: Stream, resources: Any, forms: dict[tuple[int, int], _Work], depth: int) -> _Work:

@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Array, Name
 
 from docgen.pdf.structure.drawing_work import draws_too_much
+from docgen.pdf.structure.trial_drawing import is_drawn_within_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ _BROKEN = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, In
 def unpacks_within(data: bytes, *, drawing: int, picture: int, all_together: int) -> bool:
     """Tell whether no picture unpacks to more bytes than `picture`, no other stream to more than `drawing`, nor all.
 
-    Nor may a page draw too much.
+    Nor may a page draw too much, or take too long to draw.
 
     Found out without unpacking, since small files can hold much. What cannot be told is taken for too much: streams
     packed several times over, but for being written as text, and broken files.
@@ -50,7 +51,7 @@ def unpacks_within(data: bytes, *, drawing: int, picture: int, all_together: int
                     if size is None:
                         return False
                     left -= size
-            return not draws_too_much(pdf)
+            return is_drawn_within_bounds(pdf, data)
     except (*_BROKEN, pikepdf.PasswordError):
         return False
 

@@ -61,7 +61,10 @@ _WORSE = frozenset((Verdict.BROKEN, Verdict.UNREADABLE, Verdict.CHANGED_AFTER_SI
 _BLANK = b'\r\n\t \0'
 """What mail and storage systems may add to any file."""
 _ONLY_PARTLY = "Filen som helhet går inte att öppna, men det som undertecknades är helt."
-_UNDRAWABLE = "Det går inte att se om något döljer det som undertecknades: sidorna är orimligt stora eller skadade."
+_UNDRAWABLE = (
+    "Det går inte att se om något döljer det som undertecknades: sidorna är skadade, orimligt stora eller tar för lång "
+    "tid att rita."
+)
 
 
 @dataclass(frozen=True)
