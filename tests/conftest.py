@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from pathlib import Path
 
+gc.set_threshold(200_000, 10, 10)  # As in a command of docgen, also where a test calls a function of it.
 listen()
 settings.register_profile('any machine', deadline=None)
 settings.load_profile('any machine')
@@ -62,6 +64,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what takes long first; see `_LONGEST`."""
     ranks = {name: rank for rank, name in enumerate(_LONGEST)}
     items.sort(key=lambda item: ranks.get('/'.join(item.path.parts[-2:]), len(ranks)))
+
+
+def pytest_collection_finish() -> None:
+    """Let no look of the garbage collector pass the tests themselves and all that they import: these stay anyway."""
+    gc.freeze()
 
 
 @pytest.fixture
