@@ -26,8 +26,8 @@ _MOST_SEEKING = 3_000_000_000
 """Texts of a page by the bytes of its drawing: eight nanoseconds each."""
 _MOST_TOGETHER = 20_000_000
 """Operators of all pages."""
-_ORDINARY = 50_000
-"""Operators that paint at most a page each, for a minute at worst."""
+_ORDINARY = 400_000
+"""Operators of all pages that need no trial: if each paints a whole page, it takes about a minute."""
 _DEEPEST = 30
 """Forms in each other."""
 _DEEPEST_MARKS = 1000
