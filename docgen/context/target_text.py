@@ -123,7 +123,8 @@ def count_text(
     """Say what was reached in all, with its precision, and the rate where the target is one.
 
     "cirka 40 timmar", "31 trafikkontroller, i genomsnitt 2,6 per månad": over the actual days of the period. Where the
-    target is for a longer time than the period, no average is made up: "15 av minst 60 hittills, en fjärdedel av året".
+    target is for a longer time than the period, no average is made up: "15 av minst 60 hittills, en fjärdedel av året";
+    where it is for as long, the number is the rate.
 
     Args:
         count: what was reached.
@@ -151,8 +152,9 @@ def count_text(
         amount = _amount(count.number, target.unit, target.unit_one)
         text = ' '.join(word for word in (PRECISIONS[count.precision], amount) if word)
         if target.per is not Per.PERIOD and not is_share(target.unit) and period.end is not None:
-            average = _average(rate(count.number, period, target.per), target.number)
-            text += f", i genomsnitt {number(average)} {_per(target)}"
+            exact = rate(count.number, period, target.per)
+            if exact != count.number:
+                text += f", i genomsnitt {number(_average(exact, target.number))} {_per(target)}"
         if own_number_reached(target, (count,), period, whole) is Reached.EXCEEDED:
             text = words.more_than_promised.format(result=text)
     return f"{text} ({count.place})" if count.place else text

@@ -55,7 +55,7 @@ def with_comments(text: str, comments: Mapping[tuple[str | int, ...], str]) -> s
 
 
 def _promised(commitment: Commitment) -> str:
-    return join_list([target_text(target) for target in commitment.targets]) or commitment.title
+    return join_list([target_text(target, commitment.condition) for target in commitment.targets]) or commitment.title
 
 
 def _reached(outcome: Outcome) -> str:

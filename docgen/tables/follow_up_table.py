@@ -168,7 +168,7 @@ def _lines(commitment: Commitment, outcome: Any) -> Iterator[dict[str, Any]]:
     for position, target in enumerate(commitment.targets, 1):
         places = commitment.places if target.scope is Scope.PER_PLACE and commitment.places else (None,)
         for place in places:
-            yield _line(counts, position, None, place, target_text(target))
+            yield _line(counts, position, None, place, target_text(target, commitment.condition))
             for part, condition in enumerate(target.sub_conditions if knows_parts else (), 1):
                 yield _line(counts, position, part, place, f"varav {sub_condition_text(condition)}")
     if not commitment.targets:

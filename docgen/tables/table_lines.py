@@ -38,13 +38,14 @@ def csv_lines(file: Path) -> Iterator[list[Any]]:
 
 
 def _decoded(data: bytes) -> str:
-    """Read text as Excel may have saved it: UTF-8, UTF-16 ("Unicode-text") or Windows-1252."""
+    """Read text as Excel may have saved it: UTF-8, UTF-16 ("Unicode-text"), Windows-1252, or Mac OS Roman on a Mac."""
     if data[:2] in (b'\xff\xfe', b'\xfe\xff'):
         return data.decode('utf-16', 'replace')
     try:
         return data.decode('utf-8-sig')
     except UnicodeDecodeError:
-        return data.decode('cp1252', 'replace')
+        windows, mac = data.decode('cp1252', 'replace'), data.decode('mac_roman')
+        return max((windows, mac), key=lambda text: sum(map(text.count, 'åäöÅÄÖ')))
 
 
 def excel_lines(file: Path, wanted: str, reader: CellReader) -> Iterator[list[Any]]:

@@ -141,6 +141,12 @@ COUNTS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str | None], 
         ('2020-01-01', '2020-12-31'),
         "366 kontroller, i genomsnitt 1 per dag",
     ),
+    'a rate over one span exactly': (
+        {'number': 4},
+        {'unit': 'kontroller', 'per': 'year'},
+        ('2021-01-01', '2021-12-31'),
+        "fyra kontroller",
+    ),
     'a rate without an end': (
         {'number': 31},
         {'unit': 'kontroller', 'per': 'month'},

@@ -68,10 +68,15 @@ def test_years_and_days_are_marked_but_not_ages_and_addresses() -> None:
 
 
 def test_the_next_year_takes_the_commitments_and_leaves_open_what_is_last_years(bench: Workbench) -> None:
+    goal = '      - comparator: yes_no\n        unit: narkotikasök med hund på skolor\n'
+    bench.replace(
+        'promises/2021.yaml', f'    targets:\n{goal}', f'    condition: Om rektorn ber om det\n    targets:\n{goal}'
+    )
     answer = bench.run('next', '2021')
     assert answer.code == ExitCode.DONE
     new = bench.root / 'data/promises/2022.yaml'
     text = new.read_text('utf-8')
+    assert 'narkotikasök med hund på skolor, om rektorn ber om det. Utfall' in text
     data = read_yaml(new).data
     assert isinstance(data, dict)
     assert (data['id'], data['title'], data['previous']) == ('2022', "Medborgarlöfte 2022", '2021')

@@ -158,7 +158,13 @@ def test_each_bad_cell_is_named(bench: Workbench, tmp_path: Path, case: str) -> 
 
 @pytest.mark.parametrize(
     ('encoding', 'delimiter', 'before'),
-    [('cp1252', ';', ''), ('utf-8', ';', 'sep=;\r\n'), ('utf-8-sig', ',', ''), ('utf-16', '\t', '')],
+    [
+        ('cp1252', ';', ''),
+        ('mac_roman', ';', ''),
+        ('utf-8', ';', 'sep=;\r\n'),
+        ('utf-8-sig', ',', ''),
+        ('utf-16', '\t', ''),
+    ],
 )
 def test_csv_as_spreadsheets_write_it_with_decimal_commas(
     bench: Workbench, tmp_path: Path, encoding: str, delimiter: str, before: str
@@ -175,6 +181,13 @@ def test_csv_as_spreadsheets_write_it_with_decimal_commas(
     file.write_bytes((before + buffer.getvalue()).encode(encoding))
     report = read_table(TableRequest(bench.root, TableKind.COMMITMENTS, '2021', file))
     assert [(each.label, each.old, each.new) for each in report.changes] == [("Tal", "4", "4,5")]
+
+
+def test_a_target_stands_in_the_table_with_its_condition(bench: Workbench, tmp_path: Path) -> None:
+    old = '    targets:\n      - comparator: at_least\n        number: 3\n        unit: tillfällen'
+    bench.replace('promises/2020.yaml', old, f'    condition: Om rektorn ber om det\n{old}')
+    bench.run('follow-up', '2020', '--excel', str(tmp_path / 'u.csv'))
+    assert 'minst tre tillfällen, om rektorn ber om det' in (tmp_path / 'u.csv').read_text('utf-8-sig')
 
 
 def test_commitments_are_added_changed_and_removed_by_lines(bench: Workbench, tmp_path: Path) -> None:
