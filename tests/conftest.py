@@ -19,7 +19,7 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from pathlib import Path
 
-gc.set_threshold(200_000, 10, 10)  # As in a command of docgen, also where a test calls a function of it.
+gc.set_threshold(50_000, 10, 10)  # Seldom, as in a command of docgen; seldomer would let garbage fill gigabytes.
 listen()
 settings.register_profile('any machine', deadline=None)
 settings.load_profile('any machine')
