@@ -15,7 +15,7 @@ Node: TypeAlias = Any
 
 _DEEPEST = 400
 _BRACKETS = re.compile(r'[\[\]{}]')
-_ONLY_RUAMEL = re.compile('[\t\x85\u2028\u2029\ufeff]|^%|\r(?!\n)', re.MULTILINE)
+_ONLY_RUAMEL = re.compile('[\t\x85\u2028\u2029\ufeff]|^%|\r(?!\n)|!\\S*[^\\s!]!', re.MULTILINE)
 
 
 def compose(file: Path, text: str) -> Node | None:
@@ -34,9 +34,9 @@ def compose(file: Path, text: str) -> Node | None:
 def composed_by_libyaml(text: str) -> Node | None:
     """The node tree as libyaml reads it, which takes a seventeenth of the time; None where ruamel must look.
 
-    libyaml reads YAML 1.1. The node trees differ from those of YAML 1.2 only where the text holds a tab, a directive or
-    a line break other than LF and CR LF; such a text, an empty one and one with a mistake are ruamel's to read. So is
-    one nested very deep: libyaml's binding has no bound of its own, and would end the process.
+    libyaml reads YAML 1.1. The node trees differ from those of YAML 1.2 only where the text holds a tab, a directive, a
+    tag within a tag or a line break other than LF and CR LF; such a text, an empty one and one with a mistake are
+    ruamel's to read. So is one nested very deep: libyaml's binding has no bound of its own, and would end the process.
     """
     if _ONLY_RUAMEL.search(text) or _may_be_deep(text):
         return None

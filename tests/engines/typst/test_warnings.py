@@ -22,7 +22,7 @@ def test_a_font_that_the_typesetter_does_not_see_stops_the_build(
 ) -> None:
     """As where a folder holds links that the system does not follow."""
     empty = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])
-    monkeypatch.setattr(engine, 'font_set', lambda _: empty)
+    monkeypatch.setattr(engine, 'font_set', lambda _, **__: empty)
     document = blank()
     document.add_paragraph("Löftet gäller.")
     with caplog.at_level('INFO'):

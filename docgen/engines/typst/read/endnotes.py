@@ -33,15 +33,15 @@ class Reference:
     def in_text(self, form: TextFormat) -> tuple[content.Inline, ...]:
         """The mark where the text refers to the note, leading to it."""
         shown = (content.Text(self.mark, form),)
-        return content.Mark(self._name("from")), content.Link(self._name("to"), internal=True, inlines=shown, note=True)
+        return content.Mark(self._name('from')), content.Link(self._name('to'), internal=True, inlines=shown, note=True)
 
     def before_note(self, form: TextFormat) -> content.Inline:
         """The mark before the note, leading back to the text."""
-        return content.Link(self._name("from"), internal=True, inlines=(content.Text(self.mark, form),))
+        return content.Link(self._name('from'), internal=True, inlines=(content.Text(self.mark, form),))
 
     def target(self) -> content.Mark:
         """The place that the mark in the text leads to."""
-        return content.Mark(self._name("to"))
+        return content.Mark(self._name('to'))
 
     def _name(self, end: str) -> str:
         # No bookmark of Word's has a space in its name.
