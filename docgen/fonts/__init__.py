@@ -1,7 +1,7 @@
 """The fonts a document may use: which file answers a font's name, and whether it may be embedded."""
 
 from docgen.fonts.catalogue import TWINS, FontCatalogue
-from docgen.fonts.font_file import Face, FontFile, alone
+from docgen.fonts.font_file import Face, FontFile, single_face_file
 from docgen.fonts.pinned import (
     BOLD,
     REGULAR,
@@ -26,7 +26,6 @@ __all__ = [
     'Face',
     'FontCatalogue',
     'FontFile',
-    'alone',
     'face',
     'families',
     'file_of',
@@ -36,5 +35,6 @@ __all__ = [
     'folder_of',
     'missing',
     'resolve',
+    'single_face_file',
     'ttf',
 ]

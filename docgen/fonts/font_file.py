@@ -217,8 +217,8 @@ def _segment_mapping(data: bytes, start: int) -> set[int]:
     return found
 
 
-def alone(font: FontFile, folder: Path) -> Path:
-    """The face's own file, or one that is made in `folder` of a face in a collection."""
+def single_face_file(font: FontFile, folder: Path) -> Path:
+    """The file of a face; one that is made of it in `folder` where it lies in a collection of several."""
     if font.path.suffix.lower() not in ('.ttc', '.otc'):
         return font.path
     from fontTools.ttLib import TTFont

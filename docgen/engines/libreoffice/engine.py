@@ -61,7 +61,7 @@ class LibreOfficeConverter:
             for name, readable in zip(names, (each for each, _ in checked), strict=True):
                 write_prepared(readable, folder / f'{name}.docx')
             # LibreOffice passes over collections, and takes another font without a word.
-            files = sorted({fonts.alone(each, folder) for each in used})
+            files = sorted({fonts.single_face_file(each, folder) for each in used})
             seen = FontsInSight(
                 fonts.folder_of(tuple(dict.fromkeys((*fonts.files(), *files)))), self.catalogue.stand_ins
             )

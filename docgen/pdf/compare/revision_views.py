@@ -209,6 +209,24 @@ def _covered(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage, index: int, boxes
         yield Difference(Kind.COVERED, index + 1, before=hidden_words(one, within))
 
 
+def _annotations(page: pypdfium2.PdfPage) -> set[Box]:
+    """The rectangles of what lies on a page, in points, origin lower left."""
+    found = set()
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        box = pdfium.FS_RECTF()
+        if pdfium.FPDFAnnot_GetRect(annotation, box):
+            found.add((box.left, box.bottom, box.right, box.top))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _lies_under(gone: Image, page: pypdfium2.PdfPage, known: set[Box]) -> bool:
+    """Whether a field or annotation of the page that was not there lies over what is gone."""
+    places = [_part_of_picture(page, each) for each in _annotations(page) - known]
+    return any(any_marked(gone.crop(box)) for box in _on_picture(gone, places))
+
+
 def _told(before: bytes, after: bytes, index: int) -> list[Difference]:
     """In words, what differs on a page that looks or reads differently."""
     with closing(_document(before)) as old, closing(_document(after)) as new:
@@ -218,7 +236,8 @@ def _told(before: bytes, after: bytes, index: int) -> list[Difference]:
         if was.size == now.size:
             gone = lost(was, now)
             if any_marked(gone):
-                found.append(Difference(Kind.COVERED, index + 1, before=hidden_words(one, gone)))
+                kind = Kind.COVERED if _lies_under(gone, other, _annotations(one)) else Kind.HIDDEN
+                found.append(Difference(kind, index + 1, before=hidden_words(one, gone)))
             drawn = any_marked(come(was, now))
         else:
             drawn = False

@@ -78,8 +78,7 @@ class _Work:
 def drawing_demand(pdf: pikepdf.Pdf) -> Demand:
     """Tell what drawing an opened file would take.
 
-    Its streams must be known to unpack to no more than fits (`docgen.pdf.structure.unpacked_size`). What is broken is
-    for its reader to judge.
+    Its streams must be known to unpack to no more than fits (`docgen.pdf.structure.unpacked_size`).
     """
     forms: dict[tuple[int, int], _Work] = {}
     together = 0

@@ -24,13 +24,16 @@ _ONE, _NULL = (f'<m:e>{_r(each)}</m:e>' for each in '10')
 _FRACTION = f'<m:f><m:num>{_r("a")}</m:num><m:den>{_r("b+1")}</m:den></m:f>'
 _FORMULAS = {
     _r('x=2'): "x = 2",
+    _r('a-b&lt;c'): "a minus b är mindre än c",
+    f'<m:f><m:num>{_r("1")}</m:num><m:den>{_r("(a)(b)")}</m:den></m:f>': "1 genom ((a)(b))",
+    f'<m:f><m:num>{_r("1")}</m:num><m:den>{_r("(a+b)")}</m:den></m:f>': "1 genom (a+b)",
     _FRACTION: "a genom (b+1)",
     f'<m:f><m:fPr><m:type m:val="lin"/></m:fPr><m:num>{_r("a")}</m:num><m:den>{_r("b")}</m:den></m:f>': "a genom b",
-    f'<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>{_r("n")}</m:num><m:den>{_r("k")}</m:den></m:f>': "n genom k",
+    f'<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>{_r("n")}</m:num><m:den>{_r("k")}</m:den></m:f>': "n över k",
     f'<m:sSubSup><m:e>{_r("x")}</m:e><m:sub>{_r("1")}</m:sub><m:sup>{_r("2")}</m:sup></m:sSubSup>': (
         "x index 1 upphöjt till 2"
     ),
-    f'<m:sPre><m:sub>{_r("1")}</m:sub><m:sup/><m:e>{_r("x")}</m:e></m:sPre>': "x index 1",
+    f'<m:sPre><m:sub>{_r("1")}</m:sub><m:sup/><m:e>{_r("x")}</m:e></m:sPre>': "x med nere 1 framför",
     f'<m:rad><m:radPr><m:degHide/></m:radPr><m:deg/><m:e>{_r("x")}</m:e></m:rad>': "kvadratroten ur x",
     f'<m:rad><m:deg>{_r("3")}</m:deg><m:e>{_r("x")}</m:e></m:rad>': "roten med exponenten 3 ur x",
     f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val=""/></m:dPr><m:e>{_r("x")}</m:e><m:e>{_r("y")}</m:e></m:d>': (
@@ -39,7 +42,7 @@ _FORMULAS = {
     f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{_r("i=1")}</m:sub><m:sup>{_r("n")}</m:sup>'
     f'<m:e>{_r("i")}</m:e></m:nary>': "summan från i = 1 till n av i",
     f'<m:func><m:fName>{_r("sin", _PLAIN)}</m:fName><m:e>{_r("x")}</m:e></m:func>': "sin x",
-    f'<m:acc><m:e>{_r("x")}</m:e></m:acc>': "x med accent",
+    f'<m:acc><m:e>{_r("x")}</m:e></m:acc>': "x med tak",
     f'<m:bar><m:barPr><m:pos m:val="top"/></m:barPr><m:e>{_r("x")}</m:e></m:bar>': "x med streck över",
     f'<m:limLow><m:e>{_r("lim", _PLAIN)}</m:e><m:lim>{_r("x→0")}</m:lim></m:limLow>': ("lim med x går mot 0 nedanför"),
     f'<m:groupChr><m:e>{_r("ab")}</m:e></m:groupChr>': "ab med klammer",

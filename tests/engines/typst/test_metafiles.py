@@ -56,7 +56,17 @@ def test_a_drawing_of_windows_is_a_figure_as_large_as_in_word(tmp_path: Path) ->
     assert counted[200, 0, 0] == pytest.approx(100 * 50, rel=0.1)
 
 
-@pytest.mark.parametrize('records', [(_POLYGON, _TEXT), (_POLYGON, _UNKNOWN)], ids=['text', 'unknown'])
+_SLANTED = (
+    (0x02FB, struct.pack('<5h8B', -200, 0, 450, 450, 400, *bytes(8)) + b'Arial\0'),
+    (0x012D, bytes(2)),
+    (0x0521, struct.pack('<h2s2h', 2, b'\x1c\x1c', 10, 10)),
+)
+"""Signs that no typesetter under the converter takes."""
+
+
+@pytest.mark.parametrize(
+    'records', [(_POLYGON, _TEXT), (_POLYGON, _UNKNOWN), (*_SLANTED, _POLYGON)], ids=['text', 'unknown', 'no text']
+)
 def test_a_drawing_that_would_lose_a_part_is_refused(records: tuple[tuple[int, bytes], ...], tmp_path: Path) -> None:
     (finding,) = refused(_document(_wmf(*records)), tmp_path)
     assert (finding.id, finding.what) == ('word-image-format', "Bilden är i formatet WMF.")

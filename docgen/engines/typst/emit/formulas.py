@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.emit.typst_code import call, pt, quote
@@ -17,7 +18,10 @@ FONT = 'New Computer Modern Math'
 _SPACE = 'h(0.22em)'
 _SUMS = {'∑': "summan", '∏': "produkten", '∫': "integralen", '∬': "dubbelintegralen", '⋃': "unionen", '⋂': "snittet"}
 _SIGNS = {'≠': " är skilt från ", '≤': " är högst ", '≥': " är minst ", '=': " = ", '×': " gånger ", '·': " gånger ",
-          '∞': "oändligheten", '→': " går mot ", '±': " plus eller minus "}  # fmt: skip
+          '∞': "oändligheten", '→': " går mot ", '±': " plus eller minus ", '-': " minus ", '−': " minus ",
+          '<': " är mindre än ", '>': " är större än "}  # fmt: skip
+_ACCENTS = {'̂': "tak", '̃': "tilde", '̇': "punkt", '̈': "två punkter", '̄': "streck", '̅': "streck", '⃗': "pil"}
+"""What is said of a mark above a letter; of the others, only that there is one."""
 
 
 def write_formula(state: EmitState, formula: Formula) -> str:
@@ -124,12 +128,9 @@ def _said(term: Term) -> str:
         case 'run':
             return ''.join(_SIGNS.get(each, each) for each in term.text)
         case 'fraction':
-            return f" {_held(parts[0])} genom {_held(parts[1])} "
+            return f" {_held(parts[0])} {'över' if term.text == 'noBar' else 'genom'} {_held(parts[1])} "
         case 'script':
-            base, low, high = parts
-            return (
-                base + (f" index {_held(low)}" if low else "") + (f" upphöjt till {_held(high)}" if high else "") + " "
-            )
+            return _said_script(parts, before=term.text == 'before')
         case 'root':
             return f" {f'roten med exponenten {parts[1]}' if parts[1] else 'kvadratroten'} ur {_held(parts[0])} "
         case 'delimited':
@@ -151,9 +152,22 @@ def _said(term: Term) -> str:
         case 'rows':
             return '; '.join(parts)
         case _:
-            return f"{parts[0]} med {'klammer' if term.kind == 'brace' else 'accent'} "
+            return f"{parts[0]} med {'klammer' if term.kind == 'brace' else _ACCENTS.get(term.text, 'accent')} "
+
+
+def _said_script(parts: Sequence[str], *, before: bool) -> str:
+    base, low, high = parts
+    if before:
+        marks = [*([f"nere {low}"] if low else []), *([f"uppe {high}"] if high else [])]
+        return f" {base} med {' och '.join(marks)} framför " if marks else base
+    return base + (f" index {_held(low)}" if low else "") + (f" upphöjt till {_held(high)}" if high else "") + " "
 
 
 def _held(text: str) -> str:
-    """A part in brackets where it is more than one sign or number."""
-    return text if text.isalnum() or (text.startswith('(') and text.endswith(')')) else f"({text})"
+    """A part in brackets where it is more than one sign or number, and no pair of brackets holds all of it."""
+    return text if text.isalnum() or _in_one_pair(text) else f"({text})"
+
+
+def _in_one_pair(text: str) -> bool:
+    depths = list(accumulate({'(': 1, ')': -1}.get(each, 0) for each in text))
+    return text.startswith('(') and 0 in depths and depths.index(0) == len(text) - 1

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 
 _WMF = (b'\xd7\xcd\xc6\x9a', b'\x01\x00\x09\x00', b'\x02\x00\x09\x00')
 _EMF_MARK = slice(40, 44)
 _MOST = 32 << 20
 """Bytes: what is larger is no picture of a document."""
+_HOSTILE = (
+    ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError,
+    struct.error, zlib.error,
+)  # fmt: skip
+"""What the converter, and Pillow's typesetting under it, raise on a file that is not as it should be."""
 _RASTER_COPY = re.compile(rb'<metadata.*?</metadata>', re.DOTALL)
 
 
@@ -32,7 +39,7 @@ def as_svg(data: bytes) -> bytes | None:
         return None
     try:
         made = render_metafile(data, output_format='svg', backend='replay')
-    except (MetafileError, ArithmeticError, LookupError, OSError, ValueError):
+    except (MetafileError, *_HOSTILE):
         return None
     # Its copy in pixels, for programs that show no SVG, would only make the document larger.
     svg = _RASTER_COPY.sub(b'', made.data)
