@@ -53,6 +53,23 @@ _LONGER_TIME = re.compile(
 )
 """What tells, in a follow-up of a part of the promise's time, of more than that part: "under hela 2024"."""
 _DID = re.compile(r'(?<!\w)(?:gick|gjorde|genomförde|höll|ordnade|arrangerade|startade)\s+$', re.IGNORECASE)
+_VERB = (
+    r'(?:var|gick|gjorde|genomförde|höll|ordnade|arrangerade|startade|arbetade|patrullerade|lade|ägnade|fick|blev|nådde|'
+    r'kom\s+upp\s+i|gjordes|hölls|genomfördes)'
+)
+_DID_ABOUT = re.compile(
+    rf'(?<!\w){_VERB}\s+(?:[\w-]+\s+){{0,3}}?(?:i\s+)?(?:(?:samman|samt)lagt\s+|totalt\s+)?$', re.IGNORECASE
+)
+_VERB_AFTER = re.compile(rf'\s+[\w-]+\s+{_VERB}(?!\w)', re.IGNORECASE)
+_QUALIFYING = re.compile(
+    r'(?<!\w)(?:mer\s+än|fler\s+än|över|drygt|minst|åtminstone|nästan|närmare|knappt|cirka|ca|ungefär|omkring)\s+$',
+    re.IGNORECASE,
+)
+_HOPED = re.compile(
+    r'(?<!\w)(?:inte|aldrig|ej|skulle|ska|hopp\w*|trodde|tänkt\w*|behöv\w*|löftet|kravet|kan|kunde|avsatt\w*|avsåg)(?!\w)',
+    re.IGNORECASE,
+)
+"""What may make "minst 120 timmar" the promise told once more, or a wish."""
 _TO_ITS_END = re.compile(
     r'\s+(?:\w+\s+)?[\w-]+(?:\s+(?:gjordes|hölls|genomfördes|blev\s+av|tillsammans|totalt|sammanlagt))*'
     r'(?:\s+(?:under\s+(?:hela\s+)?(?:året|perioden|halvåret|(?:19|20)\d\d)|totalt|sammanlagt|tillsammans))*\s*(?:$|,\s*varav(?!\w))',
@@ -95,7 +112,7 @@ def _comment(
         if tied is None or (number.value in known and not told_as_done) or _of_a_part(commitment, text, number):
             continue
         written = as_written(text, number)
-        if number.qualifier in _RESTATING:
+        if number.qualifier in _RESTATING and not told_as_done:
             yield Finding(
                 id='follow-up-number-disagrees',
                 what=f"Löftet ”{commitment.id}” har måttalet {tied.words}, men kommentaren säger ”{written}”.",
@@ -104,7 +121,7 @@ def _comment(
                 place=place,
             )
         elif (
-            (tied.counted or _tells_the_whole(commitment, follow_up, outcome, text, number))
+            (told_as_done or tied.counted or _tells_the_whole(commitment, follow_up, outcome, text, number))
             and outcome.party is None
             and not (told_in_part and _LONGER_TIME.search(_sentence(text, number)))
             and any(count.number is not None for count in outcome.counts)
@@ -127,16 +144,21 @@ def _sentence(text: str, number: NumberInText) -> str:
 def _promised_told_as_done(commitment: Commitment, outcome: Outcome, text: str, number: NumberInText) -> bool:
     """Whether what was promised is told as done, where fewer were: "kommunen gick fyra vandringar" of three."""
     sentence = _SENTENCE_END.split(text[number.end :], maxsplit=1)[0]
-    before = _SENTENCE_END.split(text[: number.start])[-1]
+    whole = _SENTENCE_END.split(text[: number.start])[-1]
+    before = _QUALIFYING.sub('', whole)
     for position, target in enumerate(commitment.targets, start=1):
         own = [each.number for each in outcome.counts if each.target == position and each.sub_condition is None]
         exact = all(each.precision is Precision.EXACT for each in outcome.counts if each.target == position)
         total = sum(each for each in own if each is not None)
-        if not own or None in own or not exact or number.value != target.number or total >= number.value:
+        if not own or None in own or not exact or number.value != target.number or total > number.value:
             continue
-        plain = number.qualifier is None and names_unit(_next_words(sentence), target)
-        if plain and _DID.search(before) and _TO_ITS_END.match(sentence) and not _OTHER_TIME.search(before + sentence):
+        if not names_unit(_next_words(sentence), target) or _OTHER_TIME.search(before + sentence):
+            continue
+        if before == whole and total < number.value and _DID.search(before) and _TO_ITS_END.match(sentence):
             return True
+        done = _DID_ABOUT.search(before) or (not before.strip() and _VERB_AFTER.match(sentence))
+        if done and not find_rates(sentence) and not _HOPED.search(before + sentence):
+            return total * 4 < number.value * 3 or (number.qualifier is Qualifier.MORE_THAN and total <= number.value)
     return False
 
 
@@ -171,9 +193,8 @@ def _tells_the_whole(
             for each in outcome.counts
             if each.target == position and each.sub_condition is not None and each.number is not None
         ]
-        if any(abs(Fraction(number.value) - share) <= 1 for share in shares) or _OTHER_TIME.search(
-            f'{before} {sentence}'
-        ):
+        around = f'{_QUALIFYING.sub("", before)} {sentence}'
+        if any(abs(Fraction(number.value) - share) <= 1 for share in shares) or _OTHER_TIME.search(around):
             continue
         value = Fraction(number.value)
         if number.qualifier is None:
@@ -239,4 +260,9 @@ def _known(
     known: set[Decimal | int] = {*targets, *counts, *events, len(events), sum(events), sum(counts)}
     known |= {abs(target - count) for target in targets for count in counts}
     known |= {number.value for number in amounts(commitment.text)}
+    for part in ({each.place for each in outcome.events}, {each.date and each.date.month for each in outcome.events}):
+        known |= {
+            sum(each.count or 1 for each in outcome.events if same in (each.place, each.date and each.date.month))
+            for same in part
+        }
     return known

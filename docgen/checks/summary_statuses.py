@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from docgen.workspace import Workspace
 
 _OF_THE_COMMITMENT = re.compile(
-    r'(?:(?:Löftet|Åtagandet|Mål(?:tal)?et(?=\s+(?:är|nå|uppnå|uppfyll|infria)))\s+|Vi\s+(?=\w+\s+inte\b[^.!?\n]*\b(?:löftet|målet)[.!]))'
+    r'(?:(?:(?:(?<=,\s)(?:och|men|så|alltså)\s+|(?<=;\s))(?:löftet|åtagandet)|(?:Därmed|Alltså|Nu)(?=\s+\w+\s+(?:löftet|åtagandet)(?!\w))|Löftet|Åtagandet|Mål(?:tal)?et(?=\s+(?:är|nå|uppnå|uppfyll|infria)))\s+|Vi\s+(?=\w+\s+inte\b[^.!?\n]*\b(?:löftet|målet)[.!]))'
     r'(?P<rest>[^.!?\n]{1,60})[.!]'
 )
 _MOST_WORDS = 5

@@ -126,6 +126,7 @@ FALSE: dict[str, list[Change]] = {
         _comment('Ingen trygghetsvandring blev av.'),
         _comment('Samtliga trygghetsvandringar ställdes in.'),
         _comment('Målet nåddes inte.'),
+        _comment('Det blev fem vandringar, men löftet hölls inte.'),
         _comment('Vi klarade inte att hålla löftet.'),
     ],
     'comment-season': [
