@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from docgen import fonts
+from docgen.engines.typst.emit.picture_text import has_text, with_outlines
 from docgen.engines.typst.read.pictures import ending
+from docgen.engines.typst.read.symbols import is_symbol_font
 from docgen.engines.typst.typefaces import Typeface, typeface
 from docgen.errors import Finding, Place
 
@@ -75,22 +77,58 @@ class EmitState:
         """The file name of a picture's part in the compiler's folder."""
         return self.images.setdefault(part, f'image-{len(self.images)}.{ending(self.pictures[part])}')
 
+    def drawn(self, part: str) -> bytes:
+        """The picture's bytes for the compiler: text in a drawing as outlines of the document's fonts."""
+        picture = self.pictures[part]
+        if not has_text(picture):
+            return picture
+        outlined = with_outlines(picture, self._face_with)
+        if outlined is None:
+            self.refusals.add('word-image-format', None, "EMF eller WMF med text")
+        return outlined or picture
+
+    def _face_with(self, character: str, family: str, bold: bool, italic: bool) -> fonts.FontFile | None:  # noqa: FBT001
+        """The face for a character of a drawing; a sign that it lacks, or a symbol font's, from one that has it."""
+        file = None if is_symbol_font(family) else self.font_file(family, bold=bold, italic=italic)
+        if file is None and not is_symbol_font(family):
+            return None
+        if file is None or ord(character) not in file.face.characters:
+            other = self.catalogue.with_sign(character)
+            file = self.catalogue.find(other) if other is not None else None
+            if file is None:
+                shown = f"”{character}” (U+{ord(character):04X}) i {family}"
+                self.refusals.add('word-character-missing', None, shown, paragraph=self.paragraph or character)
+                return None
+            self.used_fonts[file] = None
+        return file
+
     def shelved(self, arguments: str) -> str:
         """Named arguments as one that stands for them all; `shelf` must be written before it is used."""
         return f'..{self.shelf.setdefault(arguments, f"dg-shelf-{len(self.shelf)}")}'
 
     def font(self, form: TextFormat) -> tuple[Typeface, fonts.Face]:
         """What selects a format's font in Typst, and its measures; one that is not there is noted and replaced."""
-        file = self.catalogue.find(form.font, bold=form.bold, italic=form.italic)
+        file = self.font_file(form.font, bold=form.bold, italic=form.italic)
         if file is None:
-            key = form.font, form.bold, form.italic
-            if key not in self.missing_fonts:
-                problem = self.catalogue.problem(form.font, bold=form.bold, italic=form.italic)
-                place = Place(file=self.refusals.path, paragraph=self.paragraph or None)
-                self.missing_fonts[key] = replace(problem, place=place)
             return _substitute(bold=form.bold, italic=form.italic)
-        self.used_fonts[file] = None
         return typeface(file), file.face
+
+    def font_file(self, name: str, *, bold: bool, italic: bool) -> fonts.FontFile | None:
+        """The file of a font, noted as used; None when it is not there, which is noted too.
+
+        Args:
+            name: the font's, as Word has it.
+            bold: the bold face.
+            italic: the italic one.
+        """
+        file = self.catalogue.find(name, bold=bold, italic=italic)
+        if file is not None:
+            self.used_fonts[file] = None
+        elif (name, bold, italic) not in self.missing_fonts:
+            problem = self.catalogue.problem(name, bold=bold, italic=italic)
+            place = Place(file=self.refusals.path, paragraph=self.paragraph or None)
+            self.missing_fonts[name, bold, italic] = replace(problem, place=place)
+        return file
 
 
 def _substitute(*, bold: bool, italic: bool) -> tuple[Typeface, fonts.Face]:

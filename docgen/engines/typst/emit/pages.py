@@ -109,8 +109,8 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
     head = [_PRELUDE.read_text(encoding='utf-8'), *_head(document, state)]
     shelf = [f'#let {name} = ({arguments})' for arguments, name in state.shelf.items()]
     text = '\n'.join([*head, *shelf, *sections, ''])
+    images = {name: state.drawn(part) for part, name in state.images.items()}
     missing = tuple(state.missing_fonts.values())
-    images = {name: document.images[part] for part, name in state.images.items()}
     links = tuple((link, state.label(link.target) if link.internal else '') for link in state.margin_links)
     source = TypstSource(
         text=text,

@@ -1,10 +1,12 @@
-"""Pictures of Windows' own drawing language (EMF, WMF) as SVG, where all that they show can be drawn alike anywhere."""
+"""Pictures of Windows' own drawing language (EMF, WMF) as SVG, where all that they show can be drawn."""
 
 from __future__ import annotations
 
 import re
 import struct
 import zlib
+
+from docgen.engines.typst.read.metafile_records import plain_emf
 
 _WMF = (b'\xd7\xcd\xc6\x9a', b'\x01\x00\x09\x00', b'\x02\x00\x09\x00')
 _EMF_MARK = slice(40, 44)
@@ -26,10 +28,10 @@ def metafile_kind(data: bytes) -> str:
 
 
 def as_svg(data: bytes) -> bytes | None:
-    """The picture as SVG of paths and bitmaps.
+    """The picture as SVG of paths, bitmaps, and text that names its fonts (`emit.picture_text`).
 
-    None where a part of it would be left out or drawn otherwise than in Windows, where it holds text, which another
-    font makes wider than its room, or where the converter does not run (`docs/libraries.md`).
+    None where a part of it would be left out or drawn otherwise than in Windows, where text names no font or only
+    numbers of a font's signs, or where the converter does not run (`docs/libraries.md`).
     """
     try:
         from metafile_render import MetafileError, render_metafile
@@ -38,9 +40,11 @@ def as_svg(data: bytes) -> bytes | None:
     if len(data) > _MOST:
         return None
     try:
-        made = render_metafile(data, output_format='svg', backend='replay')
+        made = render_metafile(
+            plain_emf(data) if metafile_kind(data) == 'EMF' else data, output_format='svg', backend='replay'
+        )
     except (MetafileError, *_HOSTILE):
         return None
     # Its copy in pixels, for programs that show no SVG, would only make the document larger.
     svg = _RASTER_COPY.sub(b'', made.data)
-    return None if made.partial or b'<text' in svg else svg
+    return None if made.partial or b'font-family=""' in svg else svg

@@ -54,7 +54,7 @@ CAUSES: dict[str, tuple[str, str, str]] = {
     ),
     'word-image-format': (
         "Bilden är i formatet {}.",
-        "Den är av ett slag som inte kan sättas, eller har text eller annat i sig som inte visas lika på alla datorer.",
+        "Den är av ett slag som inte kan sättas, eller har annat i sig som inte visas lika på alla datorer.",
         "Spara om bilden som PNG eller JPEG och infoga den igen.",
     ),
     'word-image-broken': (
@@ -197,6 +197,11 @@ CAUSES: dict[str, tuple[str, str, str]] = {
         "{} visas inte i dokumentet.",
         "Den inbyggda motorn ritar den inte. All text och alla bilder står kvar på sin plats.",
         "Titta på sidan. Är utseendet viktigt: sätt dokumentet med engine: libreoffice.",
+    ),
+    'word-image-alt-taken': (
+        "Bilden av ett inbäddat objekt saknar alternativtext. Den läses upp som ”{}”, efter texten i den.",
+        "Den som inte ser bilden får veta vad den visar bara av orden (PDF/UA-1, 7.3).",
+        "Högerklicka på bilden i Word, välj Visa alternativtext och skriv vad den visar.",
     ),
     'word-columns-by-paragraph': (
         "Spalterna byts mellan två stycken, också där Word byter mitt i ett stycke.",

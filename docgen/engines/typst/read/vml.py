@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst.content import Floating, Image, TextBox
 from docgen.engines.typst.drawn_content import Place, Rule, Watermark
+from docgen.engines.typst.read.embedded_objects import said_by_object
 from docgen.engines.typst.read.outlines import flipped, preset, text_room
 from docgen.engines.typst.read.shapes import read_box
 from docgen.engines.typst.read.vml_groups import read_vml_group
@@ -168,7 +169,11 @@ def _picture(
         return None
     alt = str(shape.get('alt', '')).strip()
     if not alt and not part.artifact:
-        part.refusals.add('word-image-without-alt', pict)
+        alt = said_by_object(pict, part.images[relationship.target])
+        if alt:
+            part.refusals.warn('word-image-alt-taken', alt, element=pict)
+        else:
+            part.refusals.add('word-image-without-alt', pict)
     turn = degrees(style_of(shape).get('rotation', '0'))
     if turn is None:
         part.refusals.add('word-drawing', pict)
