@@ -2,6 +2,7 @@
 
 from docgen.fonts.catalogue import TWINS, FontCatalogue
 from docgen.fonts.font_file import Face, FontFile, single_face_file
+from docgen.fonts.outlines import advance, outline
 from docgen.fonts.pinned import (
     BOLD,
     REGULAR,
@@ -26,6 +27,7 @@ __all__ = [
     'Face',
     'FontCatalogue',
     'FontFile',
+    'advance',
     'face',
     'families',
     'file_of',
@@ -34,6 +36,7 @@ __all__ = [
     'folder',
     'folder_of',
     'missing',
+    'outline',
     'resolve',
     'single_face_file',
     'ttf',

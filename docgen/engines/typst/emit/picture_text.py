@@ -5,15 +5,14 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.engines.typst.read.symbols import is_symbol_font, shown
+from docgen.fonts import advance, outline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from docgen.fonts import FontFile
 
@@ -65,7 +64,7 @@ class _Piece:
 
     @property
     def width(self) -> float:
-        return sum(_advance(file, sign) for file, sign in self.signs) * self.size
+        return sum(advance(file, sign) for file, sign in self.signs) * self.size
 
 
 def _run(found: re.Match[str], face_of: FaceOf) -> str:
@@ -123,10 +122,10 @@ def _outlined(piece: _Piece, stretch: float) -> str:
     paths: list[str] = []
     at, width = piece.x, piece.width * stretch
     for file, sign in piece.signs:
-        if outline := _outline(file, sign):
+        if drawn := outline(file, sign):
             place = f'translate({at:.4f} {down:.4f}) scale({size * stretch:.4f} {size:.4f})'
-            paths.append(f'<path transform="{place}" d="{outline}"/>')
-        at += _advance(file, sign) * size * stretch
+            paths.append(f'<path transform="{place}" d="{drawn}"/>')
+        at += advance(file, sign) * size * stretch
     for kind in form.get('text-decoration', '').split():
         top = down - size * (_ABOVE[kind] + _LINE)
         paths.append(f'<rect x="{piece.x:.4f}" y="{top:.4f}" width="{width:.4f}" height="{size * _LINE:.4f}"/>')
@@ -145,29 +144,3 @@ def _meant(character: str, family: str) -> str:
     except UnicodeEncodeError:
         code = character
     return shown(code, family) or character
-
-
-@cache
-def _opened(path: Path, index: int) -> tuple[Any, dict[int, str], float]:
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(path, fontNumber=index, lazy=True)
-    return font.getGlyphSet(), font.getBestCmap(), font['head'].unitsPerEm
-
-
-def _advance(file: FontFile, character: str) -> float:
-    """The character's width as part of the em."""
-    glyphs, names, em = _opened(file.path, file.index)
-    return float(glyphs[names.get(ord(character), '.notdef')].width / em)
-
-
-@cache
-def _outline(file: FontFile, character: str) -> str:
-    """The character's outline with an em of 1, down from the baseline."""
-    from fontTools.pens.svgPathPen import SVGPathPen
-    from fontTools.pens.transformPen import TransformPen
-
-    glyphs, names, em = _opened(file.path, file.index)
-    pen = SVGPathPen(glyphs, ntos=lambda number: f'{number:.5f}'.rstrip('0').rstrip('.'))
-    glyphs[names.get(ord(character), '.notdef')].draw(TransformPen(pen, (1 / em, 0, 0, -1 / em, 0, 0)))
-    return str(pen.getCommands())
