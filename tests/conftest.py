@@ -43,11 +43,15 @@ _LONGEST = (
 
 
 class _ByFile(LoadScopeScheduling):  # type: ignore[misc]
-    """A file is run whole by one process, and so is all of `archive`, whose signed packages would be made by each."""
+    """A file is run whole by one process, and so are whole folders whose set-up would be made by each.
+
+    That is signed packages in `archive`, and in `verapdf` a Java that grows faster as it runs.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition('::')[0]
-        return 'tests/archive' if file.startswith('tests/archive/') else file
+        folder = file.rpartition('/')[0]
+        return folder if folder in ('tests/archive', 'tests/verapdf') else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

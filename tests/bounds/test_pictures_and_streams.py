@@ -86,7 +86,11 @@ def test_lzw_is_unpacked_as_the_standard_shows_it() -> None:
     assert _lzw(packed, 9) is None
 
 
-@pytest.mark.parametrize('strange', [5, pikepdf.String('x'), pikepdf.Dictionary(), pikepdf.Array([5, []]), True])
+@pytest.mark.parametrize(
+    'strange',
+    [5, pikepdf.String('x'), pikepdf.Dictionary(), pikepdf.Array([5, []]), True, pikepdf.Object.parse(b'/Flate#c6ode')],
+    ids=['number', 'string', 'dictionary', 'numbers', 'bool', 'name of no text'],
+)
 def test_filters_that_are_none_are_for_the_reader_to_judge(strange: object) -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()

@@ -1,5 +1,7 @@
 import java.io.File;
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.Scanner;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
@@ -9,9 +11,12 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Judges the files named on standard input, one a line, and writes lines of: file, profile, verdict or rule, message. */
+/**
+ * Judges the files named on standard input, one a line, and writes lines of: file, profile, verdict or rule, message.
+ * A file is read and gone through once for both profiles.
+ */
 public class Validate {
-    private static final PDFAFlavour[] PROFILES = {PDFAFlavour.PDFA_2_A, PDFAFlavour.PDFUA_1};
+    private static final List<PDFAFlavour> PROFILES = Arrays.asList(PDFAFlavour.PDFA_2_A, PDFAFlavour.PDFUA_1);
 
     public static void main(String[] arguments) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
@@ -19,10 +24,10 @@ public class Validate {
         Scanner files = new Scanner(System.in, "UTF-8");
         while (files.hasNextLine()) {
             String file = files.nextLine();
-            for (PDFAFlavour profile : PROFILES) {
-                String head = file + "\t" + profile.getId() + "\t";
-                try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), profile)) {
-                    ValidationResult result = Foundries.defaultInstance().createValidator(profile, false).validate(parser);
+            try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), PROFILES.get(0))) {
+                parser.setFlavours(PROFILES);
+                for (ValidationResult result : Foundries.defaultInstance().createValidator(PROFILES).validateAll(parser)) {
+                    String head = file + "\t" + result.getPDFAFlavour().getId() + "\t";
                     TreeMap<String, String> failed = new TreeMap<>();
                     for (TestAssertion each : result.getTestAssertions()) {
                         if (each.getStatus() == TestAssertion.Status.FAILED) {
@@ -32,8 +37,10 @@ public class Validate {
                     }
                     failed.forEach((rule, message) -> out.println(head + rule + "\t" + flat(message)));
                     out.println(head + (result.isCompliant() ? "PASSED" : "FAILED") + "\t");
-                } catch (Throwable error) {
-                    out.println(head + "ERROR\t" + flat(error.toString()));
+                }
+            } catch (Throwable error) {
+                for (PDFAFlavour profile : PROFILES) {
+                    out.println(file + "\t" + profile.getId() + "\tERROR\t" + flat(error.toString()));
                 }
             }
         }

@@ -60,15 +60,16 @@ class Trial:
 
 @pytest.fixture(scope='session')
 def bases(smallest: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
-    (promise,) = smallest.output.glob('2024/*-2024.pdf')
-    return promise, assembled(tmp_path_factory.mktemp('assembled'))
+    """A document as built, of one page, and one of all kinds of tags: each more page is judged some hundred times."""
+    (short,) = smallest.output.glob('2024/*-kort.pdf')
+    return short, assembled(tmp_path_factory.mktemp('assembled'))
 
 
 @pytest.fixture(scope='session')
 def trial(bases: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    large, small = bases
-    made = mutants([large], tmp_path_factory.mktemp('mutants'), DAMAGES, BYTES)
-    made += mutants([small], tmp_path_factory.mktemp('more-mutants'), DAMAGES, BYTES, copies=3)
+    built, manifold = bases
+    made = mutants([built], tmp_path_factory.mktemp('mutants'), DAMAGES, BYTES)
+    made += mutants([manifold], tmp_path_factory.mktemp('more-mutants'), DAMAGES, BYTES, copies=3)
     with ThreadPoolExecutor(1) as beside:
         reports = beside.submit(validate, [each.path for each in made])
         verdicts = _judged(made)

@@ -91,10 +91,10 @@ def _unpacked_size(stream: pikepdf.Stream, most: int) -> int | None:
     except _BROKEN:
         return 0
     for name in _filters(stream):
-        unpack = _UNPACKING.get(str(name))
-        if unpack is None:
-            break
         try:
+            unpack = _UNPACKING.get(str(name))  # a name of bytes that are no text has no str
+            if unpack is None:
+                break
             unpacked = unpack(data, most)
         except _BROKEN:
             break  # readers take what came before the fault
