@@ -279,6 +279,8 @@ class Band:
     columns: int
     gutter: float
     balanced: bool
+    ends_here: str = ''
+    """What its section would change from the next page on; it must end on the page where it begins. '' for nothing."""
 
 
 Block = Paragraph | Table | Contents | Band

@@ -124,6 +124,11 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
     if not isinstance(pdf, bytes) or warned:
         # A font that is not found, a layout that does not settle: the result is not what the Word file says.
         raise FindingsError(_engine_finding(source, '; '.join(each.message for each in warned)))
+    refusals = Refusals(source.docx)
+    for (wrong, text), stayed in zip(written.stays, places['stays'], strict=True):
+        if not stayed:
+            refusals.add('word-section-break', None, f"på samma sida med {wrong}", paragraph=text)
+    refusals.check()
     anchors = tuple(_anchor(room, place, document) for room, place in zip(written.rooms, places['rooms'], strict=True))
     for room, anchor in zip(written.rooms, anchors, strict=True):
         if anchor.y < document.sections[room.section].page.bottom - written.overhang - _HAIR:
@@ -163,7 +168,11 @@ def _question(written: TypstSource) -> str:
         f'query(<dg-float-{number}>).map(m => (m.location().page(), ..m.value)), '
         for number in range(len(written.kept_clear))
     )
-    return f'(pages: locate(<dg-end>).page(), rooms: ({rooms}), links: ({links}), floats: ({floats}))'
+    stays = ''.join(
+        f'locate(<dg-stay-{number}-start>).page() == locate(<dg-stay-{number}-end>).page(), '
+        for number in range(len(written.stays))
+    )
+    return f'(pages: locate(<dg-end>).page(), rooms: ({rooms}), links: ({links}), floats: ({floats}), stays: ({stays}))'
 
 
 def _spot(location: str) -> str:

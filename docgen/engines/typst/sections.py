@@ -45,6 +45,8 @@ class Section:
     borders: PageBorders | None = None
     notes_from: int | None = None
     """The first footnote's number where the section counts anew."""
+    notes_each_page: bool = False
+    """Footnotes are counted anew on each page, from `notes_from`."""
     notes_format: str = '1'
 
 

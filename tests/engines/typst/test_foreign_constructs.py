@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pdfplumber
 import pytest
-from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from PIL import Image
@@ -175,17 +174,6 @@ def test_even_pages_have_their_own_header(tmp_path: Path) -> None:
         False,
         True,
     )
-
-
-def test_a_continuous_section_with_a_header_of_its_own_is_refused(tmp_path: Path) -> None:
-    document = blank()
-    document.add_paragraph("Första")
-    section = document.add_section(WD_SECTION.CONTINUOUS)
-    section.header.is_linked_to_previous = False
-    section.header.paragraphs[0].text = "Annat"
-    document.add_paragraph("Andra")
-    (finding,) = refused(document, tmp_path)
-    assert (finding.id, "sidhuvud" in finding.what) == ('word-section-break', True)
 
 
 def test_information_fields_show_the_file_s_own_values(tmp_path: Path) -> None:

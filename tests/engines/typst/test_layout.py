@@ -139,6 +139,22 @@ def test_tab_stops(tmp_path: Path) -> None:
     assert result.where("Standard").left == pytest.approx(106, abs=1)
 
 
+def test_numbers_stand_with_their_decimals_below_each_other(tmp_path: Path) -> None:
+    document = blank()
+    stop = '<w:pPr><w:tabs><w:tab w:val="decimal" w:pos="4000"/></w:tabs></w:pPr>'
+    for text in ("kr 1 234,50 i år", "7,5", "888", "inget"):
+        paragraph(document, stop + '<w:r><w:tab/></w:r>' + run(text))
+    cells = table(document, 1, 2, header=False)
+    cells.cell(0, 0).paragraphs[0].add_run("9,25")
+    cells.cell(0, 0).paragraphs[0]._p.insert(0, element(stop.replace('4000', '1000')))
+    made = laid_out(document, tmp_path)
+    place = 70 + 4000 / 20
+    assert [made.where(text).right for text in ("kr 1 234", "7", "888", "inget")] == [pytest.approx(place, abs=1.0)] * 4
+    assert made.where(",50").left == pytest.approx(place, abs=1.0)
+    # In a cell the stop holds without a tab.
+    assert made.where("9").right - 70 > 45
+
+
 def test_list_labels_and_text_stand_at_words_indents(tmp_path: Path) -> None:
     document = blank()
     document.add_paragraph("Punkten " + "ord " * 60, style='List Bullet')

@@ -10,6 +10,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Pt
 
 from .builder import blank, element, field, laid_out, paragraph, png, refused, run
+from .test_structure import with_footnote
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,12 +88,46 @@ def test_a_continuous_section_goes_on_on_the_same_page(tmp_path: Path) -> None:
     assert len(laid_out(document, tmp_path).pages) == 1
 
 
-def test_a_continuous_section_of_another_height_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize('change', ['margin', 'header'])
+def test_what_a_section_changes_from_the_next_page_on_is_set_where_it_ends_before(change: str, tmp_path: Path) -> None:
     document = blank()
     document.add_paragraph("Ett")
-    document.add_section(WD_SECTION.CONTINUOUS).top_margin = Pt(200)
+    section = document.add_section(WD_SECTION.CONTINUOUS)
+    if change == 'margin':
+        section.top_margin = Pt(200)
+    else:
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = "Annat"
     document.add_paragraph("Två")
-    assert [finding.id for finding in refused(document, tmp_path)] == ['word-section-break']
+    (page,) = laid_out(document, tmp_path).pages
+    assert page.split() == ["Ett", "Två"]
+    for _ in range(80):
+        document.add_paragraph("Över till nästa sida")
+    (tmp_path / 'längre').mkdir()
+    (finding,) = refused(document, tmp_path / 'längre')
+    wanted = {'margin': "marginaler", 'header': "sidhuvud"}[change]
+    assert (finding.id, wanted in finding.what, finding.place.paragraph) == ('word-section-break', True, "Två")
+
+
+def test_a_continuous_section_on_other_paper_begins_a_page(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Stående")
+    section = document.add_section(WD_SECTION.CONTINUOUS)
+    section.page_width, section.page_height = Pt(842), Pt(595)
+    document.add_paragraph("Liggande")
+    assert [page.split() for page in laid_out(document, tmp_path).pages] == [["Stående"], ["Liggande"]]
+
+
+def test_footnotes_counted_anew_on_each_page(tmp_path: Path) -> None:
+    document = blank()
+    with_footnote(document, "Ena", "Andra", "Tredje")
+    for index, text in enumerate(("Första", "Samma", "Nästa"), 2):
+        paragraph(document, run(text) + f'<w:r><w:footnoteReference w:id="{index}"/></w:r>')
+        if index == 3:
+            document.add_page_break()
+    document.sections[0]._sectPr.append(element('<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>'))
+    pages = [page.split() for page in laid_out(document, tmp_path).pages]
+    assert pages == [["Första1", "Samma2", "1", "Ena", "2", "Andra"], ["Nästa1", "1", "Tredje"]]
 
 
 def test_text_after_a_page_break_in_a_paragraph_goes_on_on_the_next_page(tmp_path: Path) -> None:

@@ -165,7 +165,8 @@ def test_pictures_say_what_they_show(tmp_path: Path) -> None:
     assert figure.alt == "En \"blå\" ruta"
 
 
-def with_footnote(document: Any, text: str) -> None:
+def with_footnote(document: Any, *texts: str) -> None:
+    """Footnotes with the ids 2, 3 and so on."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -173,9 +174,11 @@ def with_footnote(document: Any, text: str) -> None:
     xml = (
         '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-        f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r>'
-        '</w:p></w:footnote></w:footnotes>'
     )
+    for index, text in enumerate(texts, 2):
+        shown = f'<w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r>'
+        xml += f'<w:footnote w:id="{index}"><w:p>{shown}</w:p></w:footnote>'
+    xml += '</w:footnotes>'
     kind = 'application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml'
     notes = Part(PackURI('/word/footnotes.xml'), kind, xml.encode(), document.part.package)
     document.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)

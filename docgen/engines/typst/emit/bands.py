@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docgen.engines.typst.content import Paragraph, opened
 from docgen.engines.typst.emit.typst_code import array, call, group, pt
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def write_band(writer: Blocks, band: content.Band, below: float) -> str:
     statements = writer.statements(band.blocks, page_start=False)
     state.page, state.columns, state.text_width, state.column_width = outer
     gutter = pt(band.gutter)
+    name = next((each.text for each in opened(band.blocks) if isinstance(each, Paragraph) and each.text), '')
+    if any('pagebreak(' in each for each in statements):
+        state.refusals.add('word-section-break', None, "före en sidbrytning", paragraph=name)
     if band.columns == 1:
         body = group(statements)
     elif not band.balanced:
@@ -38,13 +42,16 @@ def write_band(writer: Blocks, band: content.Band, below: float) -> str:
     elif any(each == 'colbreak()' for each in statements):
         body = _broken(statements, band, gutter)
     else:
-        name = next((each.text for each in band.blocks if hasattr(each, 'text') and each.text), '')
         if len(statements) > _MAX_MEASURED:
             state.refusals.add('word-section-break', None, "i spalter av samma höjd", paragraph=name)
         elif len(statements) > 1 or band.blocks:
             state.refusals.warn('word-columns-by-paragraph', '', paragraph=name)
         body = call('dg-balanced', str(band.columns), gutter, array(statements))
     sides = call('pad', body, left=pt(band.page.left - page.left), right=pt(band.page.right - page.right))
+    if band.ends_here:
+        mark = f'dg-stay-{len(state.stays)}'
+        state.stays.append((band.ends_here, name))
+        sides = group([f'[#metadata(none)<{mark}-start>]', sides, f'[#metadata(none)<{mark}-end>]'])
     return call('block', sides, width='100%', above='0pt', below=pt(below))
 
 

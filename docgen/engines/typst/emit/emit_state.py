@@ -62,6 +62,8 @@ class EmitState:
     """The links in headers and footers, in the order of their marks' numbers."""
     kept_clear: list[KeptClear] = field(default_factory=list)
     """Where no text may stand, in the order of their marks' numbers."""
+    stays: list[tuple[str, str]] = field(default_factory=list)
+    """Why a part must end on the page where it begins, and its text, in the order of their marks' numbers."""
     tables: dict[int, content.Table] = field(default_factory=dict)
     """The tables of the text by identity, in the order of their beginning."""
     tied: dict[int, content.Ties] = field(default_factory=dict)

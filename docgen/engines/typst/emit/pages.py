@@ -51,6 +51,8 @@ class TypstSource:
     margin_links: tuple[tuple[MarginLink, str], ...]
     """The links in headers and footers, with the label of what an internal one leads to, or ''."""
     kept_clear: tuple[KeptClear, ...]
+    stays: tuple[tuple[str, str], ...]
+    """Why a part must end on the page where it begins, and its text."""
     warnings: tuple[Finding, ...]
     """What a person should look at, though it could be set."""
 
@@ -124,6 +126,7 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
         ties=tuple(state.tied.get(identity, ()) for identity in state.tables),
         margin_links=links,
         kept_clear=tuple(state.kept_clear),
+        stays=tuple(state.stays),
         warnings=refusals.warnings,
     )
     return source, refusals
@@ -231,6 +234,9 @@ def _section(
         'header': f'context dg-header({pt(page.header)}, dg-first({first_header}, {header}))',
         'footer': f'context dg-footer({pt(page.footer)}, dg-first({first_footer}, {footer}))',
     }
+    if section.notes_each_page:
+        # The typesetter counts in the order of the page: header, text, notes.
+        options['header'] = f'{{ counter(footnote).update({(section.notes_from or 1) - 1}); {options["header"]} }}'
     if state.background:
         options['fill'] = rgb(state.background)
     if section.columns > 1:

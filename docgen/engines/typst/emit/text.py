@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content, drawn_content
 from docgen.engines.typst.emit.formulas import write_formula
-from docgen.engines.typst.emit.text_looks import dictionary, edge_stop, edges, is_drawn_without_glyph, text_arguments
-from docgen.engines.typst.emit.typst_code import array, breakable, call, group, pt, quote, rgb
+from docgen.engines.typst.emit.tabs import tabbed
+from docgen.engines.typst.emit.text_looks import dictionary, edges, is_drawn_without_glyph, text_arguments
+from docgen.engines.typst.emit.typst_code import breakable, call, group, pt, quote, rgb
 from docgen.engines.typst.formulas import Formula
 
 if TYPE_CHECKING:
@@ -46,41 +47,9 @@ class InlineWriter:
         for index, line in enumerate(lines):
             if index:
                 statements.append('linebreak()')
-            statements.extend(self._tabbed(line, start if index == 0 else max(self._paragraph.left, 0.0)))
+            begin = start if index == 0 else max(self._paragraph.left, 0.0)
+            statements.extend(tabbed(self._state, self._paragraph, line, begin, self._inline))
         return group(statements)
-
-    def _tabbed(self, inlines: list[content.Inline], start: float) -> list[str]:
-        parts: list[list[str]] = [[]]
-        forced: list[str] = []
-        width = self._state.text_width - max(self._paragraph.right, 0.0)
-        for inline in inlines:
-            if isinstance(inline, content.Tab):
-                parts.append([])
-                forced.append(edge_stop(inline, width))
-            else:
-                parts[-1].append(self._inline(inline))
-        if len(parts) == 1:
-            return parts[0]
-        paragraph = self._paragraph
-        stops = [(stop.position, stop.kind, stop.leader) for stop in paragraph.tabs]
-        if paragraph.first < 0:
-            # Word counts the hanging indent as a tab stop.
-            stops = sorted([*stops, (paragraph.left, 'left', '')])
-        written = array(
-            f'({pt(position)}, {quote(kind)}, {quote(leader) if leader else "none"})'
-            for position, kind, leader in stops
-        )
-        return [
-            call(
-                'dg-tabbed',
-                array(group(part) for part in parts),
-                written,
-                pt(self._state.default_tab),
-                pt(start),
-                pt(width),
-                array(forced),
-            )
-        ]
 
     def _inline(self, inline: content.Inline) -> str:
         match inline:

@@ -145,14 +145,6 @@ def likely_height(state: EmitState, blocks: Sequence[content.Block], width: floa
 _INVISIBLE = frozenset({0x00AD, 0x200B, 0x2060})
 
 
-def edge_stop(tab: content.Tab, width: float) -> str:
-    """The stop of a tab that goes to an edge of the text, or none for one that goes to the next stop."""
-    if not tab.edge:
-        return 'none'
-    position = {'left': 0.0, 'center': width / 2, 'right': width}[tab.edge]
-    return f'({pt(position)}, {quote(tab.edge)}, {quote(tab.leader) if tab.leader else "none"})'
-
-
 def is_drawn_without_glyph(character: str) -> bool:
     """Whether nothing is to be seen of a character; other spaces than the usual one are made of that."""
     return ord(character) in _INVISIBLE or unicodedata.category(character) == 'Zs'

@@ -119,7 +119,7 @@ def _tabs(element: etree._Element, layer: Layer, refusals: Refusals) -> None:
             refusals.add('word-unknown-property', tab, "tabbstopp")
         elif kind == 'clear':
             stops[position] = None
-        elif kind in ('left', 'center', 'right'):
+        elif kind in ('left', 'center', 'right', 'decimal'):
             stops[position] = TabStop(position, kind, _LEADERS.get(attribute(tab, 'leader'), ''))
         else:
             refusals.add('word-unknown-property', tab, f"tabbstopp {kind}")

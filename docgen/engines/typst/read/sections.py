@@ -58,10 +58,11 @@ class SectionReader:
         section.blocks = blocks
         kind = attribute(child(properties, 'type')) or 'nextPage'
         strip = Band(tuple(blocks), section.page, section.columns, section.gutter, balanced=False)
-        if kind == 'continuous' and self.sections:
-            if wrong := _difference(self.sections[-1], section):
-                self._refusals.add('word-section-break', properties, f"på samma sida med {wrong}")
-            self._strips[-1].append(strip)
+        # On paper of another size Word begins a new page, whatever the break is called.
+        if kind == 'continuous' and self.sections and self._same_paper(section.page):
+            if section.number_from is not None:
+                self._refusals.add('word-section-break', properties, "på samma sida med andra sidnummer")
+            self._strips[-1].append(replace(strip, ends_here=_difference(self.sections[-1], section)))
             return
         if kind in ('oddPage', 'evenPage'):
             section.starts_on = kind.removesuffix('Page')
@@ -73,17 +74,21 @@ class SectionReader:
     def finish(self) -> list[Section]:
         """All sections; one that goes on with other columns or margins holds each part as a band of its own."""
         for section, strips in zip(self.sections, self._strips, strict=True):
-            alike = {(each.page, each.columns, each.columns > 1 and each.gutter) for each in strips}
+            alike = {(each.page, each.columns, each.columns > 1 and each.gutter, each.ends_here) for each in strips}
             if len(alike) == 1:
                 section.blocks = [block for each in strips for block in each.blocks]
                 continue
             section.blocks, section.columns = [], 1
             for each in strips:
-                if each.columns == 1 and each.page == section.page:
+                if each.columns == 1 and each.page == section.page and not each.ends_here:
                     section.blocks += each.blocks
                 elif each.blocks:
                     section.blocks.append(replace(each, balanced=each is not strips[-1]))
         return self.sections
+
+    def _same_paper(self, page: Page) -> bool:
+        before = self.sections[-1].page
+        return (before.width, before.height) == (page.width, page.height)
 
     def _section(self, properties: etree._Element | None) -> Section:
         refusals = self._refusals
@@ -116,7 +121,7 @@ class SectionReader:
             refusals.add('word-unknown-property', properties, "kapitelnummer i sidnumret")
         even = is_on(self._settings, 'evenAndOddHeaders')
         gutter = points(columns, 'space')
-        notes_format, notes_from = self._notes(properties)
+        notes_format, notes_from, notes_each_page = self._notes(properties)
         return Section(
             page=self._page(properties),
             header=self._inherited.get('header default', ()),
@@ -132,11 +137,12 @@ class SectionReader:
             gutter=36.0 if gutter is None else gutter,
             borders=page_borders(child(properties, 'pgBorders'), refusals),
             notes_from=notes_from,
+            notes_each_page=notes_each_page,
             notes_format=notes_format,
         )
 
-    def _notes(self, properties: etree._Element | None) -> tuple[str, int | None]:
-        """How the section's footnotes are numbered, and from which number they count anew (17.11)."""
+    def _notes(self, properties: etree._Element | None) -> tuple[str, int | None, bool]:
+        """How the section's footnotes are numbered, from which number they count anew, and if on each page (17.11)."""
         own, common = child(properties, 'footnotePr'), child(self._settings, 'footnotePr')
 
         def said(name: str) -> str:
@@ -146,10 +152,12 @@ class SectionReader:
         if form not in _NOTE_FORMATS:
             self._refusals.add('word-unknown-property', properties, "fotnotsnumrens format")
         restart = said('numRestart')
-        if restart == 'eachPage':
-            self._refusals.add('word-unknown-property', properties, "fotnoter som numreras om på varje sida")
         start = number(said('numStart'), 1)
-        return _NOTE_FORMATS.get(form, '1'), start if restart == 'eachSect' or start != 1 else None
+        return (
+            _NOTE_FORMATS.get(form, '1'),
+            start if restart in ('eachSect', 'eachPage') or start != 1 else None,
+            restart == 'eachPage',
+        )
 
     def _read_stories(self, properties: etree._Element | None) -> None:
         for kind in ('header', 'footer'):
@@ -191,15 +199,15 @@ class SectionReader:
 
 
 def _difference(before: Section, after: Section) -> str:
-    """What keeps a section from going on where the one before it ends; '' when nothing does."""
+    """What a section that goes on on the same page changes from the next page on; '' for nothing."""
     stories = [
         (each.header, each.footer, each.even_header, each.even_footer, each.number_format, each.borders)
         for each in (before, after)
     ]
     if before.page != replace(after.page, left=before.page.left, right=before.page.right):
-        return "annan pappersstorlek eller andra marginaler upptill och nedtill"
-    if stories[0] != stories[1] or after.number_from is not None:
-        return "ett annat sidhuvud, en annan sidfot eller andra sidnummer"
+        return "andra marginaler upptill eller nedtill"
+    if stories[0] != stories[1]:
+        return "ett annat sidhuvud eller en annan sidfot"
     return ''
 
 

@@ -91,7 +91,8 @@ class StoryReader:
         if namespace(element) != W:
             refuse(element, self.part.refusals)
         elif name == 'p':
-            yield from self._paragraph(element, table_paragraph, table_run)
+            for made in self._paragraph(element, table_paragraph, table_run):
+                yield _at_decimal_stop(made) if depth else made
         elif name == 'tbl':
             yield from self._table(element, depth)
         elif name == 'sdt':
@@ -246,3 +247,13 @@ def _inside_bookmarks(tree: etree._Element, *wanted: str) -> dict[str, list[etre
             for bookmark in opened.values():
                 found[bookmark].append(node)
     return found
+
+
+def _at_decimal_stop(block: content.Block) -> content.Block:
+    """In a cell whose first tab stop is a decimal one, Word puts the number there without a tab."""
+    if not isinstance(block, content.Paragraph) or block.format.alignment != 'left' or not block.text:
+        return block
+    stops = block.format.tabs
+    if not stops or stops[0].kind != 'decimal' or any(isinstance(each, content.Tab) for each in block.inlines):
+        return block
+    return replace(block, inlines=(content.Tab(block.base), *block.inlines))
