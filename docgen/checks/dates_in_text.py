@@ -15,7 +15,7 @@ from docgen.checks.order_of_dates import span
 from docgen.checks.record_texts import RecordEntry, record_entries, texts_of
 from docgen.errors import Finding, Severity
 from docgen.model import Agreement, FollowUp, Promise
-from docgen.swedish import MONTHS, find_dates, years_with_places
+from docgen.swedish import MONTHS, days_named, find_dates, years_with_places
 
 if TYPE_CHECKING:
     import datetime
@@ -107,18 +107,15 @@ def _validity(entry: RecordEntry, document: Agreement | Promise) -> Iterator[Fin
         if both and (both['first'], both['last']) != (period.start.isoformat(), str(period.end)):
             yield _other_days(entry, document, both[0])
             continue
-        for short in _STROKE.finditer(sentence):
-            day = f'{short["year"]}-{int(short["month"]):02}-{int(short["day"]):02}'
-            if _UNTIL.search(sentence[: short.start()]) and day != str(period.end):
-                yield _other_days(entry, document, f"till {short[0]}")
-        for date in find_dates(sentence):
-            before = sentence[: date.start]
-            if date.date is None:
-                continue
-            if _FROM.search(before) and date.date != period.start:
-                yield _other_day(entry, document, date.date, f"börjar {period.start}")
-            elif _UNTIL.search(before) and date.date != period.end:
-                yield _other_day(entry, document, date.date, f"slutar {period.end}" if period.end else "har inget slut")
+        for day in days_named(sentence):
+            if day.date is None and day.year is not None:
+                continue  # no such day: told by `_impossible`
+            before = sentence[: day.start]
+            said = day.date or sentence[day.start : day.end].strip()
+            if _FROM.search(before) and not day.may_be(period.start):
+                yield _other_day(entry, document, said, f"börjar {period.start}")
+            elif _UNTIL.search(before) and not (period.end and day.may_be(period.end)):
+                yield _other_day(entry, document, said, f"slutar {period.end}" if period.end else "har inget slut")
 
 
 def _other_days(entry: RecordEntry, document: Agreement | Promise, days: str) -> Finding:
@@ -132,7 +129,7 @@ def _other_days(entry: RecordEntry, document: Agreement | Promise, days: str) ->
     )
 
 
-def _other_day(entry: RecordEntry, document: Agreement | Promise, day: datetime.date, period: str) -> Finding:
+def _other_day(entry: RecordEntry, document: Agreement | Promise, day: datetime.date | str, period: str) -> Finding:
     return Finding(
         id='validity-disagrees',
         what=f"Texten om giltighet nämner {day}, men perioden i ”{document.title}” {period}.",

@@ -15,7 +15,7 @@ from docgen.checks.record_texts import record_entries, texts_of
 from docgen.checks.target_numbers import names_unit
 from docgen.errors import Finding, Severity
 from docgen.model import Agreement, FollowUp, Promise
-from docgen.swedish import MONTHS, find_dates, parse_number
+from docgen.swedish import MONTHS, days_named, find_dates, parse_number
 
 if TYPE_CHECKING:
     import datetime
@@ -184,14 +184,15 @@ def _deadline(entry: RecordEntry, commitment: Commitment, path: Path) -> Iterato
         return
     for key in ('short_text', 'text', 'when'):
         for sentence in _SENTENCE.finditer(getattr(commitment, key) or ''):
-            by = [each.date for each in find_dates(sentence[0]) if each.date and _BY.search(sentence[0][: each.start])]
+            by = [each for each in days_named(sentence[0]) if each.exists and _BY.search(sentence[0][: each.start])]
             about = key == 'when' or any(names_unit(sentence[0], target) for target in commitment.targets)
-            if by and about and commitment.deadline not in by:
+            if by and about and not any(each.may_be(commitment.deadline) for each in by):
+                said = by[0].date or sentence[0][by[0].start : by[0].end].strip()
                 yield _warning(
                     entry,
                     (*path, key),
                     'deadline-disagrees',
-                    f"Texten säger att det görs senast {by[0]}, men deadline är {commitment.deadline}.",
+                    f"Texten säger att det görs senast {said}, men deadline är {commitment.deadline}.",
                     "Läsaren ser två olika dagar.",
                     "Rätta texten eller deadline.",
                 )

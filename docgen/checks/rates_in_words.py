@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from docgen.checks.finding_words import shown, snippet, target_in_words
-from docgen.checks.target_numbers import amounts, indefinite_nouns
+from docgen.checks.target_numbers import amounts, indefinite_nouns, names_unit
 from docgen.checks.target_reached import spans
 from docgen.checks.targets import is_share, reasonable
 from docgen.errors import Finding, Severity
@@ -47,6 +47,29 @@ _MEAN = re.compile(
     r'(?P<rate>(?:i|per|om|varje)\s+\w+)',
     re.IGNORECASE,
 )
+_TOTAL = re.compile(
+    r'(?<!\w)(?:(?:samman|samt)lagt|totalt|inalles|tillsammans)\s+(?:minst\s+|högst\s+)?(?P<number>\d+|[a-zåäö]+)'
+    r'(?:\s+(?:stycken|st|gånger|tillfällen))?(?:(?=\s*(?:[.,;!?\n]|$|under\b|på\s+(?:hela\s+)?(?:året|ett\s+år)|per\s+år|om\s+året))'
+    r'|\s+(?P<what>[\w-]+))',
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r'[^.!?\n]+')
+_OF_TIME = re.compile(
+    r'(?:(?P<hours>timm(?:e|ar)|h)|tillfällen|gånger|kvällar|dagar|nätter|pass|fredagar|lördagar|helger|arbetspass)$'
+)
+"""Units of time or occasions, of which "varje fredag" counts one each time, or some of an hour."""
+_WAS = re.compile(
+    r'(?<!\w)(?:var|gick|fanns|arbetade|patrullerade|hade|hölls|gjordes|genomfördes|bemannade\w*)(?!\w)', re.IGNORECASE
+)
+_NOT_DONE = re.compile(
+    r'(?<!\w)(?:inte|aldrig|ej|skulle|ska|lova\w*|utlova\w*|löftet|målet|plan\w*|tänkt\w*|nästan|bara|i\s+stället|kravet)(?!\w)',
+    re.IGNORECASE,
+)
+_LIMITED = re.compile(
+    r'(?<!\w)(?:när|då|från|till|fram|sedan|där|öppet|första|andra|tredje|sista|en\s+period|veckor|månaderna|halvåret)(?!\w)',
+    re.IGNORECASE,
+)
+"""What tells that "varje fredag" is not of the whole time, or of something else."""
 _NEAR = Fraction(1, 20)
 """52 weeks are 364 days: so far two ways to count the same may lie apart."""
 
@@ -79,7 +102,8 @@ def _promised(commitment: Commitment, period: Period, text: str, place: Place) -
         asked = _asked(target, period)
         if asked is None:
             continue
-        for said, open_end, start, end in _said(text, target, period):
+        rate_and_total = [(said, False, start, end) for said, start, end in _in_all(text, target, commitment)]
+        for said, open_end, start, end in [*_said(text, target, period), *rate_and_total]:
             off = said - asked
             if off > max(Fraction(1, 2), asked * _NEAR) or (off < -max(Fraction(1, 2), asked * _NEAR) and not open_end):
                 yield Finding(
@@ -104,14 +128,19 @@ def _counted(commitment: Commitment, outcome: Outcome, period: Period, place: Pl
         asked = _asked(target, period)
         told = [(said, start, end) for said, _, start, end in _said(outcome.comment, target, period, numbers=True)]
         if len(commitment.targets) == 1:
-            told += _on_average(outcome.comment, period)
+            told += [*_on_average(outcome.comment, period), *_all_the_time(outcome.comment, target, period)]
+            told += [
+                each for each in _in_all(outcome.comment, target, commitment) if not _NOT_DONE.search(outcome.comment)
+            ]
         for said, start, end in told:
             restated = asked is not None and abs(said - asked) <= max(Fraction(1, 2), asked * _NEAR)
             if said > total * (1 + _NEAR) + Fraction(1, 2) and not restated:
+                reckoned = _of_an_hour(target, outcome.comment[start:end])
                 yield Finding(
                     id='comment-rate-disagrees',
                     what=f"Kommentaren till ”{commitment.id}” säger ”{snippet(outcome.comment, start, end, 5)}”, som "
-                    f"blir {shown(round(said))} på uppföljningens tid, men utfallet är {shown(round(total))}.",
+                    f"blir {shown(round(said))} på uppföljningens tid{reckoned}, men utfallet är "
+                    f"{shown(round(total))}.",
                     why="Läsaren jämför kommentaren med utfallet bredvid.",
                     do="Rätta kommentaren, eller talet under counts.",
                     place=place,
@@ -128,6 +157,41 @@ def _on_average(text: str, period: Period) -> Iterator[tuple[Fraction, int, int]
         number = 1 if found['number'].lower() in ('en', 'ett') else parse_number(found['number'])
         if rate is not None and number is not None:
             yield Fraction(number) * rate.per_year * spans(period, Per.YEAR), found.start(), found.end()
+
+
+def _of_an_hour(target: Target, words: str) -> str:
+    """What hours were reckoned with where a text tells none: "varje fredag"."""
+    hours = (kind := _OF_TIME.search((target.unit or '').lower())) and kind['hours']
+    return " med en kvart varje gång" if hours and not amounts(words) else ""
+
+
+def _in_all(text: str, target: Target, commitment: Commitment) -> Iterator[tuple[Fraction, int, int]]:
+    """What a text says that it makes in all, and where it stands: "varje månad, sammanlagt tio under året"."""
+    if len(commitment.targets) > 1 or target.per is Per.PERIOD:
+        return
+    for found in _TOTAL.finditer(text):
+        number = parse_number(found['number'])
+        if number is not None and (not found['what'] or names_unit(found['what'], target)):
+            yield Fraction(number), found.start(), found.end()
+
+
+def _all_the_time(text: str, target: Target, period: Period) -> Iterator[tuple[Fraction, int, int]]:
+    """What "varje fredag hela året" makes of hours or occasions; of hours at least a quarter of one each time."""
+    unit = (target.unit or '').lower()
+    kind = _OF_TIME.search(unit)
+    if kind is None or period.end is None:
+        return
+    for sentence in _SENTENCE.finditer(text):
+        words = sentence[0]
+        if not _WAS.search(words) or _NOT_DONE.search(words):
+            continue
+        limited = _PART_OF_THE_TIME.search(words) or _LIMITED.search(words)
+        for rate in find_rates(words):
+            if limited or not re.match(r'(?:varje|var(?:t)?\s?annan|dagligen)', words[rate.start :], re.IGNORECASE):
+                continue
+            least = Fraction(1, 4) if kind['hours'] else Fraction(1)
+            at = sentence.start()
+            yield rate.per_year * spans(period, Per.YEAR) * least, at + rate.start, at + rate.end
 
 
 def _asked(target: Target, period: Period) -> Fraction | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from docgen.checks.finding_words import target_in_words
 from docgen.checks.record_texts import is_gap
 from docgen.checks.target_reached import spans
-from docgen.checks.targets import is_share
+from docgen.checks.targets import is_share, reasonable
 from docgen.model import Comparator, Per
 from docgen.swedish import NumberKind, Qualifier, find_numbers, find_rates
 
@@ -76,6 +76,8 @@ class PromisedNumber:
     """Whether an outcome's count is that number itself: neither a rate nor a part of a target."""
     years: Fraction | None = None
     """The promise's time, for a number that is of all of it."""
+    in_all: Fraction | None = None
+    """What a number for each month, week or day makes over the promise's time."""
 
     @property
     def percent(self) -> bool:
@@ -100,6 +102,10 @@ class PromisedNumber:
             in_all = Fraction(number.value) * rate.per_year * self.years if rate else None
             if in_all is not None and abs(in_all - Fraction(self.number)) * 20 <= Fraction(self.number):
                 return True
+        if text and self.in_all and number.qualifier in _MEANS.get(self.comparator, ()):
+            rates = find_rates(_CLAUSE.split(text[number.end : number.end + _NEAR], maxsplit=1)[0])
+            if not rates and abs(self.in_all - Fraction(number.value)) * 20 <= self.in_all:
+                return True  # "minst en varje månad, totalt minst tolv"
         strict = _STRICT.get(self.comparator)
         if strict and number.qualifier is strict[0]:
             return number.value == self.number + strict[1]
@@ -131,6 +137,15 @@ def promised_numbers(commitment: Commitment, period: Period | None = None) -> li
         if period is not None and period.end is not None and target.per in (Per.PERIOD, Per.YEAR):
             years = Fraction(1) if target.per is Per.YEAR else spans(period, Per.YEAR)
             claims = [replace(claim, years=years) for claim in claims]
+        elif (
+            period is not None
+            and period.end is not None
+            and target.number is not None
+            and not target.average
+            and reasonable(target.number)
+        ):
+            total = Fraction(target.number) * spans(period, target.per)
+            claims = [replace(claim, in_all=total) for claim in claims]
         found += claims
         for condition in target.sub_conditions:
             found += _claim(condition, condition.unit or target.unit, target.unit_one, counted=False)

@@ -1,6 +1,6 @@
 """Swedish as the documents write it and read it: dates, numbers, lists, file names, numbers in running text."""
 
-from docgen.swedish.dates_in_text import MONTHS, DateInText, find_dates, find_years, years_with_places
+from docgen.swedish.dates_in_text import MONTHS, DateInText, days_named, find_dates, find_years, years_with_places
 from docgen.swedish.nouns import one_of
 from docgen.swedish.numbers_in_text import NumberInText, NumberKind, Qualifier, find_numbers, parse_number
 from docgen.swedish.rates_in_text import RateInText, find_rates
@@ -28,6 +28,7 @@ __all__ = [
     'NumberKind',
     'Qualifier',
     'RateInText',
+    'days_named',
     'file_size',
     'find_dates',
     'find_numbers',

@@ -47,6 +47,10 @@ class DateInText:
         """The day, if it has a year and exists."""
         return datetime.date(self.year, self.month, self.day) if self.year and self.exists else None
 
+    def may_be(self, day: datetime.date) -> bool:
+        """Whether it is that day, of any year where it tells none."""
+        return (self.day, self.month) == (day.day, day.month) and self.year in (None, day.year)
+
 
 def find_dates(text: str) -> list[DateInText]:
     """The dates of the text in order. "40 maj" is no date, but "den 40 maj" is meant as one."""
@@ -63,6 +67,18 @@ def find_dates(text: str) -> list[DateInText]:
                 continue
         found.append(DateInText(day, month, year or None, match.start(), match.end()))
     return found
+
+
+def days_named(text: str) -> list[DateInText]:
+    """The dates of the text in order, also short ones: "till 31/12", "senast 30/11 2025", "fr.o.m. 1/1-25".
+
+    A stroke between two numbers may be anything; it is a day only after a word that a day follows.
+    """
+    short = []
+    for found in _short_dates().finditer(text):
+        year = int(found['year']) if found['year'] else 2000 + int(found['of']) if found['of'] else None
+        short.append(DateInText(int(found['day']), int(found['month']), year, found.start('day'), found.end()))
+    return sorted([*find_dates(text), *short], key=lambda each: each.start)
 
 
 class YearsInText(NamedTuple):
@@ -102,6 +118,16 @@ def _dates() -> re.Pattern[str]:
         rf'(?<![\w/-])(?P<iso>{_YEAR}-\d\d-\d\d)(?![\w/-])'
         rf'|(?:(?P<the>\bden)\s+|(?<![\w.,:/§]))(?P<day>\d{{1,2}})(?::[ae])?\s+'
         rf'(?P<month>{"|".join(MONTHS)})(?![\w-])(?:\s+(?P<year>{_YEAR})(?!\w))?',
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _short_dates() -> re.Pattern[str]:
+    return re.compile(
+        r'(?<![\w.])(?:till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?|senast|före|innan|den)\s+'
+        r'(?:den\s+)?(?P<day>\d{1,2})/(?P<month>1[0-2]|0?[1-9])'
+        rf'(?:\s+(?P<year>{_YEAR})(?![\w/])|\s?[-–/]\s?(?P<of>[1-7]\d)(?![\w/-])|(?![\w/])(?!-\d)(?!\s*(?:av|procent|%)))',
         re.IGNORECASE,
     )
 

@@ -25,6 +25,10 @@ def _commitment(**changes: Any) -> Change:
     return lambda files: files.commitment.update(changes)
 
 
+def _agreement(**changes: Any) -> Change:
+    return lambda files: files['agreements/2020-2023'].update(changes)
+
+
 def _follow_up(**changes: Any) -> Change:
     return lambda files: files.follow_up.update(changes)
 
@@ -37,6 +41,15 @@ def _comment(text: str, number: int = 5, **changes: Any) -> Change:
 def _often(text: str, number: int = 4, per: str = 'period') -> Change:
     target = {'comparator': 'at_least', 'number': number, 'unit': 'trygghetsvandringar', 'per': per}
     return _commitment(text=text, short_text=text, targets=[target])
+
+
+def _hours(text: str) -> Change:
+    def change(files: Files) -> None:
+        target = {'comparator': 'at_least', 'number': 120, 'unit': 'timmar', 'unit_one': 'timme', 'per': 'year'}
+        files.followed |= {'targets': [target], 'text': PLAIN, 'short_text': PLAIN}
+        files.outcome |= {'counts': [{'number': 1}], 'comment': text, 'status': 'not_done', 'reason': 'resources'}
+
+    return change
 
 
 def _year_after(text: str, number: int) -> Change:
@@ -108,18 +121,33 @@ FALSE: dict[str, list[Change]] = {
         _often('Kommunen går på trygghetsvandring två gånger i månaden.'),
         _often('Kommunen genomför en trygghetsvandring per termin.', 12),
         _commitment(title='Trygghetsvandring varje månad'),
+        _often('Kommunen genomför minst en trygghetsvandring varje månad, sammanlagt tio under året.', 1, 'month'),
     ],
     'comment-rate-disagrees': [
         _comment('Kommunen genomförde en trygghetsvandring varje månad.'),
         _comment('Kommunen genomförde två trygghetsvandringar varje månad.', 14),
         _comment('Vi höll på hela året, i snitt tre i veckan.', 121),
+        _hours('Fältgruppen var ute varje fredag hela året.'),
     ],
     'summary-total': [
         _follow_up(introduction='Här redovisar vi hur det gick med de sju löftena under 2020.'),
         _follow_up(summary='Medborgarlöftet 2020 hade sju löften.'),
     ],
     'text-impossible-date': [_commitment(when='senast den 31/11 2021')],
-    'validity-disagrees': [_promise(validity='Löftet gäller till 30/11 2021.')],
+    'validity-disagrees': [
+        _promise(validity='Löftet gäller till 30/11 2021.'),
+        _promise(validity='Löftet gäller t.o.m. 30/11.'),
+        _promise(validity='Löftet gäller från den 1 februari till den 31 december 2021.'),
+        _promise(validity='Löftet gäller i två år.'),
+        _agreement(validity='Överenskommelsen gäller i tre år, från den 1 januari 2020.'),
+        _agreement(background='Detta är en treårig överenskommelse.'),
+    ],
+    'year-to-come': [
+        _agreement(background='Parterna har arbetat tillsammans sedan 2052.'),
+        _promise(situation_picture='I mätningen 2027 svarade 71 procent att de är trygga.'),
+        _follow_up(conclusions='Vi har gått vandringar sedan hösten 2031.'),
+    ],
+    'next-step-passed': [_comment('Så gick det.', next_step='Den sjätte vandringen görs i mars 2020.')],
     'summary-disagrees': [_follow_up(summary='Två löften är redan klara.')],
     'follow-up-number-unknown': [_comment('Kommunen gick fyra trygghetsvandringar.', 3, status='partly_done')],
     'comment-disagrees': [
@@ -149,7 +177,8 @@ FALSE: dict[str, list[Change]] = {
         _commitment(
             deadline='2021-12-31',
             text='Kommunen gör minst fyra trygghetsvandringar senast den 1 maj 2021.',
-        )
+        ),
+        _commitment(deadline='2021-12-31', when='senast 31/10'),
     ],
 }
 TRUE: list[list[Change]] = [
@@ -186,6 +215,15 @@ TRUE: list[list[Change]] = [
     [
         _in_the_evening('Polisen gjorde 50 kontroller, varav nästan en fjärdedel på kvällstid, 12 i maj.', 24),
         _follow_up(introduction='Här redovisar vi de fyra löftena. De två löftena om trafik kommer först.'),
+    ],
+    [
+        _often(
+            'Kommunen gör minst en trygghetsvandring varje månad, totalt minst tolv trygghetsvandringar.', 1, 'month'
+        ),
+        _promise(validity='Löftet gäller i ett år, till 31/12. Därefter gäller det i ett år i taget.'),
+        _agreement(validity='Den fyraåriga överenskommelsen gäller till 31/12 2023.'),
+        _agreement(background='Parterna har arbetat tillsammans sedan 2012. Målet är nått 2031.'),
+        _hours('Fältgruppen var inte ute varje fredag. Fritidsgården hade öppet varje fredag.'),
     ],
     [_comment('Det blev fler trygghetsvandringar än 2019, och 25 procent fler trygghetsvandringar än vi lovade.')],
 ]
