@@ -11,16 +11,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Series:
-    """One row of a chart's values; a value that is missing is None. A colour for each value."""
+    """One row of a chart's values; a value that is missing is None. A colour for each value.
+
+    In a chart of points `across` holds the values along the other axis; in one of bubbles `sizes` holds theirs.
+    """
 
     name: str
     values: tuple[float | None, ...]
     colours: tuple[str, ...]
+    across: tuple[float | None, ...] = ()
+    sizes: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its data: 'columns', 'bars', 'lines', 'areas', a 'pie' or a 'ring'; sizes in points.
+    """A chart with its data; sizes in points.
+
+    `kind` is 'columns', 'bars', 'lines', 'areas', 'pie', 'ring', 'points', 'bubbles', 'net', or 'several' of the first
+    four, which `layers` holds; `second` says that one of these is measured by an axis of its own at the right.
 
     `stacked` is '', 'stacked' or 'percent'; `legend` its side by its first letter, '' for none; `bounds` the ends of
     the value axis where the author chose them.
@@ -42,6 +50,14 @@ class Chart:
     alt: str
     axes: tuple[str, str] = ('', '')
     """What the author calls the axis of the categories and that of the values."""
+    layers: tuple[Chart, ...] = ()
+    second: bool = False
+    joined: bool = False
+    """Points are joined by lines."""
+    filled: bool = False
+    """The rings of a net are filled."""
+    bounds_across: tuple[float | None, float | None] = (None, None)
+    """As `bounds`, for the other axis of a chart of points."""
 
 
 Segment = tuple[Any, ...]

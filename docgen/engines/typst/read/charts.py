@@ -1,7 +1,8 @@
-"""Charts by the values that Word keeps in the file: columns, bars, lines, areas, slices (ECMA-376 part 1, 21.2)."""
+"""Charts by the values that Word keeps in the file (ECMA-376 part 1, 21.2)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -16,10 +17,19 @@ if TYPE_CHECKING:
 _C = 'http://schemas.openxmlformats.org/drawingml/2006/chart'
 _KINDS = {
     'barChart': 'columns', 'lineChart': 'lines', 'areaChart': 'areas', 'pieChart': 'pie', 'doughnutChart': 'ring',
+    'scatterChart': 'points', 'bubbleChart': 'bubbles', 'radarChart': 'net',
     'bar3DChart': 'columns', 'line3DChart': 'lines', 'area3DChart': 'areas', 'pie3DChart': 'pie',
 }  # fmt: skip
 _ROUND = frozenset(('pie', 'ring'))
-_AXES = frozenset(('catAx', 'valAx', 'dateAx', 'serAx', 'layout', 'spPr', 'txPr', 'extLst'))
+_TOGETHER = frozenset(('columns', 'lines', 'areas'))
+_AXES = frozenset(('catAx', 'valAx', 'dateAx', 'serAx', 'layout', 'spPr', 'txPr', 'extLst', 'dTable'))
+_LEFT_OUT = {
+    'view3D': "Djupet i ett diagram i tre dimensioner",
+    'dTable': "Tabellen under ett diagram (värdena står i diagrammet)",
+    'trendline': "Trendlinjen i ett diagram",
+    'errBars': "Felstaplarna i ett diagram",
+    'logBase': "Den logaritmiska skalan i ett diagram",
+}
 _COLOURS = ('4472C4', 'ED7D31', 'A5A5A5', 'FFC000', '5B9BD5', '70AD47')
 _MAX_VALUES = 400
 
@@ -35,42 +45,92 @@ def read_chart(drawing: etree._Element, size: tuple[float, float], alt: str, par
     """
     root = _root(drawing, part)
     plot = root.find(f'.//{_c("plotArea")}') if root is not None else None
-    drawn = [each for each in plot if local(each) not in _AXES] if plot is not None else []
-    if root is None or len(drawn) != 1 or local(drawn[0]) not in _KINDS:
+    groups = [each for each in plot if local(each) not in _AXES] if plot is not None else []
+    kinds = [_kind(each) for each in groups]
+    alone = len(kinds) == 1 and bool(kinds[0])
+    if root is None or plot is None or not kinds or not (alone or _TOGETHER.issuperset(kinds)):
         part.refusals.add('word-chart', drawing)
         return None
-    kind, (group,) = _KINDS[local(drawn[0])], drawn
-    if root.find(f'.//{_c("view3D")}') is not None:
-        part.refusals.warn('word-look-left-out', "Djupet i ett diagram i tre dimensioner", element=drawing)
-    series = tuple(
-        _series(each, index, drawing, part, pie=kind in _ROUND) for index, each in enumerate(group.iterfind(_c('ser')))
-    )
-    categories = next((found for each in group.iterfind(_c('ser')) if (found := _texts(each.find(_c('cat'))))), ())
-    count = max((len(each.values) for each in series), default=0)
-    if not count or count * len(series) > _MAX_VALUES or (kind in _ROUND and len(series) > 1):
+    for name, told in _LEFT_OUT.items():
+        if root.find(f'.//{_c(name)}') is not None:
+            part.refusals.warn('word-look-left-out', told, element=drawing)
+    charts: list[Chart] = []
+    for kind, group in zip(kinds, groups, strict=True):
+        before = sum(len(each.series) for each in charts)
+        charts.append(replace(_group(kind, group, plot, drawing, part, before), width=size[0], height=size[1]))
+    every = tuple(series for each in charts for series in each.series)
+    count = max((len(each.values) for each in every), default=0)
+    if not count or count * len(every) > _MAX_VALUES:
         part.refusals.add('word-chart', drawing)
         return None
-    if kind == 'columns' and _said(group, 'barDir') == 'bar':
-        kind = 'bars'
+    categories = max((each.categories for each in charts), key=len)
+    categories += tuple(str(each + 1) for each in range(len(categories), count))
+    charts = [replace(each, categories=categories) for each in charts]
     legend = root.find(f'.//{_c("legend")}')
-    look = part.styles.text_format(part.styles.default('paragraph'), {}, {})
+    return replace(
+        charts[0],
+        kind=kinds[0] if alone else 'several',
+        layers=() if alone else tuple(charts),
+        series=every,
+        title=_title(root, every),
+        legend=(_said(legend, 'legendPos') or 'r') if legend is not None else '',
+        labels=charts[0].labels or plot.find(_c('dTable')) is not None,
+        alt=alt,
+    )
+
+
+def _kind(group: etree._Element) -> str:
+    kind = _KINDS.get(local(group), '')
+    return 'bars' if kind == 'columns' and _said(group, 'barDir') == 'bar' else kind
+
+
+def _group(
+    kind: str, group: etree._Element, plot: etree._Element, drawing: etree._Element, part: StoryPart, before: int
+) -> Chart:
+    """The series of one kind; `before` of them stand in groups before it."""
+    found = group.findall(_c('ser'))
+    if kind in _ROUND:
+        # Word draws the first alone.
+        found = found[:1]
+    upward, across = _value_axes(group, plot)
     return Chart(
         kind=kind,
-        width=size[0],
-        height=size[1],
-        title=_title(root, series),
-        categories=tuple(categories) + tuple(str(each + 1) for each in range(len(categories), count)),
-        series=series,
+        width=0.0,
+        height=0.0,
+        title='',
+        categories=next((texts for each in found if (texts := _texts(each.find(_c('cat'))))), ()),
+        series=tuple(_series(each, before + index, drawing, part, kind) for index, each in enumerate(found)),
         stacked={'stacked': 'stacked', 'percentStacked': 'percent'}.get(_said(group, 'grouping'), ''),
-        legend=(_said(legend, 'legendPos') or 'r') if legend is not None else '',
+        legend='',
         labels=any(_said(each, 'showVal') in ('1', 'true') for each in group.iter(_c('dLbls'))),
         share=any(_said(each, 'showPercent') in ('1', 'true') for each in group.iter(_c('dLbls'))),
-        bounds=(_bound(plot, 'min'), _bound(plot, 'max')),
+        bounds=(_bound(upward, 'min'), _bound(upward, 'max')),
         percent='%' in ''.join(each.text or '' for each in group.iter(_c('formatCode'))),
-        look=look,
-        alt=alt,
-        axes=(_axis(plot, 'catAx') or _axis(plot, 'dateAx'), _axis(plot, 'valAx')),
+        look=part.styles.text_format(part.styles.default('paragraph'), {}, {}),
+        alt='',
+        axes=(_named(across), _named(upward)),
+        second=before > 0 and upward is not None and upward is not plot.find(_c('valAx')),
+        joined=kind == 'points' and any(map(_is_joined, found)) and _said(group, 'scatterStyle') != 'marker',
+        filled=_said(group, 'radarStyle') == 'filled',
+        bounds_across=(_bound(across, 'min'), _bound(across, 'max')),
     )
+
+
+def _is_joined(series: etree._Element) -> bool:
+    return series.find(f'{_c("spPr")}/{{{A}}}ln/{{{A}}}noFill') is None
+
+
+def _value_axes(group: etree._Element, plot: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
+    """The axis that the group's values are measured by, and the one across."""
+    wanted = {str(each.get('val')) for each in group.iterfind(_c('axId'))}
+    axes = [each for each in plot if local(each) in ('catAx', 'valAx', 'dateAx')]
+    own = [each for each in axes if _said(each, 'axId') in wanted] or axes
+    values = [each for each in own if local(each) == 'valAx']
+    across = next((each for each in own if local(each) != 'valAx'), None)
+    if across is None and len(values) > 1:
+        # Of two axes of values the one below or above is across.
+        across = next((each for each in values if _said(each, 'axPos') in ('b', 't')), values[0])
+    return next((each for each in values if each is not across), None), across
 
 
 def _c(name: str) -> str:
@@ -92,10 +152,8 @@ def _said(element: etree._Element | None, name: str) -> str:
     return str(found.get('val', '')) if found is not None else ''
 
 
-def _bound(plot: etree._Element | None, name: str) -> float | None:
-    axis = plot.find(_c('valAx')) if plot is not None else None
-    said = _said(axis.find(_c('scaling')) if axis is not None else None, name)
-    return _value(said)
+def _bound(axis: etree._Element | None, name: str) -> float | None:
+    return _value(_said(axis.find(_c('scaling')) if axis is not None else None, name))
 
 
 def _title(root: etree._Element, series: tuple[Series, ...]) -> str:
@@ -107,20 +165,27 @@ def _title(root: etree._Element, series: tuple[Series, ...]) -> str:
     return text or (series[0].name if len(series) == 1 else '')
 
 
-def _axis(plot: etree._Element | None, name: str) -> str:
-    title = plot.find(f'{_c(name)}/{_c("title")}') if plot is not None else None
+def _named(axis: etree._Element | None) -> str:
+    title = axis.find(_c('title')) if axis is not None else None
     return ''.join(each.text or '' for each in title.iter(f'{{{A}}}t')).strip() if title is not None else ''
 
 
-def _series(element: etree._Element, index: int, drawing: etree._Element, part: StoryPart, *, pie: bool) -> Series:
+def _series(element: etree._Element, index: int, drawing: etree._Element, part: StoryPart, kind: str) -> Series:
     name = ' '.join(_texts(element.find(_c('tx'))))
-    values = tuple(map(_value, _texts(element.find(_c('val')))))
+    values, across, sizes = (
+        tuple(map(_value, _texts(element.find(_c(holder))))) for holder in ('val', 'xVal', 'bubbleSize')
+    )
+    if kind in ('points', 'bubbles'):
+        values = tuple(map(_value, _texts(element.find(_c('yVal')))))
+        # Where texts or nothing stand along the axis, Word counts.
+        across = across if any(each is not None for each in across) else tuple(range(1, len(values) + 1))
     own = _fill(element, drawing, part)
     points = {number(_said(each, 'idx')): _fill(each, drawing, part) for each in element.iterfind(_c('dPt'))}
     colours = tuple(
-        points.get(place) or own or _usual(place if pie else index, part) for place in range(max(len(values), 1))
+        points.get(place) or own or _usual(place if kind in _ROUND else index, part)
+        for place in range(max(len(values), 1))
     )
-    return Series(name, values, colours)
+    return Series(name, values, colours, across, sizes)
 
 
 def _usual(index: int, part: StoryPart) -> str:

@@ -27,9 +27,9 @@ CAUSES: dict[str, tuple[str, str, str]] = {
         "Flytta den in på sidan i Word.",
     ),
     'word-chart': (
-        "Här står ett diagram av ett slag som inte kan sättas, till exempel av punkter eller av flera slag i ett.",
+        "Här står ett diagram av ett slag som inte kan sättas, till exempel liggande staplar med linjer i samma.",
         _UNKNOWN,
-        "Välj ett stapel-, linje-, yt-, cirkel- eller ringdiagram, eller infoga det som bild. " + OTHER_ENGINE,
+        "Välj ett stapel-, linje-, yt-, cirkel-, punkt- eller nätdiagram, eller infoga det som bild. " + OTHER_ENGINE,
     ),
     'word-smartart': (
         "Här står en SmartArt-bild.",
