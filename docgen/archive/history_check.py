@@ -6,13 +6,11 @@ import datetime
 import posixpath
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.archive.file_list import NONE_CHANGED, parse_untrusted_xml
 from docgen.archive.verdicts import Observation, PackageVerdict
-from docgen.records.record import NAME, PeriodRecord, read_record
-from docgen.temporary import temporary_folder
+from docgen.records.record import LARGEST, NAME, PeriodRecord, parse_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,9 +51,7 @@ def read_package_record(contents: Mapping[str, PackageFile]) -> PackageRecord | 
         return Observation(
             PackageVerdict.STRUCTURE_INVALID, "Filen record.json saknas: händelserna går inte att pröva."
         )
-    with temporary_folder() as folder:
-        contents[name].copy_to(Path(folder) / NAME)
-        record = read_record(Path(folder))
+    record = parse_record(contents[name].read()) if contents[name].size <= LARGEST else None
     if record is None:
         return Observation(
             PackageVerdict.RECORD_BROKEN,

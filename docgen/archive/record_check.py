@@ -83,9 +83,9 @@ def _same_build(place: str, document: DocumentRecord, fixed: Fixed) -> Iterator[
     for slot in slots:
         one = listed.get(slot['role'], {})
         for key in _OF_PLACE:
-            if slot[key] is not None or key in one:
+            if slot.get(key) is not None or key in one:
                 present = list(one[key]) if key == 'rectangle' and isinstance(one.get(key), list) else one.get(key)
-                expected = list(slot[key]) if key == 'rectangle' else slot[key]
+                expected = list(slot[key]) if key == 'rectangle' else slot.get(key)
                 yield from _other(f"{place}/signatures/{slot['role']}/{key}", present, expected)
 
 

@@ -24,7 +24,7 @@ from docgen.errors import DocgenError
 from docgen.model import DocumentKind
 from docgen.pipeline.document_steps import fill_texts, fill_words
 from docgen.pipeline.expected_texts import required_texts, shown_texts
-from docgen.pipeline.prepared_document import prepare
+from docgen.pipeline.prepared_document import prepare, prepare_texts
 from docgen.records.fingerprints import code_fingerprint, file_hash
 from docgen.records.record import NAME
 from docgen.records.version_history import versions
@@ -108,6 +108,18 @@ def source_differences(
         package_record: the package's record.
         judged: what inspecting each PDF came to, by its path in the package.
     """
+    with temporary_folder() as folder:
+        yield from _documents(workspace, case, package_record, judged, folder)
+
+
+def _documents(
+    workspace: Workspace,
+    case: Case,
+    package_record: PackageRecord,
+    judged: Mapping[str, JudgedPdf],
+    folder: Path,
+) -> Iterator[Observation]:
+    """Each document, filled again in `folder`."""
     record = package_record.record
     source = f'{package_record.folder}{SOURCE_FOLDER}/'
     for job in case.documents:
@@ -120,10 +132,14 @@ def source_differences(
         if pdf is None or not pdf.readable:
             continue
         try:
-            prepared = prepare(workspace, job, engine=record.engine, draft=False)
+            prepared = (
+                prepare(workspace, job, engine=record.engine, draft=False)
+                if known.same_code
+                else prepare_texts(workspace, job, draft=False)
+            )
             yield from signer_differences(package_record, document, prepared.signers)
             yield from _signed_on(workspace, job, known, package_record)
-            compare = partial(_texts, workspace, prepared, known, pdf, source)
+            compare = partial(_texts, workspace, prepared, known, pdf, source, folder)
             yield from within(_LONGEST, partial(list, compare()))
         except (DocgenError, OverdueError) as error:
             why = error.findings[0].what if isinstance(error, DocgenError) else "Det tar för lång tid."
@@ -161,7 +177,7 @@ class _Known:
             return cls(file, document.templates, document.words, document.inputs, ours, same_code=False)
         fixed, facts = found[-1].fixed, found[-1].fixed_from
         ours = fixed.software == f'docgen {docgen.__version__}'
-        same_code = facts.code_fingerprint == code_fingerprint()
+        same_code = ours and facts.code_fingerprint == code_fingerprint()
         return cls(fixed.file, facts.templates, facts.words, facts.inputs, ours, same_code, facts.signed_on)
 
     @property
@@ -197,6 +213,7 @@ def _texts(
     known: _Known,
     pdf: JudgedPdf,
     source: str,
+    folder: Path,
 ) -> Iterator[Observation]:
     from docgen.pdf.judge.text_checks import Haystack
 
@@ -205,26 +222,23 @@ def _texts(
     complete = True
     # The same inputs give the same Word files. Others may: a font that this machine lacks is an input too.
     held_to_words = known.same_code and known.inputs != prepared.inputs
-    with temporary_folder() as folder:
-        (fill_words if held_to_words else fill_texts)(workspace, prepared, folder)
-        for part, context in zip(job.parts, prepared.contexts, strict=True):
-            filled = folder / part.word
-            data = set(required_texts(part.kind, context))
-            missing = [text for text in dict.fromkeys((*shown_texts(filled), *data)) if not haystack.holds(text)]
-            complete &= not missing
-            for text in missing:
-                near = get_close_matches(text, pdf.texts, 1, _ALIKE)
-                what = differs(f"En text i {known.file}", near[0] if near else '', text)
-                yield Observation(
-                    PackageVerdict.CONTRADICTION if text in data else known.verdict, what, source + 'data'
-                )
-            if complete and held_to_words and known.words.get(part.word) != file_hash(filled):
-                yield _wrong(source + 'data', f"Uppgifter och mallar ger inte den Word-fil som {job.file} gjordes av.")
-        for text in unexplained_texts(
-            pdf.written, (folder / part.word for part in job.parts), workspace.wording.signature_block
-        ):
-            what = f"En text i {known.file} är ”{text}”, som varken uppgifterna eller mallarna ger."
-            yield Observation(known.verdict, what, source + 'data')
+    (fill_words if held_to_words else fill_texts)(workspace, prepared, folder)
+    for part, context in zip(job.parts, prepared.contexts, strict=True):
+        filled = folder / part.word
+        data = set(required_texts(part.kind, context))
+        missing = [text for text in dict.fromkeys((*shown_texts(filled), *data)) if not haystack.holds(text)]
+        complete &= not missing
+        for text in missing:
+            near = get_close_matches(text, pdf.texts, 1, _ALIKE)
+            what = differs(f"En text i {known.file}", near[0] if near else '', text)
+            yield Observation(PackageVerdict.CONTRADICTION if text in data else known.verdict, what, source + 'data')
+        if complete and held_to_words and known.words.get(part.word) != file_hash(filled):
+            yield _wrong(source + 'data', f"Uppgifter och mallar ger inte den Word-fil som {job.file} gjordes av.")
+    for text in unexplained_texts(
+        pdf.written, (folder / part.word for part in job.parts), workspace.wording.signature_block
+    ):
+        what = f"En text i {known.file} är ”{text}”, som varken uppgifterna eller mallarna ger."
+        yield Observation(known.verdict, what, source + 'data')
 
 
 def _wrong(name: str, what: str) -> Observation:

@@ -23,6 +23,8 @@ _THRESHOLDS = 200_000, 10, 10
 VARIABLE: Final = 'DOCGEN_LOG'
 """The environment variable that asks for the log without the option: info or debug."""
 _LEVELS = {'info': logging.INFO, 'debug': logging.DEBUG}
+# Whatever else is installed beside docgen has no say in how its data are read, and looking for it takes time.
+os.environ.setdefault('PYDANTIC_DISABLE_PLUGINS', '__all__')
 
 
 def use_utf8() -> None:

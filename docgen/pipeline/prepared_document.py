@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -100,17 +100,45 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
     Raises:
         FindingsError: a template or a logotype cannot be read.
     """
+    prepared = prepare_texts(workspace, job, draft=draft)
+    font_files = tuple(_font_files(workspace, (part.template for part in job.parts if part.template.is_file())))
+    inputs = _inputs(workspace, prepared, font_files, engine=engine, draft=draft)
+    names = frozenset(each.postscript.partition('-')[0] for each in font_files)
+    return replace(prepared, inputs=inputs, fonts=names)
+
+
+def prepare_texts(workspace: Workspace, job: DocumentJob, *, draft: bool) -> PreparedDocument:
+    """Gather what the Word files of a document are filled with, without the hash of all that it is made from.
+
+    Args:
+        workspace: its data.
+        job: the document.
+        draft: let texts and dates be missing.
+
+    Returns:
+        The document; `inputs` is '' and `fonts` empty.
+    """
     contexts = tuple(with_unbroken_ranges(_context(workspace, job, part, draft=draft)) for part in job.parts)
-    signers = tuple(signers_of(workspace, job))
+    return PreparedDocument(job, contexts, tuple(signers_of(workspace, job)), '')
+
+
+def _inputs(
+    workspace: Workspace,
+    prepared: PreparedDocument,
+    font_files: Iterable[fonts.FontFile],
+    *,
+    engine: str,
+    draft: bool,
+) -> str:
+    job, signers = prepared.job, prepared.signers
     templates = {part.template.name: input_hash(part.template) for part in job.parts if part.template.is_file()}
     logos = {each['logo']: input_hash(workspace.templates / each['logo']) for each in signers if each['logo']}
     senders = [sender_logo(workspace, part) for part in job.parts]
     logos |= {name: png.hex() for each in senders for name, png in each.items() if png}
     parts = [[part.kind.value, part.word, part.appendix, part.page_prefix] for part in job.parts]
-    font_files = tuple(_font_files(workspace, (part.template for part in job.parts if part.template.is_file())))
     font_hashes = {each.path.name: each.sha256 for each in font_files}
     wording = (workspace.wording.signature_block.model_dump(), workspace.wording.draft.model_dump())
-    inputs = text_hash(
+    return text_hash(
         code_fingerprint(),
         wording,
         engine,
@@ -118,15 +146,13 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
         job.title,
         job.date.isoformat(),
         parts,
-        contexts,
+        prepared.contexts,
         signers,
         templates,
         logos,
         sorted(font_hashes.items()),
         sorted(workspace.settings.fonts.items()),
     )
-    names = frozenset(each.postscript.partition('-')[0] for each in font_files)
-    return PreparedDocument(job, contexts, signers, inputs, names)
 
 
 def _font_files(workspace: Workspace, templates: Iterable[Path]) -> Iterator[fonts.FontFile]:

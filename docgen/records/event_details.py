@@ -25,7 +25,8 @@ class EventKind(StrEnum):
 class _Facts(BaseModel):
     """What record.json holds as an object. What an older docgen did not write has a default; a stranger is kept."""
 
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
+    # A record has few of these kinds, and most of an import would be to make a validator for each.
+    model_config = ConfigDict(frozen=True, populate_by_name=True, defer_build=True)
 
     def plain(self) -> dict[str, Any]:
         """Give the facts as they stand in record.json."""

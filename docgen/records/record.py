@@ -111,14 +111,14 @@ class PeriodRecord:
 def read_record(folder: Path) -> PeriodRecord | None:
     """Read a period's record; None if there is none that this version understands."""
     try:
-        return _parsed(read_file(folder / NAME, LARGEST))
+        return parse_record(read_file(folder / NAME, LARGEST))
     except OSError:
         return None
 
 
 @lru_cache(maxsize=128)
-def _parsed(written: bytes) -> PeriodRecord | None:
-    """Read a record from its bytes; the same bytes once per command."""
+def parse_record(written: bytes) -> PeriodRecord | None:
+    """Read a record from its bytes, the same bytes once per command; None if this version understands nothing in it."""
     try:
         content = json.loads(written.decode())
         if content.pop('format') != FORMAT:

@@ -29,7 +29,7 @@ from docgen.archive.package_reader import PackageFile
 from docgen.archive.record_check import record_inconsistencies
 from docgen.archive.reports import report_name, reported_for
 from docgen.archive.source_check import case_of, source_differences, unpacked_source
-from docgen.archive.verdicts import Observation, PackageError
+from docgen.archive.verdicts import Observation, PackageError, PackageVerdict
 from docgen.records.events import _event, last_digest
 from docgen.records.version_history import all_versions
 from docgen.sign.verifying.verify import verify
@@ -47,6 +47,8 @@ METS = '{http://www.loc.gov/METS/}'
 HREF = '{http://www.w3.org/1999/xlink}href'
 LISTS = ('representations/rep1/METS.xml', 'METS.xml')
 PREMIS = 'metadata/preservation/premis.xml'
+_SHOWN = 20
+"""Characters at the end of a value that a sentence must hold for it to be told."""
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -148,10 +150,39 @@ def told(
         judged: what inspecting each PDF came to.
         verified: what verifying each signed PDF came to.
     """
+    return next((found for found in looks(files, judged, verified) if found), [])
+
+
+def names_both(found: Sequence[Observation], before: str, after: str) -> bool:
+    """Whether an observation tells the value that was there and the one that stands there now.
+
+    Args:
+        found: what was observed.
+        before: the value before the change.
+        after: the value after it; '' if it was taken away.
+    """
+    ends = [' '.join(each.split())[-_SHOWN:].casefold() for each in (before, after)]
+    return any(all(end in ' '.join(each.what.split()).casefold() for end in ends) for each in found)
+
+
+def looks(
+    files: Mapping[str, bytes],
+    judged: Mapping[str, JudgedPdf],
+    verified: Mapping[str, DocumentVerification],
+) -> Iterator[list[Observation]]:
+    """Give what each look of verifying says, one after the other, the quick ones first.
+
+    Args:
+        files: the package's files.
+        judged: what inspecting each PDF came to.
+        verified: what verifying each signed PDF came to.
+    """
     try:
-        return next((found for found in _looks(_contents(files), judged, verified) if found), [])
+        yield from _looks(_contents(files), judged, verified)
     except PackageError as error:
-        return [error.observation]
+        yield [error.observation]
+    except Exception as error:  # noqa: BLE001 - verify tells only that it could not go on
+        yield [Observation(PackageVerdict.STRUCTURE_INVALID, f'CRASH {error!r}')]
 
 
 def _looks(
