@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _BY_GRAPHIC = {
     'chartex': 'word-chart',
-    'diagram': 'word-smartart',
     'wordprocessingGroup': 'word-drawing',
     'wordprocessingCanvas': 'word-drawing',
     'wordprocessingInk': 'word-drawing',
@@ -33,7 +32,7 @@ _MOST_CUT = 0.98
 
 
 def foreign_drawing(element: etree._Element, refusals: Refusals) -> bool:
-    """Refuse charts, SmartArt and drawings by name; False when the drawing is none of these."""
+    """Refuse charts of new kinds and drawings by name; False when the drawing is none of these."""
     for data in element.iter(f'{{{A}}}graphicData'):
         ident = _BY_GRAPHIC.get(str(data.get('uri', '')).rsplit('/', 1)[-1])
         if ident is not None and not any(local(each) in _GROUPS for each in data):
@@ -62,6 +61,8 @@ def read_drawing(drawing: etree._Element, part: StoryPart) -> Image | TextBox | 
     shown: Image | TextBox | Chart | Group | None
     if any(str(each.get('uri', '')).endswith('/chart') for each in holder.iter(f'{{{A}}}graphicData')):
         shown = _chart(holder, drawing, (width, height), part)
+    elif (diagram := next((each for each in holder.iter() if local(each) == 'relIds'), None)) is not None:
+        shown = _smartart(holder, diagram, (width, height), part)
     elif group is not None:
         shown = _group(holder, group, (width, height), part)
     elif shape is not None:
@@ -89,6 +90,18 @@ def _group(holder: etree._Element, group: etree._Element, size: tuple[float, flo
         return replace(made, decorative=not own) if made is not None else None
 
     return read_group(group, *size, alt, part, picture)
+
+
+def _smartart(
+    holder: etree._Element, diagram: etree._Element, size: tuple[float, float], part: StoryPart
+) -> Group | None:
+    from docgen.engines.typst.read.smartart import smartart_group
+
+    group = smartart_group(diagram, part)
+    if group is None:
+        part.refusals.add('word-smartart', diagram)
+        return None
+    return _group(holder, group, size, part)
 
 
 def _chart(holder: etree._Element, drawing: etree._Element, size: tuple[float, float], part: StoryPart) -> Chart | None:

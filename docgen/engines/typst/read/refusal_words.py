@@ -32,9 +32,9 @@ CAUSES: dict[str, tuple[str, str, str]] = {
         "Välj ett stapel-, linje-, yt-, cirkel-, punkt- eller nätdiagram, eller infoga det som bild. " + OTHER_ENGINE,
     ),
     'word-smartart': (
-        "Här står en SmartArt-bild.",
-        _UNKNOWN,
-        "Infoga den som bild med alternativtext. " + OTHER_ENGINE,
+        "Här står en SmartArt-bild som inte kan sättas.",
+        "Filen har ingen färdig ritning av den, eller så står det platshållare i den, och de fylls inte i.",
+        "Öppna filen i Word och spara den igen, eller infoga bilden som PNG. " + OTHER_ENGINE,
     ),
     'word-embedded-object': (
         "Här står ett inbäddat objekt.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docgen.engines.typst.content import TextBox
 from docgen.engines.typst.drawn_content import Gradient
 from docgen.engines.typst.read.outlines import drawn, flipped, preset, text_room
+from docgen.engines.typst.read.own_proportions import adjusted
 from docgen.engines.typst.read.wordml import EMU_PER_POINT, WPS, A, colour, local, number, w
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def read_shape(shape: etree._Element, width: float, height: float, part: StoryPa
     )
     vertical = {'ctr': 'horizon', 'b': 'bottom'}.get(str(body.get('anchor', '')) if body is not None else '', 'top')
     head, tail = (_said(properties, end, 'type') not in ('', 'none') for end in ('headEnd', 'tailEnd'))
-    if outline and geometry is not None and next(geometry.iter(f'{{{A}}}gd'), None) is not None:
+    if outline and _adjustments(properties) and adjusted(kind, (width, height), {}) is None:
         refusals.warn('word-look-left-out', "De egna proportionerna hos en ritad form", element=shape)
     return TextBox(
         round(width, 3),
@@ -142,8 +143,17 @@ def has_effects(properties: etree._Element) -> bool:
 
 def _outline(properties: etree._Element | None, kind: str, size: tuple[float, float]) -> Outline:
     own = properties.find(f'{{{A}}}custGeom') if properties is not None else None
-    found = drawn(own, *size) if own is not None else preset(kind, *size)
-    return found or ()
+    if own is not None:
+        return drawn(own, *size) or ()
+    own_sides = _adjustments(properties)
+    return (adjusted(kind, size, own_sides) if own_sides else None) or preset(kind, *size) or ()
+
+
+def _adjustments(properties: etree._Element | None) -> dict[str, int]:
+    """The author's own proportions of a form, by name."""
+    said = properties.iterfind(f'{{{A}}}prstGeom/{{{A}}}avLst/{{{A}}}gd') if properties is not None else ()
+    found = {str(each.get('name', '')): str(each.get('fmla', '')).removeprefix('val ').strip() for each in said}
+    return {name: number(value) for name, value in found.items()}
 
 
 def _rounding(geometry: etree._Element | None, kind: str, side: float) -> float:
@@ -264,6 +274,12 @@ def _changed(base: str, said: etree._Element) -> str | None:
             red, green, blue = (white + each * share for each in (red, green, blue))
         elif name == 'alpha':
             opacity = share
+        elif name in ('hueOff', 'satOff', 'alphaOff'):
+            hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
+            hue = (hue + number(str(change.get('val', '0'))) / (360 * _DEGREE)) % 1 if name == 'hueOff' else hue
+            strength = min(max(strength + share, 0.0), 1.0) if name == 'satOff' else strength
+            opacity = min(max(opacity + share, 0.0), 1.0) if name == 'alphaOff' else opacity
+            red, green, blue = colorsys.hls_to_rgb(hue, light, strength)
         else:
             return None
     shown = (red, green, blue) if opacity >= 1 else (red, green, blue, opacity)
