@@ -2,8 +2,8 @@
 
     python -m tests.mutants checks context --count 40      (or: make mutants ROOMS="checks context")
 
-Two faults are tried at a time, each in a copy of the project of its own. What has been tried is kept in .mutants/, so
-that a run which was ended goes on where it stopped; `--survivors` tries again what no test noticed.
+Two faults are tried at a time (`--at-once`), each in a copy of the project of its own. What has been tried is kept in
+.mutants/, so that a run which was ended goes on where it stopped; `--survivors` tries again what no test noticed.
 """
 
 from __future__ import annotations
@@ -34,11 +34,10 @@ from mutants.swapping import same_code  # noqa: E402
 from mutants.trying import HUNG, NOTICED, SURVIVED, Task  # noqa: E402
 
 KEPT = PROJECT / '.mutants'
-AT_ONCE = 2
 HARMLESS = 'harmless'
 NOT_TRIED = 'not tried'
 LONGEST = 120
-"""Seconds of tests that one fault is given; the quickest are run first."""
+"""Seconds of tests that one fault is given unless asked otherwise; the quickest are run first."""
 
 
 class Trial(NamedTuple):
@@ -62,6 +61,8 @@ def main() -> None:
     parser.add_argument('--count', type=int, default=40, help='faults to a room')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--survivors', action='store_true', help='try again what no test noticed')
+    parser.add_argument('--at-once', type=int, default=2, help='processes that try faults')
+    parser.add_argument('--seconds', type=float, default=LONGEST, help='of tests that one fault is given')
     parser.add_argument('--minutes', type=float, default=1e6, help='end after so long; the next run goes on from there')
     parser.add_argument('--table', action='store_true', help='try nothing, tell what is known')
     asked = parser.parse_args()
@@ -128,7 +129,7 @@ def _try_room(room: str, asked: argparse.Namespace, until: float) -> list[Trial]
         or (asked.survivors and outcome == SURVIVED and not _is_harmless(file, fault))
     ]
     if todo and not asked.table and time.time() < until:
-        _try_all(room, todo, log, until)
+        _try_all(room, todo, log, until, asked)
         known = _read_known(log)
     return [Trial(file, fault, _outcome(file, fault, known)) for file, fault in sample]
 
@@ -175,21 +176,21 @@ def _copy_project(folder: Path) -> Path:
     return folder
 
 
-def _try_all(room: str, todo: list[tuple[str, Fault]], log: Path, until: float) -> None:
+def _try_all(room: str, todo: list[tuple[str, Fault]], log: Path, until: float, asked: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        copies = [_copy_project(Path(folder) / str(at)) for at in range(AT_ONCE)]
-        covering = Covering(room, copies[0], KEPT / 'covering')
-        tasks = [_task(file, fault, covering) for file, fault in todo]
+        copies = [_copy_project(Path(folder) / str(at)) for at in range(asked.at_once)]
+        covering = Covering(room, copies[0], KEPT / 'covering', asked.at_once)
+        tasks = [_task(file, fault, covering, asked.seconds) for file, fault in todo]
         print(f'{room}: {len(tasks)} faults, {sum(task.imported for task in tasks)} of them at import', flush=True)
         workers = [
-            _start_worker(copy, tasks[at::AT_ONCE], log, until, Path(folder) / f'{at}.json')
+            _start_worker(copy, tasks[at :: asked.at_once], log, until, Path(folder) / f'{at}.json')
             for at, copy in enumerate(copies)
         ]
         if max(worker.wait() for worker in workers):
             sys.exit(f'The tests of {room} could not be started.')
 
 
-def _task(file: str, fault: Fault, covering: Covering) -> Task:
+def _task(file: str, fault: Fault, covering: Covering, longest: float) -> Task:
     tests, imported = covering.choose(file, fault.line, (PROJECT / file).read_text('utf-8'))
     chosen: list[str] = []
     seconds = 0.0
@@ -198,10 +199,10 @@ def _task(file: str, fault: Fault, covering: Covering) -> Task:
         own, shared = covering.tests[test]
         seconds += own + sum(covering.fixtures.get(each, 0) for each in shared if each not in fixtures)
         fixtures |= set(shared)
-        if seconds > LONGEST and chosen:
+        if seconds > longest and chosen:
             break
         chosen.append(test)
-    return Task(file, fault.source, chosen, min(seconds, LONGEST), imported)
+    return Task(file, fault.source, chosen, min(seconds, longest), imported)
 
 
 def _start_worker(copy: Path, tasks: list[Task], log: Path, until: float, job: Path) -> subprocess.Popen[bytes]:

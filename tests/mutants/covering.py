@@ -110,13 +110,14 @@ def environment(copy: Path) -> dict[str, str]:
 class Covering:
     """Chooses the tests for a fault."""
 
-    def __init__(self, room: str, copy: Path, kept: Path) -> None:
+    def __init__(self, room: str, copy: Path, kept: Path, at_once: int) -> None:
         """Read what was recorded, and record first what is not there or whose tests have changed since.
 
         Args:
             room: as a path below docgen/, such as 'pdf/judge'.
             copy: an unchanged copy of the project.
             kept: the folder for what was recorded.
+            at_once: processes to record with.
 
         Raises:
             SystemExit: a test fails without any fault.
@@ -126,7 +127,7 @@ class Covering:
         files = tests_of(room, copy)
         missing = [name for name in files if not _kept_file(kept, copy, name).exists()]
         if missing:
-            _record(missing, copy, kept)
+            _record(missing, copy, kept, at_once)
         self._recorded = [_read(_kept_file(kept, copy, name)) for name in files]
         shared = [_read(path) for path in sorted(kept.glob('shared-*.json'))]
         self.fixtures = {name: each for recorded in shared for name, each in recorded.fixtures.items()}
@@ -199,7 +200,7 @@ def _read(path: Path) -> Recorded:
     return recorded._replace(lines=lines)
 
 
-def _record(files: list[str], copy: Path, kept: Path) -> None:
+def _record(files: list[str], copy: Path, kept: Path, at_once: int) -> None:
     """Run files of tests with coverage, and keep what each told in a file of its own."""
     from coverage import CoverageData
 
@@ -213,7 +214,7 @@ def _record(files: list[str], copy: Path, kept: Path) -> None:
         'context = ${DOCGEN_TEST-}\n',
         'utf-8',
     )
-    command = [sys.executable, '-m', 'pytest', '-n', '2', '-p', 'no:cacheprovider', '-p', 'mutants.recording']
+    command = [sys.executable, '-m', 'pytest', '-n', str(at_once), '-p', 'no:cacheprovider', '-p', 'mutants.recording']
     command += ['-m', 'not browser', '--durations=0', '--durations-min=5', f'--cov={copy / "docgen"}', '--cov-report=']
     command += [f'--cov-config={settings}', *files]
     ended = subprocess.run(command, cwd=copy, env={**environment(copy), 'DOCGEN_RECORD': str(kept)}, check=False)
