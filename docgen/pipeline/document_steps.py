@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
 from docgen.errors import DocgenError, Finding, FindingsError, JudgementError, Place
-from docgen.pipeline.expected_texts import findings_of_data_not_shown, literal_braces, shown_texts
+from docgen.pipeline.expected_texts import findings_of_data_not_shown, literal_braces, texts_in_order
 from docgen.pipeline.prepared_document import drawn_pictures, sender_logo
 from docgen.pipeline.signature_places import places, room_heights, signature_page
 from docgen.records.fingerprints import file_hash, input_hash
@@ -214,10 +215,12 @@ def judge_document(
     from docgen.pdf.structure.page_text import BODY, SIGNATURES
 
     job = prepared.job
-    shown = [shown_texts(words / part.word) for part in job.parts]
+    shown = [texts_in_order(words / part.word) for part in job.parts]
     by_part = {part.page_prefix or BODY: texts for part, texts in zip(job.parts, shown, strict=True)}
     if prepared.signers:
-        by_part[SIGNATURES] = tuple(each[key] for each in prepared.signers for key in ('party', 'name', 'title'))
+        named = [each['party'] for each in prepared.signers]
+        read_aloud = sorted(prepared.signers, key=lambda each: named.index(each['party']))
+        by_part[SIGNATURES] = (tuple(each[key] for each in read_aloud for key in ('party', 'name', 'title')),)
     verdict = judge(
         out,
         Expectations(
@@ -233,7 +236,7 @@ def judge_document(
             ),
             min_pages=pages,
             max_pages=pages,
-            literal_braces=sum(map(literal_braces, prepared.contexts, shown)),
+            literal_braces=sum(map(literal_braces, prepared.contexts, map(chain.from_iterable, shown))),
             gaps=draft,
         ),
     )

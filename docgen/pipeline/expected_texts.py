@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from lxml import etree
+
     from docgen.context import Context
 
 _REQUIRED = {
@@ -83,24 +85,57 @@ _EXPECTED = {
 }
 """What a template may leave out, but hardly on purpose."""
 _MARKS = ('{{', '{%', '{#')
+_P = f'{{{W}}}p'
+_WORDS = tuple(f'{{{W}}}{name}' for name in ('t', 'delText', 'tab', 'br'))
+_NOTE_NUMBERS = tuple(f'{{{W}}}{name}' for name in ('footnoteReference', 'endnoteReference'))
+_ASIDE = tuple(f'{{{W}}}{name}' for name in ('txbxContent', 'footnote', 'endnote'))
 _SPACE = re.compile(r'\s+')
 
 
 def shown_texts(docx: Path) -> tuple[str, ...]:
-    """Give the text of every paragraph of a filled document's body and notes that an engine lays out as it stands.
+    """Give the texts of a filled document's body and notes that an engine lays out as they stand, by paragraph.
 
-    Paragraphs with fields are left out: an engine writes page numbers and contents anew.
+    Paragraphs with fields are left out: an engine writes page numbers and contents anew. A paragraph with the number
+    of a note in it gives a text before the number and one after.
+    """
+    return tuple(text for texts in texts_in_order(docx) for text in texts)
+
+
+def texts_in_order(docx: Path) -> tuple[tuple[str, ...], ...]:
+    """Give what `shown_texts` gives, in groups: the texts of a group are read aloud one after the other.
+
+    The first group is the body, its tables row by row. What stands beside it has groups of its own, for an engine may
+    have it read elsewhere: each note, text box, frame and table that text flows around.
     """
     package = open_package(docx)
-    texts = []
-    for part in (package.main, 'word/footnotes.xml'):
+    groups: dict[etree._Element | None, list[str]] = {None: []}
+    for part in (package.main, 'word/footnotes.xml', 'word/endnotes.xml'):
         tree = package.trees.get(part)
-        texts += [
-            paragraph_text(paragraph)
-            for paragraph in (() if tree is None else tree.iter(f'{{{W}}}p'))
-            if next(paragraph.iter(f'{{{W}}}fldChar', f'{{{W}}}fldSimple'), None) is None
-        ]
-    return tuple(text for text in texts if text.strip())
+        for paragraph in () if tree is None else tree.iter(_P):
+            if next(paragraph.iter(f'{{{W}}}fldChar', f'{{{W}}}fldSimple'), None) is None:
+                groups.setdefault(_beside(paragraph), []).extend(_paragraph_texts(paragraph))
+    return tuple(tuple(texts) for texts in groups.values() if texts)
+
+
+def _beside(paragraph: etree._Element) -> etree._Element | None:
+    """Give what a paragraph stands in, or is, beside the body's text; None for what stands in the body."""
+    if paragraph.find(f'{{{W}}}pPr/{{{W}}}framePr') is not None:
+        return paragraph
+    for above in paragraph.iterancestors(*_ASIDE, f'{{{W}}}tbl'):
+        if above.tag != f'{{{W}}}tbl' or above.find(f'{{{W}}}tblPr/{{{W}}}tblpPr') is not None:
+            return above
+    return None
+
+
+def _paragraph_texts(paragraph: etree._Element) -> Iterator[str]:
+    """Give a paragraph's text before, between and after the numbers of notes in it; of what stands beside it, none."""
+    pieces = ['']
+    for node in paragraph.iter(*_WORDS, *_NOTE_NUMBERS):
+        if node.tag in _NOTE_NUMBERS:
+            pieces.append('')
+        elif next(node.iterancestors(_P)) is paragraph:
+            pieces[-1] += (node.text or '') if node.tag in _WORDS[:2] else ' '
+    return (piece.strip() for piece in pieces if piece.strip())
 
 
 def findings_of_data_not_shown(kind: DocumentKind, template: Path, context: Context, docx: Path) -> list[Finding]:

@@ -127,6 +127,16 @@ def cell_emptied(document: Any, chance: Chance) -> bool:
     return True
 
 
+def rows_swapped(document: Any, chance: Chance) -> bool:
+    pairs = [pair for table in document.tables for pair in pairwise(table.rows)]
+    pairs = [(one, other) for one, other in pairs if [c.text for c in one.cells] != [c.text for c in other.cells]]
+    if not pairs:
+        return False
+    one, other = (row._tr for row in chance.choice(pairs))
+    other.addnext(one)
+    return True
+
+
 def paragraphs_swapped(document: Any, chance: Chance) -> bool:
     body = [each._p for each in document.paragraphs if len(each.text) > 20 and each._p.getnext() is not None]
     pairs = [(one, other) for one in body if (other := one.getnext()) in body]
@@ -144,6 +154,7 @@ WORD_CHANGES: tuple[Change, ...] = (
     number_in_words_changed,
     status_swapped,
     cells_swapped,
+    rows_swapped,
     cell_emptied,
     paragraphs_swapped,
 )
@@ -159,6 +170,7 @@ class Original:
     words: Path
     pdf: Path
     pages: int
+    engine: str
 
     def finish(self, words: Path, out: Path) -> None:
         """Lay out and finish the Word files of a folder."""
@@ -166,7 +178,7 @@ class Original:
             Source(words / part.word, out.with_name(f'{at}-{out.name}'), self.prepared.job.date)
             for at, part in enumerate(self.prepared.job.parts)
         ]
-        made = convert_parts(self.workspace, 'typst', sources)
+        made = convert_parts(self.workspace, self.engine, sources)
         assemble_document(self.workspace, self.prepared, made, out, draft=False)
 
     def refused(self, pdf: Path) -> bool:
@@ -178,18 +190,18 @@ class Original:
         return False
 
 
-def originals(data: Path, folder: Path) -> Iterator[Original]:
-    """Make the documents of a workspace in an empty folder."""
+def originals(data: Path, folder: Path, engine: str) -> Iterator[Original]:
+    """Make the documents of a workspace in an empty folder, by an engine."""
     workspace = load(furnish(data, folder).root)
     for job in plan(workspace).documents:
-        prepared = prepare(workspace, job, engine='typst', draft=False)
+        prepared = prepare(workspace, job, engine=engine, draft=False)
         words = folder / 'made' / job.file
         words.mkdir(parents=True)
         fill_words(workspace, prepared, words)
-        unfinished = Original(workspace, prepared, words, words / 'finished.pdf', 0)
+        unfinished = Original(workspace, prepared, words, words / 'finished.pdf', 0, engine)
         unfinished.finish(words, unfinished.pdf)
         with pikepdf.open(unfinished.pdf) as pdf:
-            yield Original(workspace, prepared, words, unfinished.pdf, len(pdf.pages))
+            yield Original(workspace, prepared, words, unfinished.pdf, len(pdf.pages), engine)
 
 
 def try_change(original: Original, change: Change | None, chance: Chance, folder: Path) -> tuple[bool, bool] | None:
@@ -228,10 +240,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog='python -m tests.mutants.documents', description=__doc__)
     parser.add_argument('--count', type=int, default=100, help='changed documents of each kind')
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--engine', default='typst', help='typst or libreoffice')
+    names = [*(change.__name__ for change in WORD_CHANGES), PAGE_LOST]
+    parser.add_argument('--kinds', nargs='*', default=names, choices=names, help='which changes; all without any')
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        known = [each for at, data in enumerate(DATA) for each in originals(PROJECT / data, folder / str(at))]
+        known = [
+            each for at, data in enumerate(DATA) for each in originals(PROJECT / data, folder / str(at), asked.engine)
+        ]
         for each in known:
             assert not each.refused(each.pdf), each.pdf
         print(
@@ -239,6 +256,8 @@ def main() -> None:
         )
         for change in (*WORD_CHANGES, None):
             kind = change.__name__ if change else PAGE_LOST
+            if kind not in asked.kinds:
+                continue
             counts: Counter[str] = Counter()
             for number in range(asked.count * 20):
                 chance = random.Random(f'{asked.seed} {kind} {number}')

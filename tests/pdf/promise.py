@@ -36,9 +36,9 @@ EXPECTED = Expectations(
     min_pages=3,
     max_pages=3,
     texts_by_part={
-        BODY: ("Minst fyra trygghetsvandringar.", "Två i varje tätort."),
-        SIGNATURES: ("Anna Exempel", "kommundirektör", "Testköpings kommun"),
-        'B1-': ("Uppföljning av löftet", "Enligt mötet."),
+        BODY: (("Minst fyra trygghetsvandringar.", "Två i varje tätort."),),
+        SIGNATURES: (("Testköpings kommun", "Anna Exempel", "kommundirektör"),),
+        'B1-': (("Uppföljning av löftet", "Enligt mötet."),),
     },
 )
 

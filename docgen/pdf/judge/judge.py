@@ -52,7 +52,7 @@ class Check(StrEnum):
     OUTLINE = 'outline'
     """Its bookmarks hold the headings that they should, in order."""
     TEXT = 'text'
-    """Every text of the data is there, whole and in the part where it belongs."""
+    """Every text of the data is there, whole and in its part, as often and in the order that it should."""
     LEFTOVER = 'leftover'
     """No placeholder of the template and no marked gap is left."""
     PDF_A = 'pdf-a'
@@ -67,10 +67,11 @@ class Check(StrEnum):
 class Expectations:
     """What a file must be.
 
-    `texts` must be somewhere; `texts_by_part` in their part, named by `parts.BODY`, `parts.SIGNATURES` or an
-    appendix's label prefix ('B1-'). `fonts` are family names as PostScript writes them ('SourceSansPro'). `outline`
-    holds titles that must come in this order, others may stand between. `literal_braces` is how many `{{`, `{%` and
-    `{#` the data themselves hold. `gaps` allows "[saknas …]", as in a draft. `max_pages` None sets no limit.
+    `texts` must be somewhere; `texts_by_part` in their part, named by `page_text.BODY`, `page_text.SIGNATURES` or an
+    appendix's label prefix ('B1-'), those of each group one after the other as the file is read aloud. `fonts` are
+    family names as PostScript writes them ('SourceSansPro'). `outline` holds titles that must come in this order,
+    others may stand between. `literal_braces` is how many `{{`, `{%` and `{#` the data themselves hold. `gaps` allows
+    "[saknas …]", as in a draft. `max_pages` None sets no limit.
     """
 
     title: str
@@ -81,7 +82,7 @@ class Expectations:
     min_pages: int = 1
     max_pages: int | None = None
     literal_braces: int = 0
-    texts_by_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts_by_part: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     gaps: bool = False
 
 
@@ -167,12 +168,17 @@ def _texts(reading: Reading, tops: tuple[Node, ...], expected: Expectations) -> 
     for text in expected.texts:
         if not whole().holds(text):
             yield Failure(Check.TEXT, f"Texten ”{_beginning(text)}” saknas.")
-    for part, texts in expected.texts_by_part.items():
+    for part, groups in expected.texts_by_part.items():
         haystack = Haystack(parts.get(part, ''))
-        for text in texts:
-            if not haystack.holds(text):
-                where = "finns men på fel plats i filen" if whole().holds(text) else "saknas"
-                yield Failure(Check.TEXT, f"Texten ”{_beginning(text)}” {where}.")
+        astray = [found for group in groups if (found := haystack.first_astray(group))]
+        missing = [text for group in groups for text in group if not haystack.holds(text)] if astray else []
+        for text in missing:
+            where = "finns men på fel plats i filen" if whole().holds(text) else "saknas"
+            yield Failure(Check.TEXT, f"Texten ”{_beginning(text)}” {where}.")
+        for text, before in astray:
+            if text not in missing:
+                where = f" efter ”{_beginning(before)}”, där den ska stå" if before else ""
+                yield Failure(Check.TEXT, f"Texten ”{_beginning(text)}” finns inte som en egen text{where}.")
     everything = ''.join(run.text for run in reading.runs)
     braces = sum(everything.count(leftover) for leftover in LEFTOVERS)
     if braces > expected.literal_braces:

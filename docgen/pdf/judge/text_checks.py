@@ -12,9 +12,11 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from docgen.pdf.structure.page_text import RunningText
+from docgen.pdf.structure.page_text import EDGE, RunningText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docgen.pdf.structure.page_text import Box, Reading
 
 _LINE_END = '\x02\ufffe\u00ad'
@@ -23,7 +25,7 @@ _HYPHENS = '-\u2010\u2011'
 _UNSEEN = re.compile(r'[\s\u200b-\u200d\u2060\ufeff\x00]+')
 _LIGATURES = {'\ufb00': 'ff', '\ufb01': 'fi', '\ufb02': 'fl', '\ufb03': 'ffi', '\ufb04': 'ffl'}
 _BETWEEN_WORDS = re.compile(rf'[\s{re.escape(_HYPHENS)}]+')
-_PARTS = re.compile(f'[{re.escape(_HYPHENS)}{_LINE_END}]')
+_PARTS = re.compile(f'[{re.escape(_HYPHENS)}{_LINE_END}{EDGE}]')
 
 _NEAR = 20_000
 """Characters after the last text that was found: some five pages."""
@@ -33,7 +35,7 @@ class Haystack:
     """A document's text made ready to be searched many times. Raises nothing."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._hyphens = _split(_plain(text))
+        self._text, self._hyphens, self._edges = _split(_plain(text))
         self._certain = [position for position, certain in self._hyphens.items() if certain]
         self._last = 0
 
@@ -43,7 +45,7 @@ class Haystack:
         An empty text always is. Texts that are asked for in their order are found in no time: what follows the last
         one is looked through first.
         """
-        ways = [_split(_plain(each).replace('\u00ad', '')) for each in (needle, needle.upper())]
+        ways = [_split(_plain(each).replace('\u00ad', ''))[:2] for each in (needle, needle.upper())]
         near, everywhere = (self._last, self._last + _NEAR), (0, len(self._text))
         return any(
             self._has(wanted, hyphens, *where) for where in (near, everywhere) for wanted, hyphens in ways
@@ -60,17 +62,46 @@ class Haystack:
             start = self._text.find(wanted, start + 1, end)
         return False
 
+    def first_astray(self, texts: Iterable[str]) -> tuple[str, str] | None:
+        """Give the first of some texts that does not follow those before it, and the text before it.
+
+        Each must stand after the last, share no letter with it, and begin and end where marked content does: so neither
+        "3" is found in "13" nor one text twice for two. Much may stand between them.
+
+        Args:
+            texts: in their order; empty ones stand anywhere.
+
+        Returns:
+            None when they all stand in their order; the text before the first is ''.
+        """
+        at, before = 0, ''
+        for text in texts:
+            found = self._find(text, at, by_itself=True)
+            if found is None:
+                return text, before
+            if found > at:
+                at, before = found, text
+        return None
+
     def _has_in_part_in_capitals(self, needle: str) -> bool:
+        return self._find(needle, 0, by_itself=False) is not None
+
+    def _find(self, needle: str, first: int, *, by_itself: bool) -> int | None:
+        """Give where the first such text from a place on ends, each word as written or in capitals."""
         plain = _plain(needle).replace('\u00ad', '')
-        wanted, hyphens = _split(plain)
+        wanted, hyphens, _ = _split(plain)
+        if not wanted:
+            return first
         words = [_split(_plain(word))[0] for word in _BETWEEN_WORDS.split(needle.replace('\u00ad', ''))]
         capitals = _capitals(wanted)
-        start = self._in_capitals.find(capitals)
+        start = self._in_capitals.find(capitals, first)
         while start >= 0:
-            if self._words_at(start, words) and self._agree(start, len(wanted), hyphens):
-                return True
+            end = start + len(wanted)
+            alone = not by_itself or (start in self._edges and end in self._edges)
+            if alone and self._words_at(start, words) and self._agree(start, len(wanted), hyphens):
+                return end
             start = self._in_capitals.find(capitals, start + 1)
-        return False
+        return None
 
     @cached_property
     def _in_capitals(self) -> str:
@@ -104,19 +135,26 @@ def _plain(text: str) -> str:
     return _UNSEEN.sub('', unicodedata.normalize('NFC', text))
 
 
-def _split(text: str) -> tuple[str, dict[int, bool]]:
-    """The text without hyphens, and before which character one stands: True for certain, False at a line's end."""
+def _split(text: str) -> tuple[str, dict[int, bool], set[int]]:
+    """The text without hyphens, before which character one stands, and before which marked content begins or ends.
+
+    A hyphen is True for certain, False at a line's end.
+    """
     pieces: list[str] = []
     hyphens: dict[int, bool] = {}
+    edges = {0}
     at = last = 0
     for found in _PARTS.finditer(text):
         piece = text[last : found.start()]
         pieces.append(piece)
         at += len(piece)
-        hyphens[at] = hyphens.get(at, False) or found.group() in _HYPHENS
+        if found.group() == EDGE:
+            edges.add(at)
+        else:
+            hyphens[at] = hyphens.get(at, False) or found.group() in _HYPHENS
         last = found.end()
     pieces.append(text[last:])
-    return ''.join(pieces), hyphens
+    return ''.join(pieces), hyphens, edges | {at + len(pieces[-1])}
 
 
 _ROUNDING = 0.5

@@ -234,17 +234,20 @@ BODY = 'body'
 SIGNATURES = 'signatures'
 SECTION_TITLE = "Underskrifter"
 """The title of the section that holds the signature blocks, as a tag and for a screen reader."""
+EDGE = '\x03'
+"""Stands between marked contents in a part's text."""
 
 
 def texts_by_part(reading: Reading, tops: tuple[Node, ...]) -> dict[str, str]:
     """Each part's text in reading order, as the tags lead; what no tag holds is in none.
 
-    The keys are `BODY`, `SIGNATURES`, and the label prefix of each appendix, such as 'B1-'.
+    An `EDGE` stands after each marked content. The keys are `BODY`, `SIGNATURES`, and the label prefix of each
+    appendix, such as 'B1-'.
     """
     written: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for run in reading.runs:
         if run.mark is not None:
-            written[run.page, run.mark].append(run.text)
+            written[run.page, run.mark].append(run.text.replace(EDGE, ''))
     found: defaultdict[str, list[str]] = defaultdict(list)
     for top in tops:
         for child in top.children:
@@ -253,6 +256,7 @@ def texts_by_part(reading: Reading, tops: tuple[Node, ...]) -> dict[str, str]:
                 for mark, _ in child.marks():
                     if mark.page is not None and mark.stream is None:
                         found[part] += written.get((mark.page, mark.number), ())
+                        found[part].append(EDGE)
                 found[part].append('\n')
     return {part: ''.join(texts) for part, texts in found.items()}
 

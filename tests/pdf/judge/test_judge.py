@@ -42,10 +42,16 @@ def test_a_good_file_passes(made: Callable[..., Path], draft: bool) -> None:
         ({'max_pages': 2}, Check.PAGES, "högst 2"),
         ({'texts': ("Minst fem trygghetsvandringar.",)}, Check.TEXT, "”Minst fem trygghetsvandringar.” saknas"),
         ({'texts': ("x" * 300,)}, Check.TEXT, f"”{'x' * 60} …” saknas"),
-        ({'texts_by_part': {SIGNATURES: ("Inledning",)}}, Check.TEXT, "på fel plats"),
-        ({'texts_by_part': {BODY: ("Anna Exempel",)}}, Check.TEXT, "på fel plats"),
-        ({'texts_by_part': {'B1-': ("Två i varje tätort.",)}}, Check.TEXT, "på fel plats"),
-        ({'texts_by_part': {'B2-': ("Utfall",)}}, Check.TEXT, "på fel plats"),
+        ({'texts_by_part': {SIGNATURES: (("Inledning",),)}}, Check.TEXT, "på fel plats"),
+        ({'texts_by_part': {BODY: (("Anna Exempel",),)}}, Check.TEXT, "på fel plats"),
+        ({'texts_by_part': {'B1-': (("Två i varje tätort.",),)}}, Check.TEXT, "på fel plats"),
+        ({'texts_by_part': {'B2-': (("Utfall",),)}}, Check.TEXT, "på fel plats"),
+        (
+            {'texts_by_part': {SIGNATURES: (("Anna Exempel", "Testköpings kommun"),)}},
+            Check.TEXT,
+            "”Testköpings kommun” finns inte som en egen text efter ”Anna Exempel”, där den ska stå.",
+        ),
+        ({'texts_by_part': {SIGNATURES: (("Exempel",),)}}, Check.TEXT, "”Exempel” finns inte som en egen text."),
     ],
 )
 def test_what_is_not_as_expected_is_told(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.pdf.judge.text_checks import Haystack
+from docgen.pdf.structure.page_text import EDGE
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,30 @@ def test_texts_are_found_in_any_order_also_far_from_the_last() -> None:
     for text in ("Sedan brå.", "Sist en ände.", "Först vågen.", "Sist en ände.", "Sedan BRÅ.", "Först vågen."):
         assert haystack.holds(text)
     assert not haystack.holds("Sedan vågen.")
+
+
+TABLE = EDGE.join(
+    ("Löfte ", "Utfall", "Möten i BRÅ ", "13", "1. ", "Vand\x02", "ringar", "3", "MÅL FÖR 2021", "i\xa0höst", "")
+)
+
+
+@pytest.mark.parametrize(
+    ('texts', 'astray'),
+    [
+        (("Löfte", "Utfall", "Möten i BRÅ", "13", "Vandringar", "3", "Mål för 2021 i höst"), None),
+        (("Utfall", "", " ", "3"), None),
+        (("Möten i BRÅ", "3", "Vandringar", "13"), ("Vandringar", "3")),
+        (("Möten i BRÅ", "3", "3"), ("3", "3")),
+        (("1",), ("1", '')),
+        (("Löfte", "Möten i BRÅ", "Utfall"), ("Utfall", "Möten i BRÅ")),
+        (("Möten i",), ("Möten i", '')),
+        (("i höst", "mål för 2021"), ("mål för 2021", "i höst")),
+    ],
+)
+def test_texts_stand_each_by_itself_one_after_the_other(texts: tuple[str, ...], astray: tuple[str, str] | None) -> None:
+    assert Haystack(TABLE).first_astray(texts) == astray
+
+
+def test_an_order_is_found_among_texts_that_are_alike() -> None:
+    """What is written in capitals by the style comes before the same words as they stand."""
+    assert Haystack(f"MÅL{EDGE}Ett{EDGE}Mål{EDGE}Två").first_astray(("Mål", "Ett", "Mål", "Två")) is None
