@@ -218,6 +218,36 @@ _packet('metadata of a version that speaks', (
     rb'</rdf:Description>',
     b'<m:VersionID xmlns:m="http://ns.adobe.com/xap/1.0/mm/">TILLAGG</m:VersionID></rdf:Description>',
 ))  # fmt: skip
+_packet('metadata of another day, alone', (
+    rb'</rdf:Description>', b'<x:ModifyDate xmlns:x="http://ns.adobe.com/xap/1.0/">1999-01-01</x:ModifyDate></rdf:Description>'
+))  # fmt: skip
+_packet(
+    'metadata of a toolkit that speaks',
+    (rb'<x:xmpmeta( x:xmptk="[^"]*")?', b'<x:xmpmeta x:xmptk="TILLAGG: galler inte"'),
+)
+_packet('metadata of a form that speaks', (rb'<dc:title>', b'<dc:title rdf:parseType="TILLAGG">'))
+
+
+@change
+def information_of_another_day_alone(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    pdf.trailer.Info['/ModDate'] = String('D:19990101000000Z')
+    yield pdf.trailer.Info
+
+
+# What nothing leads to, and programs find that search.
+
+
+def _orphan(name: str, written: bytes) -> None:
+    FORGERIES[f'{name} that nothing leads to'] = lambda content: RawUpdate(
+        content, {file_size(content): written}
+    ).written()
+
+
+_orphan('a file', b'<< /Type /Filespec /F (TILLAGG.txt) >>')
+_orphan('an attached text', b'<< /Type /EmbeddedFile /Length 7 >>\nstream\nTILLAGG\nendstream')
+_orphan('a comment', b'<< /Subtype /FreeText /Contents (TILLAGG) >>')
+_orphan('a layer', b'<< /Type /OCG /Name (TILLAGG) >>')
+_orphan('a title', b'<< /Title (TILLAGG) >>')
 
 
 # Proofs.
@@ -291,6 +321,25 @@ _beside_proofs('extensions that speak', '/Extensions', _extension(URL=_WORDS))
 _beside_proofs('extensions of a revision that speaks', '/Extensions', _extension(ExtensionRevision=_WORDS))
 _beside_proofs('extensions of a base that speaks', '/Extensions', _extension(BaseVersion=_WORDS))
 _beside_proofs('extensions of a level that speaks', '/Extensions', _extension(ExtensionLevel=_WORDS))
+_beside_proofs('extensions that lead elsewhere', '/Extensions', _extension(URL=String('https://tillagg.example/')))
+
+
+def _form_beside_proofs(name: str, key: str, value: Any) -> None:
+    def forge(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        proofs = store(pdf)
+        proofs['/CRLs'] = Array(list(proofs.get('/CRLs', Array())))
+        pdf.Root.AcroForm[key] = value
+        yield pdf.Root
+        yield from (each for each in (proofs, pdf.Root.AcroForm) if each.is_indirect)
+
+    FORGERIES[name] = lambda content: edited(content, forge)
+
+
+_form_beside_proofs(
+    'a form with words in its resources', '/DR', Dictionary(Properties=Dictionary(X=Dictionary(Y=_WORDS)))
+)
+_form_beside_proofs('a form with words in a font', '/DR', Dictionary(Font=Dictionary(X=_WORDS)))
+_form_beside_proofs('a form whose look speaks', '/DA', String('/TILLAGG-galler-inte'))
 _beside_proofs('an older version', '/Version', Name('/1.0'))
 _beside_proofs('a version to come', '/Version', Name('/2.9'))
 
@@ -314,6 +363,7 @@ for _key, _value in _SPEAKING.items():
 _new_field(
     'a field with a whole page in its resources', lambda pdf: {'DR': Dictionary(XObject=Dictionary(X=page(pdf)))}
 )
+_new_field('a field named as another but for a blank', lambda pdf: {'T': String(f'{signed_field(pdf).T} ')})
 _new_field('a field that demands its law', lambda _: {'SV': Dictionary(LegalAttestation=Array([_WORDS]))})
 _new_field(
     'a field that demands an address', lambda _: {'SV': Dictionary(TimeStamp=Dictionary(URL=String('http://x')))}

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from docgen.errors import JudgementError
 from docgen.pdf.compare.difference import DifferenceKind as Kind
 from docgen.pdf.compare.difference_sentences import sentences
-from docgen.sign.verifying.appended.fault_kinds import FaultKind
+from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind
 from docgen.sign.verifying.appended.fault_sentences import fault_sentences
 from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docgen.pdf.compare.difference import Difference
-    from docgen.sign.verifying.appended.fault_kinds import Fault
+    from docgen.sign.verifying.appended.appended_check import Account
 
 _MOST = 25
 """Sentences; what is more is told by its number."""
@@ -26,19 +26,20 @@ _VAGUE = frozenset((Kind.LOOKS, Kind.PAGE_CONTENT))
 """What says less than words of the same page do."""
 
 
-def changes(data: bytes, end: int, faults: Iterable[Fault], seen: Iterable[Difference]) -> tuple[str, ...]:
+def changes(data: bytes, end: int, account: Account, seen: Iterable[Difference]) -> tuple[str, ...]:
     """Tell in Swedish what differs between a signed state of a file and what became of it, one sentence each.
 
     Args:
         data: the file.
         end: where the bytes end that were signed.
-        faults: what cannot be accounted for after them.
+        account: what lies after the first signature.
         seen: what differs on the pages since the first signature.
     """
     from docgen.pdf.compare.object_changes import object_changes
     from docgen.pdf.structure.unpacked_size import unpacks_within
 
     found: list[str] = []
+    faults = account.after(end) or list(_late_fields(account, end))
     before = data[:end]
     if unpacks_within(data, drawing=_DRAWING, picture=_PICTURE, all_together=_LARGEST):
         try:
@@ -55,6 +56,13 @@ def changes(data: bytes, end: int, faults: Iterable[Fault], seen: Iterable[Diffe
     if len(found) > _MOST:
         found = [*found[:_MOST], f"Och {len(found) - _MOST} ändringar till."]
     return tuple(dict.fromkeys(found))
+
+
+def _late_fields(account: Account, end: int) -> Iterator[Fault]:
+    """The fields that came later and are empty."""
+    for step in account.steps_after(end):
+        for name in sorted(set(step.new_fields) - {each.name for each in step.signed}):
+            yield Fault(FaultKind.FIELD_LATE, step.update.start, name)
 
 
 def _most_telling(differing: list[Difference]) -> list[Difference]:

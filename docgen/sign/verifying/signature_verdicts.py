@@ -107,10 +107,12 @@ def lock_fault(each: Embedded, account: Account) -> _Fault:
     except HOSTILE:
         return Verdict.UNREADABLE, "Det går inte att läsa vad underskriften tillåter efteråt."
     for step in account.steps_after(each.end):
-        shown = [name for name, shows in step.new_fields.items() if shows]
-        people = [one.name for one in step.signed if not one.timestamp]
-        if closed and (people or shown):
+        people, stamps = ({one.name for one in step.signed if one.timestamp is stamp} for stamp in (False, True))
+        shown = [name for name, shows in step.new_fields.items() if shows and name not in stamps]
+        if closed and people:
             return Verdict.CHANGED_AFTER_SIGNING, "Underskriften stängde filen, men någon har skrivit under efter den."
+        if closed and step.new_fields.keys() - people - stamps:
+            return Verdict.CHANGED_AFTER_SIGNING, "Underskriften stängde filen, men den har fått ett nytt fält efteråt."
         filled = [one.name for one in step.signed if one.existing or not one.timestamp]
         if fields is not None and any(fields.is_locked(name) for name in (*filled, *shown)):
             return Verdict.CHANGED_AFTER_SIGNING, "Underskriften låste fältet, men någon har skrivit under i det."

@@ -135,6 +135,8 @@ ENTRIES = {
     'Version': "vilken version av PDF filen uppger",
     'Extensions': "vilka tillägg till PDF filen uppger",
     'DA': "vilket teckensnitt formulärets fält har",
+    'ModDate': "när filen senast ändrades",
+    'Metadata': "hur filens metadata (XMP) är skrivna",
     'Tabs': "i vilken ordning fälten på en sida nås",
     'DR': "vad formulärets fält ritas med",
 }

@@ -215,8 +215,9 @@ class DocumentVerification:
     looked: tuple[str, ...] = ()
     """The programs that held every page against what was signed first (`revision_views.Reader`); empty when nothing
     has come after that, or when worse is known."""
-    remarks: tuple[str, ...] = ()
-    """Entries that say nothing of the content, and that programs changed which signed or stamped: Producer, Version."""
+    remarks: tuple[tuple[str, str], ...] = ()
+    """Entries that say nothing of the content, and that programs changed which signed or stamped, each with the words
+    that it says now, if any: Producer, Version."""
     empty_fields: tuple[str, ...] = ()
     """Names of signature fields that came after the first signature and are empty still: anybody can add them."""
     lists: TrustedLists | None = field(default=None)

@@ -61,11 +61,18 @@ def looked_lines(found: DocumentVerification) -> Iterator[str]:
     elif any(each.verdict is SignatureVerdict.BROKEN for each in found.signatures):
         yield "Hur sidorna såg ut när de undertecknades går inte att jämföra med: det undertecknade är inte oförändrat."
     if found.remarks:
-        what = join_list([ENTRIES.get(each, each) for each in found.remarks])
+        what = join_list([_remark(*each) for each in found.remarks])
         yield f"Uppgifter som inte rör innehållet har ändrats vid en underskrift, en tidsstämpel eller bevis: {what}."
     if found.empty_fields:
         names = join_list([f"”{each}”" for each in found.empty_fields])
         yield f"Tomma underskriftsfält har lagts till efter underskriften, vilket vem som helst kan göra: {names}."
+
+
+def _remark(entry: str, says: str) -> str:
+    if entry == 'Tabs':
+        return f"i vilken ordning fälten nås på {'sidorna' if ',' in says else 'sidan'} {says}"
+    words = ENTRIES.get(entry, entry)
+    return f"{words} (nu ”{shown(says, 100)}”)" if says else words
 
 
 def rebuild_lines(found: DocumentVerification) -> Iterator[str]:
@@ -159,7 +166,8 @@ def plain(found: DocumentVerification) -> dict[str, Any]:
         'missing': [{'role': each.role, 'party': each.party, 'name': each.name} for each in found.missing],
         'changes': list(found.changes),
         'looked_by': list(found.looked),
-        'remarks': list(found.remarks),
+        'remarks': sorted({entry for entry, _ in found.remarks}),
+        'remarks_say': [says for _, says in found.remarks if says],
         'empty_fields': list(found.empty_fields),
         'trusted_lists': [
             {

@@ -79,7 +79,7 @@ class _Reading:
     certificates: tuple[Any, ...] = ()
     changes: tuple[str, ...] = ()
     looked: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
     empty_fields: tuple[str, ...] = ()
 
 
@@ -191,12 +191,12 @@ def _read(
     changed = [each.covers for each in told if each.verdict is Verdict.CHANGED_AFTER_SIGNING]
     reading = _Reading(None, '', title, pages, tuple(told), certificates)
     if changed:
-        what = changes(data, max(changed), account.after(max(changed)), seen)
+        what = changes(data, max(changed), account, seen)
         why = '' if found.reader is not None else _ONLY_PARTLY
         return replace(reading, changes=what, explanation=why)
     if views is None and not any(each.verdict in _WORSE for each in told):
         return replace(reading, verdict=DocumentVerdict.UNREADABLE, explanation=_UNDRAWABLE)
-    remarks = sorted({remark.lstrip('/') for step in account.steps for remark in step.remarks})
+    remarks = sorted({(key.lstrip('/'), says) for step in account.steps for key, says in step.remarks.items()})
     looked = views.readers if views is not None and _is_sound(told, account.start) else ()
     return replace(reading, looked=looked, remarks=tuple(remarks), empty_fields=_empty_fields(account))
 

@@ -181,9 +181,9 @@ def test_trailer_entries_that_are_not_known_may_be_copied(lab: Lab) -> None:
     assert root_number(content)
     with_more = RawUpdate(content, keys=b'/DocChecksum /A1B2').written()
     start = len(with_more)
-    again = RawUpdate(with_more, {file_size(content): b'(ett)'}, keys=b'/DocChecksum /A1B2').written()
+    again = RawUpdate(with_more, {file_size(content): b'[1]'}, keys=b'/DocChecksum /A1B2').written()
     assert account_for(again, [start]).faults == ()
-    other = RawUpdate(with_more, {file_size(content): b'(ett)'}, keys=b'/DocChecksum /C3D4').written()
+    other = RawUpdate(with_more, {file_size(content): b'[1]'}, keys=b'/DocChecksum /C3D4').written()
     assert [each.name for each in account_for(other, [start]).faults] == ['/DocChecksum']
     assert last_table(again) > start
 

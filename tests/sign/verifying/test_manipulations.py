@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from pikepdf import Array
 from workbench import PROJECT
 
 from docgen.records.record import read_record
@@ -23,6 +24,8 @@ from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
 from docgen.sign.verifying.verify import verify
 from sign import manipulations as made
 from sign import portal
+from sign.forgeries import field_with
+from sign.raw_update import edited
 from sign.verifying.conftest import OURS, Lab
 
 if TYPE_CHECKING:
@@ -110,6 +113,9 @@ TABLE = (
     ), Verdict.CHANGED_AFTER_SIGNING, "från ”20” till ”25”", 1, ASK),
     Row('third signature after the lock', lambda lab: made.signed_once_more(lab.signed, lab.pki),
         Verdict.CHANGED_AFTER_SIGNING, "Någon har skrivit under i fältet ”Portal-1”", 3),
+    Row('empty field after the lock', done(lambda content: edited(content, lambda pdf: field_with(
+        pdf, Rect=Array([20, 20, 120, 60])
+    ))), Verdict.CHANGED_AFTER_SIGNING, "Ett tomt underskriftsfält, ”Ny”, har lagts till", 2),
     # Who and how many.
     Row('not signed', lambda lab: lab.fixed, Verdict.UNSIGNED, "ingen elektronisk underskrift", 0),
     Row('cut back to the first signature', done(made.cut_to_first), Verdict.NOT_ALL_SIGNED, "Saknas: Erik Provsson", 1),

@@ -18,7 +18,8 @@ _VERSIONS = frozenset((*(f'/1.{minor}' for minor in range(8)), '/2.0'))
 _HEADER = re.compile(rb'%PDF-(\d\.\d)')
 _EXTENSION = '/DeveloperExtensions'
 _OF_EXTENSION = frozenset(('/Type', '/BaseVersion', '/ExtensionLevel', '/URL', '/ExtensionRevision'))
-_ADDRESS = re.compile(r'https?://[!-~]{1,200}\Z')
+_ADDRESS = re.compile(r'https?://(?:[a-z]+\.)?(?:iso|etsi|pdfa|adobe|pdfxt?)\.(?:org|com)(?:/[\w./%-]{0,60})?\Z')
+"""Of those who describe extensions."""
 _REVISION = re.compile(r':\d{4}\Z')
 
 
@@ -33,9 +34,9 @@ def judge_information(step: Step) -> None:
     old, new = (each if isinstance(each, dict) else {} for each in (old, new))
     for key in step.other_keys(old, new):
         if key == '/Producer' and is_producer(step.new.entry(new, key)):
-            step.remarks.add(key)
+            step.remarks[key] = text_of(step.new.entry(new, key))
         elif key == '/ModDate' and is_date(step.new.entry(new, key)):
-            continue
+            step.remarks[key] = ''
         elif not _is_same_text(step.old.entry(old, key), step.new.entry(new, key)):
             step.fault(FaultKind.INFORMATION, key)
 
@@ -65,7 +66,7 @@ def judge_versions(step: Step, key: str, after: Any) -> None:
     """
     step.judged(after, 'extensions')
     value = step.new.resolved(after)
-    step.remarks.add(key)
+    step.remarks[key] = ''
     if key == '/Version':
         if value not in _VERSIONS or value < _header_version(step.old):
             step.fault(FaultKind.CATALOG, key)

@@ -54,6 +54,8 @@ class FaultKind(StrEnum):
     """A field is not signed any more (its name)."""
     SIGNATURE_REUSED = 'signature-reused'
     """A field takes over a signature that was made for another, or for another part of the file (its name)."""
+    FIELD_LATE = 'field-late'
+    """An empty signature field came after a signature that closed the file (its name)."""
     PROOFS = 'proofs'
     """What is kept as proof for signatures was taken away, or is something else (the key)."""
     INFORMATION = 'information'
@@ -65,7 +67,8 @@ class FaultKind(StrEnum):
     OBJECT = 'object'
     """An object that is part of what was signed was changed (what kind it is)."""
     STRAY = 'stray'
-    """A page, a catalog or the like was added that belongs nowhere, and that a reader may take for the right one."""
+    """An object was added that nothing leads to, and that a reader may take for a part of the document (`document` for
+    a page, a catalog or the like, else what kind of object it is)."""
     WITHOUT_REASON = 'without-reason'
     """Something that a signature, a timestamp or a proof may bring with it came without any (what)."""
 

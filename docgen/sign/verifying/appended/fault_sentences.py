@@ -108,6 +108,13 @@ def _object(fault: Fault) -> str:
     return f"{_OBJECTS.get(fault.name, 'Ett objekt')} som hör till det undertecknade{where} har bytts ut."
 
 
+def _stray(fault: Fault) -> str:
+    if fault.name == 'document':
+        return f"En sida eller en början på ett annat dokument har lagts till. {_READERS_DIFFER}"
+    what = _OBJECTS.get(fault.name, "Uppgifter")
+    return f"{what} har lagts till utan att något i filen leder dit. Program som söker igenom filen kan visa det."
+
+
 def _entries(names: str) -> str:
     return join_list([ENTRIES.get(name.lstrip('/'), name) for name in names.split(', ')])
 
@@ -136,11 +143,14 @@ _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
     Kind.FIELD_ODD: lambda each: f"Fältet ”{each.name}” kan göra eller visa annat än en underskrift.",
     Kind.SIGNATURE_REMOVED: lambda each: f"Underskriften i fältet ”{each.name}” har tagits bort.",
     Kind.SIGNATURE_REUSED: lambda each: f"Fältet ”{each.name}” har tagit över en underskrift som gjordes för annat.",
+    Kind.FIELD_LATE: lambda each: f"Ett tomt underskriftsfält, ”{each.name}”, har lagts till.",
     Kind.PROOFS: lambda _: "Det som styrker underskrifterna har tagits bort, eller innehåller annat än bevis.",
     Kind.INFORMATION: lambda each: f"I filens uppgifter har {_INFORMATION.get(each.name, each.name)} ändrats.",
     Kind.METADATA: lambda _: "Filens metadata (XMP) säger något annat än när den undertecknades.",
     Kind.STRUCTURE: lambda _: "Taggarna, som avgör vad som läses upp, har ändrats.",
     Kind.OBJECT: _object,
-    Kind.STRAY: lambda _: f"En sida eller en början på ett annat dokument har lagts till. {_READERS_DIFFER}",
-    Kind.WITHOUT_REASON: lambda each: f"Uppgifter har ändrats utan att någon har skrivit under: {_entries(each.name)}.",
+    Kind.STRAY: _stray,
+    Kind.WITHOUT_REASON: lambda each: (
+        f"Uppgifter har ändrats utan någon underskrift, tidsstämpel eller bevis: {_entries(each.name)}."
+    ),
 }

@@ -10,6 +10,7 @@ from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.field_words import (
     CALLED,
     default_appearance_stays,
+    is_like,
     look_says_nothing,
     says_nothing,
     stamp_says_nothing,
@@ -61,7 +62,7 @@ def judge_form(step: Step, before: Any, after: Any) -> None:
     old = old if isinstance(old, dict) else {}
     for key in step.other_keys(old, new):
         if key in _FREE_IN_FORM and default_appearance_stays(step, old, new, key):
-            step.remarks.add(key)
+            step.remarks[key] = text_of(step.new.entry(new, key))
         elif key == '/SigFlags':
             if new.get(key) not in (1, 2, 3) or (old.get(key) or 0) & ~new[key]:
                 step.fault(FaultKind.FORM, key)
@@ -79,8 +80,7 @@ class _Form:
         self.step = step
         self._seen: set[int] = set()
         self._pages: dict[int, int] | None = None
-        self._names: set[str] = set()
-        """Of the fields that were there before."""
+        self._names: set[str] = set()  # of the fields that were there before
         self._all_names: frozenset[str] = frozenset()
 
     def judge(self, before: Any, after: Any) -> None:
@@ -204,7 +204,7 @@ class _Form:
         if not isinstance(reference, Ref) or reference.number not in step.added or not isinstance(new, dict):
             step.fault(FaultKind.FIELD, name)
             return
-        if new.get('/FT') != '/Sig' or not name or new.get('/Parent') is not None or name in self._names:
+        if new.get('/FT') != '/Sig' or not name or new.get('/Parent') is not None or is_like(name, self._names):
             step.fault(FaultKind.FIELD, name)
             return
         value = step.new.entry(new, '/V')

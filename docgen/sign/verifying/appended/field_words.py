@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from docgen.sign.verifying.appended.description_rules import is_date
-from docgen.sign.verifying.appended.pdf_syntax import Ref
+from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
 from docgen.sign.verifying.appended.revision import text_of
 
 if TYPE_CHECKING:
-    from docgen.sign.verifying.appended.pdf_syntax import Stream
+    from collections.abc import Iterable
+
     from docgen.sign.verifying.appended.revision import Revision, Step
 
 CALLED = frozenset(('timestamp', 'document timestamp', 'tidsstämpel', 'signature', 'underskrift', 'signature field'))
@@ -21,7 +23,8 @@ _WORDLESS = (
 _OF_STAMP = frozenset(('/Contents', '/ByteRange', '/M', '/Cert', '/Prop_Build'))
 _DRAWN_WITH = frozenset(('/Font', '/Encoding', '/ProcSet'))
 _APPEARANCE = re.compile(
-    r'(?:\s|/[\w+.-]{1,60}(?!\S)|[+-]?[\d.]+(?!\S)|(?:T[fcwzLsrmd]|[gGkK]|rg|RG|cs|CS|scn?|SCN?|q|Q)(?!\S))*\Z'
+    r'(?:\s|/[\w+.-]{1,30}\s+[\d.]+\s+Tf(?!\S)|/(?:Device|Cal)(?:RGB|Gray|CMYK)\s+(?:cs|CS)(?!\S)'
+    r'|[+-]?[\d.]+(?!\S)|(?:T[cwzLsrmd]|[gGkK]|rg|RG|scn?|SCN?|q|Q)(?!\S))*\Z'
 )
 """A default appearance (12.7.3.3): a font, a size, a colour."""
 _IDENTIFIER = re.compile(r'[\w.:{}-]{1,64}\Z')
@@ -40,7 +43,7 @@ def says_nothing(revision: Revision, entries: dict[str, Any], names: frozenset[s
     locked = revision.entry(entries, '/Lock', '/Fields')
     owner = entries.get('/P')
     return (
-        not any(_has_words(entries.get(key)) for key in _WORDLESS)
+        not any(has_words(entries.get(key)) for key in _WORDLESS)
         and (owner is None or isinstance(owner, Ref))
         and (not isinstance(resources, dict) or not set(resources) - _DRAWN_WITH)
         and _APPEARANCE.match(_text(revision, entries, '/DA')) is not None
@@ -49,9 +52,19 @@ def says_nothing(revision: Revision, entries: dict[str, Any], names: frozenset[s
     )
 
 
+def is_like(name: str, names: Iterable[str]) -> bool:
+    """Whether a field's name reads as another's: but for its spaces, marks without width, and capitals."""
+    return _read_as(name) in {_read_as(each) for each in names}
+
+
+def _read_as(name: str) -> str:
+    plain = unicodedata.normalize('NFKC', name).casefold()
+    return ''.join(sign for sign in plain if unicodedata.category(sign)[0] not in 'CZ')
+
+
 def stamp_says_nothing(value: dict[str, Any]) -> bool:
     """Whether a timestamp's dictionary is no more than it: anybody can have one, and says nothing with it."""
-    return not _has_words({key: each for key, each in value.items() if key not in _OF_STAMP})
+    return not has_words({key: each for key, each in value.items() if key not in _OF_STAMP})
 
 
 def default_appearance_stays(step: Step, old: dict[str, Any], new: dict[str, Any], key: str) -> bool:
@@ -69,8 +82,10 @@ def default_appearance_stays(step: Step, old: dict[str, Any], new: dict[str, Any
     if key == '/DA':
         return (key not in old or kinds <= {'/Sig'}) and _APPEARANCE.match(_text(step.new, new, key)) is not None
     before, after = step.old.entry(old, key), step.new.entry(new, key)
+    if not _only_draws(step.new, after, before if isinstance(before, dict) else {}):
+        return False
     if not isinstance(before, dict) or kinds <= {'/Sig'}:
-        return isinstance(after, dict | None)
+        return True
     for group in before:
         held, holds = step.old.entry(before, group), step.new.entry(after, group)
         if not isinstance(held, dict):
@@ -81,20 +96,42 @@ def default_appearance_stays(step: Step, old: dict[str, Any], new: dict[str, Any
     return True
 
 
+def _only_draws(revision: Revision, resources: Any, before: dict[str, Any]) -> bool:
+    """Whether resources are fonts and codings, or groups that were there before."""
+    if not isinstance(resources, dict | None):
+        return False
+    for group, held in (resources or {}).items():
+        if group in before:
+            continue
+        each = revision.resolved(held)
+        listed = [revision.resolved(one) for one in each.values()] if isinstance(each, dict) else None
+        if group == '/ProcSet':
+            known = isinstance(each, list) and all(isinstance(one, str) for one in each)
+        elif group == '/Encoding':
+            known = listed is not None and not any(isinstance(one, Stream) or has_words(one) for one in listed)
+        else:
+            known = group == '/Font' and listed is not None
+            known = known and all(isinstance(one, dict) and one.get('/Type') == '/Font' for one in listed or ())
+        if not known:
+            return False
+    return True
+
+
 def look_says_nothing(look: Stream) -> bool:
     """Whether what describes a look beside its picture is no words."""
     day = look.entries.get('/LastModified')
     others = {key: value for key, value in look.entries.items() if key != '/LastModified'}
-    return not _has_words(others) and (day is None or is_date(day))
+    return not has_words(others) and (day is None or is_date(day))
 
 
 def _text(revision: Revision, entries: dict[str, Any], key: str) -> str:
     return text_of(revision.entry(entries, key))
 
 
-def _has_words(value: Any, depth: int = 0) -> bool:
+def has_words(value: Any, depth: int = 0) -> bool:
+    """Whether a value holds text, be it deep within."""
     if isinstance(value, bytes) or depth > _DEEPEST:
         return True
     if isinstance(value, dict):
-        return any(_has_words(each, depth + 1) for each in value.values())
-    return isinstance(value, list) and any(_has_words(each, depth + 1) for each in value)
+        return any(has_words(each, depth + 1) for each in value.values())
+    return isinstance(value, list) and any(has_words(each, depth + 1) for each in value)

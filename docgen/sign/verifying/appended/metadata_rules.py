@@ -23,7 +23,9 @@ _BASIC = '{http://ns.adobe.com/xap/1.0/}'
 _EXTENSIONS = '{http://www.aiim.org/pdfa/ns/extension/}'
 """Descriptions of schemas, which some programs write in another form or in part; they say nothing of the document."""
 _RDF = '{http://www.w3.org/1999/02/22-rdf-syntax-ns#}'
-_DESCRIPTION, _ABOUT, _FORM = f'{_RDF}Description', f'{_RDF}about', f'{_RDF}parseType'
+_DESCRIPTION, _ABOUT = f'{_RDF}Description', f'{_RDF}about'
+_AS_FIELDS = (f'{_RDF}parseType', 'Resource')
+"""Says of an element that it holds fields, as a description in it would; other forms are read otherwise."""
 _ADDRESS = f'{_RDF}resource'
 """An address as a value; it may also be written as text (7.5)."""
 _ORDERED, _UNORDERED = (f'{_RDF}Alt', f'{_RDF}Seq'), f'{_RDF}Bag'
@@ -35,6 +37,10 @@ _FREE = {
     f'{_BASIC}MetadataDate': _XML_DATE,
     f'{_MANAGEMENT}InstanceID': re.compile(r'(?:[A-Za-z.]{1,12}:){0,3}\{?[0-9A-Fa-f-]{8,64}\}?\Z'),
     f'{_MANAGEMENT}VersionID': re.compile(r'[\d.]{1,20}\Z'),
+    _TOOLKIT: re.compile(
+        r'(?:Adobe XMP(?: Core)?|XMP [Tt]oolkit|XMP Core|Image::ExifTool|pikepdf|pyHanko|iText|Apache PDFBox)?'
+        r'[ \d.,:/()cj+-]{0,60}\Z'
+    ),
 }
 """What a program that writes the packet anew changes, and the form of it, so that it says nothing else."""
 _LARGEST = 5_000_000
@@ -78,8 +84,12 @@ def judge_metadata(step: Step, before: Any, after: Any) -> None:
     dropped = any(key in entries and key not in new.entries for key, _ in kinds)
     if kept != now or describes - described or strange or renamed or dropped or not _is_marked(old, new):
         step.fault(FaultKind.METADATA)
-    if [each for each in said if each[0] == _PRODUCER] != [each for each in says if each[0] == _PRODUCER]:
-        step.remarks.add('/Producer')
+    step.remarks['/Metadata'] = ''
+    named, names = (
+        [text for name, value in each if name == _PRODUCER for text in _texts(value)] for each in (said, says)
+    )
+    if named != names:
+        step.remarks['/Producer'] = ' '.join(names)
 
 
 def _is_marked(old: Any, new: Stream) -> bool:
@@ -107,7 +117,7 @@ def _properties(packet: etree._Element) -> Iterator[_Said]:
     roots = list(packet.iter(f'{_RDF}RDF'))
     if packet not in roots:
         yield from (('text', each) for each in _own_text(packet))
-        yield from ((str(name), str(value)) for name, value in packet.attrib.items() if name != _TOOLKIT)
+        yield from ((str(name), str(value)) for name, value in packet.attrib.items())
         yield from ((str(each.tag), _value(each)) for each in packet if each not in roots)
     # Which document it is about; several descriptions may be written as one.
     for about in {each.get(_ABOUT, '') for root in roots for each in root.iter(_DESCRIPTION)}:
@@ -127,7 +137,7 @@ def _properties(packet: etree._Element) -> Iterator[_Said]:
 def _fields(element: etree._Element) -> Iterator[_Said]:
     """The properties that a description or a structure holds, be it as attributes or as elements."""
     for name, value in element.attrib.items():
-        if name not in (_ABOUT, _FORM):
+        if name != _ABOUT and (name, value) != _AS_FIELDS:
             yield str(name), _simple(str(value))
     yield from ((str(each.tag), _value(each)) for each in element)
 
@@ -140,7 +150,7 @@ def _value(element: etree._Element) -> Any:
     for name, value in element.attrib.items():
         if name == _ADDRESS:
             texts += [str(value).strip()] if value.strip() else []
-        elif name != _FORM and (name != _ABOUT or value):
+        elif (name, value) != _AS_FIELDS and (name != _ABOUT or value):
             fields.append((str(name), _simple(str(value))))
     for each in element:
         if each.tag in _ORDERED:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from docgen.sign.verifying.appended.description_rules import judge_information, judge_versions
 from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.field_rules import judge_form
+from docgen.sign.verifying.appended.field_words import has_words
 from docgen.sign.verifying.appended.metadata_rules import judge_metadata
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
-from docgen.sign.verifying.appended.proof_rules import judge_proofs
+from docgen.sign.verifying.appended.proof_rules import is_proof, judge_proofs
 from docgen.sign.verifying.appended.revision import Revision, Step, references
 from docgen.sign.verifying.appended.structure_rules import judge_structure
 
@@ -42,11 +43,15 @@ REACHED_BY: dict[str, frozenset[str]] = {
     'children': frozenset(('/K',)),
 }
 """The keys under which an object that was judged in a role may be referred to. Any other makes it content as well."""
+_OF_COURSE = ('/ModDate', '/Metadata')
+"""What is not worth telling of whoever signs or stamps: that the file was saved then."""
 _SIGNATURE_NAME = re.compile(r'/[0-9A-Fa-f]{40}\Z')
 _ORDERS = frozenset((None, '/R', '/C', '/S', '/A', '/W'))
 """In which the tab key goes through a page (12.5.1)."""
 _MISTAKABLE = frozenset(('/Catalog', '/Pages', '/Page', '/XRef', '/ObjStm'))
 """Types of objects that a reader takes up which searches for them."""
+_WORDLESS = frozenset(('/XObject', '/Font', '/FontDescriptor'))
+"""What a page is drawn with; where nothing leads to it, nothing is."""
 _CALLED = {
     '/Font': 'font', '/FontDescriptor': 'font', '/XObject': 'picture', '/Page': 'page', '/Pages': 'pages',
     '/StructElem': 'tag', '/Annot': 'annotation', '/Sig': 'signature', '/DocTimeStamp': 'signature', '/OCG': 'layer',
@@ -67,9 +72,12 @@ def judge_step(old: Revision, new: Revision, update: Update) -> Step:
     _judge_catalog(step)
     _judge_pages(step)
     _judge_reach(step)
-    by_the_way = step.remarks | step.field_entries
-    if by_the_way and not (step.signed or step.proofs or step.new_fields):
+    by_the_way = {*step.remarks, *step.field_entries}
+    if by_the_way and not (step.signed or step.proofs or step.new_fields or step.faults):
         step.fault(FaultKind.WITHOUT_REASON, ', '.join(sorted(by_the_way)))
+    if step.signed:
+        for key in _OF_COURSE:
+            step.remarks.pop(key, None)
     return step
 
 
@@ -105,7 +113,7 @@ def _judge_pages(step: Step) -> None:
         step.judged(annotations, 'annotations')
         for key in step.other_keys(before, after):
             if key == '/Tabs' and step.new.entry(after, key) in _ORDERS:
-                step.remarks.add(key)
+                step.remarks[key] = ', '.join(filter(None, (step.remarks.get(key, ''), str(page))))
             elif key != '/Annots':
                 step.fault(FaultKind.PAGE, key, page)
         _judge_annotations(step, page, before.get('/Annots'), annotations, placed)
@@ -174,10 +182,25 @@ def _judge_reach(step: Step) -> None:
         if not step.roles(number):  # nothing leads to it now, but something may again
             step.fault(FaultKind.OBJECT, _called(step.new.get(number)))
     for number in step.added - reached:
-        value = step.new.get(number)
-        entries = value.entries if isinstance(value, Stream) else value
-        if isinstance(entries, dict) and entries.get('/Type') in _MISTAKABLE - {'/ObjStm', '/XRef'}:
-            step.fault(FaultKind.STRAY, str(entries['/Type']))
+        kind = _stray(step.new.get(number))
+        if kind is not None:
+            step.fault(FaultKind.STRAY, kind)
+
+
+def _stray(value: Any) -> str | None:
+    """What an object is that nothing leads to, but that a program may find which searches; None if it says nothing."""
+    entries = value.entries if isinstance(value, Stream) else value
+    if not isinstance(entries, dict):
+        return '' if has_words(value) else None
+    kind = str(entries.get('/Type', ''))
+    if kind in ('/ObjStm', '/XRef'):
+        return None
+    if kind in _MISTAKABLE:
+        return 'document'
+    if isinstance(value, Stream):
+        return None if kind in _WORDLESS or is_proof(value) else _called(value)
+    telling = kind in _CALLED and kind not in _WORDLESS
+    return _called(value) if telling or '/Subtype' in entries or has_words(entries) else None
 
 
 def _led_to(revision: Revision, holder: int) -> set[int]:

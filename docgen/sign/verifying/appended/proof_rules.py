@@ -92,11 +92,11 @@ def _judge_each(step: Step, before: Any, after: Any) -> None:
             step.fault(FaultKind.PROOFS, '/TU')
         step.judged(entries.get('/TS'), 'proof_list')
         stamp = step.new.entry(entries, '/TS')
-        if stamp is not None and not _is_proof(stamp):
+        if stamp is not None and not is_proof(stamp):
             step.fault(FaultKind.PROOFS, '/TS')
 
 
-def _is_proof(value: Any) -> bool:
+def is_proof(value: Any) -> bool:
     """Whether a value is a stream of one certificate, list, answer or timestamp in DER, and no more."""
     if not isinstance(value, Stream) or set(value.entries) - _OF_PROOF:
         return False
@@ -138,7 +138,7 @@ def _proofs(step: Step, before: Any, value: Any) -> None:
         kept = each in known and not (isinstance(each, Ref) and each.number in step.changed | step.added)
         if kept or (proof is None and isinstance(each, Ref)):
             continue
-        if not _is_proof(proof):
+        if not is_proof(proof):
             step.fault(FaultKind.PROOFS, 'proof_list')
 
 

@@ -118,8 +118,8 @@ class Step:
     signed: list[SignedField] = field(default_factory=list)
     new_fields: dict[str, bool] = field(default_factory=dict)
     """Names of new fields, with whether they show."""
-    remarks: set[str] = field(default_factory=set)
-    """Harmless entries that signing programs change, by their keys."""
+    remarks: dict[str, str] = field(default_factory=dict)
+    """Harmless entries that signing programs change, by their keys, with the words that they say now, if any."""
     field_entries: set[str] = field(default_factory=set)
     """Such entries in fields that were not signed in this step, which need not be told."""
     proofs: bool = False
