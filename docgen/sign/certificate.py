@@ -16,6 +16,8 @@ _ADDED = re.compile(r'\s*\([^()]*\)\s*$')
 HIDDEN = "[personnummer]"
 SHORTEST_RSA = 2048
 """Bits: shorter keys can be broken (ETSI TS 119 312, 8.4)."""
+SHORTEST_ON_A_CURVE = 224
+"""Bits: as hard to break as the shortest RSA key (NIST SP 800-57, part 1, table 2)."""
 _FOR_OTHER_THINGS = frozenset(('server_auth', 'time_stamping', 'ocsp_signing', 'code_signing'))
 _UNSEEN = frozenset(('Cc', 'Cf', 'Cs', 'Co', 'Cn'))
 _ALPHABETS = frozenset(('LATIN', 'CYRILLIC', 'GREEK', 'ARMENIAN', 'CHEROKEE', 'FULLWIDTH', 'MATHEMATICAL'))
@@ -151,9 +153,14 @@ def unfit_to_sign(certificate: Certificate) -> Unfit | None:
 
 
 def has_short_key(certificate: Certificate) -> bool:
-    """Whether the key is an RSA key of fewer bits than hold today."""
+    """Whether the key has fewer bits than hold today: RSA under SHORTEST_RSA, on a curve under SHORTEST_ON_A_CURVE."""
     key = certificate.public_key
-    return bool(key.algorithm in ('rsa', 'rsassa_pss') and key.bit_size < SHORTEST_RSA)
+    if key.algorithm in ('rsa', 'rsassa_pss'):
+        return bool(key.bit_size < SHORTEST_RSA)
+    try:
+        return bool(key.algorithm == 'ec' and key.bit_size < SHORTEST_ON_A_CURVE)
+    except (ValueError, KeyError):  # a curve without a name here, whose signature cannot be judged either
+        return False
 
 
 def is_for_other_things(certificate: Certificate) -> bool:

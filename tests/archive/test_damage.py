@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from golden import assert_as_kept
 from lxml import etree
-from sign.forgeries_in_detail import FORGERIES
+from sign.forgeries_of_signatures import FORGERIES
 
 from archive.delivery import FIXED, METS, PREMIS, SIGNED, Package, run
 from docgen.archive.history_check import premis_event_differences

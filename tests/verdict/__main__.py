@@ -18,7 +18,7 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS)] if str(TESTS) not in sys.path else []
 
-from sign.forgeries_in_detail import FORGERIES  # noqa: E402
+from sign.forgeries_of_signatures import FORGERIES  # noqa: E402
 
 from verdict import edited, forged, honest  # noqa: E402
 from verdict.laboratory import laboratory  # noqa: E402

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive.delivery import Package
 from sign.conftest import copied
-from sign.forgeries_in_detail import FORGERIES
+from sign.forgeries_of_signatures import FORGERIES
 from sign.verifying.conftest import STEM
 from workbench import Workbench
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from docgen.errors import Finding, SignatureError
 from docgen.sign.certificate import (
+    SHORTEST_ON_A_CURVE,
     SHORTEST_RSA,
     Unfit,
     folded,
@@ -72,7 +73,8 @@ def require_usable(certificate: Certificate, moment: datetime.datetime) -> None:
             Finding(
                 'certificate-key-too-short',
                 f"Nyckeln till certifikatet för {who} är för kort: {certificate.public_key.bit_size} bitar.",
-                f"En RSA-nyckel under {number(SHORTEST_RSA)} bitar går att knäcka; underskriften skulle underkännas.",
+                f"En RSA-nyckel under {number(SHORTEST_RSA)} bitar går att knäcka, liksom en på en elliptisk kurva "
+                f"under {SHORTEST_ON_A_CURVE}; underskriften skulle underkännas.",
                 "Skaffa ett nytt certifikat och skriv under med det.",
             )
         )

@@ -62,7 +62,7 @@ async def _broken_signatures(content: bytes, field: str) -> AsyncIterator[str]:
     if new is None:
         yield f"Fältet {field} är inte undertecknat."
         return
-    account = account_for(content, [each.end for each in found])
+    account = account_for(content, [each.end for each in found], {each.gap for each in found})
     for each in found:
         if each.broken or each.unreadable or each.signature is None:
             yield f"Underskriften {each.field} håller inte. {each.broken or each.unreadable}"

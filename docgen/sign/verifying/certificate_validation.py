@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 
-from docgen.sign.certificate import is_for_other_things, subject_name
+from docgen.sign.certificate import has_short_key, is_for_other_things, subject_name
 from docgen.sign.verifying.revocation_evidence import (
     FOR_SIGNATURES,
     HARD,
@@ -58,6 +58,8 @@ class Judgement:
     explanation: str = ''
     path: ValidationPath | None = None
     """From a trusted root to the certificate."""
+    used_at: datetime.datetime | None = None
+    """The time that a timestamp proves, or says; None without any."""
 
 
 async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, end: int, stamps: Sequence[Stamp]) -> Judgement:
@@ -88,18 +90,21 @@ async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, end: int, s
     verdict, explanation = judged.verdict, judged.explanation
     if verdict in _HOLDS and is_for_other_things(signature.signer_cert):
         verdict, explanation = Verdict.UNSUITABLE_CERTIFICATE, "Certifikatet är bara till för servrar eller program."
+    if verdict in _HOLDS and has_short_key(signature.signer_cert):
+        verdict, explanation = Verdict.WEAK_ALGORITHM, "Undertecknarens nyckel är så kort att den går att knäcka."
     if own_verdict not in (None, Verdict.VALID) and verdict in (Verdict.VALID, Verdict.REVOCATION_UNKNOWN):
         verdict, explanation = Verdict.TIMESTAMP_INVALID, FAULTY[own_verdict or Verdict.BROKEN]
     return Judgement(
         verdict,
         proven,
         by,
-        own is not None or later is not None,
+        (own is not None and own_verdict is not Verdict.BROKEN) or later is not None,
         judged.anchor,
         judged.revocation,
         judged.revoked_at,
         explanation,
         judged.path,
+        proven or (utc(own.timestamp) if own is not None and own_verdict is not Verdict.BROKEN else None),
     )
 
 
@@ -117,7 +122,10 @@ async def _certificate(
     if not (strict.intact and strict.valid):
         return Judgement(Verdict.BROKEN)
     if strict.trusted:
-        known = Revocation.NOT_REVOKED if _can_be_revoked(signature.signer_cert) else Revocation.NOT_OFFERED
+        since = await _revoked_by_other_proof(evidence, signature, moment, asked, proven=proven is not None)
+        if since is not None:
+            return Judgement(Verdict.REVOKED, revocation=Revocation.REVOKED, revoked_at=since)
+        known = Revocation.NOT_REVOKED if can_be_revoked(signature.signer_cert) else Revocation.NOT_OFFERED
         return Judgement(Verdict.VALID, anchor=anchor_of(strict), revocation=known, path=strict.validation_path)
     if strict.trust_problem_indic in WEAK:
         return Judgement(Verdict.WEAK_ALGORITHM)
@@ -138,6 +146,19 @@ async def _certificate(
     return Judgement(
         verdict, anchor=anchor_of(unasked), revocation=known, explanation=why, path=unasked.validation_path
     )
+
+
+async def _revoked_by_other_proof(
+    evidence: Evidence, signature: EmbeddedPdfSignature, moment: datetime.datetime, asked: Asked, *, proven: bool
+) -> datetime.datetime | None:
+    """Since when a certificate is revoked by one proof, where another says that it is not: one good answer is enough
+    for pyHanko, be there a newer list that names the certificate."""
+    for alone in evidence.naming_as_revoked(signature, asked):
+        status = await _status(alone, signature, moment, SOFT, proven=proven, more=Asked())
+        since = revoked_since(status)
+        if since is not None:
+            return since
+    return None
 
 
 async def _fault(
@@ -181,5 +202,6 @@ async def _status(
     )
 
 
-def _can_be_revoked(certificate: Certificate) -> bool:
+def can_be_revoked(certificate: Certificate) -> bool:
+    """Whether its issuer says where to ask."""
     return bool(certificate.ocsp_urls or certificate.crl_distribution_points)

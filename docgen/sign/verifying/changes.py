@@ -25,6 +25,9 @@ _DRAWING, _PICTURE, _LARGEST = 15_000_000, 60_000_000, 400_000_000
 _VAGUE = frozenset((Kind.LOOKS, Kind.PAGE_CONTENT))
 """What says less than words of the same page do."""
 
+_NOT_SIGNED = frozenset((FaultKind.SIGNATURE_REUSED, FaultKind.SIGNATURE_MISSING))
+"""What is wrong with a field that looks signed, and is not."""
+
 
 def changes(data: bytes, end: int, account: Account, seen: Iterable[Difference]) -> tuple[str, ...]:
     """Tell in Swedish what differs between a signed state of a file and what became of it, one sentence each.
@@ -46,6 +49,8 @@ def changes(data: bytes, end: int, account: Account, seen: Iterable[Difference])
             differing = [*object_changes(before, data), *_read_otherwise(before, data), *seen]
         except (JudgementError, RuntimeError, OSError, ValueError):
             differing = [*seen, *object_changes(before, data)]
+        unsigned = {each.name for each in faults if each.kind in _NOT_SIGNED}
+        differing = [each for each in differing if each.kind is not Kind.SIGNED or each.name not in unsigned]
         found += _whole(sentences(_most_telling(differing)))
         faults = [each for each in faults if not _is_told(each, differing)]
     else:

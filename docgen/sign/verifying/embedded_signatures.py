@@ -15,9 +15,10 @@ from pyhanko.sign.validation.pdf_embedded import extract_contents
 
 from docgen.sign.certificate import shown
 from docgen.sign.verifying.forgiving_reader import HOSTILE, TIMESTAMP, SignatureByBytes, opened
+from docgen.sign.verifying.unprotected_parts import unprotected_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -26,6 +27,8 @@ _PADES = SigSeedSubFilter.PADES.value
 _SUPPORTED = frozenset((_PADES, TIMESTAMP, SigSeedSubFilter.ADOBE_PKCS7_DETACHED.value))
 WITH_SHA1 = frozenset(('/adbe.pkcs7.sha1', '/adbe.x509.rsa_sha1'))
 """Formats that rest on SHA-1 by their definition (ISO 32000-1, 12.8.3.2 and 12.8.3.3)."""
+_JUDGED_BY = ('sid', 'digest_algorithm', 'signed_attrs', 'signature_algorithm', 'signature')
+"""The parts of a SignerInfo that a signature is judged by (RFC 5652, 5.3)."""
 _MOST = 200
 """Signatures in one file: more is no document but an attempt to keep the computer busy."""
 _RANGE = re.compile(
@@ -35,6 +38,7 @@ _RANGE = re.compile(
 _KEY = re.compile(rb'/([^\0\t\n\f\r ()<>\[\]{}/%]*)[\0\t\n\f\r ]*\Z')
 _HASHED = re.compile(rb'#([0-9A-Fa-f]{2})')
 _ENDING = re.compile(rb'startxref[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+%%EOF[\0\t\n\f\r ]*\Z')
+COPY = "Den är en avskrift av underskriften i ett annat fält."
 CUT = "Filen är avkortad: den slutar före det sista som undertecknades."
 
 
@@ -61,6 +65,11 @@ class Embedded:
     """The file as a whole does not have it in any field, or cannot be opened; the part that it covers has."""
     value: Any = None
     """Its dictionary."""
+
+    @property
+    def gap(self) -> tuple[int, int, int] | None:
+        """What it says to cover, in bytes: where the part that it leaves out begins and ends, and where all ends."""
+        return _range(self.value)
 
     @property
     def is_timestamp(self) -> bool:
@@ -97,13 +106,39 @@ def find_signatures(data: bytes) -> SignedFile:
         found, reader = list(_in_fields(whole, data)), whole
     except HOSTILE:
         found, reader = [], None
-    known = {_range(each.value) for each in found}
+    found = list(_without_copies(found, data))
+    known = {each.gap for each in found}
+    in_fields = {each[:2] for each in known if each is not None}
     for start, end, last in sorted(set(_ranges(data))):
-        if (start, end, last) not in known:
+        # What names the gap of a signature that is in a field, and another end, is not where that signature is.
+        if (start, end, last) not in known and (last <= len(data) or (start, end) not in in_fields):
             found += _by_bytes(data, start, end, last)
         if len(found) > _MOST:
             raise TooMuchError
     return SignedFile(tuple(sorted(found, key=lambda each: (each.end, each.field))), reader)
+
+
+def _without_copies(found: Sequence[Embedded], data: bytes) -> Iterator[Embedded]:
+    """Tell of what says to be a signature, but is a copy of another's dictionary: only one field has the gap itself."""
+    fields: dict[Any, list[str]] = {}
+    for each in found:
+        if each.gap is not None and not each.broken:
+            fields.setdefault(each.gap, []).append(each.field)
+    for each in found:
+        sharing = fields.get(each.gap, []) if each.gap is not None and not each.broken else []
+        if len(sharing) < 2 or each.field == _owner(sharing, each.gap, data):
+            yield each
+        else:
+            yield replace(each, signature=None, broken=COPY)
+
+
+def _owner(fields: Sequence[str], gap: Any, data: bytes) -> str:
+    """The field that had the signature when it was made: the first of them in the part that it covers."""
+    try:
+        then = {shown(str(name)) for name, _, _ in enumerate_sig_fields(opened(data[: gap[2]]), filled_status=True)}
+    except HOSTILE:
+        then = set()
+    return next((each for each in fields if each in then), fields[0])
 
 
 def ends_revision(data: bytes, end: int) -> bool:
@@ -175,16 +210,20 @@ def _embedded(reader: PdfFileReader, name: str, value: Any, field: Any, data: by
             return Embedded(name, None, end, form, _gap_fault(data, entries, extract_contents(entries)), value=entries)
         signature = SignatureByBytes(reader, field, name)
         # asn1crypto reads lazily: what cannot be read must show here.
-        _ = signature.signer_info.native, signature.signed_data['certificates'].native
+        _ = [signature.signer_info[key].native for key in _JUDGED_BY]
+        _ = signature.signed_data['certificates'].native
+        broken = _gap_fault(data, entries, signature.pkcs7_content)
+        content = signature.pkcs7_content
+        unreadable = '' if broken else unprotected_fault(content[: peek(content)], stamp=form == TIMESTAMP)
     except HOSTILE as error:
         return Embedded(name, None, end, form, unreadable=why_unreadable(error), value=entries)
-    return Embedded(name, signature, end, form, _gap_fault(data, entries, signature.pkcs7_content), value=entries)
+    return Embedded(name, signature, end, form, broken, unreadable, value=entries)
 
 
 def why_unreadable(error: Exception) -> str:
     """Say why a signature cannot be judged, by what a library said of it."""
     told = f'{type(error).__name__} {error}'.lower()
-    if 'signerinfo' in told or 'signer_infos' in told or 'exactly one' in told:
+    if 'signer_infos should contain exactly one' in told:
         return "Den har flera undertecknare i samma underskrift, eller ingen, vilket docgen inte kan pröva."
     if isinstance(error, NotImplementedError) or 'algorithm' in told or 'digest' in told or 'hash' in told:
         return "Den är gjord med en metod som docgen inte känner till."

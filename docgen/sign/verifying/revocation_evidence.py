@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from asn1crypto.core import Integer
 from asn1crypto.crl import CertificateList
 from asn1crypto.ocsp import OCSPResponse
 from asn1crypto.x509 import Certificate
+from cryptography.exceptions import InvalidSignature
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate
-from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
 from docgen.sign.bounded_http import BoundedSession, fetcher_backend
 from docgen.sign.certificate import subject_name
@@ -23,7 +26,7 @@ from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.qualification import anchors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator
 
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -37,6 +40,17 @@ FOR_SIGNATURES = KeyUsageConstraints(key_usage={'non_repudiation', 'digital_sign
 """Either will do: issuers of short-lived certificates for signing portals set only the second."""
 REVOKED = frozenset((AdESIndeterminate.REVOKED_NO_POE, AdESIndeterminate.REVOKED_CA_NO_POE, AdESFailure.REVOKED))
 WEAK = frozenset((AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE, AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE))
+
+
+class _ByAnyKey(DefaultSignatureValidator):
+    """Takes a proof whose method does not fit the key of its issuer for what it is, none: anybody can lay one there."""
+
+    def validate_signature(self, *args: Any, **kwargs: Any) -> None:
+        """Raise InvalidSignature where pyHanko cannot say."""
+        try:
+            super().validate_signature(*args, **kwargs)
+        except (AssertionError, TypeError, ValueError) as error:
+            raise InvalidSignature from error
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,6 @@ class Evidence:
     certificates: list[Certificate] = field(default_factory=list)
     lists: list[Any] = field(default_factory=list)
     answers: list[Any] = field(default_factory=list)
-    _own: frozenset[str] = frozenset()
     _for_stamps: list[Certificate] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -70,7 +83,6 @@ class Evidence:
         self._for_stamps = [*self.roots, *anchors(self.trusted, stamps=True)]
         try:
             store = self.reader.root['/DSS'] if self.reader is not None else {}
-            self._own = frozenset(str(each) for each in store.get('/VRI', ()))
         except HOSTILE:
             return
         # One that cannot be read proves nothing, and harms no other.
@@ -100,11 +112,50 @@ class Evidence:
         """Whether the file holds any revocation data."""
         return bool(self.lists or self.answers)
 
-    def lists_as_own(self, signature: EmbeddedPdfSignature) -> bool:
-        """Whether the file names proofs for this very signature (ETSI EN 319 142-1, 5.4.2.3: VRI)."""
-        content = signature.pkcs7_content
-        names = (DocumentSecurityStore.sig_content_identifier(each) for each in (content, content.hex().encode()))
-        return any(str(each) in self._own for each in names)
+    def by_named_issuers(self, signature: EmbeddedPdfSignature, moment: datetime.datetime) -> ValidationContext:
+        """Give pyHanko's context in which every certificate in the file is trusted, and revocation must be known.
+
+        Args:
+            signature: the signature, whose own certificate is not trusted.
+            moment: the time to judge at.
+        """
+        own = signature.signer_cert.dump()
+        named = [*self.roots, *self.certificates, *signature.other_embedded_certs]
+        return ValidationContext(
+            trust_roots=[each for each in named if each.dump() != own],
+            other_certs=self.certificates,
+            moment=moment,
+            crls=self.lists,
+            ocsps=self.answers,
+            revocation_mode=HARD,
+            retroactive_revinfo=True,
+            signature_validator=_ByAnyKey(),
+        )
+
+    def naming_as_revoked(self, signature: EmbeddedPdfSignature, asked: Asked) -> Iterator[Evidence]:
+        """Give this evidence with one proof alone, for each that seems to say that a certificate is revoked.
+
+        Args:
+            signature: the signature, of whose certificates one may be named.
+            asked: what the network gave.
+        """
+        numbers = {
+            Integer(each.serial_number).dump()
+            for each in (signature.signer_cert, *signature.other_embedded_certs, *self.certificates)
+        }
+        lists, answers = [*self.lists, *asked.lists], [*self.answers, *asked.answers]
+        if len(lists) + len(answers) < 2:
+            return
+        for kind, proofs in (('lists', lists), ('answers', answers)):
+            for proof in proofs:
+                if _says_revoked(proof, numbers):
+                    yield self._with_one(kind, proof)
+
+    def _with_one(self, kind: str, proof: Any) -> Evidence:
+        alone = copy(self)
+        alone.lists, alone.answers = [], []
+        setattr(alone, kind, [proof])
+        return alone
 
     async def ask(self, signature: EmbeddedPdfSignature) -> Asked:
         """Fetch revocation data for a signer, if the network may be asked; what it does not give stays unknown."""
@@ -118,6 +169,7 @@ class Evidence:
                 ocsps=self.answers,
                 allow_fetching=True,
                 revocation_mode=SOFT,
+                signature_validator=_ByAnyKey(),
                 fetcher_backend=fetcher_backend(session),
             )
             status = await async_validate_pdf_signature(
@@ -156,6 +208,7 @@ class Evidence:
             ocsps=[*self.answers, *(more.answers if more else ())],
             revocation_mode=mode,
             retroactive_revinfo=retroactive,
+            signature_validator=_ByAnyKey(),
         )
 
 
@@ -184,6 +237,16 @@ def revoked_since(status: SignatureStatus) -> datetime.datetime | None:
 def utc(moment: datetime.datetime) -> datetime.datetime:
     """Give a moment in UTC; one without a time zone is taken to be in UTC."""
     return moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def _says_revoked(proof: Any, numbers: Collection[bytes]) -> bool:
+    """Whether a list or an answer seems to say that a certificate of one of these serial numbers (DER) is revoked."""
+    encoded = proof if isinstance(proof, bytes) else proof.dump()
+    try:
+        answer = OCSPResponse.load(encoded).basic_ocsp_response
+        return any(each['cert_status'].name == 'revoked' for each in answer['tbs_response_data']['responses'])
+    except HOSTILE:
+        return any(each in encoded for each in numbers)
 
 
 def _stored(store: Any, key: str, purpose: DecodePurpose, parse: Callable[[bytes], object]) -> list[bytes]:

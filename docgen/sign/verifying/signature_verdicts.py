@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING, Any
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 from pyhanko.sign.validation.pdf_embedded import read_certification_data
 
-from docgen.sign.certificate import deceives, is_self_issued, issuer_name, masked, serial_number, shown, subject_name
-from docgen.sign.levels import Level
+from docgen.sign.certificate import (
+    deceives,
+    is_personal,
+    is_self_issued,
+    issuer_name,
+    masked,
+    serial_number,
+    shown,
+    subject_name,
+)
 from docgen.sign.verifying.certificate_validation import judge
 from docgen.sign.verifying.embedded_signatures import WITH_SHA1, why_unreadable
 from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.qualification import qualification_of
 from docgen.sign.verifying.revocation_evidence import utc
 from docgen.sign.verifying.sha1_signatures import judge_with_sha1
+from docgen.sign.verifying.signature_level import level_of
 from docgen.sign.verifying.timestamp_validation import judged_stamps
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind, SignatureVerification
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
@@ -35,7 +44,6 @@ if TYPE_CHECKING:
     from docgen.sign.verifying.revocation_evidence import Evidence
     from docgen.sign.verifying.timestamp_validation import Stamp
 
-_NO_PROOF = frozenset((Verdict.BROKEN, Verdict.UNREADABLE))
 _Fault = tuple[Verdict, str] | None
 _REMOVED = "Underskriften finns i filen, men har tagits bort ur det som filen visar."
 _SPOILT = "Det som följer efter underskriften är skadat."
@@ -133,6 +141,7 @@ async def _signature(
         return _unreadable(each, fault, evidence.reader)
     try:
         judgement, qualification = await _judged(evidence, signature, each.end, stamps)
+        level = await level_of(each, judgement, evidence, stamps)
         claimed = signature.self_reported_timestamp
     except HOSTILE as error:
         return _unreadable(each, (Verdict.UNREADABLE, why_unreadable(error)), evidence.reader)
@@ -147,7 +156,7 @@ async def _signature(
         explanation=explanation or _to_remark(certificate, claimed, evidence.at),
         **_of(certificate),
         anchor=judgement.anchor,
-        level=_level(each, judgement, evidence, stamps),
+        level=level,
         claimed_at=utc(claimed) if claimed is not None else None,
         proven_at=judgement.proven_at,
         timestamped_by=judgement.timestamped_by,
@@ -249,34 +258,12 @@ def _kind(each: Embedded, reader: PdfFileReader | None) -> SignatureKind:
         certification = read_certification_data(reader) if reader is not None else None
         if certification is not None and each.signature is not None:
             seal = certification.author_sig.get_object()
-            if seal.container_ref == each.signature.sig_object.container_ref:
+            certifies = seal.container_ref == each.signature.sig_object.container_ref
+            if certifies and not is_personal(each.signature.signer_cert):  # whom Acrobat lets "certify" is no seal
                 return SignatureKind.SEAL
     except HOSTILE:
         pass
     return SignatureKind.SIGNATURE
-
-
-def _level(each: Embedded, judgement: Judgement, evidence: Evidence, stamps: Sequence[Stamp]) -> Level | None:
-    """The level that the signature reaches: a proof that is not trusted does not count if another is (6.3)."""
-    signature = each.signature
-    if signature is None or not each.is_pades:
-        return None
-    if not judgement.has_timestamp:
-        return Level.B
-    if not _has_own_proofs(each, judgement, evidence):
-        return Level.T
-    later = any(stamp.end > each.end and stamp.verdict not in _NO_PROOF for stamp in stamps)
-    return Level.LTA if later else Level.LT
-
-
-def _has_own_proofs(each: Embedded, judgement: Judgement, evidence: Evidence) -> bool:
-    """Whether the file holds the revocation data for this signature: listed as its own, or enough to have judged by."""
-    signature = each.signature
-    if signature is None or not evidence.holds_proofs:
-        return False
-    if judgement.verdict is Verdict.VALID and judgement.revocation is Revocation.NOT_REVOKED and not evidence.network:
-        return True
-    return evidence.lists_as_own(signature)
 
 
 def _of(certificate: Certificate | None) -> dict[str, Any]:

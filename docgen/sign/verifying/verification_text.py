@@ -105,13 +105,20 @@ def rows(each: SignatureVerification, wording: Wording | None = None) -> list[tu
         found.append(("Certifikat", f"serienummer {number_}, gäller {day(each.valid_from)}–{day(each.valid_to)}"))
     found.append(("Tid", _time(each)))
     if each.kind is not SignatureKind.TIMESTAMP:
-        found.append(("Nivå", each.level.value if each.level else "ingen (äldre format än PAdES)"))
+        found.append(("Nivå", _level(each)))
         found.append(("Spärrkontroll", _revocation(each)))
     if each.qualification is not None:
         found.append(("Kvalificerad", qualification(each)))
     found.append(("Fält", each.field))
     found.append(("Täcker", "hela filen" if each.covers_all else f"filens första {number(each.covers)} byte"))
     return found
+
+
+def _level(each: SignatureVerification) -> str:
+    if each.level is not None:
+        return each.level.value
+    judged = each.verdict not in (SignatureVerdict.BROKEN, SignatureVerdict.UNREADABLE)
+    return "ingen av PAdES nivåer" if judged else "inte fastställd"
 
 
 def explanation(each: SignatureVerification) -> str:

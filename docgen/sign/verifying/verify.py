@@ -179,7 +179,8 @@ def _read(
     reader = found.reader or next(readers, None)
     if reader is None and not any(each.broken for each in found.signatures):
         raise PdfReadError('neither the file nor any part of it can be opened')
-    account = account_for(data, [each.end for each in found.signatures if not each.broken])
+    gaps = {each.gap for each in found.signatures}
+    account = account_for(data, [each.end for each in found.signatures if not each.broken], gaps)
     # Drawing is done by other programs, while this one is busy with cryptography.
     looking = started(lambda: _views(data, account))
     evidence = Evidence(reader, roots, moment, network, lists)

@@ -13,9 +13,9 @@ from docgen.sign.verifying.appended.revision import Revision
 from docgen.sign.verifying.appended.signed_part import ContradictoryError, SignedPart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from docgen.sign.verifying.appended.revision import Box, Step
+    from docgen.sign.verifying.appended.revision import Box, SignedGap, Step
 
 
 _SEEN_FROM_THE_END = 1000
@@ -60,24 +60,27 @@ class Account:
         return found
 
 
-def account_for(data: bytes, ends: Sequence[int]) -> Account:
+def account_for(data: bytes, ends: Sequence[int], gaps: Collection[SignedGap | None] | None = None) -> Account:
     """Account for every byte and every object after the first signed part.
 
     Args:
         data: the file.
         ends: where what each signature covers ends.
+        gaps: what each signature of the file says to cover, be it true or not; None if that was not looked for.
     """
-    found = _account(data, ends)
+    found = _account(data, ends, gaps)
     head = data.find(b'%PDF-')
     if head > 0 and (found.faults or found.untold):
         # Where something lies before the header, some programs count bytes from it (annex H.3, note 13).
-        counted = _account(data[head:], [each - head for each in ends])
+        counted = _account(data[head:], [each - head for each in ends], gaps, head)
         if not counted.faults and not counted.untold:
             return replace(counted, start=counted.start + head, before_header=head)
     return found
 
 
-def _account(data: bytes, ends: Sequence[int]) -> Account:
+def _account(
+    data: bytes, ends: Sequence[int], gaps: Collection[SignedGap | None] | None, before_header: int = 0
+) -> Account:
     starts = sorted({each for each in ends if 0 < each <= len(data)})
     if not starts:
         return Account(0)
@@ -101,6 +104,7 @@ def _account(data: bytes, ends: Sequence[int]) -> Account:
         for update in updates:
             following = revision.followed_by(update)
             step = judge_step(revision, following, update)
+            _require_own_signatures(step, steps, gaps, before_header)
             steps.append(step)
             faults += step.faults
             revision = following
@@ -110,6 +114,25 @@ def _account(data: bytes, ends: Sequence[int]) -> Account:
         # Whoever signed later signed this too: for them the account begins anew.
         starts = [each for each in starts if each > max(fault.at, start)]
     return Account(first, tuple(steps), tuple(faults), grown=True)
+
+
+def _require_own_signatures(
+    step: Step, before: Sequence[Step], gaps: Collection[SignedGap | None] | None, before_header: int
+) -> None:
+    """Require that what is signed in a step is signed by a signature of its own, which covers the step.
+
+    A copy of an older signature's dictionary holds as a signature, but nobody signed with it what its field shows.
+    """
+    older = {signed.gap for each in before for signed in each.signed if signed.gap is not None}
+    for signed in step.signed:
+        gap = signed.gap
+        if gap is not None and (gap in older or gap[2] - before_header <= step.update.start):
+            step.fault(FaultKind.SIGNATURE_REUSED, signed.name)
+            signed.widgets.clear()
+        elif gap not in (gaps if gaps is not None else {gap} - {None}):
+            step.fault(FaultKind.SIGNATURE_MISSING, signed.name)
+            signed.widgets.clear()
+        older |= {gap} if gap is not None else set()
 
 
 def _is_same_by_search(data: bytes) -> bool:

@@ -56,6 +56,8 @@ class FaultKind(StrEnum):
     """A field takes over a signature that was made for another, or for another part of the file (its name)."""
     FIELD_LATE = 'field-late'
     """An empty signature field came after a signature that closed the file (its name)."""
+    SIGNATURE_MISSING = 'signature-missing'
+    """A field says that it is signed, but no signature is there (its name)."""
     PROOFS = 'proofs'
     """What is kept as proof for signatures was taken away, or is something else (the key)."""
     INFORMATION = 'information'

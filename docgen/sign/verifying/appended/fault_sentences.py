@@ -144,6 +144,7 @@ _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
     Kind.SIGNATURE_REMOVED: lambda each: f"Underskriften i fältet ”{each.name}” har tagits bort.",
     Kind.SIGNATURE_REUSED: lambda each: f"Fältet ”{each.name}” har tagit över en underskrift som gjordes för annat.",
     Kind.FIELD_LATE: lambda each: f"Ett tomt underskriftsfält, ”{each.name}”, har lagts till.",
+    Kind.SIGNATURE_MISSING: lambda each: f"Fältet ”{each.name}” ser undertecknat ut, men innehåller ingen underskrift.",
     Kind.PROOFS: lambda _: "Det som styrker underskrifterna har tagits bort, eller innehåller annat än bevis.",
     Kind.INFORMATION: lambda each: f"I filens uppgifter har {_INFORMATION.get(each.name, each.name)} ändrats.",
     Kind.METADATA: lambda _: "Filens metadata (XMP) säger något annat än när den undertecknades.",

@@ -16,7 +16,7 @@ from docgen.sign.verifying.appended.field_words import (
     stamp_says_nothing,
 )
 from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream
-from docgen.sign.verifying.appended.revision import SignedField, Step, text_of
+from docgen.sign.verifying.appended.revision import SignedField, Step, gap_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,7 +158,7 @@ class _Form:
         stamp = '/DocTimeStamp' in value.values() or value.get('/SubFilter') == '/ETSI.RFC3161'
         if stamp and not stamp_says_nothing(value):
             step.fault(FaultKind.FIELD_ODD, name)
-        found = SignedField(name, stamp, existing)
+        found = SignedField(name, stamp, existing, gap=gap_of(step.new, value))
         step.signed.append(found)
         return found
 

@@ -26,6 +26,8 @@ _PDF_DOC = {
 """Where PDFDocEncoding (annex D.3) differs from Latin-1."""
 
 Box = tuple[float, float, float, float]
+SignedGap = tuple[int, int, int]
+"""Bytes: where the part that a signature leaves out begins and ends, and where what it covers ends."""
 
 
 class Revision:
@@ -101,6 +103,8 @@ class SignedField:
     """Whether the field was there before."""
     widgets: list[tuple[int, Box]] = field(default_factory=list)
     """Page from 1 and rectangle of each widget that shows; points, origin lower left, before the page is turned."""
+    gap: SignedGap | None = None
+    """What its value says to cover; None if it says nothing that can be."""
 
 
 @dataclass
@@ -222,6 +226,15 @@ def references(value: Any, key: str = '') -> Iterator[tuple[str, int, bool]]:
                 yield key, each.number, True
             else:
                 yield from references(each, key)
+
+
+def gap_of(revision: Revision, value: dict[str, Any]) -> SignedGap | None:
+    """Give what a signature's dictionary says to cover (12.8.1); None if it says nothing that can be."""
+    numbers = revision.entry(value, '/ByteRange')
+    found = [revision.resolved(each) for each in numbers] if isinstance(numbers, list) else []
+    if len(found) != 4 or not all(isinstance(each, int) for each in found):
+        return None
+    return found[1], found[2], found[2] + found[3]
 
 
 def text_of(value: Any) -> str:

@@ -42,7 +42,7 @@ def judge_structure(step: Step, before: Any, after: Any) -> None:
     if not isinstance(following, int | None) or (following or 0) < (step.old.entry(old, '/ParentTreeNextKey') or 0):
         step.fault(FaultKind.STRUCTURE)
     _judge_parents(step, old.get('/ParentTree'), new.get('/ParentTree'))
-    if isinstance(after, Ref) and after.number in step.changed:
+    if not isinstance(after, Ref) or after != before or after.number in step.changed:
         _judge_children(step, old.get('/K'), new.get('/K'))
     for number in step.changed:
         one, other = step.old.get(number), step.new.get(number)
