@@ -94,10 +94,9 @@ class _Trials:
 
     def _run(self, task: Task, tests: list[str], unchanged: str) -> tuple[str, str]:
         limit = PATIENCE[0] + PATIENCE[1] * task.seconds
-        if not task.imported:
-            outcome, test = self._fork(task, tests, unchanged, limit)
-            if outcome:
-                return outcome, test
+        outcome, test = self._fork(task, tests, unchanged, limit)
+        if outcome in (NOTICED, HUNG) or (outcome and not task.imported):
+            return outcome, test
         return _run_anew(tests, limit)
 
     def _passes(self, test: str) -> bool:

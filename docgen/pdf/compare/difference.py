@@ -84,8 +84,6 @@ class DifferenceKind(StrEnum):
     """The title in the XMP packet is other (before, after)."""
     PROGRAM_ADDED = 'program-added'
     """The file holds a program (JavaScript)."""
-    PROGRAM_REMOVED = 'program-removed'
-    """A program is gone."""
     CATALOG_ADDED = 'catalog-added'
     """The catalog has an entry that it had not (name: its key)."""
     CATALOG_REMOVED = 'catalog-removed'

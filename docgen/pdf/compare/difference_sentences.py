@@ -155,7 +155,6 @@ _SENTENCES: dict[Kind, Callable[[Difference], str]] = {
     Kind.INFORMATION: lambda each: _became(f"{_INFORMATION[each.name]} i filens uppgifter", each),
     Kind.METADATA_TITLE: lambda each: _became("Titeln i filens metadata", each),
     Kind.PROGRAM_ADDED: lambda _: "Ett program (JavaScript) har lagts till.",
-    Kind.PROGRAM_REMOVED: lambda _: "Ett program (JavaScript) har tagits bort.",
     Kind.CATALOG_ADDED: lambda each: f"Tillagt: {_CATALOG[each.name]}.",
     Kind.CATALOG_REMOVED: lambda each: f"Borttaget: {_CATALOG[each.name]}.",
     Kind.CATALOG_CHANGED: lambda each: f"Ändrat: {_CATALOG[each.name]}.",

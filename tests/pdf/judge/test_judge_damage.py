@@ -72,6 +72,10 @@ def test_a_damaged_file_does_not_pass(
 
     assert not verdict.passed
     assert check in checks(verdict)
+    for each in verdict.failures:
+        assert "()" not in each.message
+        assert ("PDF/A-2a" in each.message) == (each.check is Check.PDF_A)
+        assert ("PDF/UA-1" in each.message) == (each.check is Check.PDF_UA)
 
 
 def crop(pdf: pikepdf.Pdf) -> None:

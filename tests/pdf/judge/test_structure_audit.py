@@ -324,6 +324,10 @@ DAMAGES: dict[str, tuple[Callable[[pikepdf.Pdf], None], DefectKind]] = {
         lambda pdf: pdf.pages[0].contents_add(pdf.make_stream(b'\nq BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n')),
         K.UNMARKED,
     ),
+    'content that cannot be unpacked': (
+        lambda pdf: pdf.pages[1].contents_add(pikepdf.Stream(pdf, b'x', Filter=Name.Unheard)),
+        K.DAMAGED,
+    ),
     'an artifact within tagged content': (
         lambda pdf: content(pdf, b'/MCID 0>>BDC', b'/MCID 0>>BDC /Artifact BMC EMC'),
         K.UNMARKED,

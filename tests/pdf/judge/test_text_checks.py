@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.pdf.judge.text_checks import Haystack
-from docgen.pdf.structure.page_text import EDGE
+from docgen.pdf.judge.text_checks import Haystack, cut_off
+from docgen.pdf.structure.page_text import EDGE, Box, Reading, Run
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,16 @@ def test_texts_stand_each_by_itself_one_after_the_other(texts: tuple[str, ...], 
 def test_an_order_is_found_among_texts_that_are_alike() -> None:
     """What is written in capitals by the style comes before the same words as they stand."""
     assert Haystack(f"MÅL{EDGE}Ett{EDGE}Mål{EDGE}Två").first_astray(("Mål", "Ett", "Mål", "Två")) is None
+
+
+@pytest.mark.parametrize('edge', range(4))
+def test_a_text_may_reach_half_a_point_over_any_edge(edge: int) -> None:
+    """What is seen of the page does not begin at its corner."""
+    sheet = (10.0, 20.0, 110.0, 220.0)
+
+    def cut(by: float) -> dict[int, list[str]]:
+        box: Box = tuple(side + (by if at >= 2 else -by) * (at == edge) for at, side in enumerate(sheet))  # type: ignore[assignment]
+        return cut_off(Reading('', '', (), ('1',), frozenset(), (Run(0, None, 'utanför', box),), (sheet,)))
+
+    assert cut(0.4) == {}
+    assert cut(0.6) == {0: ['utanför']}
