@@ -5,91 +5,28 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from docgen.context.target_text import target_text
-from docgen.context.words_for_choices import PROMISERS, THEMES
-from docgen.model import Comparator, Per, Scope
+from docgen.model import Per, Scope
 from docgen.swedish import join_list, slug
-from docgen.tables.table import CellKind, Column, Row, Table, TableChange, is_clearing, shown
+from docgen.tables.commitment_columns import EXPLANATION, SHEET, columns
+from docgen.tables.table import CellKind, NoPlace, Row, Table, TableChange, is_clearing, shown
 from docgen.workspace.yaml_update import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docgen.model import Promise
-    from docgen.tables.table import ReadRow
+    from docgen.tables.table import Column, ReadRow
     from docgen.workspace import Workspace
 
-SHEET = "Löften"
-_YES_NO = {'true': "Ja", 'false': "Nej"}
-_COMPARATORS = {
-    Comparator.AT_LEAST.value: "Minst",
-    Comparator.EXACTLY.value: "Exakt",
-    Comparator.AT_MOST.value: "Högst",
-    Comparator.ALL.value: "Alla",
-    Comparator.NONE.value: "Inga",
-    Comparator.YES_NO.value: "Görs eller görs inte",
-}
-_PER = {
-    Per.PERIOD.value: "Hela löftesperioden",
-    Per.DAY.value: "Dag",
-    Per.WEEK.value: "Vecka",
-    Per.MONTH.value: "Månad",
-    Per.YEAR.value: "År",
-}
-_SCOPES = {Scope.TOTAL.value: "Sammanlagt", Scope.PER_PLACE.value: "På varje plats"}
-_EXPLANATION = (
-    "Varje rad är ett löfte och ett av dess mått. Grå celler är låsta.",
-    "Det som gäller hela löftet skrivs på löftets första rad.",
-    "En tom cell ändrar inget som står i data. Skriv – (ett streck) i cellen för att ta bort uppgiften.",
-    "Ett mått tas bort med – under Jämförelse; ett helt löfte med Ja under Ta bort på dess första rad.",
-    "Ett nytt löfte skrivs på en tom rad sist: Löfte-id kan vara tomt, då görs det av rubriken.",
-    "Ett nytt mått till ett löfte skrivs på en tom rad sist, med löftets id.",
-    "Frågor och svar och delvillkor skrivs i YAML-filen; de finns kvar när tabellen läses in.",
-)
 _OF_COMMITMENT = (
     'number', 'title', 'short_text', 'text', 'promised_by', 'parties', 'theme', 'focus_area', 'functions', 'places',
     'target_group', 'when', 'deadline', 'condition',
 )  # fmt: skip
 _OF_TARGET = ('comparator', 'number', 'unit', 'unit_one', 'per', 'average', 'scope')
+_OF_PART = ('comparator', 'number', 'unit', 'text')
 _HELD = (('targets', "mått"), ('questions', "frågor med svar"))
 _REQUIRED = frozenset(('number', 'title', 'short_text', 'text', 'promised_by', 'theme'))
 _DEFAULTS = {'per': Per.PERIOD.value, 'average': False, 'scope': Scope.TOTAL.value}
-
-
-def columns(workspace: Workspace, promise: Promise) -> tuple[Column, ...]:
-    """Give the table's columns; the focus areas are those of the promise's agreement."""
-    agreement = workspace.agreements.get(promise.agreement)
-    areas = {each.id: each.title for each in agreement.focus_areas} if agreement else {}
-    choice, whole, listed = CellKind.CHOICE, CellKind.WHOLE, CellKind.LIST
-    promisers = {key.value: word for key, word in PROMISERS.items()}
-    themes = {key.value: word for key, word in THEMES.items()}
-    return (
-        Column('id', "Löfte-id", "Löftets namn i data, detsamma år efter år.", locked=True, width=20),
-        Column('number', "Nr", "Löftets nummer i listan.", whole, width=5),
-        Column('title', "Rubrik", "Kort rubrik.", width=28),
-        Column('short_text', "Kort text", "Så som löftet står i listan på webben.", width=44),
-        Column('text', "Text", "Den fullständiga texten.", width=60),
-        Column('promised_by', "Vem som lovar", "Polisen, kommunen eller båda.", choice, promisers, width=22),
-        Column('parties', "Parter", "Parternas id, om det inte är alla av slaget.", listed, width=16),
-        Column('theme', "Tema", "Vad löftet handlar om.", choice, themes, width=20),
-        Column('focus_area', "Område", "Prioriterat område i överenskommelsen.", choice, areas, width=22),
-        Column('functions', "Deltar", "Funktioner som deltar, med semikolon emellan.", listed, width=24),
-        Column('places', "Platser", "Platser, med semikolon emellan.", listed, width=24),
-        Column('target_group', "Målgrupp", "Vilka löftet är till för.", width=20),
-        Column('when', "När", "När det görs, i ord.", width=20),
-        Column('deadline', "Senast", "Sista dag, ÅÅÅÅ-MM-DD.", CellKind.DAY, width=12),
-        Column('condition', "Villkor", "Till exempel om önskemål finns.", width=20),
-        Column('target', "Mått nr", "Vilket av löftets mått.", whole, locked=True, width=7, target=True),
-        Column('comparator', "Jämförelse", "Hur utfallet jämförs.", choice, _COMPARATORS, width=14, target=True),
-        Column('target_number', "Tal", "Talet, med siffror.", CellKind.NUMBER, width=8, target=True),
-        Column('unit', "Enhet", "Vad som räknas: trygghetsvandringar, timmar, %.", width=20, target=True),
-        Column('unit_one', "Enhet i ental", "Om talet kan vara ett: trygghetsvandring.", width=18, target=True),
-        Column('per', "Per", "Under vilken tid talet gäller.", choice, _PER, width=16, target=True),
-        Column('average', "Genomsnitt", "Om talet är ett genomsnitt.", choice, _YES_NO, width=11, target=True),
-        Column('scope', "Var", "Sammanlagt, eller på var och en av platserna.", choice, _SCOPES, width=15, target=True),
-        Column('remove', "Ta bort", "Ja tar bort löftet eller måttet.", choice,
-               {'true': "Ja"}, width=8, target=True, clearable=False),
-    )  # fmt: skip
 
 
 def commitment_table(workspace: Workspace, promise: Promise, data: Any) -> Table:
@@ -100,13 +37,13 @@ def commitment_table(workspace: Workspace, promise: Promise, data: Any) -> Table
         promise: the promise.
         data: the promise as it stands in its file.
     """
-    rows = [row for index in range(len(data['commitments'])) for row in _rows(promise, data, index)]
-    return Table(SHEET, columns(workspace, promise), tuple(rows), _EXPLANATION, empty_rows=20)
+    rows = [row for index in range(len(data['commitments'])) for row in _rows(data, index)]
+    return Table(SHEET, columns(workspace, promise), tuple(rows), EXPLANATION, empty_rows=20)
 
 
 def with_commitment_rows(
     workspace: Workspace, promise: Promise, data: Any, rows: Sequence[ReadRow]
-) -> tuple[Any, list[TableChange], list[str], list[tuple[int, str]]]:
+) -> tuple[Any, list[TableChange], list[str], list[NoPlace]]:
     """Put a table's values into a promise.
 
     Args:
@@ -116,8 +53,8 @@ def with_commitment_rows(
         rows: the table as it was read.
 
     Returns:
-        The new data; each value that differs; sentences about lines that are missing; and the number of each line
-        that has no place in the promise, with a sentence.
+        The new data; each value that differs; sentences about lines that are missing; and the lines and cells
+        that have no place in the promise.
     """
     reading = _Reading(columns(workspace, promise), copy.deepcopy(data))
     for row in rows:
@@ -130,7 +67,7 @@ def with_commitment_rows(
     return reading.finished(), reading.changes, notes, reading.strange
 
 
-def _rows(promise: Promise, data: Any, index: int) -> Iterator[Row]:
+def _rows(data: Any, index: int) -> Iterator[Row]:
     written = data['commitments'][index]
     common = {key: written.get(key) for key in _OF_COMMITMENT}
     targets = written.get('targets') or [None]
@@ -141,12 +78,25 @@ def _rows(promise: Promise, data: Any, index: int) -> Iterator[Row]:
         if target is not None:
             values['target'] = number + 1
             values |= {_column(key): target.get(key, _DEFAULTS.get(key)) for key in _OF_TARGET}
-            values['asked'] = target_text(promise.commitments[index].targets[number])
         yield Row(values, first=number == 0)
+        for position, part in enumerate((target or {}).get('sub_conditions') or (), 1):
+            of_part = {_column(key): part.get(key) for key in _OF_PART}
+            yield Row(
+                {'id': written.get('id'), 'target': number + 1, 'sub_condition': position, **of_part}, first=False
+            )
 
 
 def _column(key: str) -> str:
-    return 'target_number' if key == 'number' else key
+    """Give the column of a target's value, or of a sub-condition's."""
+    return {'number': 'target_number', 'text': 'part'}.get(key, key)
+
+
+def _with_measures(commitment: Any) -> Iterator[Any]:
+    """Give a commitment, its targets and their sub-conditions."""
+    yield commitment
+    for target in commitment.get('targets') or ():
+        yield target
+        yield from target.get('sub_conditions') or ()
 
 
 def _whole(commitment: Any) -> str:
@@ -162,11 +112,14 @@ class _Reading:
         self.columns = {column.key: column for column in columns_}
         self.data = data
         self.changes: list[TableChange] = []
-        self.strange: list[tuple[int, str]] = []
+        self.strange: list[NoPlace] = []
         self.seen: set[str] = set()
         self._new: list[Any] = []
         self._gone: list[Any] = []
         self._gone_targets: list[tuple[Any, Any]] = []
+        self._gone_parts: list[tuple[Any, Any]] = []
+        self._own_rows: list[Any] = []
+        """The targets whose own line has come: later ones with their number are of sub-conditions."""
 
     def take(self, row: ReadRow) -> None:
         commitment = self._commitment(row)
@@ -188,11 +141,15 @@ class _Reading:
             for key in _OF_COMMITMENT:
                 if row.clears(key) or (row.value(key) is not None and not same(commitment.get(key), row.value(key))):
                     where, heading = row.cells[key].name, self.columns[key].heading
-                    self.strange.append((row.number, f"Cell {where}: ”{heading}” skrivs på löftets första rad."))
+                    self.strange.append(NoPlace(row.number, f"Cell {where}: ”{heading}” skrivs på löftets första rad."))
         self._target(commitment, row, about, first=first)
 
     def finished(self) -> Any:
         """Give the data without what was to be removed."""
+        for target, part in self._gone_parts:
+            target['sub_conditions'].remove(part)
+            if not target['sub_conditions']:
+                del target['sub_conditions']
         for commitment, target in self._gone_targets:
             commitment['targets'].remove(target)
             if not commitment['targets']:
@@ -207,7 +164,7 @@ class _Reading:
             return known
         if not wanted or row.value('title') is None:
             self.strange.append(
-                (row.number, f"Rad {row.number} hör inte till något löfte, och har ingen rubrik till ett nytt.")
+                NoPlace(row.number, f"Rad {row.number} hör inte till något löfte, och har ingen rubrik till ett nytt.")
             )
             return None
         made = {'id': wanted, 'number': len(self.data['commitments']) + 1, 'theme': None, 'promised_by': None}
@@ -223,9 +180,12 @@ class _Reading:
         targets = commitment.get('targets') or []
         there = any(row.value(_column(key)) is not None for key in _OF_TARGET)
         if number is not None and not 1 <= number <= len(targets):
-            self.strange.append((row.number, f"Rad {row.number}: löftet har inget mått {number}."))
+            self.strange.append(NoPlace(row.number, f"Rad {row.number}: löftet har inget mått {number}."))
             return
         target = targets[number - 1] if number is not None else None
+        if row.value('sub_condition') is not None or row.value('part') is not None:
+            self._part(target or (targets[-1] if targets else None), row, about)
+            return
         if target is not None and (row.clears('comparator') or (row.value('remove') and not first)):
             self._gone_targets.append((commitment, target))
             held = [shown(target[key], self.columns[_column(key)]) for key in _OF_TARGET if key in target]
@@ -237,8 +197,36 @@ class _Reading:
                 return
             target = {'comparator': None}
             commitment['targets'] = [*targets, target]
+        self._own_rows.append(target)
         for key in _OF_TARGET:
             self._set(target, key, row, _column(key), about, default=_DEFAULTS.get(key))
+
+    def _part(self, target: Any, row: ReadRow, about: str) -> None:
+        """Take a line of a sub-condition: one that is there, or a new one of the target that the line names."""
+        number = row.value('sub_condition')
+        if target is None or (number is None and not any(each is target for each in self._own_rows)):
+            what = f"Cell {row.cells['part'].name}: ”Varav” skrivs på en egen rad efter måttet, inte på måttets."
+            self.strange.append(NoPlace(row.number, what))
+            return
+        if any(gone is target for _, gone in self._gone_targets):
+            return
+        parts = target.get('sub_conditions') or []
+        if number is not None and not 1 <= number <= len(parts):
+            self.strange.append(NoPlace(row.number, f"Rad {row.number}: måttet har inget delvillkor {number}."))
+            return
+        if number is None:
+            part: Any = {'comparator': None, 'text': None}
+            target['sub_conditions'] = [*parts, part]
+        else:
+            part = parts[number - 1]
+            if row.clears('comparator') or row.clears('part') or row.value('remove'):
+                self._gone_parts.append((target, part))
+                held = [shown(part[key], self.columns[_column(key)]) for key in _OF_PART if key in part]
+                name = row.cells['sub_condition'].name
+                self.changes.append(TableChange(name, about, f"Delvillkor {number}", ' '.join(held), ''))
+                return
+        for key in _OF_PART:
+            self._set(part, key, row, _column(key), about, default=None)
 
     def _set(self, owner: Any, key: str, row: ReadRow, column_key: str, about: str, *, default: Any) -> None:
         if column_key not in row.cells or (row.value(column_key) is None and not row.clears(column_key)):
@@ -256,7 +244,7 @@ class _Reading:
             return
         if same(old or None, value or None) and column.kind is CellKind.LIST:
             return
-        if not any(each is owner or owner in (each.get('targets') or ()) for each in self._new):
+        if not any(each is owner for made in self._new for each in _with_measures(made)):
             before, after = shown(old, column), shown(value, column)
             self.changes.append(TableChange(row.cells[column_key].name, about, column.heading, before, after))
         if value is None and key not in _REQUIRED:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from docgen import filesystem
 from docgen.errors import Finding, FindingsError, Place, UsageError
 from docgen.starter.next_follow_up import follow_up_text
-from docgen.tables.commitment_table import SHEET as COMMITMENT_SHEET
-from docgen.tables.commitment_table import columns, commitment_table, with_commitment_rows
+from docgen.swedish import join_list
+from docgen.tables.commitment_columns import SHEET as COMMITMENT_SHEET
+from docgen.tables.commitment_columns import columns
+from docgen.tables.commitment_table import commitment_table, with_commitment_rows
 from docgen.tables.follow_up_table import COLUMNS, follow_up_table, with_follow_up_rows
 from docgen.tables.follow_up_table import SHEET as FOLLOW_UP_SHEET
 from docgen.tables.sheet_files import read_file, write_file
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docgen.model import Promise
-    from docgen.tables.table import ReadRow, TableChange
+    from docgen.tables.table import NoPlace, ReadRow, TableChange
     from docgen.workspace import Workspace
+
+
+_NAMED_CELLS = 4
 
 
 class TableKind(StrEnum):
@@ -110,7 +115,8 @@ def read_table(request: TableRequest) -> TableReport:
             workspace's (`table-of-another`).
         FindingsError: the data cannot be read, or cells cannot be used: each is named by sheet, line and column
             (`table-cell`, `table-column-missing`, `table-column-unknown`); lines have no place in the data
-            (`table-row-unknown`); or the data's file cannot be changed (`data-layout`).
+            (`table-row-unknown`) or the locked cells say something else than they (`table-outdated`); the file was
+            saved wrongly (`table-layout`); or the data's file cannot be changed (`data-layout`).
     """
     source = _source(request)
     follow_up = request.kind is TableKind.FOLLOW_UP
@@ -119,9 +125,13 @@ def read_table(request: TableRequest) -> TableReport:
     _require_own(request.file, rows, _owner(source, request.kind))
     take = with_follow_up_rows if follow_up else with_commitment_rows
     data, changes, notes, strange = take(source.workspace, source.promise, source.data, rows)
+    outdated = [each for each in strange if each.locked is not None]
+    others = [each for each in strange if each.locked is None]
     if strange and not request.skip_unknown:
-        raise FindingsError([_strange(request.file, number, what) for number, what in strange])
-    notes = [*(f"{what} Det är inte inläst." for _, what in strange), *notes]
+        told = [_outdated(request.file, outdated)] if outdated else []
+        raise FindingsError([*told, *(_strange(request.file, each) for each in others)])
+    left_out = [f"{_locked_words(outdated)} Det i data är kvar."] if outdated else []
+    notes = [*left_out, *(f"{each.what} Det är inte inläst." for each in others), *notes]
     text = changed_text(source.yaml, source.text, data) if changes else source.text
     before = '' if source.new else source.text
     return TableReport(source.yaml, source.new, tuple(changes), tuple(notes), text, before)
@@ -162,13 +172,35 @@ def _require_own(file: Path, rows: Sequence[ReadRow], owner: str) -> None:
     )
 
 
-def _strange(file: Path, number: int, what: str) -> Finding:
+def _outdated(file: Path, cells: Sequence[NoPlace]) -> Finding:
+    return Finding(
+        'table-outdated',
+        _locked_words(cells),
+        "Antingen har löftet ändrats i data sedan tabellen skrevs, eller så har någon skrivit i de låsta cellerna. "
+        "Den som fyllde i svarade på det som står i tabellen. Inget är skrivet.",
+        "Skriv en ny tabell med --excel och flytta över det ifyllda. Stämmer det ifyllda ändå, läs in med "
+        "--skip-unknown: då gäller det som står i data.",
+        Place(file, key=cells[0].locked.name if cells[0].locked else None),
+    )
+
+
+def _locked_words(cells: Sequence[NoPlace]) -> str:
+    """Name the locked cells that say something else than the data, by column: "Mått (G3, G5 och 4 till)"."""
+    said = []
+    for heading in dict.fromkeys(each.heading for each in cells):
+        names = [each.locked.name for each in cells if each.locked is not None and each.heading == heading]
+        more = f" och {len(names) - _NAMED_CELLS} till" if len(names) > _NAMED_CELLS else ''
+        said.append(f"{heading} ({', '.join(names[:_NAMED_CELLS])}{more})")
+    return f"Låsta celler i tabellen säger annat än data: {join_list(said)}."
+
+
+def _strange(file: Path, found: NoPlace) -> Finding:
     return Finding(
         'table-row-unknown',
-        what,
+        found.what,
         "Det som står på raden har ingen plats i data, och inget av tabellen skrivs.",
         "Rätta raden, eller lämna sådant utanför med --skip-unknown.",
-        Place(file, key=f"rad {number}"),
+        Place(file, key=f"rad {found.row}"),
     )
 
 

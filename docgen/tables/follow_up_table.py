@@ -9,7 +9,7 @@ from docgen.context.target_text import sub_condition_text, target_text
 from docgen.context.words_for_choices import PRECISIONS, REASONS, STATUSES
 from docgen.model import Count, Precision, Scope
 from docgen.starter.next_follow_up import empty_outcomes
-from docgen.tables.table import CellKind, Column, Row, Table, TableChange, is_clearing, shown
+from docgen.tables.table import CellKind, Column, NoPlace, Row, Table, TableChange, is_clearing, shown
 from docgen.workspace.yaml_update import same
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def follow_up_table(workspace: Workspace, promise: Promise, data: Any) -> Table:
 
 def with_follow_up_rows(
     workspace: Workspace, promise: Promise, data: Any, rows: Sequence[ReadRow]
-) -> tuple[Any, list[TableChange], list[str], list[tuple[int, str]]]:
+) -> tuple[Any, list[TableChange], list[str], list[NoPlace]]:
     """Put a table's values into a follow-up.
 
     Args:
@@ -94,8 +94,8 @@ def with_follow_up_rows(
         rows: the table as it was read.
 
     Returns:
-        The new data; each value that differs; sentences about lines that are missing; and the number of each line
-        that has no place in the follow-up, or holds something that has none, with a sentence.
+        The new data; each value that differs; sentences about lines that are missing; and what has no place in
+        the follow-up: whole lines and single cells.
     """
     new = copy.deepcopy(data)
     new['outcomes'] = _with_missing(workspace, promise, data)
@@ -104,22 +104,22 @@ def with_follow_up_rows(
     names = {workspace.parties[party].name: party for party in promise.parties if party in workspace.parties}
     changes: list[TableChange] = []
     notes: list[str] = []
-    strange: list[tuple[int, str]] = []
+    strange: list[NoPlace] = []
     seen = set()
     for row in rows:
         party = names.get(str(row.value('party') or ''), row.value('party')) or ''
         key = (row.value('commitment'), party, row.value('target'), row.value('sub_condition'), row.value('place'))
         if key not in placed:
-            strange.append((row.number, f"Rad {row.number} hör inte till något mått i löftet."))
+            strange.append(NoPlace(row.number, f"Rad {row.number} hör inte till något mått i löftet."))
             continue
         if key in seen:
-            strange.append((row.number, f"Rad {row.number} gäller samma mått som en tidigare rad."))
+            strange.append(NoPlace(row.number, f"Rad {row.number} gäller samma mått som en tidigare rad."))
             continue
         seen.add(key)
         known = placed[key]
         outcome = new['outcomes'][known.values['index']]
         about = ', '.join(filter(None, (str(known.values['title']), str(row.value('party') or ''))))
-        strange += [(row.number, what) for what in _without_place(outcome, row, known)]
+        strange += _without_place(outcome, row, known)
         changes += _take_outcome(outcome, row, about) if known.first else ()
         changes += _take_count(outcome, row, about, known)
     notes += [
@@ -194,19 +194,22 @@ def _same_count(count: Any, target: int | None, part: int | None, place: str | N
     return bool((count.get('target') or 1) == target and count.get('sub_condition') == part and same_place)
 
 
-def _without_place(outcome: Any, row: ReadRow, known: Row) -> Iterator[str]:
+def _without_place(outcome: Any, row: ReadRow, known: Row) -> Iterator[NoPlace]:
     """What is written where nothing is read: in a locked cell, not on the first line, as a number of nothing."""
     for key in _LOCKED_WORDS:
         value, own = row.value(key), known.values[key]
         if value is not None and ' '.join(str(value).split()) != ' '.join(str(own or '').split()):
-            yield f"Cell {row.cells[key].name}: ”{_BY_KEY[key].heading}” är låst och ändras inte i tabellen."
+            cell, heading = row.cells[key], _BY_KEY[key].heading
+            yield NoPlace(row.number, f"Cell {cell.name}: ”{heading}” är låst och säger annat än data.", cell, heading)
     for key in () if known.first else _OF_OUTCOME:
         value = row.value(key)
         if row.clears(key) or (value is not None and not same(outcome.get(key), value)):
-            yield f"Cell {row.cells[key].name}: ”{_BY_KEY[key].heading}” skrivs på löftets första rad."
+            what = f"Cell {row.cells[key].name}: ”{_BY_KEY[key].heading}” skrivs på löftets första rad."
+            yield NoPlace(row.number, what)
     for key in ('reached', 'precision') if known.values['target'] is None else ():
         if row.value(key) is not None:
-            yield f"Cell {row.cells[key].name}: Löftet har inget mått som ”{_BY_KEY[key].heading}” kan gälla."
+            what = f"Cell {row.cells[key].name}: Löftet har inget mått som ”{_BY_KEY[key].heading}” kan gälla."
+            yield NoPlace(row.number, what)
 
 
 def _take_outcome(outcome: Any, row: ReadRow, about: str) -> Iterator[TableChange]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.errors import Finding, FindingsError, Place, UsageError, reason
 from docgen.tables.cell_values import CellReader
+from docgen.tables.column_names import found_columns
 from docgen.tables.existing_file import require_nothing_lost
-from docgen.tables.table import CLEARING, CellKind, ReadRow, headings, shown
+from docgen.tables.table import CLEARING, CellKind, ReadRow, shown
 from docgen.tables.table_lines import csv_lines, excel_lines
 
 if TYPE_CHECKING:
@@ -62,24 +63,16 @@ def read_file(file: Path, sheet: str, columns: Sequence[Column]) -> list[ReadRow
 
     Raises:
         UsageError: the name ends in something else, or the file cannot be read (`table-unreadable`).
-        FindingsError: a heading is missing (`table-column-missing`) or unknown (`table-column-unknown`), or a cell
-            cannot be used (`table-cell`).
+        FindingsError: it was saved wrongly (`table-layout`), a heading is missing (`table-column-missing`) or unknown
+            (`table-column-unknown`), or a cell cannot be used (`table-cell`).
     """
     reader = CellReader(file)
     lines = list(excel_lines(file, sheet, reader) if _ending(file) == '.xlsx' else csv_lines(file))
     while lines and not any(value not in (None, '') for value in lines[-1]):
         lines.pop()
-    known = headings(columns)
-    found = {
-        index: known.get(str(name or '').strip().casefold()) for index, name in enumerate(lines[0] if lines else ())
-    }
-    there = {column.key for column in found.values() if column is not None}
-    for column in columns:
-        if column.key not in there:
-            reader.wrong(
-                sheet, '1', f"Kolumnen ”{column.heading}” saknas.", "Lägg tillbaka den.", 'table-column-missing'
-            )
+    found = found_columns(file, lines, columns)
     rows = []
+    told: set[int] = set()
     for number, line in enumerate(lines[1:], start=2):
         cells = {}
         for index, raw in enumerate(line):
@@ -87,11 +80,11 @@ def read_file(file: Path, sheet: str, columns: Sequence[Column]) -> list[ReadRow
             name = f'{_letters(index)}{number}'
             if named is not None:
                 cells[named.key] = reader.value(raw, named, sheet, name)
-            elif raw not in (None, ''):
+            elif raw not in (None, '') and index not in told:
+                told.add(index)
                 what = "Det står något i en kolumn som docgen inte känner till."
-                reader.wrong(
-                    sheet, name, what, "Flytta det till rätt kolumn, eller ta bort det.", 'table-column-unknown'
-                )
+                do = "Flytta det till rätt kolumn, eller ta bort det."
+                reader.wrong(sheet, name, what, do, 'table-column-unknown')
         if any(cell.value is not None for cell in cells.values()):
             rows.append(ReadRow(number, cells))
     if reader.findings:

@@ -46,6 +46,8 @@ class Column:
     """Whether the sign that takes a value away is among its words."""
     target: bool = False
     """Whether it belongs to a target, not to the commitment or outcome as a whole."""
+    optional: bool = False
+    """Whether a table may lack it: one that was written before docgen had the column."""
 
 
 CLEARING = "–"
@@ -107,6 +109,19 @@ class ReadRow:
     def clears(self, key: str) -> bool:
         """Say whether a cell takes its value away."""
         return key in self.cells and self.cells[key].clears
+
+
+@dataclass(frozen=True)
+class NoPlace:
+    """Something in a line that has no place in the data."""
+
+    row: int
+    """In the file, from 1."""
+    what: str
+    locked: Cell | None = None
+    """The cell, where docgen writes it and it says something else than the data."""
+    heading: str = ''
+    """The locked cell's column."""
 
 
 @dataclass(frozen=True)

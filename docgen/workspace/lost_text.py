@@ -77,6 +77,11 @@ def comment_finding(place: Place, comment: str, value: str) -> Finding:
     )
 
 
+def is_mojibake(text: str) -> bool:
+    """Whether letters of a text were read in the wrong encoding: "pÃ¥" for "på"."""
+    return _MOJIBAKE.search(text) is not None
+
+
 def mojibake_findings(file: Path, text: str) -> Iterator[Finding]:
     """Tell of each line whose letters were read in the wrong encoding: "pÃ¥" for "på"."""
     for number, line in enumerate(text.splitlines(), start=1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,6 +40,25 @@ def column(sheet: Any, heading: str) -> str:
 
 def row(sheet: Any, first: str) -> int:
     return int(next(cell.row for cell in sheet['A'] if cell.value == first))
+
+
+def rewritten(path: Path, change: Callable[[list[list[Any]]], None]) -> None:
+    """Change a table's lines, in either form."""
+    if path.suffix == '.csv':
+        lines: list[list[Any]] = list(csv.reader(io.StringIO(path.read_text('utf-8-sig')), delimiter=';'))
+        change(lines)
+        buffer = io.StringIO()
+        csv.writer(buffer, delimiter=';').writerows(lines)
+        path.write_text(buffer.getvalue(), 'utf-8-sig')
+        return
+    book = load_workbook(path)
+    sheet: Any = book["Löften"]
+    lines = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    change(lines)
+    for number, line in enumerate(lines, 1):
+        for index, value in enumerate(line, 1):
+            sheet.cell(number, index).value = value
+    book.save(path)
 
 
 @pytest.mark.parametrize('kind', KINDS)
@@ -218,6 +238,66 @@ def test_commitments_are_added_changed_and_removed_by_lines(bench: Workbench, tm
     assert (new['promised_by'], new['theme']) == ('municipality', 'youth')
 
 
+@pytest.mark.parametrize('ending', ['xlsx', 'csv'])
+def test_sub_conditions_stand_on_lines_of_their_own_and_come_back(
+    bench: Workbench, tmp_path: Path, ending: str
+) -> None:
+    part = "\n        sub_conditions:\n          - {comparator: at_least, number: 20, unit: '%', text: på kvällstid}"
+    bench.replace('promises/2021.yaml', '        unit: trygghetsvandringar', f'        unit: trygghetsvandringar{part}')
+    file = tmp_path / f'l.{ending}'
+    request = TableRequest(bench.root, TableKind.COMMITMENTS, '2021', file)
+    export_table(request)
+    assert read_table(request).changes == ()
+
+    def fill(lines: list[list[Any]]) -> None:
+        at = {heading: index for index, heading in enumerate(lines[0])}
+        line = next(each for each in lines if each[at["Varav"]] == "på kvällstid")
+        assert [line[at[each]] for each in ("Jämförelse", "Enhet")] == ["Minst", "%"]
+        line[at["Tal"]] = "25"
+        added = [None] * len(line)
+        values = {"Mått nr": "1", "Varav": "i Åker", "Jämförelse": "Minst", "Tal": "1", "Enhet": "st"}
+        for heading, value in {**values, "Löfte-id": line[0], "Tabell": line[at["Tabell"]]}.items():
+            added[at[heading]] = value
+        lines.insert(lines.index(line) + 1, added)
+
+    rewritten(file, fill)
+    report = read_table(request)
+    assert [each.label for each in report.changes] == ["Tal", "Jämförelse", "Tal", "Enhet", "Varav"]
+    data: Any = read_yaml(apply_table(report)).data
+    target = next(each for each in data['commitments'] if each['id'] == 'trygghetsvandringar')['targets'][0]
+    assert [(each['number'], each['text']) for each in target['sub_conditions']] == [
+        (25, 'på kvällstid'),
+        (1, 'i Åker'),
+    ]
+
+    def take_away(lines: list[list[Any]]) -> None:
+        at = {heading: index for index, heading in enumerate(lines[0])}
+        for line in lines:
+            if line[at["Varav"]] in ("på kvällstid", "i Åker"):
+                line[at["Jämförelse"]] = "–"
+
+    export_table(TableRequest(bench.root, TableKind.COMMITMENTS, '2021', file, replace=True))
+    rewritten(file, take_away)
+    assert [(each.label, each.new) for each in read_table(request).changes] == [
+        ("Delvillkor 1", ''),
+        ("Delvillkor 2", ''),
+    ]
+
+
+def test_a_sub_condition_on_the_line_of_its_target_is_refused(bench: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / 'l.csv'
+    bench.run('commitments', '2021', '--excel', str(file))
+
+    def fill(lines: list[list[Any]]) -> None:
+        line = next(each for each in lines if each[0] == 'trygghetsvandringar')
+        line[lines[0].index("Varav")] = "på kvällstid"
+
+    rewritten(file, fill)
+    answer = bench.run('commitments', '2021', '--from', str(file))
+    assert answer.ids == ['table-row-unknown']
+    assert "på en egen rad" in answer.err
+
+
 def test_a_line_that_is_gone_or_strange_is_told_and_loses_nothing(bench: Workbench, tmp_path: Path) -> None:
     file = tmp_path / 'u.xlsx'
     bench.run('follow-up', '2020', '--excel', str(file))
@@ -250,11 +330,61 @@ def test_what_stands_where_nothing_is_read_is_refused_by_its_cell(bench: Workben
 
     edited(file, spoil)
     answer = bench.run('follow-up', '2020', '--from', str(file), '--write')
-    assert (answer.code, set(answer.ids)) == (ExitCode.FINDINGS, {'table-row-unknown'})
-    assert all(f"Cell {name}:" in answer.err for name in cells)
+    assert (answer.code, set(answer.ids)) == (ExitCode.FINDINGS, {'table-row-unknown', 'table-outdated'})
+    assert all(name in answer.err for name in cells)
     assert "Status" not in answer.err
     report = read_table(TableRequest(bench.root, TableKind.FOLLOW_UP, '2020', file, skip_unknown=True))
     assert (report.changes, len(report.notes)) == ((), 2)
+
+
+def test_a_table_from_before_the_promise_changed_is_told_once(bench: Workbench, tmp_path: Path) -> None:
+    file = tmp_path / 'u.csv'
+    bench.run('follow-up', '2020', '--excel', str(file))
+    path = bench.root / 'data/promises/2020.yaml'
+    path.write_text(re.sub(r'(?m)^(    title: .*)$', r'\1 på nytt', path.read_text('utf-8')), 'utf-8')
+    answer = bench.run('follow-up', '2020', '--from', str(file), '--write')
+    assert (answer.code, answer.ids) == (ExitCode.FINDINGS, ['table-outdated'])
+    assert "Löfte (C2, C3" in answer.err
+    report = read_table(TableRequest(bench.root, TableKind.FOLLOW_UP, '2020', file, skip_unknown=True))
+    assert (report.changes, len(report.notes)) == ((), 1)
+
+
+WRONG_CSV: dict[str, tuple[Callable[[str], bytes], str]] = {
+    'bars between the columns': (lambda text: text.replace(';', '|').encode(), "är inte åtskilda"),
+    'every line in quotes': (
+        lambda text: '\r\n'.join(f'"{line.replace(chr(34), chr(34) * 2)}"' for line in text.splitlines()).encode(),
+        "är inte åtskilda",
+    ),
+    'UTF-8 taken for Windows-1252': (lambda text: text.encode().decode('cp1252', 'replace').encode(), "har blivit fel"),
+    'letters as question marks': (lambda text: text.encode('ascii', 'replace'), "har blivit fel"),
+    'no headings': (lambda text: text.partition('\n')[2].encode(), "inga rubriker"),
+    'another table': (lambda _: b'Namn;Datum\r\nett;2\r\n', "inga rubriker"),
+    'headings renamed': (
+        lambda text: text.replace('Tal;', 'Antal;', 1).replace('Skäl;', 'Orsak;', 1).encode(),
+        "Kolumnerna ”Tal” och ”Skäl” saknas",
+    ),
+    'decimal commas and commas between the columns': (
+        lambda text: '\n'.join(
+            [
+                text.splitlines()[0].replace(';', ','),
+                *(each.replace(';', ',') + ',5' for each in text.splitlines()[1:4]),
+            ]
+        ).encode(),
+        "fler celler än rubriker",
+    ),
+}
+
+
+@pytest.mark.parametrize('case', WRONG_CSV)
+def test_a_wrongly_saved_csv_is_one_finding(bench: Workbench, tmp_path: Path, case: str) -> None:
+    file = tmp_path / 'u.csv'
+    export_table(TableRequest(bench.root, TableKind.FOLLOW_UP, '2020', file))
+    spoil, said = WRONG_CSV[case]
+    file.write_bytes(spoil(file.read_text('utf-8-sig')))
+    answer = bench.run('follow-up', '2020', '--from', str(file), '--write')
+    assert len(answer.ids) == 1, answer.err
+    assert answer.ids[0] in ('table-layout', 'table-column-missing')
+    assert said in answer.err
 
 
 def test_a_cell_that_shows_percent_is_asked_about(bench: Workbench, tmp_path: Path) -> None:
