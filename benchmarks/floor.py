@@ -14,6 +14,7 @@ import shutil
 import statistics
 import tempfile
 import time
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,13 +64,26 @@ def _get_ready(root: Path) -> None:
 def _in_fork(work: Callable[..., Any], *arguments: Path) -> Any:
     context = multiprocessing.get_context('fork')
     answers, answered = context.Pipe(duplex=False)
-    process = context.Process(target=lambda: answered.send(work(*arguments)))
+
+    def worked() -> None:
+        try:
+            answered.send((work(*arguments), None))
+        except BaseException as error:
+            answered.send((None, ''.join(traceback.format_exception(error))))
+            raise
+
+    process = context.Process(target=worked)
     process.start()
     answered.close()
     try:
-        return answers.recv()
+        result, error = answers.recv()
+    except EOFError:
+        error = f'{work.__name__} ended without an answer, perhaps for lack of memory'
     finally:
         process.join()
+    if error:
+        raise SystemExit(f'{arguments[0].name}: {error}')
+    return result
 
 
 def _build(root: Path, out: Path) -> float:

@@ -16,6 +16,7 @@ import typst
 
 from docgen import fonts
 from docgen.engines.protocol import Anchor, Converted, UsedFont, used_fonts
+from docgen.engines.typst.emit.margin_heights import FITS
 from docgen.engines.typst.emit.pages import write_document
 from docgen.engines.typst.read.document import read_document
 from docgen.engines.typst.read.refusals import Refusals
@@ -105,20 +106,15 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
     timestamp = datetime.datetime.combine(source.date, datetime.time(), datetime.UTC)
     with temporary_folder() as folder:
         root = Path(folder)
-        (root / 'main.typ').write_text(written.text, encoding='utf-8', newline='\n')
         for name, data in written.images.items():
             (root / name).write_bytes(data)
+        made = _fitting(root, written, typefaces, timestamp) if written.measured else None
         try:
-            compiler = typst.Compiler(
-                str(root / 'main.typ'), root=str(root), font_paths=typefaces, ignore_system_fonts=True
-            )
-            pdf, warned = compiler.compile_with_warnings(format='pdf', pdf_standards=STANDARDS, timestamp=timestamp)
-            places = json.loads(compiler.eval(_question(written), format='json'))
+            pdf, warned, places = made or _set(root, written.measured or written.text, written, typefaces, timestamp)
         except typst.TypstError as error:
             raise FindingsError(_engine_finding(source, error.message)) from error
         except BaseException as error:
-            # A fault within the typesetter: its own exception is none of Python's ordinary ones.
-            if type(error).__name__ != 'PanicException':
+            if not _is_panic(error):
                 raise
             raise FindingsError(_engine_finding(source, str(error))) from error
     if not isinstance(pdf, bytes) or warned:
@@ -149,6 +145,36 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
     )
 
 
+def _set(
+    root: Path, text: str, written: TypstSource, typefaces: typst.Fonts, timestamp: datetime.datetime
+) -> tuple[Any, list[typst.TypstWarning], Any]:
+    main = root / 'main.typ'
+    main.write_text(text, encoding='utf-8', newline='\n')
+    compiler = typst.Compiler(str(main), root=str(root), font_paths=typefaces, ignore_system_fonts=True)
+    pdf, warned = compiler.compile_with_warnings(format='pdf', pdf_standards=STANDARDS, timestamp=timestamp)
+    return pdf, warned, json.loads(compiler.eval(_question(written), format='json'))
+
+
+def _fitting(
+    root: Path, written: TypstSource, typefaces: typst.Fonts, timestamp: datetime.datetime
+) -> tuple[Any, list[typst.TypstWarning], Any] | None:
+    """What is set when headers and footers are taken for fitting, or None where they did not fit or anything failed."""
+    try:
+        pdf, warned, places = _set(root, written.text, written, typefaces, timestamp)
+    except typst.TypstError:
+        return None
+    except BaseException as error:
+        if not _is_panic(error):
+            raise
+        return None
+    return None if warned or not all(places['fits']) else (pdf, warned, places)
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether it is a fault within the typesetter: its own exception is none of Python's ordinary ones."""
+    return type(error).__name__ == 'PanicException'
+
+
 def _put(source: Source, made: _LaidOut) -> Converted:
     temporary = source.pdf.with_name(f'.{source.pdf.name}.{os.getpid()}')
     temporary.write_bytes(made.pdf)
@@ -172,7 +198,9 @@ def _question(written: TypstSource) -> str:
         f'locate(<dg-stay-{number}-start>).page() == locate(<dg-stay-{number}-end>).page(), '
         for number in range(len(written.stays))
     )
-    return f'(pages: locate(<dg-end>).page(), rooms: ({rooms}), links: ({links}), floats: ({floats}), stays: ({stays}))'
+    fits = f'query({FITS}).map(m => m.value)'
+    placed = f'rooms: ({rooms}), links: ({links}), floats: ({floats}), stays: ({stays})'
+    return f'(pages: locate(<dg-end>).page(), {placed}, fits: {fits})'
 
 
 def _spot(location: str) -> str:

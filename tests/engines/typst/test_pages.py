@@ -51,6 +51,14 @@ def test_a_title_page_has_its_own_header_and_room_for_it(tmp_path: Path) -> None
     assert result.where("Två", 1).top == pytest.approx(842 - 70 - 2, abs=5)
 
 
+def test_a_header_that_only_seems_to_fit_pushes_the_text_down(tmp_path: Path) -> None:
+    document = blank()
+    document.sections[0].header.paragraphs[0].text = "MMMMM " * 24  # wider letters than the estimate expects
+    document.add_paragraph("Text")
+    result = laid_out(document, tmp_path)
+    assert result.where("Text").top == pytest.approx(761, abs=1)  # 768.5 under a header that fits
+
+
 def test_a_tall_header_pushes_the_text_down(tmp_path: Path) -> None:
     document = blank()
     header = document.sections[0].header

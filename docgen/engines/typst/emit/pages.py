@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst import content
+from docgen.engines.typst.emit import margin_heights
 from docgen.engines.typst.emit.blocks import BlockWriter, ReservedArea
 from docgen.engines.typst.emit.emit_state import EmitState
 from docgen.engines.typst.emit.link_targets import link_targets
@@ -37,6 +38,8 @@ class TypstSource:
     """
 
     text: str
+    measured: str
+    """What is set where the text takes headers or footers for fitting that do not; '' where it takes none for such."""
     images: dict[str, bytes]
     rooms: tuple[ReservedArea, ...]
     missing_fonts: tuple[Finding, ...]
@@ -110,12 +113,13 @@ def _emitted(document: Document, path: Path, catalogue: fonts.FontCatalogue) -> 
     ]
     head = [_PRELUDE.read_text(encoding='utf-8'), *_head(document, state)]
     shelf = [f'#let {name} = ({arguments})' for arguments, name in state.shelf.items()]
-    text = '\n'.join([*head, *shelf, *sections, ''])
+    text, measured = ('\n'.join([*head, *shelf, *each, '']) for each in zip(*sections, strict=True))
     images = {name: state.drawn(part) for part, name in state.images.items()}
     missing = tuple(state.missing_fonts.values())
     links = tuple((link, state.label(link.target) if link.internal else '') for link in state.margin_links)
     source = TypstSource(
         text=text,
+        measured='' if measured == text else measured,
         images=images,
         rooms=tuple(body.rooms),
         missing_fonts=missing,
@@ -179,7 +183,8 @@ def _head(document: Document, state: EmitState) -> Iterator[str]:
 
 def _section(
     section: Section, index: int, overhang: float, body: BlockWriter, margins: BlockWriter, *, last: bool
-) -> str:
+) -> tuple[str, str]:
+    """The section, and the section with its headers and footers measured where the first takes them for fitting."""
     state, page = body.state, section.page
     state.section, state.paragraph, state.page, state.columns = index, '', page, section.columns
     state.text_width = state.column_width = page.text_width
@@ -204,12 +209,7 @@ def _section(
     column = (page.text_width - (section.columns - 1) * section.gutter) / section.columns
     state.text_width = state.column_width = column
     bodies.append(f'let dg-body = {body.blocks(section.blocks, page_start=True)}')
-    width = pt(page.text_width)
     statements = [
-        f'let dg-tall(body) = if body == none {{ 0pt }} else {{ measure(width: {width}, body).height }}',
-        f'let dg-top(body) = calc.max({pt(page.top)}, {pt(page.header)} + dg-tall(body))',
-        'let dg-later-top = dg-top(dg-header-body)',
-        'let dg-foot = calc.max(dg-tall(dg-footer-body), dg-tall(dg-first-footer))',
         f'let dg-first(one, other) = if here().page() == locate(<dg-start-{index}>).page() {{ one }} else {{ other }}',
         'let dg-even(one, other) = if calc.even(counter(page).get().first()) { one } else { other }',
     ]
@@ -217,17 +217,13 @@ def _section(
     footer = 'dg-even(dg-even-footer, dg-footer-body)' if even else 'dg-footer-body'
     first_header = 'dg-first-header' if section.title_page or not even else header
     first_footer = 'dg-first-footer' if section.title_page or not even else footer
-    if even:
-        statements[2:4] = [
-            'let dg-later-top = calc.max(dg-top(dg-header-body), dg-top(dg-even-header))',
-            'let dg-foot = calc.max(dg-tall(dg-footer-body), dg-tall(dg-even-footer), dg-tall(dg-first-footer))',
-        ]
-    bottom = f'calc.max({pt(page.bottom)}, {pt(page.footer)} + dg-foot) - {pt(overhang)}'
     sides = ('inside', 'outside') if page.mirrored else ('left', 'right')
+    upright = f'top: dg-later-top, bottom: dg-bottom - {pt(overhang)}'
+    edges = f'{upright}, {sides[0]}: {pt(page.left)}, {sides[1]}: {pt(page.right)}'
     options = {
         'width': pt(page.width),
         'height': pt(page.height),
-        'margin': f'(top: dg-later-top, bottom: {bottom}, {sides[0]}: {pt(page.left)}, {sides[1]}: {pt(page.right)})',
+        'margin': f'({edges})',
         'numbering': quote(section.number_format),
         'header_ascent': '0pt',
         'footer_descent': '0pt',
@@ -252,13 +248,14 @@ def _section(
         statements.append(f'counter(footnote).update({section.notes_from - 1})')
     if section.number_from is not None:
         statements.append(f'counter(page).update({section.number_from})')
-    statements += [
-        call('set page', **options),
-        f'[#metadata(none)<dg-start-{index}>]',
-        'v(dg-top(dg-first-header) - dg-later-top)',
-        'dg-body',
-        f'[#metadata(none)<dg-stop-{index}>]',
-    ]
+    statements += [call('set page', **options), f'[#metadata(none)<dg-start-{index}>]']
+    text = ['dg-body', f'[#metadata(none)<dg-stop-{index}>]']
     if last:
-        statements.append('[#metadata(none)<dg-end>]')
-    return '#' + group([*bodies, 'context ' + group(statements)])
+        text.append('[#metadata(none)<dg-end>]')
+    definitions, beginning = margin_heights.measured(section)
+    measured = 'context ' + group([*definitions, *statements, *beginning, *text])
+    if not margin_heights.seem_to_fit(body, section):
+        return ('#' + group([*bodies, measured]),) * 2
+    definitions, beginning = margin_heights.fitting(section)
+    fitting = group([*definitions, *statements, *beginning, *text])
+    return '#' + group([*bodies, fitting]), '#' + group([*bodies, measured])
