@@ -106,6 +106,8 @@ class ParagraphFormat:
     border_left: Border | None = None
     border_right: Border | None = None
     border_between: Border | None = None
+    from_right: bool = False
+    """Its text begins at the right; left and right here are the page's own."""
 
 
 @dataclass(frozen=True)

@@ -137,13 +137,15 @@ def test_the_older_forms_are_drawn_too(tmp_path: Path) -> None:
         f'<v:oval {V} {look.format(0)}/>',
         f'<v:shape {V} {look.format(100)} coordsize="10,10" path="m0,0l10,0,10,10xe"/>',
         f'<v:roundrect {V} {look.format(200)}/>',
+        f'<v:shape {V} {look.format(300)} coordorigin="5,5" coordsize="10,10" path="m5,5hdr10,,,10xe"/>',
         f'<v:line {V} {line} strokecolor="blue" strokeweight="9pt"/>',
     )
     paragraph(document, ''.join(f'<w:r><w:pict>{form}</w:pict></w:r>' for form in forms))
     picture = pictured(document, tmp_path)
     top = 842 - laid_out(document, tmp_path).where("Text").bottom
     spots = {(25, 125): (255, 0, 0), (2, 102): (255, 255, 255), (145, 110): (255, 0, 0), (105, 145): (255, 255, 255),
-             (225, 125): (255, 0, 0), (50, 250): (0, 0, 255), (90, 210): (255, 255, 255)}  # fmt: skip
+             (225, 125): (255, 0, 0), (345, 110): (255, 0, 0),
+             (305, 145): (255, 255, 255), (50, 250): (0, 0, 255), (90, 210): (255, 255, 255)}  # fmt: skip
     for (x, y), colour in spots.items():
         assert picture.getpixel((71 + x, round(top) + y + 10)) == pytest.approx(colour, abs=60), (x, y)
 

@@ -41,6 +41,49 @@ def offset(points: int) -> str:
     return f'<wp:posOffset>{points * POINT}</wp:posOffset>'
 
 
+def test_a_place_in_parts_of_the_page_is_where_word_worked_it_out(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Text")
+    made = drawing(box("I rutan"), across=offset(300), down=offset(400))
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    wp14 = 'xmlns:wp14="http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"'
+    for axis, percent in (('H', 50_000), ('V', 48_000)):
+        start = f'<wp:position{axis} relativeFrom="page">'
+        end = f'</wp:position{axis}>'
+        part = f'<wp14:pctPos{axis}Offset>{percent}</wp14:pctPos{axis}Offset>'
+        choice = f'<mc:AlternateContent {mc} {wp14}><mc:Choice Requires="wp14">{start}{part}{end}</mc:Choice>'
+        made = made.replace(start, f'{choice}<mc:Fallback>{start}', 1)
+        made = made.replace(end + '<wp', f'{end}</mc:Fallback></mc:AlternateContent><wp', 1)
+    paragraph(document, made)
+    spot = laid_out(document, tmp_path).where("I rutan")
+    assert spot.left == pytest.approx(300 + 7.2, abs=1.5)
+    assert 842 - spot.top == pytest.approx(400 + 3.6, abs=7)
+
+
+def test_a_paragraph_from_the_right_begins_there(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, '<w:pPr><w:bidi/><w:ind w:left="1000"/></w:pPr>' + run("Höger."))
+    paragraph(document, '<w:pPr><w:bidi/><w:jc w:val="right"/></w:pPr>' + run("Vänster"))
+    document.sections[0]._sectPr.append(element('<w:bidi/>'))
+    made = laid_out(document, tmp_path)
+    assert made.where("Höger").right == pytest.approx(525 - 50, abs=1)
+    assert made.where(".").right < made.where("Höger").left + 1
+    assert made.where("Vänster").left == pytest.approx(70, abs=1)
+
+
+@pytest.mark.parametrize('inner', ['<w:r><w:tab/></w:r>', ''])
+def test_tabs_and_columns_from_the_right_are_refused(inner: str, tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, '<w:pPr><w:bidi/></w:pPr>' + inner + run("Text") if inner else run("Text"))
+    if not inner:
+        document.sections[0]._sectPr.append(element('<w:bidi/>'))
+        document.sections[0]._sectPr.append(element('<w:cols w:num="2"/>'))
+        for each in document.sections[0]._sectPr.findall(qn('w:cols'))[:-1]:
+            document.sections[0]._sectPr.remove(each)
+    (finding,) = refused(document, tmp_path)
+    assert (finding.id, "höger till vänster" in finding.what) == ('word-unknown-property', True)
+
+
 def box(text: str, *, high: bool = False) -> str:
     """The graphic of a text box."""
     grows = '<a:spAutoFit/>' if high else ''

@@ -223,9 +223,11 @@ class BlockWriter:
         if not form.widow_control:
             arguments['costs'] = '(widow: 0%, orphan: 0%)'
         statements = [f'set text({self.state.shelved(dictionary(arguments))})']
+        if form.from_right:
+            statements.append('set text(dir: rtl)')
         if form.alignment == 'both':
             statements.append('set par(justify: true)')
-        elif form.alignment != 'left':
+        elif form.alignment != 'left' or form.from_right:
             statements.append(f'set align({form.alignment})')
         if form.first > 0:
             statements.append(f'set par(first-line-indent: (amount: {pt(form.first)}, all: true))')

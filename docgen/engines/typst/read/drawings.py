@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 _BY_GRAPHIC = {
     'chartex': 'word-chart',
+    'diagram': 'word-smartart',
     'wordprocessingGroup': 'word-drawing',
     'wordprocessingCanvas': 'word-drawing',
     'wordprocessingInk': 'word-drawing',
 }
 _GROUPS = frozenset(('wgp', 'wpc'))
+_TAKEN = _GROUPS | {'relIds'}
 _MAX_POINTS = 4000
 _MOST_CUT = 0.98
 
@@ -35,7 +37,7 @@ def foreign_drawing(element: etree._Element, refusals: Refusals) -> bool:
     """Refuse charts of new kinds and drawings by name; False when the drawing is none of these."""
     for data in element.iter(f'{{{A}}}graphicData'):
         ident = _BY_GRAPHIC.get(str(data.get('uri', '')).rsplit('/', 1)[-1])
-        if ident is not None and not any(local(each) in _GROUPS for each in data):
+        if ident is not None and not any(local(each) in _TAKEN for each in data):
             refusals.add(ident, element)
             return True
     return False
@@ -219,7 +221,8 @@ def _floating(
     round_it = next((each for each in holder if local(each).startswith('wrap')), None)
     wrap = local(round_it) if round_it is not None else 'wrapNone'
     side = str(round_it.get('wrapText', '')) if round_it is not None else ''
-    across, down = (_place(holder.find(f'{{{WP}}}position{axis}')) for axis in 'HV')
+    # A place in parts of the page stands beside the same place in points, as Word worked it out.
+    across, down = (next(filter(None, map(_place, holder.iter(f'{{{WP}}}position{axis}'))), None) for axis in 'HV')
     if across is None or down is None:
         part.refusals.add('word-floating-image', drawing)
         return None
@@ -230,9 +233,7 @@ def _floating(
     )  # fmt: skip
 
 
-def _place(position: etree._Element | None) -> Place | None:
-    if position is None:
-        return None
+def _place(position: etree._Element) -> Place | None:
     relative = str(position.get('relativeFrom', ''))
     for each in position:
         if local(each) == 'align':

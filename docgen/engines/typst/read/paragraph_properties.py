@@ -192,7 +192,7 @@ _PARAGRAPH_READERS: dict[str, Callable[[etree._Element, Layer, Refusals], None]]
     'pageBreakBefore': toggle('page_break_before'),
     'widowControl': toggle('widow_control'),
     'contextualSpacing': toggle('contextual'),
-    'bidi': _must_be_off,
+    'bidi': toggle('from_right'),
     'mirrorIndents': _must_be_off,
     'textDirection': _horizontal,
     'framePr': _frame,

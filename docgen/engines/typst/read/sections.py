@@ -98,13 +98,14 @@ class SectionReader:
                 refusals.add('word-tracked-change', node)
             elif name not in _KNOWN or (name == 'lnNumType' and len(node.attrib)):
                 refusals.add('word-unknown-property', node, _NAMES.get(name, f'w:{name}'))
-        for name in ('bidi', 'rtlGutter'):
-            if is_on(properties, name):
+        columns = child(properties, 'cols')
+        count = number(attribute(columns, 'num'), 1)
+        # Of a section's order from the right only columns and the gutter are seen; its paragraphs say their own.
+        for name, seen in (('bidi', count > 1), ('rtlGutter', True)):
+            if is_on(properties, name) and (seen or points(child(properties, 'pgMar'), 'gutter')):
                 refusals.add('word-unknown-property', child(properties, name), "text från höger till vänster")
         if attribute(child(properties, 'textDirection')) not in ('lrTb', 'tb', None):
             refusals.add('word-unknown-property', properties, "textriktning")
-        columns = child(properties, 'cols')
-        count = number(attribute(columns, 'num'), 1)
         unequal = count > 1 and attribute(columns, 'equalWidth') in ('0', 'false', 'off')
         line = attribute(columns, 'sep') in ('1', 'true', 'on')
         if unequal or (count > 1 and line) or count > _MAX_COLUMNS:

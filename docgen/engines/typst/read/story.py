@@ -151,6 +151,8 @@ class StoryReader:
         label = None
         if shown:
             label = self.part.styles.label(layer, properties, table_run)
+        if form.from_right and ((label and label.text) or any(isinstance(each, content.Tab) for each in inlines)):
+            self.part.refusals.add('word-unknown-property', element, 'w:bidi')
         made = content.Paragraph(
             format=form,
             base=self.part.styles.text_format(form.style, {}, table_run),

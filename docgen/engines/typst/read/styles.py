@@ -145,6 +145,11 @@ class Styles:
             if layer.get(f'{side}_automatic'):
                 # As HTML spaces paragraphs; Word's own figure.
                 values[side] = _AUTOMATIC
+        if values.get('from_right'):
+            # What Word calls left is where such a paragraph begins.
+            values['left'], values['right'] = values.get('right', 0.0), values.get('left', 0.0)
+            sides = {'left': 'right', 'right': 'left'}
+            values['alignment'] = sides.get(values.get('alignment', 'left'), values.get('alignment', 'left'))
         stops = [stop for stop in layer.get('tabs', {}).values() if isinstance(stop, TabStop)]
         style = layer.get('style', '')
         return ParagraphFormat(

@@ -20,7 +20,13 @@ _NAMED = {
     'windowtext': '000000', 'infobackground': 'FFFFE1',
 }  # fmt: skip
 _NARROW = 0.1
-_STEPS = {'m': ('move', 2), 'l': ('line', 2), 'c': ('cubic', 6), 'x': ('close', 0), 'e': ('end', 0), 'xe': ('close', 0)}
+_STEPS = {
+    'm': ('move', 2), 'l': ('line', 2), 'c': ('cubic', 6), 't': ('move', 2), 'r': ('line', 2), 'v': ('cubic', 6),
+    'x': ('close', 0), 'e': ('end', 0),
+}  # fmt: skip
+_RELATIVE = frozenset('trv')
+"""Their points are told from where the step begins."""
+_COMMANDS = re.compile(r'(nf|ns|a[etlr]|w[ar]|q[xyb]|h[a-i]|[a-z])([^a-z]*)')
 _BOX = 202
 _FORMS = {
     1: 'rect', 2: 'roundRect', 3: 'ellipse', 4: 'diamond', 5: 'triangle', 6: 'rtTriangle', 7: 'parallelogram',
@@ -77,20 +83,25 @@ def own_path(shape: etree._Element, width: float, height: float) -> Outline | No
     wide, _, high = str(shape.get('coordsize', '1000,1000')).partition(',')
     left, _, top = str(shape.get('coordorigin', '0,0')).partition(',')
     segments: list[tuple[object, ...]] = []
+    spot = start = (0.0, 0.0)
     try:
-        across, down = width / float(wide), height / float(high)
-        for command, numbers in re.findall(r'([a-z]+)([^a-z]*)', str(shape.get('path', ''))):
+        corner, scale = (float(left), float(top)), (width / float(wide), height / float(high))
+        for command, numbers in _COMMANDS.findall(str(shape.get('path', ''))):
             kind, count = _STEPS.get(command, ('', 0))
-            said = [float(each or '0') for each in numbers.split(',')] if numbers.strip() else []
+            said = [float(each or '0') for each in re.split(r'\s*,\s*|\s+', numbers.strip())] if numbers.strip() else []
+            if command[0] == 'h' and not said:
+                # Which handles an editor shows there.
+                continue
             if not kind or (count and len(said) % count) or (count and not said):
                 return None
             for at in range(0, len(said) or 1, count or 1):
-                points = [
-                    round((value - float(left if index % 2 == 0 else top)) * (across if index % 2 == 0 else down), 3)
-                    for index, value in enumerate(said[at : at + count])
-                ]
+                base = spot if command in _RELATIVE else (0.0, 0.0)
+                points = [(said[each] + base[0], said[each + 1] + base[1]) for each in range(at, at + count, 2)]
+                spot = points[-1] if points else start
+                start = spot if kind == 'move' else start
+                drawn = [(value - corner[axis]) * scale[axis] for point in points for axis, value in enumerate(point)]
                 if kind != 'end':
-                    segments.append((kind, *points))
+                    segments.append((kind, *(round(each, 3) for each in drawn)))
     except (ValueError, ZeroDivisionError):
         return None
     return tuple(segments) or None
