@@ -156,7 +156,7 @@ def _link_targets(name: str, tree: etree._Element) -> Iterator[str]:
     for paragraph in tree.iter(f'{{{W}}}p'):
         told = ''.join(each.text or '' for each in paragraph.iter(f'{{{W}}}instrText'))
         told += ''.join(f" {each.get(f'{{{W}}}instr', '')}" for each in paragraph.iter(f'{{{W}}}fldSimple'))
-        yield from (found[1] or found[2] for found in _FIELD_LINK.finditer(told))
+        yield from (found[1] or found[2] or '' for found in _FIELD_LINK.finditer(told))
 
 
 def _may_be_linked(target: str) -> bool:

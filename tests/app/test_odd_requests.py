@@ -239,8 +239,9 @@ def test_a_history_from_elsewhere_can_write_nothing_but_data(tmp_path: Path) -> 
     linked = tmp_path / 'annan'
     linked.mkdir()
     (linked / '.docgen').symlink_to(tmp_path)
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError) as refused:
         own_folder(linked)
+    assert [each.id for each in refused.value.findings] == ['own-folder-linked']
 
 
 def test_the_same_form_sent_twice_is_saved_once(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -109,3 +110,14 @@ def test_previous_promise_without_follow_up(files: Files) -> None:
 def test_follow_up_of_an_unknown_promise(files: Files) -> None:
     files.follow_up['promise'] = '2019'
     assert {each.id for each in files.seen()} == {'unknown-promise', 'follow-up-missing'}
+
+
+def test_two_follow_ups_of_one_promise_are_one_of_them_final(files: Files) -> None:
+    files.follow_up['period'] = {'start': '2020-01-01', 'end': '2020-06-30'}
+    later = copy.deepcopy(files.follow_up) | {'id': '2020-host', 'period': {'start': '2020-07-01', 'end': '2020-12-31'}}
+    files.data['follow-ups/2020-host'] = later
+    assert 'follow-up-final-missing' in {each.id for each in files.seen()}
+    files.follow_up['final'] = True
+    assert not {each.id for each in files.seen()} & {'follow-up-final-missing', 'follow-up-final-twice'}
+    later['final'] = True
+    assert 'follow-up-final-twice' in {each.id for each in files.seen()}

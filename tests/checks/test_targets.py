@@ -82,6 +82,14 @@ def test_one_needs_a_singular(files: Files) -> None:
     assert files.seen() == []
 
 
+def test_an_outcome_of_one_needs_a_singular(files: Files) -> None:
+    files.followed['targets'] = [{'comparator': 'at_least', 'number': 1, 'unit': 'ljusmanifestationsdagarnas'}]
+    files.outcome['counts'] = [{'number': 1}]
+    assert 'count-unit-one-missing' in {each.id for each in files.seen()}
+    files.followed['targets'][0]['unit_one'] = 'en dag'
+    assert 'count-unit-one-missing' not in {each.id for each in files.seen()}
+
+
 @pytest.mark.parametrize('number', ['1e999999', '1e-999999'])
 def test_absurd_number_is_told_at_once(files: Files, number: str) -> None:
     files.followed['targets'][0]['number'] = number

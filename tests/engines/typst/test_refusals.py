@@ -67,6 +67,8 @@ CASES = {
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
     ],
+    'word-link-without-target': [field('HYPERLINK ""'), field('HYPERLINK \\l "_top"')],
+    'word-image-missing': [GRAPHIC.format(place='inline', uri='drawing/2006/picture').replace('127000', '0')],
     'word-bookmark-missing': [field('REF borta \\h'), field('PAGEREF borta')],
     'word-content-control': [CONTROL.format(kind='equation')],
     'word-control-empty': [
@@ -131,6 +133,44 @@ def test_a_table_of_header_rows_alone_is_named_by_its_first_text(tmp_path: Path)
     (finding,) = refused(document, tmp_path)
     assert finding.id == 'word-table-only-header'
     assert finding.what == "Tabellen som börjar med ”Viktigt” har bara rubrikrader."
+
+
+def test_a_heading_in_a_table_is_named(tmp_path: Path) -> None:
+    document = blank()
+    cell = table(document, 2, 2).cell(1, 0)
+    cell.paragraphs[0].style = 'Heading 1'
+    cell.paragraphs[0].add_run("Rubriken")
+    (finding,) = refused(document, tmp_path)
+    assert (finding.id, finding.place.paragraph) == ('word-heading-in-table', '1 0Rubriken')
+
+
+@pytest.mark.parametrize(
+    ('properties', 'said'),
+    [('<w:hMerge/>', "Word 97"), ('<w:gridSpan w:val="9999"/>', "för många kolumner"), (None, "inga celler")],
+)
+def test_a_table_whose_cells_do_not_fit_together_is_named(properties: str | None, said: str, tmp_path: Path) -> None:
+    document = blank()
+    made = table(document, 2, 2)
+    if properties is None:
+        for row in made.rows:
+            for cell in list(row._tr.tc_lst):
+                row._tr.remove(cell)
+    else:
+        made.cell(1, 0)._tc.get_or_add_tcPr().append(element(properties))
+    (finding,) = refused(document, tmp_path)
+    assert finding.id == 'word-table-broken'
+    assert said in finding.what
+
+
+def test_a_file_without_title_and_text_is_told_by_its_name(tmp_path: Path) -> None:
+    document = blank('')
+    document.add_picture(png())
+    document.save(str(tmp_path / 'prov.docx'))
+    for each in document.element.body.iter(qn('wp:docPr')):
+        each.set('descr', 'En blå ruta')
+    document.save(str(tmp_path / 'prov.docx'))
+    told = {each.id: each.what for each in converted(tmp_path / 'prov.docx').warnings}
+    assert "”prov”" in told['word-title-of-file']
 
 
 @pytest.mark.parametrize('alignment', ['left', 'center', 'right'])
