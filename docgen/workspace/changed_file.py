@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,8 @@ def replace_text(file: Path, text: str, before: str) -> None:
         beside.write_bytes(text.encode('utf-8'))
         filesystem.replace(beside, file)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
         raise UsageError(
             Finding(
                 'data-unwritable',
