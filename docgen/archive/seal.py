@@ -127,6 +127,9 @@ def seal_observations(
     elif found.verdict is SealVerdict.NOT_TRUSTED:
         what = f"Förseglingen är hel, men utgivaren av certifikatet för {found.signer} är inte betrodd här."
         wrong.append(Observation(PackageVerdict.SIGNATURE_UNPROVEN, what, root + SIGNATURE))
+    elif found.verdict is SealVerdict.UNSUITABLE:
+        what = f"Certifikatet för {found.signer} är inte till för att försegla med, eller har för kort nyckel."
+        wrong.append(Observation(PackageVerdict.SIGNATURE_UNPROVEN, what, root + SIGNATURE))
     elif found.verdict is SealVerdict.REVOKED:
         what = f"Certifikatet för {found.signer} är spärrat, och inget styrker att förseglingen gjordes dessförinnan."
         wrong.append(Observation(PackageVerdict.SIGNATURE_INVALID, what, root + SIGNATURE))

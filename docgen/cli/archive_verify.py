@@ -100,6 +100,8 @@ def _seal(found: PackageVerification) -> str:
         when = f"förseglat senast {swedish_time(seal.proven_at)}, styrkt av en tidsstämpel"
     if seal.verdict is SealVerdict.NOT_TRUSTED:
         return f"Oförändrat sedan det blev {when}, av någon som kallar sig {seal.signer}: utgivaren är inte betrodd."
+    if seal.verdict is SealVerdict.UNSUITABLE:
+        return f"Oförändrat sedan det blev {when}, av {seal.signer}, med ett certifikat som inte duger till försegling."
     whose = f"Oförändrat sedan det blev {when}, av {seal.signer}. Certifikat från {seal.issuer}"
     return f"{whose}; {_revocation(seal)}."
 

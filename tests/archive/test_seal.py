@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.x509 import Certificate
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from pyhanko.sign import signers
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 from sign.conftest import copied
 
 from archive.delivery import Package, run
@@ -230,3 +241,16 @@ def test_the_same_package_sealed_again_is_the_same_package(smallest: Workbench, 
 def test_what_to_seal_with_must_be_said(smallest: Workbench, options: tuple[str, ...]) -> None:
     answer = smallest.run('archive', '2024', '--unsigned', *options)
     assert (answer.code, answer.ids) == (2, ['archive-seal-unclear'])
+
+
+def test_a_seal_by_a_certificate_for_other_things_does_not_hold(pki: Pki) -> None:
+    """Here that of the timestamp authority, which its issuer vouches for, but not for this."""
+    key = load_pem_private_key((pki.folder / 'keys/tsa.p-256.pem').read_bytes(), None)
+    encoded = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    signer = signers.SimpleSigner(
+        Certificate.load(pki.tsa_certificate),
+        PrivateKeyInfo.load(encoded),
+        SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+    )
+    made = asyncio.run(signer.async_sign_general_data(CONTENT, 'sha256', detached=True))
+    assert check_seal(CONTENT, made.dump(), load_trust([pki.roots])).verdict is SealVerdict.UNSUITABLE

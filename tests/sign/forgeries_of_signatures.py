@@ -105,3 +105,10 @@ def other_tags_under_a_root_in_the_catalog(pdf: pikepdf.Pdf) -> Iterator[pikepdf
     said = _says(pdf, _tags(pdf))
     pdf.Root['/StructTreeRoot'] = Dictionary({**dict(_tags(pdf).items()), '/K': Array([said])})
     yield from (pdf.Root, said)
+
+
+@change
+def a_field_that_leads_to_nothing(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """A reader that misses an object may search the file for it, and find what else lies there."""
+    missing = pdf.make_indirect(Dictionary())
+    yield from field_with(pdf, Rect=Array([0, 0, 0, 0]), BS=missing)

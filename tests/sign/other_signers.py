@@ -51,7 +51,8 @@ class Signing:
         writer, name = self._writer(), field or self._next()
         if not field:
             fields.append_signature_field(writer, SigFieldSpec(name, box=box))
-        stamper = timestamps.HTTPTimeStamper(self.pki.tsa_url) if how.pop('stamped', True) else None
+        service = how.pop('tsa', self.pki.tsa_url)
+        stamper = timestamps.HTTPTimeStamper(service) if how.pop('stamped', True) else None
         filled = {'subfilter': SigSeedSubFilter.PADES, 'signer_key_usage': set(), **how}
         signer = signers.SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
             str(who.p12), passphrase=who.passphrase.encode(), prefer_pss=filled.pop('pss', False)
@@ -73,11 +74,11 @@ class Signing:
         _, _, root = pem.unarmor((self.pki.roots / 'root.pem').read_bytes())
         return ValidationContext(trust_roots=[x509.Certificate.load(root)], allow_fetching=True)
 
-    def stamp(self) -> Signing:
-        """Add a document timestamp."""
+    def stamp(self, digest: str = 'sha256') -> Signing:
+        """Add a document timestamp over a digest by this method."""
         out = io.BytesIO()
         stamper = signers.PdfTimeStamper(timestamps.HTTPTimeStamper(self.pki.tsa_url), field_name=self._next())
-        stamper.timestamp_pdf(self._writer(), 'sha256', output=out)
+        stamper.timestamp_pdf(self._writer(), digest, output=out)
         self.content = out.getvalue()
         return self
 

@@ -25,7 +25,7 @@ from docgen.sign.verifying.revocation_evidence import (
     revoked_since,
     utc,
 )
-from docgen.sign.verifying.timestamp_validation import FAULTY, own_stamp, trust_of
+from docgen.sign.verifying.timestamp_validation import FAULTY, own_stamp, own_verdict_of
 from docgen.sign.verifying.verdicts import Revocation
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from docgen.sign.verifying.timestamp_validation import Stamp
 
 
+_PROVES_NOTHING = (Verdict.VALID_BUT_UNTRUSTED, Verdict.EXPIRED, Verdict.WEAK_ALGORITHM, Verdict.UNSUITABLE_CERTIFICATE)
+_OF_ISSUER = "Det är utgivarens certifikat som är spärrat, inte undertecknarens."
 _HOLDS = frozenset((Verdict.VALID, Verdict.REVOCATION_UNKNOWN, Verdict.VALID_BUT_UNTRUSTED))
 
 
@@ -77,7 +79,7 @@ async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, end: int, s
     proving = [(each.time, each) for each in stamps if each.trusted and each.time is not None and each.end > end]
     later_time, later = min(proving, key=lambda pair: pair[0]) if proving else (None, None)
     own = await own_stamp(evidence, signature, later_time)
-    own_verdict = trust_of(own, evidence.stamp_roots, later_time or evidence.at) if own is not None else None
+    own_verdict = own_verdict_of(own, signature, evidence, later_time)
     proofs = [(later_time, later.by)] if later is not None and later_time is not None else []
     if own is not None and own_verdict is Verdict.VALID:
         proofs.append((utc(own.timestamp), subject_name(own.signing_cert)))
@@ -86,13 +88,17 @@ async def judge(evidence: Evidence, signature: EmbeddedPdfSignature, end: int, s
         by = subject_name(own.signing_cert)
     # A timestamp that is whole but of an unknown authority proves nothing, yet says when the certificate was used.
     told = utc(own.timestamp) if own is not None and own_verdict is Verdict.VALID_BUT_UNTRUSTED else None
-    judged = await _certificate(evidence, signature, proven, told)
+    judged = await _certificate(evidence.with_own(signature), signature, proven, told)
     verdict, explanation = judged.verdict, judged.explanation
     if verdict in _HOLDS and is_for_other_things(signature.signer_cert):
         verdict, explanation = Verdict.UNSUITABLE_CERTIFICATE, "Certifikatet är bara till för servrar eller program."
     if verdict in _HOLDS and has_short_key(signature.signer_cert):
         verdict, explanation = Verdict.WEAK_ALGORITHM, "Undertecknarens nyckel är så kort att den går att knäcka."
-    if own_verdict not in (None, Verdict.VALID) and verdict in (Verdict.VALID, Verdict.REVOCATION_UNKNOWN):
+    # A later timestamp that is trusted proves the time as well as one within that is not.
+    harmless = {None, Verdict.VALID, *(_PROVES_NOTHING if later is not None else ())}
+    if own_verdict is Verdict.UNREADABLE and verdict in _HOLDS:
+        verdict, explanation = Verdict.UNREADABLE, FAULTY[own_verdict]
+    if own_verdict not in harmless and verdict in (Verdict.VALID, Verdict.REVOCATION_UNKNOWN):
         verdict, explanation = Verdict.TIMESTAMP_INVALID, FAULTY[own_verdict or Verdict.BROKEN]
     return Judgement(
         verdict,
@@ -132,7 +138,9 @@ async def _certificate(
     lenient = await _status(evidence, signature, moment, SOFT, proven=proven is not None, more=asked)
     since = revoked_since(strict) or revoked_since(lenient)
     if since is not None:
-        return Judgement(Verdict.REVOKED, revocation=Revocation.REVOKED, revoked_at=since)
+        details = strict.revocation_details or lenient.revocation_details
+        why = _OF_ISSUER if details is not None and details.ca_revoked else ''
+        return Judgement(Verdict.REVOKED, revocation=Revocation.REVOKED, revoked_at=since, explanation=why)
     unasked = await _status(evidence, signature, moment, UNASKED, proven=proven is not None, more=Asked())
     if not unasked.trusted:
         return Judgement(await _fault(evidence, signature, unasked, proven, told))

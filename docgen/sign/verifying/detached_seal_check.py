@@ -16,9 +16,26 @@ from pyhanko.sign.validation import async_validate_detached_cms
 from pyhanko_certvalidator import ValidationContext
 
 from docgen.sign.bounded_http import BoundedSession, fetcher_backend
-from docgen.sign.certificate import folded, is_personal, issuer_name, organisation_names, subject_name
+from docgen.sign.certificate import (
+    folded,
+    has_short_key,
+    is_for_other_things,
+    is_personal,
+    issuer_name,
+    organisation_names,
+    subject_name,
+)
 from docgen.sign.pyhanko_log import without_log
-from docgen.sign.verifying.revocation_evidence import FOR_SIGNATURES, HARD, SOFT, UNASKED, Asked, revoked_since, utc
+from docgen.sign.verifying.revocation_evidence import (
+    FOR_SIGNATURES,
+    HARD,
+    SOFT,
+    UNASKED,
+    Asked,
+    TolerantValidator,
+    revoked_since,
+    utc,
+)
 from docgen.sign.verifying.verdicts import Revocation
 
 if TYPE_CHECKING:
@@ -37,6 +54,8 @@ class SealVerdict(StrEnum):
     """It is no seal over these bytes."""
     NOT_TRUSTED = 'not-trusted'
     """Not a byte was changed since, but no trusted issuer vouches for who set it, or its certificate had expired."""
+    UNSUITABLE = 'unsuitable'
+    """Not a byte was changed since, but the certificate is for other things, such as servers, or its key is short."""
     REVOKED = 'revoked'
     """Not a byte was changed since, but the certificate was revoked when the seal was set, or that cannot be told."""
     REVOCATION_UNKNOWN = 'revocation-unknown'
@@ -110,6 +129,8 @@ async def _judged(evidence: _Evidence, *, network: bool) -> SealCheck:
     )
     if not (await evidence.status(proven, UNASKED)).trusted:
         return told
+    if is_for_other_things(certificate) or has_short_key(certificate):
+        return replace(told, verdict=SealVerdict.UNSUITABLE)
     asked = await evidence.ask() if network else Asked()
     told = replace(told, asked=network)
     strict = await evidence.status(proven, HARD, asked)
@@ -161,6 +182,7 @@ class _Evidence:
                 revocation_mode=by,
                 allow_fetching=False,
                 retroactive_revinfo=at is not None,
+                signature_validator=TolerantValidator(),
             )
 
         signer, stamps = context(moment, mode), context(None, SOFT)

@@ -42,7 +42,7 @@ REVOKED = frozenset((AdESIndeterminate.REVOKED_NO_POE, AdESIndeterminate.REVOKED
 WEAK = frozenset((AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE, AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE))
 
 
-class _ByAnyKey(DefaultSignatureValidator):
+class TolerantValidator(DefaultSignatureValidator):
     """Takes a proof whose method does not fit the key of its issuer for what it is, none: anybody can lay one there."""
 
     def validate_signature(self, *args: Any, **kwargs: Any) -> None:
@@ -129,7 +129,7 @@ class Evidence:
             ocsps=self.answers,
             revocation_mode=HARD,
             retroactive_revinfo=True,
-            signature_validator=_ByAnyKey(),
+            signature_validator=TolerantValidator(),
         )
 
     def naming_as_revoked(self, signature: EmbeddedPdfSignature, asked: Asked) -> Iterator[Evidence]:
@@ -151,6 +151,27 @@ class Evidence:
                 if _says_revoked(proof, numbers):
                     yield self._with_one(kind, proof)
 
+    def with_own(self, signature: EmbeddedPdfSignature) -> Evidence:
+        """Give this evidence with what a signature itself brings along of revocation data: in its list of them (RFC
+        5652, 5.1) or in Adobe's attribute (ISO 32000-1, 12.8.3.3.2).
+
+        Args:
+            signature: the signature.
+        """
+        own = copy(self)
+        own.lists, own.answers = list(self.lists), list(self.answers)
+        for each in signature.signed_data['crls'] or ():
+            if each.name == 'crl':
+                own.lists.append(each.chosen.dump())
+            elif each.chosen['other_rev_info_format'].native == 'ocsp_response':
+                own.answers.append(each.chosen['other_rev_info'].dump())
+        for each in signature.signer_info['signed_attrs']:
+            if each['type'].native == 'adobe_revocation_info_archival':
+                for held in each['values']:
+                    own.lists += [one.dump() for one in held['crl'] or ()]
+                    own.answers += [one.dump() for one in held['ocsp'] or ()]
+        return own
+
     def _with_one(self, kind: str, proof: Any) -> Evidence:
         alone = copy(self)
         alone.lists, alone.answers = [], []
@@ -169,7 +190,7 @@ class Evidence:
                 ocsps=self.answers,
                 allow_fetching=True,
                 revocation_mode=SOFT,
-                signature_validator=_ByAnyKey(),
+                signature_validator=TolerantValidator(),
                 fetcher_backend=fetcher_backend(session),
             )
             status = await async_validate_pdf_signature(
@@ -208,7 +229,7 @@ class Evidence:
             ocsps=[*self.answers, *(more.answers if more else ())],
             revocation_mode=mode,
             retroactive_revinfo=retroactive,
-            signature_validator=_ByAnyKey(),
+            signature_validator=TolerantValidator(),
         )
 
 

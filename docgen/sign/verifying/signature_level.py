@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docgen.sign.verifying.revocation_evidence import Evidence
     from docgen.sign.verifying.timestamp_validation import Stamp
 
-_NO_PROOF = frozenset((Verdict.BROKEN, Verdict.UNREADABLE))
+_NO_PROOF = frozenset((Verdict.BROKEN, Verdict.UNREADABLE, Verdict.WEAK_ALGORITHM))
 _KNOWN = frozenset((Revocation.NOT_REVOKED, Revocation.REVOKED))
 _NAMING_THE_CERTIFICATE = frozenset(('signing_certificate', 'signing_certificate_v2'))
 """A signature of the levels holds one of these (ETSI EN 319 142-1, 6.3)."""

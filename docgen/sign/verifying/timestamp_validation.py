@@ -18,6 +18,7 @@ from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from asn1crypto.cms import SignedData
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import TimestampSignatureStatus as StampStatus
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 S = TypeVar('S', 'StampStatus', 'StampStatus | None')
 _NEAR = datetime.timedelta(minutes=5)
 """How far apart the clocks of two services may be."""
+_OF_SIGNATURE = '1.2.840.113549.1.9.16.2.14'
+"""The attribute that holds the timestamp over a signature (RFC 3161, appendix A)."""
+_FORGEABLE = frozenset(('md2', 'md5', 'sha1'))
+"""Digests for which two files can be made that share one (ETSI TS 119 312, 5)."""
 FAULTY = {
     Verdict.BROKEN: "Tidsstämpeln i underskriften hör inte till den eller är skadad.",
     Verdict.VALID_BUT_UNTRUSTED: "Tidsstämpeln kommer från en tjänst som inte är betrodd här.",
@@ -37,6 +42,10 @@ FAULTY = {
     Verdict.REVOKED: "Tidsstämplingstjänstens certifikat är spärrat.",
     Verdict.WEAK_ALGORITHM: "Tidsstämpeln är gjord med en metod som går att förfalska.",
     Verdict.UNSUITABLE_CERTIFICATE: "Tidsstämplingstjänstens certifikat är inte gjort för tidsstämplar.",
+    Verdict.UNREADABLE: (
+        "Tidsstämpeln uppger en senare tid än den som filen prövas för. Antingen går en klocka fel, eller så "
+        "prövas filen för en tidigare dag."
+    ),
 }
 """Why a signature's timestamp does not hold, by what its own certificate comes to."""
 
@@ -75,9 +84,10 @@ async def judged_stamps(evidence: Evidence, found: Sequence[Embedded]) -> list[S
         except HOSTILE as error:  # this one cannot be judged; the others can
             judged.append(Stamp(each.end, Verdict.UNREADABLE, None, '', '', why_unreadable(error)))
             continue
-        verdict = trust_of(status, evidence.stamp_roots, moment or evidence.at)
+        verdict = trust_of(status, each.signature.signed_data, evidence.stamp_roots, moment or evidence.at)
         by, time = subject_name(status.signing_cert), utc(status.timestamp)
-        stamp = Stamp(each.end, verdict, time, by, anchor_of(status), path=status.validation_path)
+        why = FAULTY[verdict] if verdict is Verdict.UNREADABLE else ''
+        stamp = Stamp(each.end, verdict, time, by, anchor_of(status), why, status.validation_path)
         judged.append(stamp)
         if stamp.trusted:
             moment = stamp.time
@@ -122,23 +132,52 @@ async def _judged(
     return await judge(evidence.context(moment or evidence.at, UNASKED, retroactive=moment is not None, stamps=True))
 
 
-def trust_of(status: StampStatus, roots: list[Certificate], moment: datetime.datetime) -> Verdict:
-    """What a timestamp's own certificate comes to.
+def own_verdict_of(
+    status: StampStatus | None,
+    signature: EmbeddedPdfSignature,
+    evidence: Evidence,
+    moment: datetime.datetime | None,
+) -> Verdict | None:
+    """What the timestamp within a signature comes to; None if there is none.
+
+    Args:
+        status: what pyHanko found of it.
+        signature: the signature.
+        evidence: the certificates that are trusted, and the time.
+        moment: the time that a later document timestamp proves; None for the time of the evidence.
+    """
+    if status is None:
+        return None
+    attributes = signature.signer_info['unsigned_attrs']
+    tokens = [each for one in attributes if one['type'].dotted == _OF_SIGNATURE for each in one['values']]
+    data = [each['content'] for each in tokens]
+    judged = next((each for each in data if _time_in(each) == utc(status.timestamp)), data[0])
+    return trust_of(status, judged, evidence.stamp_roots, moment or evidence.at)
+
+
+def _time_in(data: SignedData) -> datetime.datetime:
+    return utc(data['encap_content_info']['content'].parsed['gen_time'].native)
+
+
+def trust_of(status: StampStatus, data: SignedData, roots: list[Certificate], moment: datetime.datetime) -> Verdict:
+    """What a timestamp's own certificate comes to; UNREADABLE for one of a time that has not been yet.
 
     Args:
         status: what pyHanko found of the timestamp.
+        data: the timestamp.
         roots: the certificates that are trusted.
         moment: the time to judge at.
     """
     if not (status.intact and status.valid):
         return Verdict.BROKEN
     if utc(status.timestamp) > moment + _NEAR:
-        # Nothing later can be proven earlier: the services contradict each other.
-        return Verdict.BROKEN
+        # The computer's clock is slow, or services contradict each other: no fault of the bytes.
+        return Verdict.UNREADABLE
+    stamped = data['encap_content_info']['content'].parsed['message_imprint']['hash_algorithm']['algorithm'].native
+    if status.trust_problem_indic in WEAK or stamped in _FORGEABLE:
+        return Verdict.WEAK_ALGORITHM
     if status.trusted:
         return Verdict.VALID
-    if status.trust_problem_indic in WEAK:
-        return Verdict.WEAK_ALGORITHM
     if status.trust_problem_indic in REVOKED:
         return Verdict.REVOKED
     if moment > status.signing_cert.not_valid_after:

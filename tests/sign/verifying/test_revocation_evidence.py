@@ -13,6 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509 import ocsp
+from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from docgen.sign.trust import load_trust
@@ -119,3 +120,35 @@ def test_one_good_answer_does_not_outweigh_that_it_is_revoked(issuers: Issuers, 
     assert _verdict(issuers, file, [issuers.own_list(revoked=True)], [good])[0] == 'revoked'
     assert _verdict(issuers, file, [], [revoked, good])[0] == 'revoked'
     assert _verdict(issuers, file, [], [good, revoked])[0] == 'revoked'
+
+
+def test_a_timestamp_over_a_digest_that_can_be_forged_proves_nothing(pki: Pki, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(Signing(made.blank(), pki).sign(pki.anna, stamped=False).stamp('sha1').content)
+    signature, stamp = verify(file, load_trust([pki.roots])).signatures
+    assert (signature.proven_at, str(signature.level)) == (None, 'B-B')
+    assert stamp.verdict.value == 'weak-algorithm'
+
+
+def test_a_clock_that_is_slow_breaks_no_signature(pki: Pki, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(Signing(made.blank(), pki).sign(pki.anna).stamp().content)
+    found = verify(file, load_trust([pki.roots]), at=_NOW - _DAYS)
+    assert [each.verdict.value for each in found.signatures] == ['unreadable', 'unreadable']
+    assert all("senare tid" in each.explanation for each in found.signatures)
+
+
+def test_a_trusted_timestamp_over_the_file_stands_in_for_an_unknown_one_within(pki: Pki, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(Signing(made.blank(), pki).sign(pki.anna, tsa=pki.untrusted_tsa_url).stamp().content)
+    assert verify(file, load_trust([pki.roots])).signatures[0].verdict.value == 'revocation-unknown'
+
+
+def test_what_a_signature_brings_along_of_its_issuers_word_counts(issuers: Issuers, tmp_path: Path) -> None:
+    """In Adobe's attribute, as other programs write it."""
+    signing = Signing(made.blank(), issuers.pki)
+    how = {**signing.asking, 'subfilter': SigSeedSubFilter.ADOBE_PKCS7_DETACHED}
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(signing.sign(issuers.pki.anna, **how).content)
+    (found,) = verify(file, load_trust([issuers.pki.roots])).signatures
+    assert (found.verdict.value, found.level) == ('valid', None)

@@ -25,6 +25,8 @@ class FaultKind(StrEnum):
     """An object, a table or an end of file within another object's bytes."""
     FREED = 'freed'
     """A table takes an object away that the document uses (its number)."""
+    DANGLING = 'dangling'
+    """What was added leads to an object that is not there, for which some readers search the file (its number)."""
     CHAIN = 'chain'
     """A table does not lead on to the one before it."""
     TRAILER = 'trailer'

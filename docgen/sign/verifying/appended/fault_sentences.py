@@ -127,6 +127,7 @@ _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
     Kind.MISPLACED: lambda each: f"Filens register leder fel till objekt {each.name}. {_READERS_DIFFER}",
     Kind.CONCEALED: lambda _: f"I det som har lagts till döljer sig ett objekt inne i ett annat. {_READERS_DIFFER}",
     Kind.FREED: lambda each: f"Objekt {each.name}, som hör till det undertecknade, har tagits bort.",
+    Kind.DANGLING: lambda each: f"Ett tillägg leder till objekt {each.name}, som inte finns. {_READERS_DIFFER}",
     Kind.CHAIN: lambda _: f"Ett tillägg leder inte vidare till det som undertecknades. {_READERS_DIFFER}",
     Kind.TRAILER: lambda each: f"Uppgiften {each.name} i filens slut är ändrad. {_READERS_DIFFER}",
     Kind.GENERATION: lambda each: f"Objekt {each.name} har fått ett annat versionsnummer. {_READERS_DIFFER}",

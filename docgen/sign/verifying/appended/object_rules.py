@@ -72,6 +72,7 @@ def judge_step(old: Revision, new: Revision, update: Update) -> Step:
     _judge_catalog(step)
     _judge_pages(step)
     _judge_reach(step)
+    _require_all_there(step)
     by_the_way = {*step.remarks, *step.field_entries}
     if by_the_way and not (step.signed or step.proofs or step.new_fields or step.faults):
         step.fault(FaultKind.WITHOUT_REASON, ', '.join(sorted(by_the_way)))
@@ -185,6 +186,14 @@ def _judge_reach(step: Step) -> None:
         kind = _stray(step.new.get(number))
         if kind is not None:
             step.fault(FaultKind.STRAY, kind)
+
+
+def _require_all_there(step: Step) -> None:
+    """Require that what was added leads to objects that are there."""
+    for holder in step.update.objects:
+        missing = {number for number in _led_to(step.new, holder) if not step.new.has(number)}
+        for number in sorted(missing - _led_to(step.old, holder)):
+            step.fault(FaultKind.DANGLING, str(number))
 
 
 def _stray(value: Any) -> str | None:
