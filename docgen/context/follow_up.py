@@ -227,6 +227,7 @@ def _result_rows(
         result = '; '.join(reached) or (wording.follow_up.not_counted if to_count else '')
         rows.append({'target': sentence_case(asked), 'result': sentence_case(result)})
         for number, condition in enumerate(target.sub_conditions, 1):
-            result = sub_condition_result(condition, number, counts, wording)
+            # Where the rows of a commitment are stacked in one cell, a share by itself would stand beside another line.
+            result = f"{sub_condition_result(condition, number, counts, wording)} {condition.text}"
             rows.append({'target': f"Varav {sub_condition_text(condition)}", 'result': sentence_case(result)})
     return rows

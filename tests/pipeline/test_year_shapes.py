@@ -74,7 +74,7 @@ def test_two_years_with_shares_per_area_followed_up_six_times(built: dict[str, W
     shown = _shown(bench, '2023-2024', f'{stem}-januari-april-2023.pdf')
     assert '22 av minst 60 hittills, en tredjedel av året (Norra staden)' in shown
     assert '18 av minst 60 hittills, en tredjedel av året (Hamnen)' in shown
-    assert 'Varav minst 20 % på kvällstid Nio kontroller, 22,5 %' in shown
+    assert 'Varav minst 20 % på kvällstid Nio kontroller, 22,5 % på kvällstid' in shown
     assert '12 % av högstadieklasserna' in shown
     assert 'Tolv %' not in shown
     assert 'Två av minst tolv hittills' in shown
