@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.pdf.compare.difference import DifferenceKind as Kind
+from docgen.pdf.compare.entry_words import entry_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,18 +35,10 @@ _ANNOTATIONS = {
     '/StrikeOut': "överkorsning",
     '/Popup': "popup",
 }
-_CATALOG = {
-    '/OpenAction': "en åtgärd som körs när filen öppnas",
-    '/AA': "åtgärder som körs när filen skrivs ut eller stängs",
-    '/Outlines': "bokmärkena",
-    '/PageLabels': "sidnumreringen",
-    '/StructTreeRoot': "taggarna",
-    '/OCProperties': "lager som kan döljas och visas",
-    '/Lang': "språket",
-    '/URI': "länkarnas början",
-    '/Collection': "en portfölj av filer",
-}
-CATALOG_ENTRIES = frozenset(_CATALOG)
+CATALOG_ENTRIES = frozenset((
+    '/OpenAction', '/AA', '/Outlines', '/PageLabels', '/StructTreeRoot', '/OCProperties', '/Lang', '/URI',
+    '/Collection',
+))  # fmt: skip
 """Entries of the catalog that a reader notices."""
 _INFORMATION = {'/Title': "Titeln", '/Author': "Författaren", '/Subject': "Ämnet", '/Keywords': "Nyckelorden"}
 INFORMATION_ENTRIES = tuple(_INFORMATION)
@@ -155,9 +148,9 @@ _SENTENCES: dict[Kind, Callable[[Difference], str]] = {
     Kind.INFORMATION: lambda each: _became(f"{_INFORMATION[each.name]} i filens uppgifter", each),
     Kind.METADATA_TITLE: lambda each: _became("Titeln i filens metadata", each),
     Kind.PROGRAM_ADDED: lambda _: "Ett program (JavaScript) har lagts till.",
-    Kind.CATALOG_ADDED: lambda each: f"Tillagt: {_CATALOG[each.name]}.",
-    Kind.CATALOG_REMOVED: lambda each: f"Borttaget: {_CATALOG[each.name]}.",
-    Kind.CATALOG_CHANGED: lambda each: f"Ändrat: {_CATALOG[each.name]}.",
+    Kind.CATALOG_ADDED: lambda each: f"Tillagt: {entry_words('catalog', each.name)}.",
+    Kind.CATALOG_REMOVED: lambda each: f"Borttaget: {entry_words('catalog', each.name)}.",
+    Kind.CATALOG_CHANGED: lambda each: f"Ändrat: {entry_words('catalog', each.name)}.",
     Kind.BEHAVIOUR_ADDED: lambda each: f"{BEHAVIOURS[each.name]} har kommit till.",
     Kind.BEHAVIOUR_REMOVED: lambda each: f"{BEHAVIOURS[each.name]} är borta.",
     Kind.TITLE: lambda each: f"Titeln ”{each.before}” har blivit ”{each.after}”.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -13,6 +14,8 @@ from docgen.pdf.compare.difference import DifferenceKind as Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MARK = re.compile(rb'^(?:[ \t\r\n\0]|%[^\r\n]*|[qQ](?=[ \t\r\n]|\Z))*+[^ \t\r\n\0]')
+"""Anything in what draws a picture but comments and states kept and restored."""
 _DEEPEST = 20
 _MOST = 5000
 
@@ -52,7 +55,8 @@ def _signature_pictures(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
             appearance = field.get('/AP')
             drawn = appearance.get('/N') if isinstance(appearance, Dictionary) else None
             left, bottom, right, top = (float(edge) for edge in field['/Rect'])
-            if isinstance(drawn, pikepdf.Stream) and left != right and bottom != top:
+            shows = left != right and bottom != top
+            if shows and isinstance(drawn, pikepdf.Stream) and _MARK.search(drawn.read_bytes()):
                 yield name, f'{left} {bottom} {right} {top} {drawn.read_raw_bytes().hex()}'
             else:
                 yield name, ''

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from docgen.sign.verifying.appended.fault_sentences import fault_sentences
 from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docgen.pdf.compare.difference import Difference
     from docgen.sign.verifying.appended.appended_check import Account
@@ -22,6 +24,7 @@ _MOST = 25
 """Sentences; what is more is told by its number."""
 _DRAWING, _PICTURE, _LARGEST = 15_000_000, 60_000_000, 400_000_000
 """Bytes: a scanned page in colour fits; what draws lines for as long would take gigabytes to compare."""
+_CONTROL, _UNREAD = re.compile(r'[\0-\x08\x0b\x0c\x0e-\x1f]'), "tecken som inte går att läsa"
 _VAGUE = frozenset((Kind.LOOKS, Kind.PAGE_CONTENT))
 """What says less than words of the same page do."""
 
@@ -29,7 +32,9 @@ _NOT_SIGNED = frozenset((FaultKind.SIGNATURE_REUSED, FaultKind.SIGNATURE_MISSING
 """What is wrong with a field that looks signed, and is not."""
 
 
-def changes(data: bytes, end: int, account: Account, seen: Iterable[Difference]) -> tuple[str, ...]:
+def changes(
+    data: bytes, end: int, account: Account, seen: Iterable[Difference], signers: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """Tell in Swedish what differs between a signed state of a file and what became of it, one sentence each.
 
     Args:
@@ -37,6 +42,7 @@ def changes(data: bytes, end: int, account: Account, seen: Iterable[Difference])
         end: where the bytes end that were signed.
         account: what lies after the first signature.
         seen: what differs on the pages since the first signature.
+        signers: by the name of a field, who has signed in it.
     """
     from docgen.pdf.compare.object_changes import object_changes
     from docgen.pdf.structure.unpacked_size import unpacks_within
@@ -51,16 +57,25 @@ def changes(data: bytes, end: int, account: Account, seen: Iterable[Difference])
             differing = [*seen, *object_changes(before, data)]
         unsigned = {each.name for each in faults if each.kind in _NOT_SIGNED}
         differing = [each for each in differing if each.kind is not Kind.SIGNED or each.name not in unsigned]
+        differing = [_readable(each) for each in differing]
+        told = {each.name for each in faults if each.kind is FaultKind.CATALOG}
+        differing = [each for each in differing if each.kind not in _OF_CATALOG or each.name not in told]
         found += _whole(sentences(_most_telling(differing)))
         faults = [each for each in faults if not _is_told(each, differing)]
     else:
         found.append("Filens inre är orimligt stort eller skadat, så det går inte att säga allt som har ändrats.")
-    found += fault_sentences(faults, data)
+    found += fault_sentences(faults, data, signers)
     if not found:
         found.append("Något har lagts till eller ändrats efter underskriften som inte går att läsa.")
     if len(found) > _MOST:
         found = [*found[:_MOST], f"Och {len(found) - _MOST} ändringar till."]
     return tuple(dict.fromkeys(found))
+
+
+def _readable(each: Difference) -> Difference:
+    """A difference without signs that no reader shows: a font whose letters were taken away gives such."""
+    before, after = (_UNREAD if _CONTROL.search(text) else text for text in (each.before, each.after))
+    return replace(each, before=before, after=after)
 
 
 def _late_fields(account: Account, end: int) -> Iterator[Fault]:
@@ -83,10 +98,9 @@ def _most_telling(differing: list[Difference]) -> list[Difference]:
     ]
 
 
-_SAID_BY = {
-    FaultKind.CATALOG: (Kind.CATALOG_ADDED, Kind.CATALOG_REMOVED, Kind.CATALOG_CHANGED),
-    FaultKind.INFORMATION: (Kind.INFORMATION,),
-}
+_OF_CATALOG = frozenset((Kind.CATALOG_ADDED, Kind.CATALOG_REMOVED, Kind.CATALOG_CHANGED))
+"""What a fault of the same entry says better."""
+_SAID_BY = {FaultKind.INFORMATION: (Kind.INFORMATION,)}
 _SAID_OF_PAGE = {
     FaultKind.PAGES: (Kind.PAGES_ADDED, Kind.PAGES_REMOVED),
     FaultKind.ANNOTATION: (Kind.ANNOTATION_ADDED, Kind.ANNOTATION_REMOVED, Kind.ANNOTATION_CHANGED),

@@ -192,7 +192,8 @@ def _read(
     changed = [each.covers for each in told if each.verdict is Verdict.CHANGED_AFTER_SIGNING]
     reading = _Reading(None, '', title, pages, tuple(told), certificates)
     if changed:
-        what = changes(data, max(changed), account, seen)
+        signers = {each.field: each.signer for each in told if each.signer}
+        what = changes(data, max(changed), account, seen, signers)
         why = '' if found.reader is not None else _ONLY_PARTLY
         return replace(reading, changes=what, explanation=why)
     if views is None and not any(each.verdict in _WORSE for each in told):

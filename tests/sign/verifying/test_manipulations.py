@@ -86,7 +86,7 @@ TABLE = (
     Row('look of a signature replaced', done(made.look_replaced),
         Verdict.CHANGED_AFTER_SIGNING, "Det som syns i fältet ”Underskrift-kommunen” har bytts ut", 2),
     Row('proofs removed', done(made.proofs_removed), Verdict.CHANGED_AFTER_SIGNING, "styrker underskrifterna", 2),
-    Row('hidden layer added', done(made.layer_added), Verdict.CHANGED_AFTER_SIGNING, "lager som kan döljas", 2),
+    Row('hidden layer added', done(made.layer_added), Verdict.CHANGED_AFTER_SIGNING, "Lager som kan döljas", 2),
     Row('signature emptied', done(made.signature_removed), Verdict.CHANGED_AFTER_SIGNING, "har tagits bort", 1),
     Row('hidden content shown', lambda lab: made.hidden_content_shown(
         portal.signed(made.with_hidden_content(lab.fixed), lab.pki.anna, lab.pki.erik)

@@ -38,7 +38,7 @@ def judge_information(step: Step) -> None:
         elif key == '/ModDate' and is_date(step.new.entry(new, key)):
             step.remarks[key] = ''
         elif not _is_same_text(step.old.entry(old, key), step.new.entry(new, key)):
-            step.fault(FaultKind.INFORMATION, key)
+            step.fault_of_entry(FaultKind.INFORMATION, key, old, new, key)
 
 
 def is_date(value: Any) -> bool:

@@ -38,6 +38,8 @@ class FaultKind(StrEnum):
 
     CATALOG = 'catalog'
     """An entry of the catalog changed (its key)."""
+    VIEWER = 'viewer'
+    """How a viewer shows the file was changed (the key)."""
     PAGES = 'pages'
     """Pages were added, removed, or put in another order."""
     PAGE = 'page'
@@ -77,6 +79,14 @@ class FaultKind(StrEnum):
     """Something that a signature, a timestamp or a proof may bring with it came without any (what)."""
 
 
+class Happened(StrEnum):
+    """What became of an entry or an object."""
+
+    ADDED = 'added'
+    REMOVED = 'removed'
+    CHANGED = 'changed'
+
+
 @dataclass(frozen=True)
 class Fault:
     """One fault: where in the file it lies, and on which page (from 1; 0 where that is not known)."""
@@ -85,6 +95,15 @@ class Fault:
     at: int = 0
     name: str = ''
     page: int = 0
+    happened: Happened = Happened.CHANGED
+    """What became of it, where the kind leaves that open."""
+    entry: str = ''
+    """Which entry of it is other than before, by its key."""
+    before: str = ''
+    after: str = ''
+    """What the entry said and says, where that can be read."""
+    whose: str = ''
+    """Of a tag: what it marks (its `/S`). Of a signature: its field. Of a widget: the name of its field."""
 
 
 class FaultyError(Exception):

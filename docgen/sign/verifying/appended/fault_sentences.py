@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docgen.pdf.compare.entry_words import entry_words, tag_words
 from docgen.sign.certificate import shown
-from docgen.sign.verifying.appended.fault_kinds import Fault
+from docgen.sign.verifying.appended.fault_kinds import Fault, Happened
 from docgen.sign.verifying.appended.fault_kinds import FaultKind as Kind
 from docgen.sign.verifying.verdict_sentences import ENTRIES
-from docgen.swedish import join_list, number
+from docgen.swedish import long_date, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-_CATALOG = {
-    '/OpenAction': "en åtgärd som körs när filen öppnas",
-    '/AA': "åtgärder som körs när filen skrivs ut eller stängs",
-    '/Names': "namngivna delar: bilagor, program eller platser",
-    '/Outlines': "bokmärkena",
-    '/PageLabels': "sidnumreringen",
-    '/OCProperties': "lager som kan döljas och visas",
-    '/Lang': "språket",
-    '/MarkInfo': "uppgiften om att filen är taggad",
-    '/Perms': "behörigheterna",
-    '/ViewerPreferences': "hur filen visas",
-    '/AF': "bilagorna",
-    '/Collection': "en portfölj av filer",
-    '/URI': "länkarnas början",
-}
-_PAGE = {
-    '/Contents': "det som står på sidan",
-    '/Resources': "det som sidan ritas med",
-    '/MediaBox': "sidans format",
-    '/CropBox': "sidans format",
-    '/Rotate': "sidans vridning",
-    '/UserUnit': "sidans skala",
-    '/AA': "en åtgärd som körs när sidan visas",
-    '/Metadata': "sidans uppgifter om sig själv",
-    '/StructParents': "sidans taggar",
-}
+    from docgen.pdf.compare.entry_words import Holder
+
 _OBJECTS = {
     'font': "Ett teckensnitt",
     'picture': "En bild",
@@ -53,59 +33,148 @@ _OBJECTS = {
     'tag': "En tagg",
     'annotation': "En anteckning",
 }
-_FORM = {
-    '/XFA': "ett annat formulär (XFA), som en del program visar i stället för sidorna",
-    '/NeedAppearances': "fälten ritas om när filen öppnas",
-    '/CO': "fält som räknas ut av program",
-    '/SigFlags': "uppgiften om att filen är undertecknad",
-    '/Fields': "fältens ordning",
-    '/Q': "hur fälten ritas",
-}
-_INFORMATION = {
-    '/Title': "titeln",
-    '/Author': "författaren",
-    '/Subject': "ämnet",
-    '/Keywords': "nyckelorden",
-    '/CreationDate': "när filen skapades",
-    '/Creator': "vilket program den skrevs i",
-    '/Producer': "vilket program som senast sparade filen",
-    '/ModDate': "när filen senast ändrades",
-    '/Trapped': "en uppgift för tryckning",
-    '/Info': "titel, författare och annat",
-}
+_HELD_BY: dict[str, Holder] = {'tag': 'tag', 'signature': 'signature', 'font': 'font', 'annotation': 'annotation'}
+_VALUES = {
+    '/Direction': {'R2L': "från höger till vänster", 'L2R': "från vänster till höger"},
+    '/Duplex': {'Simplex': "enkelsidig"},
+    '/PageMode': {
+        'UseNone': "ingen", 'UseOutlines': "bokmärken", 'UseThumbs': "miniatyrer", 'UseOC': "lager",
+        'UseAttachments': "bilagor", 'FullScreen': "helskärm",
+    },
+}  # fmt: skip
+"""What values of an entry mean; others are told as they are."""
+_TRUTHS = {'true': "ja", 'false': "nej", 'True': "ja", 'False': "nej"}
+_HIDDEN, _PRINTED = 2 | 32, 4
+"""Flags of a widget (12.5.3)."""
+_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?")
+_LONGEST = 80
 _READERS_DIFFER = "Olika läsprogram kan visa olika saker."
 
 
-def fault_sentences(faults: Iterable[Fault], data: bytes) -> tuple[str, ...]:
+def fault_sentences(faults: Iterable[Fault], data: bytes, signers: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Tell of faults, each sentence once.
 
     Args:
         faults: what was found.
         data: the file, to say how much lies where.
+        signers: by the name of a field, who has signed in it.
     """
-    return tuple(dict.fromkeys(_sentence(each, data) for each in faults))
+    return tuple(dict.fromkeys(_sentence(each, data, signers or {}) for each in faults))
 
 
-def _sentence(fault: Fault, data: bytes) -> str:
+def _sentence(fault: Fault, data: bytes, signers: Mapping[str, str]) -> str:
     if fault.kind is Kind.BYTES:
         last = data.rfind(b'%%EOF')
         where = "Efter filens slut ligger" if fault.at > last else "Inne i filen ligger"
         size = len(data) - fault.at if fault.at > last else last - fault.at
         return f"{where} {number(size)} byte som ingen har undertecknat."
-    return _SENTENCES[fault.kind](Fault(fault.kind, fault.at, shown(fault.name, 80), fault.page))
+    told = replace(
+        fault,
+        name=shown(fault.name, _LONGEST),
+        before=_value(fault.entry, fault.before),
+        after=_value(fault.entry, fault.after),
+        whose=shown(fault.whose, _LONGEST),
+    )
+    if fault.kind is Kind.OBJECT and fault.name == 'signature':
+        return _signature(told, signers.get(fault.whose, ''))
+    return _SENTENCES[fault.kind](told)
+
+
+def _value(key: str, value: str) -> str:
+    """What an entry says, in words where it is a date, yes or no, or a name whose meaning is known."""
+    date = _DATE.match(value)
+    if date is not None:
+        try:
+            day = long_date(datetime.date(int(date[1]), int(date[2]), int(date[3])))
+        except ValueError:
+            return shown(value, _LONGEST)
+        return f"{day} kl. {date[4]}.{date[5]}" if date[4] else day
+    if key == '/F' and value.isdecimal():
+        flags = int(value)
+        return f"{'syns inte' if flags & _HIDDEN else 'syns'}, {'skrivs ut' if flags & _PRINTED else 'skrivs inte ut'}"
+    return _VALUES.get(key, {}).get(value) or _TRUTHS.get(value) or shown(value, _LONGEST)
+
+
+def _happened(fault: Fault) -> str:
+    """What became of it, with what it said and says: "har ändrats från ”sv” till ”fi”"."""
+    if fault.happened is Happened.ADDED:
+        return "har lagts till" + (f": ”{fault.after}”" if fault.after else "")
+    if fault.happened is Happened.REMOVED:
+        return "har tagits bort" + (f" (”{fault.before}”)" if fault.before else "")
+    if fault.before and fault.after and fault.before != fault.after:
+        return f"har ändrats från ”{fault.before}” till ”{fault.after}”"
+    if fault.after and fault.before != fault.after:
+        return f"har ändrats till ”{fault.after}”"
+    return "har ändrats"
+
+
+def _entry(holder: Holder, key: str) -> str:
+    words = entry_words(holder, key)
+    return words[:1].upper() + words[1:]
 
 
 def _catalog(fault: Fault) -> str:
-    return f"Tillagt, borttaget eller ändrat: {_CATALOG.get(fault.name, f'filens uppgift {fault.name}')}."
+    return f"{_entry('catalog', fault.name)} {_happened(fault)}."
+
+
+def _viewer(fault: Fault) -> str:
+    return f"Hur filen visas: {entry_words('viewer', fault.name)} {_happened(fault)}."
 
 
 def _page(fault: Fault) -> str:
-    return f"På sidan {fault.page} har {_PAGE.get(fault.name, f'uppgiften {fault.name}')} ändrats."
+    return f"På sidan {fault.page}: {entry_words('page', fault.name)} {_happened(fault)}."
+
+
+def _form(fault: Fault) -> str:
+    return f"I formuläret: {entry_words('form', fault.name)} {_happened(fault)}."
+
+
+def _information(fault: Fault) -> str:
+    return f"I filens uppgifter om sig själv: {entry_words('information', fault.name)} {_happened(fault)}."
+
+
+def _where(fault: Fault) -> str:
+    return f" på sidan {fault.page}" if fault.page else ""
+
+
+def _which(fault: Fault) -> str:
+    return f"Fältet ”{fault.name}”{_where(fault)}" if fault.name else f"Ett fält utan namn{_where(fault)}"
+
+
+def _field(fault: Fault) -> str:
+    which = _which(fault)
+    if fault.entry:
+        return f"{which}: {entry_words('field', fault.entry)} {_happened(fault)}."
+    return f"{which} {_happened(fault)}."
+
+
+def _annotation(fault: Fault) -> str:
+    field = fault.name == '/Widget'
+    called = f" (”{fault.whose}”)" if fault.whose else ""
+    if fault.happened is Happened.CHANGED:
+        return f"På sidan {fault.page} har anteckningar eller fält bytt ordning."
+    became = "lagts till" if fault.happened is Happened.ADDED else "tagits bort"
+    return f"På sidan {fault.page} har {'ett fält' if field else 'en anteckning'}{called} {became}."
+
+
+def _signature(fault: Fault, signer: str) -> str:
+    field = f"i fältet ”{fault.whose}”" if fault.whose else "i filen"
+    which = f"underskriften {field}, av {signer}" if signer else f"underskriften {field}"
+    if not fault.entry:
+        return f"Uppgifterna i {which} har ändrats."
+    return f"I {which}: {entry_words('signature', fault.entry)} {_happened(fault)}."
 
 
 def _object(fault: Fault) -> str:
-    where = f" på sidan {fault.page}" if fault.page else ""
-    return f"{_OBJECTS.get(fault.name, 'Ett objekt')} som hör till det undertecknade{where} har bytts ut."
+    if fault.entry and fault.name == 'tag':
+        where = "" if fault.whose == '/Document' else _where(fault)
+        which = f"{entry_words('tag', fault.entry)} för {tag_words(fault.whose)}{where}"
+        return f"Taggarna, som avgör vad som läses upp: {which} {_happened(fault)}."
+    what = _OBJECTS.get(fault.name, 'Ett objekt')
+    if fault.entry:
+        changed = f"{entry_words(_HELD_BY.get(fault.name, 'other'), fault.entry)} {_happened(fault)}"
+        return f"{what} som hör till det undertecknade{_where(fault)} har bytts ut: {changed}."
+    return f"{what} som hör till det undertecknade{_where(fault)} har bytts ut."
 
 
 def _stray(fault: Fault) -> str:
@@ -115,8 +184,12 @@ def _stray(fault: Fault) -> str:
     return f"{what} har lagts till utan att något i filen leder dit. Program som söker igenom filen kan visa det."
 
 
-def _entries(names: str) -> str:
-    return join_list([ENTRIES.get(name.lstrip('/'), name) for name in names.split(', ')])
+def _without_reason(fault: Fault) -> str:
+    says = f" (nu ”{fault.after}”)" if fault.after and fault.name != '/Tabs' else ""
+    words = ENTRIES.get(fault.name.removeprefix('/'), fault.name)
+    if fault.name == '/Tabs':
+        words = f"i vilken ordning fälten nås på {'sidorna' if ',' in fault.after else 'sidan'} {fault.after} (Tabs)"
+    return f"Ändrat utan någon underskrift, tidsstämpel eller bevis: {words}{says}."
 
 
 _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
@@ -133,26 +206,25 @@ _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
     Kind.GENERATION: lambda each: f"Objekt {each.name} har fått ett annat versionsnummer. {_READERS_DIFFER}",
     Kind.UNFINISHED: lambda _: f"Ett tillägg saknar slut eller register. {_READERS_DIFFER}",
     Kind.CATALOG: _catalog,
+    Kind.VIEWER: _viewer,
     Kind.PAGES: lambda _: "Sidor har lagts till, tagits bort eller bytt plats.",
     Kind.PAGE: _page,
-    Kind.ANNOTATION: lambda each: (
-        f"På sidan {each.page} har en anteckning eller ett fält lagts till eller tagits bort."
+    Kind.ANNOTATION: _annotation,
+    Kind.FORM: _form,
+    Kind.FIELD: _field,
+    Kind.FIELD_SHOWS: lambda each: f"{_which(each)} visar något utan att någon har skrivit under där.",
+    Kind.FIELD_ODD: lambda each: (
+        _field(each) if each.entry else f"{_which(each)} kan göra eller visa annat än en underskrift."
     ),
-    Kind.FORM: lambda each: f"Formuläret har ändrats: {_FORM.get(each.name, each.name)}.",
-    Kind.FIELD: lambda each: f"Fältet ”{each.name}” har lagts till, ändrats eller tagits bort.",
-    Kind.FIELD_SHOWS: lambda each: f"Fältet ”{each.name}” visar något utan att någon har skrivit under där.",
-    Kind.FIELD_ODD: lambda each: f"Fältet ”{each.name}” kan göra eller visa annat än en underskrift.",
-    Kind.SIGNATURE_REMOVED: lambda each: f"Underskriften i fältet ”{each.name}” har tagits bort.",
-    Kind.SIGNATURE_REUSED: lambda each: f"Fältet ”{each.name}” har tagit över en underskrift som gjordes för annat.",
+    Kind.SIGNATURE_REMOVED: lambda each: f"Underskriften i fältet ”{each.name}”{_where(each)} har tagits bort.",
+    Kind.SIGNATURE_REUSED: lambda each: f"{_which(each)} har tagit över en underskrift som gjordes för annat.",
     Kind.FIELD_LATE: lambda each: f"Ett tomt underskriftsfält, ”{each.name}”, har lagts till.",
     Kind.SIGNATURE_MISSING: lambda each: f"Fältet ”{each.name}” ser undertecknat ut, men innehåller ingen underskrift.",
     Kind.PROOFS: lambda _: "Det som styrker underskrifterna har tagits bort, eller innehåller annat än bevis.",
-    Kind.INFORMATION: lambda each: f"I filens uppgifter har {_INFORMATION.get(each.name, each.name)} ändrats.",
+    Kind.INFORMATION: _information,
     Kind.METADATA: lambda _: "Filens metadata (XMP) säger något annat än när den undertecknades.",
     Kind.STRUCTURE: lambda _: "Taggarna, som avgör vad som läses upp, har ändrats.",
     Kind.OBJECT: _object,
     Kind.STRAY: _stray,
-    Kind.WITHOUT_REASON: lambda each: (
-        f"Uppgifter har ändrats utan någon underskrift, tidsstämpel eller bevis: {_entries(each.name)}."
-    ),
+    Kind.WITHOUT_REASON: _without_reason,
 }

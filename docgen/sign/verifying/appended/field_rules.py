@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.sign.verifying.appended.appearance_rules import box_of, draws_nothing, has_area, is_plain
 from docgen.sign.verifying.appended.description_rules import is_date
-from docgen.sign.verifying.appended.fault_kinds import FaultKind
+from docgen.sign.verifying.appended.fault_kinds import FaultKind, Happened
 from docgen.sign.verifying.appended.field_words import (
     CALLED,
     default_appearance_stays,
@@ -65,12 +65,12 @@ def judge_form(step: Step, before: Any, after: Any) -> None:
             step.remarks[key] = text_of(step.new.entry(new, key))
         elif key == '/SigFlags':
             if new.get(key) not in (1, 2, 3) or (old.get(key) or 0) & ~new[key]:
-                step.fault(FaultKind.FORM, key)
+                step.fault_of_entry(FaultKind.FORM, key, old, new, key)
         elif key == '/NeedAppearances':
             if step.new.resolved(new.get(key)) == TRUE:
-                step.fault(FaultKind.FORM, key)
+                step.fault_of_entry(FaultKind.FORM, key, old, new, key)
         elif key != '/Fields' and not (key == '/Type' and new.get(key) == '/AcroForm'):
-            step.fault(FaultKind.FORM, key)
+            step.fault_of_entry(FaultKind.FORM, key, old, new, key)
     step.judged(new.get('/Fields'), 'fields')
     _Form(step).judge(step.old.resolved(old.get('/Fields')), step.new.resolved(new.get('/Fields')))
 
@@ -89,7 +89,7 @@ class _Form:
         self._all_names = frozenset(self._name(step_field) for step_field in map(self.step.new.resolved, (*old, *new)))
         missing = [each for each in old if each not in new]
         for one in missing:
-            self.step.fault(FaultKind.FIELD, self._name(self.step.old.resolved(one)))
+            self.step.fault(FaultKind.FIELD, self._name(self.step.old.resolved(one)), happened=Happened.REMOVED)
         if not missing and [each for each in new if each in old] != old:
             self.step.fault(FaultKind.FORM, '/Fields')
         for each in new:
@@ -137,9 +137,9 @@ class _Form:
         elif key == '/AP':
             self.step.fault(FaultKind.FIELD_SHOWS, name)
         elif key in ('/A', '/AA'):
-            self.step.fault(FaultKind.FIELD_ODD, name)
+            self.step.fault_of_entry(FaultKind.FIELD_ODD, name, old, new, key)
         else:
-            self.step.fault(FaultKind.FIELD, name)
+            self.step.fault_of_entry(FaultKind.FIELD, name, old, new, key)
 
     def _signing(self, old: dict[str, Any], new: dict[str, Any], name: str, kind: Any) -> SignedField | None:
         """The field as one that is signed in this step; None if it is not."""
@@ -202,15 +202,15 @@ class _Form:
         new = step.new.resolved(reference)
         name = self._name(new)
         if not isinstance(reference, Ref) or reference.number not in step.added or not isinstance(new, dict):
-            step.fault(FaultKind.FIELD, name)
+            step.fault(FaultKind.FIELD, name, happened=Happened.ADDED)
             return
         if new.get('/FT') != '/Sig' or not name or new.get('/Parent') is not None or is_like(name, self._names):
-            step.fault(FaultKind.FIELD, name)
+            step.fault(FaultKind.FIELD, name, happened=Happened.ADDED)
             return
         value = step.new.entry(new, '/V')
         signed = self._signed(new, name, value, existing=False) if isinstance(value, dict) else None
         if signed is None and (value is not None or '.' in name or len(name) > _LONGEST_NAME):
-            step.fault(FaultKind.FIELD, name)
+            step.fault(FaultKind.FIELD, name, happened=Happened.ADDED)
         person = signed is not None and not signed.timestamp
         children = step.new.entry(new, '/Kids')
         parts = [(reference, new)]
@@ -218,7 +218,7 @@ class _Form:
             kid = step.new.resolved(child)
             added = isinstance(child, Ref) and child.number in step.added
             if not (added and isinstance(kid, dict) and kid.get('/Parent') == reference and '/T' not in kid):
-                step.fault(FaultKind.FIELD, name)
+                step.fault(FaultKind.FIELD, name, happened=Happened.ADDED)
                 return
             parts.append((child, kid))
         shows = False

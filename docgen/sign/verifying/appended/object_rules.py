@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from docgen.sign.verifying.appended.description_rules import judge_information, judge_versions
-from docgen.sign.verifying.appended.fault_kinds import FaultKind
+from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind, Happened
+from docgen.sign.verifying.appended.fault_places import field_name, field_of_signature, page_of, with_pages
 from docgen.sign.verifying.appended.field_rules import judge_form
 from docgen.sign.verifying.appended.field_words import has_words
 from docgen.sign.verifying.appended.metadata_rules import judge_metadata
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
 from docgen.sign.verifying.appended.proof_rules import is_proof, judge_proofs
-from docgen.sign.verifying.appended.revision import Revision, Step, references
+from docgen.sign.verifying.appended.revision import Revision, Step, references, text_of
 from docgen.sign.verifying.appended.structure_rules import judge_structure
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ REACHED_BY: dict[str, frozenset[str]] = {
 """The keys under which an object that was judged in a role may be referred to. Any other makes it content as well."""
 _OF_COURSE = ('/ModDate', '/Metadata')
 """What is not worth telling of whoever signs or stamps: that the file was saved then."""
+_TOLD_BY_ENTRY = frozenset(('tag', 'signature', 'font', 'annotation'))
+"""Kinds of objects of which it is told what in them changed."""
+_MOST_ENTRIES = 8
 _SIGNATURE_NAME = re.compile(r'/[0-9A-Fa-f]{40}\Z')
 _ORDERS = frozenset((None, '/R', '/C', '/S', '/A', '/W'))
 """In which the tab key goes through a page (12.5.1)."""
@@ -75,10 +79,13 @@ def judge_step(old: Revision, new: Revision, update: Update) -> Step:
     _require_all_there(step)
     by_the_way = {*step.remarks, *step.field_entries}
     if by_the_way and not (step.signed or step.proofs or step.new_fields or step.faults):
-        step.fault(FaultKind.WITHOUT_REASON, ', '.join(sorted(by_the_way)))
+        for key in sorted(by_the_way):
+            says = step.remarks.get(key, '')
+            step.faults.append(Fault(FaultKind.WITHOUT_REASON, step.update.start, key, after=says))
     if step.signed:
         for key in _OF_COURSE:
             step.remarks.pop(key, None)
+    step.faults = with_pages(step)
     return step
 
 
@@ -92,8 +99,15 @@ def _judge_catalog(step: Step) -> None:
     for key in step.other_keys(before, after):
         if key in ('/Version', '/Extensions'):
             judge_versions(step, key, after.get(key))
+        elif key == '/ViewerPreferences':
+            old, new = (revision.entry(revision.catalog, key) for revision in (step.old, step.new))
+            old, new = (each if isinstance(each, dict) else {} for each in (old, new))
+            for inner in step.other_keys(old, new):
+                step.fault_of_entry(FaultKind.VIEWER, inner, old, new, inner)
+            if old == new:
+                step.fault_of_entry(FaultKind.CATALOG, key, before, after, key)
         elif key not in ('/AcroForm', '/StructTreeRoot', '/DSS', '/Metadata'):
-            step.fault(FaultKind.CATALOG, key)
+            step.fault_of_entry(FaultKind.CATALOG, key, before, after, key)
 
 
 def _judge_pages(step: Step) -> None:
@@ -116,7 +130,7 @@ def _judge_pages(step: Step) -> None:
             if key == '/Tabs' and step.new.entry(after, key) in _ORDERS:
                 step.remarks[key] = ', '.join(filter(None, (step.remarks.get(key, ''), str(page))))
             elif key != '/Annots':
-                step.fault(FaultKind.PAGE, key, page)
+                step.fault_of_entry(FaultKind.PAGE, key, before, after, key, page=page)
         _judge_annotations(step, page, before.get('/Annots'), annotations, placed)
 
 
@@ -125,7 +139,10 @@ def _judge_annotations(step: Step, page: int, before: Any, after: Any, placed: s
     old, new = (each if isinstance(each, list) else [] for each in (old, new))
     known = [repr(each) for each in old]
     if [repr(each) for each in new if repr(each) in known] != known:
-        step.fault(FaultKind.ANNOTATION, '', page)
+        gone = [each for each in old if repr(each) not in map(repr, new)]
+        for each in gone or [None]:
+            happened = Happened.REMOVED if gone else Happened.CHANGED
+            step.faults.append(_of_annotation(step, step.old, each, page, happened))
     for each in new:
         if repr(each) in known:
             continue
@@ -135,9 +152,17 @@ def _judge_annotations(step: Step, page: int, before: Any, after: Any, placed: s
             owner = step.new.entry(each, '/P')
             if owner is None or step.new.resolved(each).get('/P') == step.new.pages[page - 1]:
                 continue
-        entries = step.new.resolved(each)
-        kind = entries.get('/Subtype', '') if isinstance(entries, dict) else ''
-        step.fault(FaultKind.ANNOTATION, str(kind), page)
+        step.faults.append(_of_annotation(step, step.new, each, page, Happened.ADDED))
+
+
+def _of_annotation(step: Step, revision: Revision, value: Any, page: int, happened: Happened) -> Fault:
+    entries = revision.resolved(value)
+    kind, name = '', ''
+    if isinstance(entries, dict):
+        kind = str(entries.get('/Subtype', ''))
+        known = field_name(revision, value.number) if isinstance(value, Ref) else ''
+        name = known or text_of(revision.entry(entries, '/T')) or text_of(revision.entry(entries, '/Contents'))
+    return Fault(FaultKind.ANNOTATION, step.update.start, kind, page, happened, whose=name)
 
 
 def _judge_reach(step: Step) -> None:
@@ -160,7 +185,7 @@ def _judge_reach(step: Step) -> None:
         )
         if wrong and number not in told:
             told.add(number)
-            step.fault(FaultKind.OBJECT, _called(step.new.get(number)), _page_of(step.new, number))
+            _fault_of_object(step, number)
         inherited = key if isinstance(step.new.get(number), list) else ''
         if (number, inherited) not in seen:
             seen.add((number, inherited))
@@ -181,7 +206,7 @@ def _judge_reach(step: Step) -> None:
             follow(holder, key, number, destination=destination)
     for number in step.changed - reached:
         if not step.roles(number):  # nothing leads to it now, but something may again
-            step.fault(FaultKind.OBJECT, _called(step.new.get(number)))
+            _fault_of_object(step, number)
     for number in step.added - reached:
         kind = _stray(step.new.get(number))
         if kind is not None:
@@ -194,6 +219,22 @@ def _require_all_there(step: Step) -> None:
         missing = {number for number in _led_to(step.new, holder) if not step.new.has(number)}
         for number in sorted(missing - _led_to(step.old, holder)):
             step.fault(FaultKind.DANGLING, str(number))
+
+
+def _fault_of_object(step: Step, number: int) -> None:
+    """Set down each entry of an object that is other than before."""
+    before, after = step.old.get(number), step.new.get(number)
+    old, new = (each.entries if isinstance(each, Stream) else each for each in (before, after))
+    called, page = _called(after) or _called(before), page_of(step.new, number)
+    keys: list[str] = []
+    if called in _TOLD_BY_ENTRY and isinstance(old, dict) and isinstance(new, dict):
+        keys = step.other_keys(old, new)
+    whose = field_of_signature(step.new, number) if called == 'signature' else ''
+    whose = str((new or {}).get('/S', '')) if called == 'tag' else whose
+    for key in keys[:_MOST_ENTRIES]:
+        step.fault_of_entry(FaultKind.OBJECT, called, old, new, key, page=page, whose=whose)
+    if not keys:
+        step.faults.append(Fault(FaultKind.OBJECT, step.update.start, called, page, whose=whose))
 
 
 def _stray(value: Any) -> str | None:
@@ -233,18 +274,8 @@ def _called(value: Any) -> str:
         return ''
     if '/Title' in entries and '/Parent' in entries:
         return 'bookmark'
+    if '/S' in entries and '/P' in entries and '/Type' not in entries:
+        return 'tag'
+    if '/ByteRange' in entries:
+        return 'signature'
     return _CALLED.get(str(entries.get('/Type')), 'content' if isinstance(value, Stream) else '')
-
-
-def _page_of(revision: Revision, number: int) -> int:
-    """The page, from 1, whose content, resources, tag or annotation an object is; 0 if it is none's alone."""
-    value = revision.get(number)
-    own = [value.get('/Pg'), value.get('/P')] if isinstance(value, dict) else []
-    for page, reference in enumerate(revision.pages[:500], start=1):
-        if reference.number == number or reference in own:
-            return page
-        entries = revision.resolved(reference)
-        held = [entries.get(key) for key in ('/Contents', '/Resources')] if isinstance(entries, dict) else []
-        if any(one == number for _, one, _ in references(held)):
-            return page
-    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind
+from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind, Happened
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream, exactly_alike
 
 if TYPE_CHECKING:
@@ -149,15 +149,35 @@ class Step:
         added = frozenset(each for each in numbers if not old.has(each))
         return cls(old, new, update, changed, added)
 
-    def fault(self, kind: FaultKind, name: str = '', page: int = 0) -> None:
+    def fault(self, kind: FaultKind, name: str = '', page: int = 0, happened: Happened = Happened.CHANGED) -> None:
         """Set down a fault.
 
         Args:
             kind: what is wrong.
             name: what it is wrong with, such as a key; '' where the kind says all.
             page: from 1; 0 where it is on none.
+            happened: what became of it.
         """
-        self.faults.append(Fault(kind, self.update.start, name, page))
+        self.faults.append(Fault(kind, self.update.start, name, page, happened))
+
+    def fault_of_entry(
+        self, kind: FaultKind, name: str, old: dict[str, Any], new: dict[str, Any], key: str, **more: Any
+    ) -> None:
+        """Set down a fault of one entry of a dictionary, with what it said and says.
+
+        Args:
+            kind: what is wrong.
+            name: what it is wrong with, as the kind says.
+            old: the dictionary before.
+            new: the dictionary after.
+            key: the entry's.
+            more: what else a `Fault` says.
+        """
+        happened = Happened.ADDED if key not in old else Happened.REMOVED if key not in new else Happened.CHANGED
+        before, after = (said(revision.entry(each, key)) for revision, each in ((self.old, old), (self.new, new)))
+        self.faults.append(
+            Fault(kind, self.update.start, name, happened=happened, entry=key, before=before, after=after, **more)
+        )
 
     def judged(self, value: Any, role: str, holder: int | None = None) -> None:
         """Set down that the object which a reference leads to was judged in a role.
@@ -235,6 +255,16 @@ def gap_of(revision: Revision, value: dict[str, Any]) -> SignedGap | None:
     if len(found) != 4 or not all(isinstance(each, int) for each in found):
         return None
     return found[1], found[2], found[2] + found[3]
+
+
+def said(value: Any) -> str:
+    """Give what a value says as text: of a text string itself, of a name, a number or a list of them as in the file,
+    without slashes; '' of anything else."""
+    if isinstance(value, bytes):
+        return text_of(value)
+    if isinstance(value, list):
+        return ' '.join(map(said, value)) if all(isinstance(each, int | float | str) for each in value) else ''
+    return str(value).removeprefix('/') if isinstance(value, int | float | str) else ''
 
 
 def text_of(value: Any) -> str:
