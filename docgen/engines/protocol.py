@@ -38,6 +38,10 @@ class Anchor:
     height: float
 
 
+FORMULA_FONT = 'NewCMMath-Regular'
+"""The PostScript name of the font that formulas are set in, New Computer Modern Math; it lies in the typesetter."""
+
+
 @dataclass(frozen=True)
 class UsedFont:
     """A font file that a document was set with: its PostScript name, its file's name and that file's SHA-256."""

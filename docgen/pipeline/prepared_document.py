@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen import fonts
 from docgen.context import Context, agreement_context, follow_up_context, promise_context, with_unbroken_ranges
+from docgen.engines.protocol import FORMULA_FONT
 from docgen.errors import DocgenError
 from docgen.model import DocumentKind
 from docgen.pipeline.signature_places import signers_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from docgen.records.record import DocumentRecord
     from docgen.workspace import Workspace
 
+_FORMULA = '{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath'
 _FAMILY = "Source Sans Pro"
 SENDER_LOGO = 'logotyp-avsandare.png'
 """What the picture in the header of a follow-up's template is called."""
@@ -103,8 +105,10 @@ def prepare(workspace: Workspace, job: DocumentJob, *, engine: str, draft: bool)
     prepared = prepare_texts(workspace, job, draft=draft)
     font_files = tuple(_font_files(workspace, (part.template for part in job.parts if part.template.is_file())))
     inputs = _inputs(workspace, prepared, font_files, engine=engine, draft=draft)
-    names = frozenset(each.postscript.partition('-')[0] for each in font_files)
-    return replace(prepared, inputs=inputs, fonts=names)
+    names = {each.postscript.partition('-')[0] for each in font_files}
+    if any(_has_formulas(part.template) for part in job.parts if part.template.is_file()):
+        names.add(FORMULA_FONT.partition('-')[0])
+    return replace(prepared, inputs=inputs, fonts=frozenset(names))
 
 
 def prepare_texts(workspace: Workspace, job: DocumentJob, *, draft: bool) -> PreparedDocument:
@@ -166,6 +170,12 @@ def _font_files(workspace: Workspace, templates: Iterable[Path]) -> Iterator[fon
                     found = catalogue.find(name, bold=bold, italic=italic)
                     if found is not None and found.path not in pinned:
                         yield found
+
+
+def _has_formulas(template: Path) -> bool:
+    with contextlib.suppress(DocgenError):
+        return any(next(tree.iter(_FORMULA), None) is not None for tree in open_package(template).trees.values())
+    return False
 
 
 def _context(workspace: Workspace, job: DocumentJob, part: PartJob, *, draft: bool) -> Context:

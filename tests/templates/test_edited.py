@@ -10,11 +10,13 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from workbench import Workbench, furnish
 
+from docgen.pipeline.prepared_document import prepare
 from docgen.pipeline.template_preview import preview
+from docgen.plan import plan
 from docgen.workspace import load
 
 from .shipped import ROOT
-from .word_edits import EDITS, edited, two_columns
+from .word_edits import EDITS, edited, formula, two_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +63,19 @@ def test_an_edited_template_is_set(edit: Callable[[Any], None], bench: Workbench
     told = pages(bench, name, edited(bench.template(name).read_bytes(), edit), tmp_path)
     page, words = SHOWN.get(edit.__name__, (0, "Utkast"))
     assert words in told[page]
+
+
+def test_a_built_document_may_hold_formulas(bench: Workbench) -> None:
+    path = bench.template('medborgarlofte-kort.docx')
+    before = path.read_bytes()
+    path.write_bytes(edited(before, formula))
+    try:
+        workspace = load(bench.root)
+        job = next(each for each in plan(workspace).documents if each.parts[0].template == path)
+        prepared = prepare(workspace, job, engine='typst', draft=False)
+    finally:
+        path.write_bytes(before)
+    assert 'NewCMMath' in prepared.fonts
 
 
 def test_a_template_saved_by_libreoffice_is_set(bench: Workbench, tmp_path: Path) -> None:

@@ -134,6 +134,12 @@ def address_frame(document: Any) -> None:
     document.styles['Normal'].paragraph_format.space_after = Pt(4)
 
 
+def formula(document: Any) -> None:
+    """A formula, last in the document."""
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    document.add_paragraph()._p.append(element(f'<m:oMath {math}><m:r><m:t>a+b</m:t></m:r></m:oMath>'))
+
+
 EDITS: tuple[Callable[[Any], None], ...] = (
     calibri, text_box, floating_logo, page_border, cover_page, two_columns, odd_and_even, watermark, chart,
     rounded_box_and_link, address_frame,

@@ -20,7 +20,7 @@ from docgen.engines.typst.emit.margin_heights import FITS
 from docgen.engines.typst.emit.pages import write_document
 from docgen.engines.typst.read.document import read_document
 from docgen.engines.typst.read.refusals import Refusals
-from docgen.engines.typst.typefaces import font_set
+from docgen.engines.typst.typefaces import font_set, formula_font
 from docgen.errors import DocgenError, Finding, FindingsError, Place
 from docgen.temporary import temporary_folder
 from docgen.word import open_package
@@ -139,7 +139,7 @@ def _lay_out(source: Source, document: Document, written: TypstSource, typefaces
         pdf,
         int(places['pages']),
         anchors,
-        used_fonts(written.fonts),
+        (*used_fonts(written.fonts), *((formula_font(),) if written.formulas else ())),
         (*document.warnings, *written.warnings),
         _floats(written, places['floats']),
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
 
 from docgen import fonts
+from docgen.engines.protocol import FORMULA_FONT, UsedFont
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from docgen.fonts import FontFile
 
@@ -44,6 +47,14 @@ def _described(path: Path) -> dict[int, Typeface]:
 @cache
 def _opened(folder: Path, *, formulas: bool = False) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=formulas, font_paths=[str(folder)])
+
+
+@cache
+def formula_font() -> UsedFont:
+    """The font of formulas; its file is the typesetter's own, the library that it lies in."""
+    library = Path(str(sys.modules['typst._typst'].__file__))
+    with library.open('rb') as opened:
+        return UsedFont(FORMULA_FONT, library.name, hashlib.file_digest(opened, 'sha256').hexdigest())
 
 
 def font_set(used: Iterable[FontFile], *, formulas: bool = False) -> typst.Fonts:

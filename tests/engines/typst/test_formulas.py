@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from pathlib import Path
 
 import page
 import pytest
+import typst
 
-from .builder import blank, laid_out, paragraph, refused, run
+from docgen.engines import Source, converter
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from .builder import DATE, blank, laid_out, paragraph, refused, run
 
 _M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
@@ -52,6 +53,17 @@ _FORMULAS = {
     _r('åС'): "åС",
     _r('x', '<m:sty m:val="b"/>'): "x",
 }
+
+
+def test_the_font_of_formulas_is_told_with_the_file_that_it_lies_in(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, f'<m:oMath {_M}>{_r("a")}</m:oMath>' + run(" är a"))
+    document.save(str(tmp_path / 'prov.docx'))
+    (made,) = converter('typst').convert([Source(tmp_path / 'prov.docx', tmp_path / 'prov.pdf', DATE)])
+    told = {font.name: font for font in made.fonts}
+    assert sorted(told) == ['NewCMMath-Regular', 'SourceSansPro-Regular']
+    library = Path(typst.__file__).parent / told['NewCMMath-Regular'].file
+    assert told['NewCMMath-Regular'].sha256 == hashlib.sha256(library.read_bytes()).hexdigest()
 
 
 def test_formulas_are_tagged_and_told_in_words(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from .builder import blank, element, field, laid_out, paragraph, png, run, table
+from .builder import blank, element, field, laid_out, paragraph, png, refused, run, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,6 +194,16 @@ def test_footnotes_stand_at_the_foot_and_are_tagged_as_notes(tmp_path: Path) -> 
     assert len(result.tags().all('Note')) == 1
     verdict = page.validate_pdf(str(result.path), profile=page.ValidationProfile.PDF_UA_1)
     assert verdict.is_compliant
+
+
+def test_text_by_the_line_above_the_footnotes_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    with_footnote(document, "Källan.")
+    notes = next(part for part in document.part.package.iter_parts() if part.partname == '/word/footnotes.xml')
+    notes._blob = notes.blob.replace(b'<w:separator/></w:r>', b'<w:separator/></w:r><w:r><w:t>Noter</w:t></w:r>')
+    paragraph(document, run("Text") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    (finding,) = refused(document, tmp_path)
+    assert (finding.id, finding.place.paragraph) == ('word-unknown-element', "Noter")
 
 
 def test_properties_become_the_pdf_s(tmp_path: Path) -> None:

@@ -214,6 +214,7 @@ class _Reader:
                 for note in notes.iterfind(w('footnote'))
                 if _footnote_number(note) >= 0
             }
+            self._refuse_separators(notes)
             part.read_note = lambda note: StoryReader(notes_part).blocks(note)
         part.endnotes = Endnotes(self._tree('endnotes'), self._settings, self._body, self._refusals)
         story = StoryReader(part)
@@ -241,6 +242,14 @@ class _Reader:
         blocks = story.blocks(note)
         story.finish()
         return blocks
+
+    def _refuse_separators(self, notes: etree._Element) -> None:
+        """Text by the line above the footnotes would be left out."""
+        for note in notes.iterfind(w('footnote')):
+            text = ''.join(each.text or '' for each in note.iter(w('t'))).strip()
+            if _footnote_number(note) < 0 and text:
+                place = "text vid strecket ovanför fotnoterna"
+                self._refusals.add('word-unknown-element', None, place, paragraph=text)
 
     def _story_of(self, ident: str) -> tuple[content.Block, ...] | None:
         """What the header or footer with this relationship's id holds; None where there is no such part."""
