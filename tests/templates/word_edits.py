@@ -136,8 +136,7 @@ def address_frame(document: Any) -> None:
 
 def formula(document: Any) -> None:
     """A formula, last in the document."""
-    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-    document.add_paragraph()._p.append(element(f'<m:oMath {math}><m:r><m:t>a+b</m:t></m:r></m:oMath>'))
+    document.add_paragraph()._p.append(element('<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>'))
 
 
 EDITS: tuple[Callable[[Any], None], ...] = (
