@@ -1,4 +1,7 @@
-"""Take the pictures for docs/page.md of the real page: in `tests`, `python -m app.pictures ../docs/images`."""
+"""Take the pictures for docs/page.md of the real page, and the README's of built pages.
+
+In `tests`: `python -m app.pictures ../docs/images`; with `pages` after it only the README's, which needs no browser.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,36 @@ SHOTS = {
 }
 
 
+PAGES = ('Inledning', 'Ort och datum', 'Bilaga 1 till')
+"""What stands on the promise's first page, its signature page, and the first page of its appendix."""
+_SCALE, _GAP, _BEHIND = 1.0433, 8, (217, 222, 227)
+
+
+def draw_pages(target: Path) -> None:
+    """Draw the README's picture: three pages of the shipped promise side by side."""
+    import pypdfium2  # type: ignore[import-untyped]
+    from PIL import Image
+
+    with tempfile.TemporaryDirectory() as folder:
+        workbench = furnish(PROJECT / 'data', Path(folder) / 'strangnas')
+        assert workbench.run('build', '2021').code == 0
+        document = pypdfium2.PdfDocument(workbench.output / '2021/medborgarlofte-strangnas-2021.pdf')
+        texts = [page.get_textpage().get_text_range() for page in document]
+        numbers = [next(at for at, text in enumerate(texts) if words in text) for words in PAGES]
+        drawn = [document[number].render(scale=_SCALE).to_pil() for number in numbers]
+        document.close()
+    width, height = (sum(each.width + _GAP for each in drawn) + _GAP * 3, drawn[0].height + 2 * _GAP)
+    picture = Image.new('RGB', (width, height), _BEHIND)
+    at = _GAP
+    for each in drawn:
+        picture.paste(each, (at, _GAP))
+        at += each.width + 2 * _GAP
+    picture.quantize(256).save(target / 'pages.png', optimize=True)
+
+
 def main(target: Path) -> None:
     """Take every picture."""
+    draw_pages(target)
     with tempfile.TemporaryDirectory() as folder:
         workbench = furnish(PROJECT / 'data', Path(folder) / 'strangnas')
         assert workbench.run('fix', '2021').code == 0
@@ -36,4 +67,4 @@ def main(target: Path) -> None:
 
 
 if __name__ == '__main__':
-    main(Path(sys.argv[1]))
+    (draw_pages if sys.argv[2:] == ['pages'] else main)(Path(sys.argv[1]))
