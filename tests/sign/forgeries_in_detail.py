@@ -387,6 +387,33 @@ _new_field('a field with words in the group of its look', _empty_look(Group=Dict
 
 
 @change
+def a_field_whose_demand_speaks_elsewhere(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    demand = pdf.make_indirect(Dictionary(Type=Name.SV, Reasons=Array([_WORDS])))
+    yield from field_with(pdf, SV=demand)
+    yield demand
+
+
+@change
+def a_field_whose_part_has_words_for_a_value(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    part = pdf.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([0, 0, 0, 0]), V=_WORDS, F=4, P=page(pdf))
+    )
+    made = list(field_with(pdf, Kids=Array([part]), Rect=None, Subtype=None, Type=None))
+    field = next(each for each in made if each.get('/T') == 'Ny')
+    part['/Parent'] = field
+    page(pdf)['/Annots'] = Array([part if each.objgen == field.objgen else each for each in page(pdf).Annots])
+    yield from (*made, part)
+
+
+@change
+def a_title_in_another_coding(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Readers of PDF 1.7 show each byte of it as a letter."""
+    title = str(pdf.trailer.Info.Title)
+    pdf.trailer.Info['/Title'] = pikepdf.Object.parse(b'<' + (b'\xef\xbb\xbf' + title.encode()).hex().encode() + b'>')
+    yield pdf.trailer.Info
+
+
+@change
 def a_signed_field_with_the_look_of_another(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     signed = signed_field(pdf)
     signed['/AP'] = Dictionary(N=look(pdf, b''))

@@ -156,7 +156,7 @@ class _Form:
         if isinstance(pointer, Ref) and pointer.number not in step.added:
             step.fault(FaultKind.SIGNATURE_REUSED, name)
         stamp = '/DocTimeStamp' in value.values() or value.get('/SubFilter') == '/ETSI.RFC3161'
-        if stamp and not stamp_says_nothing(value):
+        if stamp and not stamp_says_nothing(value, step.new):
             step.fault(FaultKind.FIELD_ODD, name)
         found = SignedField(name, stamp, existing, gap=gap_of(step.new, value))
         step.signed.append(found)
@@ -228,7 +228,7 @@ class _Form:
             silent = (
                 sane and says_nothing(step.new, entries, self._all_names) and called in CALLED | {'', name.casefold()}
             )
-            known = person or (silent and not set(entries) - _OF_FIELD)
+            known = (person or (silent and not set(entries) - _OF_FIELD)) and (part is reference or '/V' not in entries)
             if entries.get('/FT', '/Sig') != '/Sig' or not known or not _NEVER.isdisjoint(entries):
                 step.fault(FaultKind.FIELD_ODD, name)
             if '/Rect' not in entries:
@@ -257,7 +257,7 @@ class _Form:
             (appearance is not None and not isinstance(appearance, dict))
             or (isinstance(appearance, dict) and set(appearance) - {'/N'})
             or (look is not None and not (isinstance(look, Stream) and is_plain(look, step.new, person=person)))
-            or (isinstance(look, Stream) and not person and not look_says_nothing(look))
+            or (isinstance(look, Stream) and not person and not look_says_nothing(look, step.new))
             or (captions is not None and not isinstance(captions, dict))
             or (isinstance(captions, dict) and set(captions) - ({'/R', '/BC', '/BG'} if person else {'/R'}))
             or not isinstance(flags, int)

@@ -7,11 +7,11 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from docgen.sign.verifying.appended.description_rules import is_date
-from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
+from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream
 from docgen.sign.verifying.appended.revision import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docgen.sign.verifying.appended.revision import Revision, Step
 
@@ -20,6 +20,8 @@ CALLED = frozenset(('timestamp', 'document timestamp', 'tidsstämpel', 'signatur
 _WORDLESS = (
     '/Q', '/H', '/MK', '/BS', '/Border', '/StructParent', '/SV', '/DR', '/Rect', '/P', '/Subtype', '/Type', '/FT',
 )  # fmt: skip
+_OTHERWISE = frozenset(('/DR', '/P'))
+"""What leads to words that are the page's, or a font's."""
 _OF_STAMP = frozenset(('/Contents', '/ByteRange', '/M', '/Cert', '/Prop_Build'))
 _DRAWN_WITH = frozenset(('/Font', '/Encoding', '/ProcSet'))
 _APPEARANCE = re.compile(
@@ -29,6 +31,11 @@ _APPEARANCE = re.compile(
 """A default appearance (12.7.3.3): a font, a size, a colour."""
 _IDENTIFIER = re.compile(r'[\w.:{}-]{1,64}\Z')
 _DEEPEST = 20
+_NAMED_INSIDE = frozenset(('/Font', '/FontDescriptor', '/Page', '/Catalog', '/Encoding'))
+"""What has texts in it that are no words."""
+_UPWARD = frozenset(('/P', '/Parent', '/Pg'))
+_BUILD = re.compile(r'(?=.*\d)[\w .:,/()+-]{1,40}\Z')
+"""A program's version or day, as `/Prop_Build` holds it."""
 
 
 def says_nothing(revision: Revision, entries: dict[str, Any], names: frozenset[str]) -> bool:
@@ -43,7 +50,7 @@ def says_nothing(revision: Revision, entries: dict[str, Any], names: frozenset[s
     locked = revision.entry(entries, '/Lock', '/Fields')
     owner = entries.get('/P')
     return (
-        not any(has_words(entries.get(key)) for key in _WORDLESS)
+        not any(has_words(entries.get(key), None if key in _OTHERWISE else revision) for key in _WORDLESS)
         and (owner is None or isinstance(owner, Ref))
         and (not isinstance(resources, dict) or not set(resources) - _DRAWN_WITH)
         and _APPEARANCE.match(_text(revision, entries, '/DA')) is not None
@@ -62,9 +69,30 @@ def _read_as(name: str) -> str:
     return ''.join(sign for sign in plain if unicodedata.category(sign)[0] not in 'CZ')
 
 
-def stamp_says_nothing(value: dict[str, Any]) -> bool:
-    """Whether a timestamp's dictionary is no more than it: anybody can have one, and says nothing with it."""
-    return not has_words({key: each for key, each in value.items() if key not in _OF_STAMP})
+def stamp_says_nothing(value: dict[str, Any], revision: Revision) -> bool:
+    """Whether a timestamp's dictionary is no more than it: anybody can have one, and says nothing with it.
+
+    Args:
+        value: the dictionary.
+        revision: the state of the file that it lies in.
+    """
+    day, certificate = revision.entry(value, '/M'), revision.entry(value, '/Cert')
+    listed = [revision.resolved(each) for each in certificate] if isinstance(certificate, list) else [certificate]
+    return (
+        not any(has_words(each, revision) for key, each in value.items() if key not in _OF_STAMP)
+        and (day is None or is_date(day))
+        and all(each is None or (isinstance(each, bytes) and each.startswith(b'0\x82')) for each in listed)
+        and all(_BUILD.match(each) for each in _all_texts(value.get('/Prop_Build'), revision))
+    )
+
+
+def _all_texts(value: Any, revision: Revision, depth: int = 0) -> Iterator[str]:
+    value = revision.resolved(value)
+    if isinstance(value, bytes):
+        yield text_of(value)
+    elif isinstance(value, dict | list) and depth < _DEEPEST:
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _all_texts(each, revision, depth + 1)
 
 
 def default_appearance_stays(step: Step, old: dict[str, Any], new: dict[str, Any], key: str) -> bool:
@@ -84,8 +112,10 @@ def default_appearance_stays(step: Step, old: dict[str, Any], new: dict[str, Any
     before, after = step.old.entry(old, key), step.new.entry(new, key)
     if not _only_draws(step.new, after, before if isinstance(before, dict) else {}):
         return False
-    if not isinstance(before, dict) or kinds <= {'/Sig'}:
+    if kinds <= {'/Sig'}:
         return True
+    if not isinstance(before, dict):
+        return bool(step.old.entry(old, "/NeedAppearances") != TRUE)
     for group in before:
         held, holds = step.old.entry(before, group), step.new.entry(after, group)
         if not isinstance(held, dict):
@@ -117,21 +147,36 @@ def _only_draws(revision: Revision, resources: Any, before: dict[str, Any]) -> b
     return True
 
 
-def look_says_nothing(look: Stream) -> bool:
-    """Whether what describes a look beside its picture is no words."""
+def look_says_nothing(look: Stream, revision: Revision) -> bool:
+    """Whether what describes a look beside its picture is no words.
+
+    Args:
+        look: what a widget shows.
+        revision: the state of the file that it lies in.
+    """
     day = look.entries.get('/LastModified')
     others = {key: value for key, value in look.entries.items() if key != '/LastModified'}
-    return not has_words(others) and (day is None or is_date(day))
+    return not has_words(others, revision) and (day is None or is_date(revision.resolved(day)))
 
 
 def _text(revision: Revision, entries: dict[str, Any], key: str) -> str:
     return text_of(revision.entry(entries, key))
 
 
-def has_words(value: Any, depth: int = 0) -> bool:
-    """Whether a value holds text, be it deep within."""
+def has_words(value: Any, revision: Revision | None = None, depth: int = 0) -> bool:
+    """Whether a value holds text, be it deep within.
+
+    Args:
+        value: any.
+        revision: the state of the file, to follow references in; without it they are not followed.
+        depth: how deep within.
+    """
+    if isinstance(value, Ref) and revision is not None:
+        value = revision.resolved(value)
+        if isinstance(value, dict) and value.get('/Type') in _NAMED_INSIDE:
+            return False
     if isinstance(value, bytes) or depth > _DEEPEST:
         return True
     if isinstance(value, dict):
-        return any(has_words(each, depth + 1) for each in value.values())
-    return isinstance(value, list) and any(has_words(each, depth + 1) for each in value)
+        return any(has_words(each, revision, depth + 1) for key, each in value.items() if key not in _UPWARD)
+    return isinstance(value, list) and any(has_words(each, revision, depth + 1) for each in value)

@@ -16,7 +16,7 @@ from docgen.sign.verifying.appended.field_rules import judge_form
 from docgen.sign.verifying.appended.field_words import has_words
 from docgen.sign.verifying.appended.metadata_rules import judge_metadata
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
-from docgen.sign.verifying.appended.proof_rules import is_proof, judge_proofs
+from docgen.sign.verifying.appended.proof_rules import judge_proofs
 from docgen.sign.verifying.appended.revision import Revision, Step, references, text_of
 from docgen.sign.verifying.appended.structure_rules import judge_structure
 
@@ -54,8 +54,8 @@ _ORDERS = frozenset((None, '/R', '/C', '/S', '/A', '/W'))
 """In which the tab key goes through a page (12.5.1)."""
 _MISTAKABLE = frozenset(('/Catalog', '/Pages', '/Page', '/XRef', '/ObjStm'))
 """Types of objects that a reader takes up which searches for them."""
-_WORDLESS = frozenset(('/XObject', '/Font', '/FontDescriptor'))
-"""What a page is drawn with; where nothing leads to it, nothing is."""
+_WORDLESS = frozenset(('/XObject', '/Font', '/FontDescriptor', '/Encoding', '/Sig', '/DocTimeStamp'))
+"""What a page is drawn with, and signatures that were never set; where nothing leads to it, it is nothing."""
 _CALLED = {
     '/Font': 'font', '/FontDescriptor': 'font', '/XObject': 'picture', '/Page': 'page', '/Pages': 'pages',
     '/StructElem': 'tag', '/Annot': 'annotation', '/Sig': 'signature', '/DocTimeStamp': 'signature', '/OCG': 'layer',
@@ -247,10 +247,10 @@ def _stray(value: Any) -> str | None:
         return None
     if kind in _MISTAKABLE:
         return 'document'
-    if isinstance(value, Stream):
-        return None if kind in _WORDLESS or is_proof(value) else _called(value)
-    telling = kind in _CALLED and kind not in _WORDLESS
-    return _called(value) if telling or '/Subtype' in entries or has_words(entries) else None
+    if kind in _WORDLESS or (isinstance(value, Stream) and kind not in _CALLED):
+        return None
+    telling = kind in _CALLED or '/Subtype' in entries or has_words(entries)
+    return _called(value) if telling else None
 
 
 def _led_to(revision: Revision, holder: int) -> set[int]:
