@@ -39,6 +39,8 @@ def main() -> None:
     parser.add_argument('--only', choices=('speed', 'pool', 'cluster', 'store'), help='one part of it')
     options = parser.parse_args()
     print(*machine(None)[:2], sep='\n', flush=True)
+    # A shell's background job ignores Ctrl-C, and so would the commands that are to be interrupted.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name, part in (('speed', _speed), ('pool', _pool), ('cluster', _cluster), ('store', _store)):
         if options.only in (None, name):
             with tempfile.TemporaryDirectory(prefix='docgen-benchmarks-') as folder:

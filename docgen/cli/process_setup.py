@@ -73,11 +73,15 @@ atexit.register(gc.freeze)  # At its end Python looks several times through all 
 @contextlib.contextmanager
 def seldom_collected() -> Iterator[None]:
     """Let Python look for garbage seldom, still often enough that memory stays bounded."""
-    before = gc.get_threshold()
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
     gc.set_threshold(*_THRESHOLDS)
     try:
         yield
     finally:
+        if not frozen:
+            # Count anew: the usual threshold is long passed, and Python would look through everything at once.
+            gc.freeze()
+            gc.unfreeze()
         gc.set_threshold(*before)
 
 

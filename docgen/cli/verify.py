@@ -96,6 +96,9 @@ def command(
     kopia därifrån, är det känt vilka som ska ha skrivit under. Koden är 0 bara när allt håller, annars 6.
     """
     from docgen.sign.levels import Level
+    from docgen.sign.network_client_when_asked import load_pyhanko
+
+    load_pyhanko()
     from docgen.sign.verifying.verify_request import VerifyRequest, verify_request
 
     for written, start in ((report, options.PDF), (evidence, options.PDF), (report_xml, options.XML)):

@@ -15,7 +15,6 @@ from asn1crypto.cms import ContentInfo, SignedData
 from pyhanko.sign.validation import async_validate_detached_cms
 from pyhanko_certvalidator import ValidationContext
 
-from docgen.sign.bounded_http import BoundedSession, fetcher_backend
 from docgen.sign.certificate import (
     folded,
     has_short_key,
@@ -192,6 +191,8 @@ class _Evidence:
 
     async def ask(self) -> Asked:
         """Fetch revocation data from the issuers; what they do not give stays unknown."""
+        from docgen.sign.bounded_http import BoundedSession, fetcher_backend
+
         async with BoundedSession() as session:
             context = ValidationContext(
                 trust_roots=self.roots,

@@ -20,7 +20,6 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
-from docgen.sign.bounded_http import BoundedSession, fetcher_backend
 from docgen.sign.certificate import subject_name
 from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.qualification import anchors
@@ -182,6 +181,8 @@ class Evidence:
         """Fetch revocation data for a signer, if the network may be asked; what it does not give stays unknown."""
         if not self.network:
             return Asked()
+        from docgen.sign.bounded_http import BoundedSession, fetcher_backend
+
         async with BoundedSession() as session:
             context = ValidationContext(
                 trust_roots=self.roots,
