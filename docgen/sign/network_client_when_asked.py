@@ -5,7 +5,6 @@ Verifying a file asks nothing of any network unless told to, and loading aiohttp
 
 from __future__ import annotations
 
-import importlib
 import sys
 from types import ModuleType
 from typing import Any
@@ -28,7 +27,9 @@ class _WhenAsked(ModuleType):
     def _real(self) -> ModuleType:
         if sys.modules.get(_NAME) is self:
             del sys.modules[_NAME]
-        return importlib.import_module(_NAME)
+        import aiohttp
+
+        return aiohttp
 
 
 def load_pyhanko() -> None:
