@@ -64,11 +64,33 @@ def test_a_paragraph_from_the_right_begins_there(tmp_path: Path) -> None:
     document = blank()
     paragraph(document, '<w:pPr><w:bidi/><w:ind w:left="1000"/></w:pPr>' + run("Höger."))
     paragraph(document, '<w:pPr><w:bidi/><w:jc w:val="right"/></w:pPr>' + run("Vänster"))
-    document.sections[0]._sectPr.append(element('<w:bidi/>'))
+    document.sections[0]._sectPr.extend([element('<w:bidi/>'), element('<w:rtlGutter/>')])
     made = laid_out(document, tmp_path)
     assert made.where("Höger").right == pytest.approx(525 - 50, abs=1)
     assert made.where(".").right < made.where("Höger").left + 1
     assert made.where("Vänster").left == pytest.approx(70, abs=1)
+
+
+def test_a_frame_that_nothing_follows_stands_where_it_says(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("Text")
+    place = 'w:w="2000" w:h="1000" w:hRule="exact" w:hAnchor="page" w:vAnchor="page" w:x="4000" w:y="8000"'
+    lines = ''.join(f'<w:{side} w:val="single" w:sz="8" w:space="3"/>' for side in ('top', 'left', 'bottom', 'right'))
+    paragraph(document, f'<w:pPr><w:framePr {place}/><w:pBdr>{lines}</w:pBdr></w:pPr>' + run("Sist"))
+    made = laid_out(document, tmp_path)
+    assert made.where("Sist").left == pytest.approx(200 + 3, abs=1)
+    assert 842 - made.where("Sist").top == pytest.approx(400 + 3, abs=8)
+    # The line stands around the frame, not around its text alone.
+    with pdfplumber.open(made.path) as pdf:
+        (framed,) = [each for each in (*pdf.pages[0].rects, *pdf.pages[0].curves) if each['height'] > 30]
+    assert framed['height'] == pytest.approx(50, abs=1)
+
+
+def test_slightly_wider_letters_are_told(tmp_path: Path) -> None:
+    document = blank()
+    paragraph(document, run("Bred", '<w:w w:val="105"/>') + run(" text", '<w:w w:val="100%"/>'))
+    told = [(each.id, each.what, each.place.paragraph) for each in laid_out(document, tmp_path).warnings]
+    assert ('word-look-left-out', "Teckenbredden 105 % visas inte i dokumentet.", "Bred text") in told
 
 
 @pytest.mark.parametrize('inner', ['<w:r><w:tab/></w:r>', ''])

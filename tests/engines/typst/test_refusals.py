@@ -80,10 +80,10 @@ CASES = {
     'word-unknown-element': ['<w:r><w:endnoteReference w:id="2"/></w:r>', '<w:r><w:dayLong/></w:r>'],
     'word-unknown-property': [
         run('x', '<w:emboss/>'),
+        run('x', '<w:w w:val="150"/>'),
         run('x', '<w:bdr w:val="wave"/>'),
         run('vänster שלום höger', '<w:rtl/>'),
         run('x', '<w:u w:val="wave"/>'),
-        '<w:pPr><w:framePr w:w="100"/></w:pPr>' + run('x'),
         '<w:pPr><w:textDirection w:val="btLr"/></w:pPr>' + run('x'),
         '<w:pPr><w:jc w:val="thaiDistribute"/></w:pPr>' + run('x'),
     ],

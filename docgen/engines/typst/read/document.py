@@ -224,6 +224,7 @@ class _Reader:
         for element in (each for body in self._body.iterchildren(w('body')) for each in body):
             blocks.extend(story.block(element, {}, {}, 0))
             if local(element) == 'sectPr':
+                blocks.extend(story.last_frames())
                 blocks.extend(part.endnotes.blocks(self._endnote))
             ended = element if local(element) == 'sectPr' else child(element, 'pPr', 'sectPr')
             if ended is not None:

@@ -6,7 +6,7 @@ Older templates number their pages and place addresses so. A drop cap is a frame
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docgen.engines.typst.content import Field, Floating, Paragraph, Tab, Text, TextBox
 from docgen.engines.typst.drawn_content import Place
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from docgen.engines.typst.content import Inline, Table
+    from docgen.engines.typst.formats import Border
 
 _WIDE = 0.62
 """No text is wider than so much of its size a character; page numbers take three."""
@@ -57,6 +58,12 @@ def floating_frame(properties: etree._Element, paragraphs: Sequence[Paragraph], 
             wrap = 'none'
     down = {'margin': 'margin', 'text': 'paragraph'}.get(attribute(properties, 'vAnchor') or '', 'page')
     height = points(properties, 'h') or 0.0
+    exact = attribute(properties, 'hRule') == 'exact'
+    line, insets = (_common_line(paragraphs) if exact else None), (0.0, 0.0, 0.0, 0.0)
+    if line is not None:
+        # Around a frame of a height of its own Word draws the paragraphs' lines along its edges.
+        paragraphs = [replace(each, format=replace(each.format, **_NO_LINES)) for each in paragraphs]
+        insets = (line.space, line.space, line.space, line.space)
     edge = attribute(properties, 'yAlign') or ''
     gap_across, gap_down = points(properties, 'hSpace') or 0.0, points(properties, 'vSpace') or 0.0
     return Floating(
@@ -65,9 +72,9 @@ def floating_frame(properties: etree._Element, paragraphs: Sequence[Paragraph], 
             height,
             tuple(paragraphs),
             fill='',
-            line=None,
-            insets=(0.0, 0.0, 0.0, 0.0),
-            grows=attribute(properties, 'hRule') != 'exact',
+            line=(line.width, line.colour or '000000') if line is not None else None,
+            insets=insets,
+            grows=not exact,
             vertical='top',
         ),
         Place(relative, points(properties, 'x') or 0.0, align),
@@ -76,6 +83,20 @@ def floating_frame(properties: etree._Element, paragraphs: Sequence[Paragraph], 
         behind=False,
         distances=(gap_down, gap_across, gap_down, gap_across),
     )
+
+
+_NO_LINES: dict[str, Any] = {f'border_{side}': None for side in ('top', 'bottom', 'left', 'right', 'between')}
+
+
+def _common_line(paragraphs: Sequence[Paragraph]) -> Border | None:
+    """The line on all four sides of all paragraphs; None where they differ."""
+    lines = {
+        (each.width, each.colour, each.dash, each.lines) if each is not None else None
+        for paragraph in paragraphs
+        for form in (paragraph.format,)
+        for each in (form.border_top, form.border_bottom, form.border_left, form.border_right)
+    }
+    return paragraphs[0].format.border_top if len(lines) == 1 and paragraphs else None
 
 
 def placed_table(properties: etree._Element | None, table: Table, room: float) -> Floating | None:

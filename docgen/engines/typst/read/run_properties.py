@@ -15,6 +15,7 @@ from docgen.engines.typst.read.wordml import (
     local,
     names,
     namespace,
+    number,
     on,
     points,
     shade,
@@ -72,6 +73,8 @@ _TEXT_EFFECTS = {
 
 LANGUAGE = re.compile(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*')
 """A language tag as PDF takes it (BCP 47, 2.1)."""
+_NARROWEST, _WIDEST = 80, 120
+"""How narrow and wide letters may be asked for, in hundredths, and still be set in the font's own width."""
 _RUN_IGNORED = names('noProof webHidden bCs iCs szCs snapToGrid specVanish cs rtl eastAsianLayout')
 _RUN_MUST_BE_OFF = {
     'dstrike': 'dubbel genomstrykning',
@@ -199,7 +202,12 @@ def _hidden(element: etree._Element, _: Layer, refusals: Refusals) -> None:
 
 
 def _scale(element: etree._Element, _: Layer, refusals: Refusals) -> None:
-    if attribute(element) not in ('100', '100%', None):
+    share = number((attribute(element) or '100').rstrip('%'), 100)
+    if share == 100:
+        return
+    if _NARROWEST <= share <= _WIDEST:
+        refusals.warn('word-look-left-out', f"Teckenbredden {share} %", element=element)
+    else:
         refusals.add('word-unknown-property', element, "teckenbredd")
 
 

@@ -101,8 +101,9 @@ class SectionReader:
         columns = child(properties, 'cols')
         count = number(attribute(columns, 'num'), 1)
         # Of a section's order from the right only columns and the gutter are seen; its paragraphs say their own.
-        for name, seen in (('bidi', count > 1), ('rtlGutter', True)):
-            if is_on(properties, name) and (seen or points(child(properties, 'pgMar'), 'gutter')):
+        gutter_there = bool(points(child(properties, 'pgMar'), 'gutter'))
+        for name, seen in (('bidi', count > 1), ('rtlGutter', gutter_there)):
+            if is_on(properties, name) and seen:
                 refusals.add('word-unknown-property', child(properties, name), "text från höger till vänster")
         if attribute(child(properties, 'textDirection')) not in ('lrTb', 'tb', None):
             refusals.add('word-unknown-property', properties, "textriktning")

@@ -66,6 +66,14 @@ class StoryReader:
             for block in self.block(element, table_paragraph or {}, table_run or {}, depth)
         )
 
+    def last_frames(self) -> Iterator[content.Block]:
+        """The frames that nothing stands after, on a line of no height at the end of the story."""
+        if self._framed:
+            _, last = self._framed[-1]
+            form = replace(last.format, line_rule='exact', line=0.1, before=0.0, after=0.0, border_top=None,
+                           border_bottom=None, border_left=None, border_right=None, shade='')  # fmt: skip
+            yield self._with_frames(replace(last, format=form, inlines=(), label=None, text=''))
+
     def finish(self) -> None:
         """Refuse what is still open when the story ends."""
         self._inlines.finish()
