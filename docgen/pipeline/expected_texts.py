@@ -87,6 +87,7 @@ _EXPECTED = {
 _MARKS = ('{{', '{%', '{#')
 _P = f'{{{W}}}p'
 _WORDS = tuple(f'{{{W}}}{name}' for name in ('t', 'delText', 'tab', 'br'))
+_FIELDS = tuple(f'{{{W}}}{name}' for name in ('fldChar', 'instrText', 'fldSimple'))
 _NOTE_NUMBERS = tuple(f'{{{W}}}{name}' for name in ('footnoteReference', 'endnoteReference'))
 _ASIDE = tuple(f'{{{W}}}{name}' for name in ('txbxContent', 'footnote', 'endnote'))
 _SPACE = re.compile(r'\s+')
@@ -95,8 +96,8 @@ _SPACE = re.compile(r'\s+')
 def shown_texts(docx: Path) -> tuple[str, ...]:
     """Give the texts of a filled document's body and notes that an engine lays out as they stand, by paragraph.
 
-    Paragraphs with fields are left out: an engine writes page numbers and contents anew. A paragraph with the number
-    of a note in it gives a text before the number and one after.
+    Paragraphs with fields are left out, links excepted: an engine writes page numbers and contents anew. A paragraph
+    with the number of a note in it gives a text before the number and one after.
     """
     return tuple(text for texts in texts_in_order(docx) for text in texts)
 
@@ -111,10 +112,29 @@ def texts_in_order(docx: Path) -> tuple[tuple[str, ...], ...]:
     groups: dict[etree._Element | None, list[str]] = {None: []}
     for part in (package.main, 'word/footnotes.xml', 'word/endnotes.xml'):
         tree = package.trees.get(part)
-        for paragraph in () if tree is None else tree.iter(_P):
-            if next(paragraph.iter(f'{{{W}}}fldChar', f'{{{W}}}fldSimple'), None) is None:
-                groups.setdefault(_beside(paragraph), []).extend(_paragraph_texts(paragraph))
+        if tree is not None:
+            written_anew = set(_with_fields(tree))
+            for paragraph in tree.iter(_P):
+                if paragraph not in written_anew:
+                    groups.setdefault(_beside(paragraph), []).extend(_paragraph_texts(paragraph))
     return tuple(tuple(texts) for texts in groups.values() if texts)
+
+
+def _with_fields(tree: etree._Element) -> Iterator[etree._Element]:
+    """Give the paragraphs that a field's result stands in, or its beginning or end; not for fields that are links."""
+    open_fields: list[str] = []
+    for node in tree.iter(_P, *_FIELDS):
+        paragraph = node if node.tag == _P else next(node.iterancestors(_P), node)
+        kind = node.get(f'{{{W}}}fldCharType')
+        if kind == 'begin':
+            open_fields.append('')
+        elif node.tag == f'{{{W}}}instrText' and open_fields:
+            open_fields[-1] += node.text or ''
+        shown = [*open_fields, node.get(f'{{{W}}}instr', '')]
+        if any(each.strip() and not each.lstrip().startswith('HYPERLINK') for each in shown):
+            yield paragraph
+        if kind == 'end' and open_fields:
+            open_fields.pop()
 
 
 def _beside(paragraph: etree._Element) -> etree._Element | None:
