@@ -145,6 +145,36 @@ def test_a_heading_in_a_table_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ('place', 'change'),
+    [
+        ('trPr', '<w:ins w:id="1" w:author="x"/>'),
+        ('trPr', '<w:del w:id="1" w:author="x"/>'),
+        ('trPr', '<w:trPrChange w:id="1" w:author="x"><w:trPr/></w:trPrChange>'),
+        ('tcPr', '<w:cellIns w:id="1" w:author="x"/>'),
+        ('tcPr', '<w:cellDel w:id="1" w:author="x"/>'),
+        ('tcPr', '<w:cellMerge w:id="1" w:author="x" w:vMerge="cont"/>'),
+        ('tcPr', '<w:tcPrChange w:id="1" w:author="x"><w:tcPr/></w:tcPrChange>'),
+        ('tblPr', '<w:tblPrChange w:id="1" w:author="x"><w:tblPr/></w:tblPrChange>'),
+        ('p', '<w:ins w:id="1" w:author="x"><w:r><w:t>nytt</w:t></w:r></w:ins>'),
+        ('p', '<w:del w:id="1" w:author="x"><w:r><w:delText>gammalt</w:delText></w:r></w:del>'),
+    ],
+)
+def test_a_tracked_change_in_a_table_is_told(place: str, change: str, tmp_path: Path) -> None:
+    document = blank()
+    made = table(document, 2, 2)
+    cell = made.cell(1, 0)
+    holders = {
+        'trPr': made.rows[1]._tr.get_or_add_trPr,
+        'tcPr': cell._tc.get_or_add_tcPr,
+        'tblPr': lambda: made._tbl.tblPr,
+        'p': lambda: cell.paragraphs[0]._p,
+    }
+    holders[place]().append(element(change))
+    (finding,) = refused(document, tmp_path)
+    assert finding.id == 'word-tracked-change'
+
+
+@pytest.mark.parametrize(
     ('properties', 'said'),
     [('<w:hMerge/>', "Word 97"), ('<w:gridSpan w:val="9999"/>', "för många kolumner"), (None, "inga celler")],
 )
