@@ -15,10 +15,11 @@ from docgen.sign.verifying.appended.fault_sentences import fault_sentences
 from docgen.temporary import temporary_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from docgen.pdf.compare.difference import Difference
     from docgen.sign.verifying.appended.appended_check import Account
+    from docgen.sign.verifying.appended.revision import Box
 
 _MOST = 25
 """Sentences; what is more is told by its number."""
@@ -55,11 +56,7 @@ def changes(
             differing = [*object_changes(before, data), *_read_otherwise(before, data), *seen]
         except (JudgementError, RuntimeError, OSError, ValueError):
             differing = [*seen, *object_changes(before, data)]
-        unsigned = {each.name for each in faults if each.kind in _NOT_SIGNED}
-        differing = [each for each in differing if each.kind is not Kind.SIGNED or each.name not in unsigned]
-        differing = [_readable(each) for each in differing]
-        told = {each.name for each in faults if each.kind is FaultKind.CATALOG}
-        differing = [each for each in differing if each.kind not in _OF_CATALOG or each.name not in told]
+        differing = _true_ones([_readable(each) for each in differing], faults, account)
         found += _whole(sentences(_most_telling(differing)))
         faults = [each for each in faults if not _is_told(each, differing)]
     else:
@@ -70,6 +67,44 @@ def changes(
     if len(found) > _MOST:
         found = [*found[:_MOST], f"Och {len(found) - _MOST} ändringar till."]
     return tuple(dict.fromkeys(found))
+
+
+def _true_ones(differing: Sequence[Difference], faults: Sequence[Fault], account: Account) -> list[Difference]:
+    """Without what a fault says better, and what is not so: words that no change brought, but that a reader takes up in
+    another order when a page is turned, or that the picture of somebody's whole signature shows."""
+    unsigned = {each.name for each in faults if each.kind in _NOT_SIGNED}
+    told = {each.name for each in faults if each.kind is FaultKind.CATALOG}
+    replaced = {each.name for each in differing if each.kind in _OF_LOOKS}
+    pictures = [
+        place
+        for step in account.steps
+        for signed in step.signed
+        if not signed.timestamp and signed.name not in replaced | unsigned
+        for place in signed.widgets
+    ]
+    only_settings = bool(faults) and all(map(_is_setting, faults))
+    return [
+        each
+        for each in differing
+        if not (each.kind is Kind.SIGNED and each.name in unsigned)
+        and not (each.kind in _OF_CATALOG and each.name in told)
+        and not (only_settings and each.kind in _OF_PAGES)
+        and not (each.kind is Kind.TEXT_ADDED and any(_lies_in(each, *place) for place in pictures))
+    ]
+
+
+def _is_setting(fault: Fault) -> bool:
+    """Whether a fault leaves what pages are drawn with as it was: how they are shown, or said of the file."""
+    if fault.kind is FaultKind.CATALOG:
+        return fault.name not in _CONTENT_OF_CATALOG
+    return fault.kind in _SETTINGS or (fault.kind is FaultKind.PAGE and fault.name in _SETTINGS_OF_PAGE)
+
+
+def _lies_in(each: Difference, page: int, box: Box) -> bool:
+    if each.box is None or each.page != page:
+        return False
+    left, bottom, right, top = each.box
+    return box[0] - 1 <= left and right <= box[2] + 1 and box[1] - 1 <= bottom and top <= box[3] + 1
 
 
 def _readable(each: Difference) -> Difference:
@@ -100,6 +135,20 @@ def _most_telling(differing: list[Difference]) -> list[Difference]:
 
 _OF_CATALOG = frozenset((Kind.CATALOG_ADDED, Kind.CATALOG_REMOVED, Kind.CATALOG_CHANGED))
 """What a fault of the same entry says better."""
+_OF_LOOKS = frozenset((Kind.FIELD_PICTURE_ADDED, Kind.FIELD_PICTURE_CHANGED))
+_OF_PAGES = frozenset((
+    Kind.TEXT, Kind.TEXT_ADDED, Kind.RUNNING_TEXT, Kind.MARGIN_TEXT, Kind.PAGE_CONTENT, Kind.LOOKS, Kind.HIDDEN,
+    Kind.DRAWING_ADDED,
+))  # fmt: skip
+_SETTINGS = frozenset((FaultKind.VIEWER, FaultKind.INFORMATION, FaultKind.METADATA, FaultKind.WITHOUT_REASON))
+_SETTINGS_OF_PAGE = frozenset((
+    '/Rotate', '/UserUnit', '/Tabs', '/Dur', '/Trans', '/B', '/VP', '/LastModified', '/PieceInfo', '/Metadata', '/AA',
+    '/StructParents', '/PZ', '/Thumb', '/ID',
+))  # fmt: skip
+_CONTENT_OF_CATALOG = frozenset((
+    '/OCProperties', '/Pages', '/AcroForm', '/StructTreeRoot', '/NeedsRendering', '/Collection', '/Perms', '/DPartRoot',
+))  # fmt: skip
+"""What may change what pages show."""
 _SAID_BY = {FaultKind.INFORMATION: (Kind.INFORMATION,)}
 _SAID_OF_PAGE = {
     FaultKind.PAGES: (Kind.PAGES_ADDED, Kind.PAGES_REMOVED),

@@ -190,7 +190,7 @@ def _by_bytes(data: bytes, start: int, end: int, last: int) -> Iterator[Embedded
 def _embedded(reader: PdfFileReader, name: str, value: Any, field: Any, data: bytes) -> Embedded:
     try:
         entries = value.get_object()
-        form = str(entries.get('/SubFilter', ''))
+        form = str(entries['/SubFilter']) if '/SubFilter' in entries else ''
         if not form and entries.get('/Type') == '/DocTimeStamp':
             form = TIMESTAMP
     except HOSTILE:
@@ -225,6 +225,10 @@ def why_unreadable(error: Exception) -> str:
     told = f'{type(error).__name__} {error}'.lower()
     if 'signer_infos should contain exactly one' in told:
         return "Den har flera undertecknare i samma underskrift, eller ingen, vilket docgen inte kan pröva."
+    if 'message digest not found' in told:
+        return "Den säger inte, eller säger flera gånger, vilket innehåll den gäller."
+    if 'does not match selected signer' in told:
+        return "Den uppger sig vara gjord med ett annat certifikat än det som ligger i den."
     if isinstance(error, NotImplementedError) or 'algorithm' in told or 'digest' in told or 'hash' in told:
         return "Den är gjord med en metod som docgen inte känner till."
     if 'multivalued' in told or 'attribute' in told:

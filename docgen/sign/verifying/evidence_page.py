@@ -13,8 +13,16 @@ from docgen.sign.verifying.verdict_sentences import headline, signature_headline
 from docgen.sign.verifying.verdicts import DocumentVerdict as Document
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
-from docgen.sign.verifying.verification_text import day, explanation, heading, in_print, moment, qualification
-from docgen.swedish import join_list, number
+from docgen.sign.verifying.verification_text import (
+    added_lines,
+    day,
+    explanation,
+    heading,
+    in_print,
+    moment,
+    qualification,
+)
+from docgen.swedish import join_list, number, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +94,8 @@ def _file(found: DocumentVerification) -> Iterator[tuple[str, str, bool]]:
     yield "Fil", shown(found.path.name, 100), True
     if found.title:
         yield "Titel", shown(found.title, 120), False
-    yield "Omfång", f"{number(found.pages)} sidor, {number(found.bytes)} byte", False
+    pages = plural(found.pages, 'sida', 'sidor')
+    yield "Omfång", f"{number(found.pages)} {pages}, {number(found.bytes)} byte", False
     yield "SHA-256", found.sha256, True
 
 
@@ -123,7 +132,11 @@ def _checked(found: DocumentVerification) -> Iterator[str]:
         yield "Om det som har lagts till efteråt är annat än underskrifter, tidsstämplar och bevis för dem."
     if found.looked:
         readers = join_list(list(found.looked))
-        yield f"Om varje sida ser ut som när den första skrev under, sett av {readers}."
+        yield (
+            f"Om varje sida ser ut som när den första skrev under, sett av {readers}. Rutorna där andra har skrivit"
+            " under senare är undantagna: där ska det som syntes synas än."
+        )
+    yield from added_lines(found)
     if any(each.anchor and each.self_issued for each in judged):
         yield "Om det självutfärdade certifikatet är betrott här: ja, det ligger bland de betrodda."
     if any(each.anchor and not each.self_issued for each in judged):
@@ -138,6 +151,8 @@ def _checked(found: DocumentVerification) -> Iterator[str]:
         yield f"Om filen hör till {found.document}, och om de som skulle skriva under har gjort det."
     if found.verdict in _CLOSED:
         yield "Om filen går att läsa som en PDF: nej."
+    elif found.signatures and all(each.kind is SignatureKind.TIMESTAMP for each in found.signatures):
+        yield "Om någon har skrivit under: nej. Filen har bara en tidsstämpel, som visar att den fanns en viss tid."
     elif not found.signatures:
         yield "Om filen har någon elektronisk underskrift: ingen har gått att finna."
 

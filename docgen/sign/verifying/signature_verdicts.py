@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 from pyhanko.sign.validation.pdf_embedded import read_certification_data
 
 from docgen.sign.certificate import (
-    deceives,
     is_personal,
     is_self_issued,
     issuer_name,
-    masked,
     serial_number,
     shown,
     subject_name,
@@ -25,12 +22,13 @@ from docgen.sign.verifying.qualification import qualification_of
 from docgen.sign.verifying.revocation_evidence import utc
 from docgen.sign.verifying.sha1_signatures import judge_with_sha1
 from docgen.sign.verifying.signature_level import level_of
+from docgen.sign.verifying.signature_remarks import remarks, said_in
 from docgen.sign.verifying.timestamp_validation import judged_stamps
 from docgen.sign.verifying.verdicts import Revocation, SignatureKind, SignatureVerification
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -47,7 +45,8 @@ if TYPE_CHECKING:
 _Fault = tuple[Verdict, str] | None
 _REMOVED = "Underskriften finns i filen, men har tagits bort ur det som filen visar."
 _SPOILT = "Det som följer efter underskriften är skadat."
-_NEAR = datetime.timedelta(minutes=5)
+_NOT_ASKED = "Filen säger inte om certifikatet, eller någon utgivares, var spärrat, och utgivarna har inte tillfrågats."
+_NOT_ANSWERED = "Varken filen eller utgivarna har sagt om certifikatet, eller någon utgivares, var spärrat."
 CHANGED = "Efter underskriften har filen ändrats."
 
 
@@ -96,10 +95,21 @@ def _fault(each: Embedded, account: Account, *, whole: bool) -> _Fault:
     if account.untold == 'contradictory':
         return Verdict.UNREADABLE, "Filen kan läsas på två sätt (hybrid-xref) som visar olika saker."
     if account.after(each.end):
-        return Verdict.CHANGED_AFTER_SIGNING, CHANGED
+        return Verdict.CHANGED_AFTER_SIGNING, ' '.join((CHANGED, *allowed_by(each)))
     if account.untold:
         return Verdict.UNREADABLE, "Det går inte att säga vad som har lagts till efter underskriften."
     return lock_fault(each, account)
+
+
+def allowed_by(each: Embedded) -> Iterator[str]:
+    """Say what a signature that certifies the file allows afterwards, where that is more than docgen takes."""
+    try:
+        level = each.signature.docmdp_level if each.signature is not None else None
+    except HOSTILE:
+        return
+    if level in (MDPPerm.FILL_FORMS, MDPPerm.ANNOTATE):
+        notes = " och att anteckningar görs" if level is MDPPerm.ANNOTATE else ""
+        yield f"Den tillåter att formulär fylls i{notes}, men docgen godtar bara fler underskrifter: stäm av det nya."
 
 
 def lock_fault(each: Embedded, account: Account) -> _Fault:
@@ -148,12 +158,15 @@ async def _signature(
     verdict, explanation = judgement.verdict, judgement.explanation
     if fault is not None and verdict is not Verdict.BROKEN:
         verdict, explanation = fault
+    if verdict is Verdict.REVOCATION_UNKNOWN and not explanation:
+        explanation = _NOT_ANSWERED if evidence.network else _NOT_ASKED
     certificate = certificate_of(each)
     return SignatureVerification(
         field=shown(each.field),
         kind=_kind(each, evidence.reader),
         verdict=verdict,
-        explanation=explanation or _to_remark(certificate, claimed, evidence.at),
+        explanation=explanation,
+        remarks=remarks(each, certificate, claimed, evidence.at) if verdict is not Verdict.BROKEN else (),
         **_of(certificate),
         anchor=judgement.anchor,
         level=level,
@@ -165,16 +178,9 @@ async def _signature(
         covers=each.end,
         covers_all=each.end == size,
         qualification=qualification,
-        place=_place(each),
+        place=said_in(each, '/Location'),
+        reason=said_in(each, '/Reason'),
     )
-
-
-def _to_remark(certificate: Certificate | None, claimed: datetime.datetime | None, at: datetime.datetime) -> str:
-    """What whoever relies on a signature should know of it though it changes no verdict."""
-    name = deceives(certificate) if certificate is not None else ''
-    early = claimed is not None and utc(claimed) > at + _NEAR
-    time = "Den säger sig vara gjord vid en tid som inte har varit än: datorns klocka gick fel." if early else ''
-    return ' '.join(filter(None, (name, time)))
 
 
 async def _judged(
@@ -190,15 +196,6 @@ async def _judged(
         found = qualification_of(evidence.trusted, listed.path, listed.proven_at or evidence.at)
         return (listed, found) if found.list is not None else (judgement, found)
     return judgement, qualification_of(evidence.trusted, judgement.path, judgement.proven_at or evidence.at)
-
-
-def _place(each: Embedded) -> str:
-    """Where a signature says that it was made (ISO 32000-1, table 252); '' where it does not."""
-    try:
-        said = each.value.get('/Location') if each.value is not None else None
-        return masked(shown(str(said), 100)) if isinstance(said, str) else ''
-    except HOSTILE:
-        return ''
 
 
 def _stamp(

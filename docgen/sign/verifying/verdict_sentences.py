@@ -43,6 +43,11 @@ DOCUMENT_ADVICE = {
     Document.VALID: "",
 }
 """What to do about it."""
+UNDRAWABLE = (
+    "Det går inte att se om något döljer det som undertecknades: sidorna är skadade, orimligt stora eller tar för lång "
+    "tid att rita."
+)
+ONLY_STAMPED = "Den har bara en tidsstämpel, som visar att den fanns en viss tid, inte att någon har godkänt den."
 PEN_ADVICE = "Bevara pappret, och jämför med det om något är oklart."
 """What to do where nothing but a pen has signed."""
 
@@ -72,6 +77,9 @@ def headline(found: DocumentVerification, wording: Wording | None = None) -> str
     key = _key(found.verdict)
     usual, chosen = (str(getattr(each.verdicts, key)) for each in (Wording(), wording or Wording()))
     signatures = [each for each in found.signatures if each.kind is SignatureKind.SIGNATURE]
+    unread = sum(each.verdict is Verdict.UNREADABLE for each in found.signatures)
+    if found.verdict is Document.UNREADABLE and chosen == usual and 0 < unread < len(found.signatures):
+        return f"{unread} av filens {len(found.signatures)} underskrifter och tidsstämplar går inte att pröva."
     such = sum(each.verdict.value == found.verdict.value for each in signatures)
     if chosen != usual or such < 2 or found.verdict not in _OF_SEVERAL:
         return chosen
@@ -103,7 +111,7 @@ EXPLANATIONS = {
     Verdict.VALID_BUT_UNTRUSTED: (
         "Vem som helst kan ge ut ett certifikat i någons namn; därför måste utgivaren vara betrodd."
     ),
-    Verdict.REVOCATION_UNKNOWN: "Varken filen eller nätet har sagt om certifikatet var spärrat.",
+    Verdict.REVOCATION_UNKNOWN: "Det är inte känt om certifikatet, eller någon utgivares, var spärrat.",
     Verdict.WEAK_ALGORITHM: "Sådana underskrifter kan göras av någon annan än den som har nyckeln.",
     Verdict.UNSUITABLE_CERTIFICATE: "Certifikatet är utgivet för något annat, eller så är kedjan till roten felaktig.",
 }

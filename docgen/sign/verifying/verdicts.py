@@ -170,6 +170,10 @@ class SignatureVerification:
     """The signature covers the file's bytes up to here."""
     place: str = ''
     """Where it was made, as the signature itself says."""
+    reason: str = ''
+    """Why it was made, as the signature itself says."""
+    remarks: tuple[str, ...] = ()
+    """What whoever relies on it should know though it changes no verdict, in Swedish."""
     covers_all: bool = False
     """Nothing follows what it covers."""
     qualification: Qualification | None = None

@@ -60,6 +60,11 @@ def looked_lines(found: DocumentVerification) -> Iterator[str]:
         yield f"Sidorna har jämförts med det som undertecknades först, av {join_list(list(found.looked))}."
     elif any(each.verdict is SignatureVerdict.BROKEN for each in found.signatures):
         yield "Hur sidorna såg ut när de undertecknades går inte att jämföra med: det undertecknade är inte oförändrat."
+    yield from added_lines(found)
+
+
+def added_lines(found: DocumentVerification) -> Iterator[str]:
+    """What came after the first signature and changes no verdict."""
     if found.remarks:
         what = join_list([_remark(*each) for each in found.remarks])
         yield f"Uppgifter som inte rör innehållet har ändrats vid en underskrift, en tidsstämpel eller bevis: {what}."
@@ -104,13 +109,16 @@ def rows(each: SignatureVerification, wording: Wording | None = None) -> list[tu
         number_ = each.serial.zfill(len(each.serial) + len(each.serial) % 2)
         found.append(("Certifikat", f"serienummer {number_}, gäller {day(each.valid_from)}–{day(each.valid_to)}"))
     found.append(("Tid", _time(each)))
+    if each.reason:
+        found.append(("Skäl", f"”{each.reason}”, som det står i underskriften"))
     if each.kind is not SignatureKind.TIMESTAMP:
         found.append(("Nivå", _level(each)))
         found.append(("Spärrkontroll", _revocation(each)))
     if each.qualification is not None:
         found.append(("Kvalificerad", qualification(each)))
     found.append(("Fält", each.field))
-    found.append(("Täcker", "hela filen" if each.covers_all else f"filens första {number(each.covers)} byte"))
+    part = f"filens första {number(each.covers)} byte" if each.covers else "går inte att fastställa"
+    found.append(("Täcker", "hela filen" if each.covers_all else part))
     return found
 
 
@@ -123,7 +131,8 @@ def _level(each: SignatureVerification) -> str:
 
 def explanation(each: SignatureVerification) -> str:
     """Why a signature got its verdict; '' for a valid one without anything to remark."""
-    return each.explanation or EXPLANATIONS.get(each.verdict, '')
+    why = each.explanation or EXPLANATIONS.get(each.verdict, '')
+    return ' '.join(filter(None, (why, *each.remarks)))
 
 
 def heading(found: DocumentVerification) -> str:
@@ -214,6 +223,7 @@ def _plain_signature(each: SignatureVerification) -> dict[str, Any]:
         'level': each.level.value if each.level else None,
         'claimed_at': _iso(each.claimed_at),
         'proven_at': _iso(each.proven_at),
+        'reason': each.reason,
         'day_in_document': each.day_in_document.isoformat() if each.day_in_document else None,
         'timestamped_by': each.timestamped_by,
         'revocation': each.revocation.value,

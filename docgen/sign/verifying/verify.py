@@ -34,7 +34,8 @@ from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.revocation_evidence import Evidence
 from docgen.sign.verifying.signature_verdicts import certificate_of, judged
 from docgen.sign.verifying.time_limit import OverdueError, within
-from docgen.sign.verifying.verdicts import DocumentVerdict, DocumentVerification, SignatureVerification
+from docgen.sign.verifying.verdict_sentences import ONLY_STAMPED, UNDRAWABLE
+from docgen.sign.verifying.verdicts import DocumentVerdict, DocumentVerification, SignatureKind, SignatureVerification
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 
 if TYPE_CHECKING:
@@ -61,10 +62,6 @@ _WORSE = frozenset((Verdict.BROKEN, Verdict.UNREADABLE, Verdict.CHANGED_AFTER_SI
 _BLANK = b'\r\n\t \0'
 """What mail and storage systems may add to any file."""
 _ONLY_PARTLY = "Filen som helhet går inte att öppna, men det som undertecknades är helt."
-_UNDRAWABLE = (
-    "Det går inte att se om något döljer det som undertecknades: sidorna är skadade, orimligt stora eller tar för lång "
-    "tid att rita."
-)
 
 
 @dataclass(frozen=True)
@@ -197,7 +194,9 @@ def _read(
         why = '' if found.reader is not None else _ONLY_PARTLY
         return replace(reading, changes=what, explanation=why)
     if views is None and not any(each.verdict in _WORSE for each in told):
-        return replace(reading, verdict=DocumentVerdict.UNREADABLE, explanation=_UNDRAWABLE)
+        return replace(reading, verdict=DocumentVerdict.UNREADABLE, explanation=UNDRAWABLE)
+    if all(each.kind is SignatureKind.TIMESTAMP and each.verdict not in _WORSE for each in told):
+        return replace(reading, verdict=DocumentVerdict.UNSIGNED, explanation=ONLY_STAMPED)
     remarks = sorted({(key.lstrip('/'), says) for step in account.steps for key, says in step.remarks.items()})
     looked = views.readers if views is not None and _is_sound(told, account.start) else ()
     return replace(reading, looked=looked, remarks=tuple(remarks), empty_fields=_empty_fields(account))

@@ -118,6 +118,15 @@ def test_letters_that_cannot_be_read_are_not_shown(lab: Lab) -> None:
     assert told == ("Sidan 1: ”Vi lovar” har blivit ”tecken som inte går att läsa”.",)
 
 
+def test_a_page_that_is_turned_has_got_no_words(lab: Lab) -> None:
+    """Though readers take its words up in another order."""
+    content = edited(lab.partly, _set(page, '/Rotate', 180))
+    ends = [int(found[1]) + int(found[2]) for found in _END.finditer(lab.partly)]
+    seen = Difference(DifferenceKind.TEXT_ADDED, 1, after='Löfte 1', box=(10, 10, 20, 20))
+    told = changes(content, max(ends), account_for(content, ends), [seen])
+    assert told == ("På sidan 1: sidans vridning (Rotate) har lagts till: ”180”.",)
+
+
 def test_what_is_not_known_keeps_its_name() -> None:
     assert entry_words('page', '/Nytt') == "en uppgift som docgen inte känner (Nytt)"
     assert (tag_words('/Figure'), tag_words('/Egen')) == ("en bild", "ett element (Egen)")

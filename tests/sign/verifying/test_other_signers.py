@@ -9,6 +9,7 @@ import pytest
 
 from docgen.sign.trust import load_trust
 from docgen.sign.verifying.verdicts import DocumentVerdict
+from docgen.sign.verifying.verification_text import tell
 from docgen.sign.verifying.verify import verify
 from sign import manipulations as made
 from sign import other_signers
@@ -36,6 +37,25 @@ def test_a_method_that_has_no_name_here_is_unreadable_and_not_broken(pki: Pki, t
     found = verify(file, load_trust([pki.roots]), network=True)
     assert [each.verdict.value for each in found.signatures] == ['valid', 'unreadable']
     assert "metod som docgen inte känner till" in found.signatures[1].explanation
+
+
+def test_a_file_that_is_only_stamped_is_signed_by_nobody(pki: Pki, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(other_signers.Signing(made.blank(), pki).stamp().content)
+    found = verify(file, load_trust([pki.roots]))
+    assert found.verdict is DocumentVerdict.UNSIGNED
+    assert "bara en tidsstämpel" in found.explanation
+    assert [each.verdict.value for each in found.signatures] == ['valid']
+
+
+def test_what_a_signature_says_of_itself_is_told(pki: Pki, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    signing = other_signers.Signing(made.blank(), pki)
+    file.write_bytes(signing.sign(pki.anna, reason="Jag godkänner inte", name="Erik Provsson").content)
+    told = '\n'.join(tell(verify(file, load_trust([pki.roots]))))
+    assert "”Jag godkänner inte”, som det står i underskriften" in told
+    assert "I underskriften står namnet ”Erik Provsson”; certifikatet är Anna Exempel" in told
+    assert "Filen säger inte om certifikatet, eller någon utgivares, var spärrat" in told
 
 
 def test_each_level_may_follow_each(pki: Pki, tmp_path: Path) -> None:

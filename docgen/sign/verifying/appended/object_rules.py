@@ -13,7 +13,6 @@ from docgen.sign.verifying.appended.description_rules import judge_information, 
 from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind, Happened
 from docgen.sign.verifying.appended.fault_places import field_name, field_of_signature, page_of, with_pages
 from docgen.sign.verifying.appended.field_rules import judge_form
-from docgen.sign.verifying.appended.field_words import has_words
 from docgen.sign.verifying.appended.metadata_rules import judge_metadata
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
 from docgen.sign.verifying.appended.proof_rules import judge_proofs
@@ -56,6 +55,8 @@ _MISTAKABLE = frozenset(('/Catalog', '/Pages', '/Page', '/XRef', '/ObjStm'))
 """Types of objects that a reader takes up which searches for them."""
 _WORDLESS = frozenset(('/XObject', '/Font', '/FontDescriptor', '/Encoding', '/Sig', '/DocTimeStamp'))
 """What a page is drawn with, and signatures that were never set; where nothing leads to it, it is nothing."""
+_TELLING = frozenset(('/Title', '/Author', '/Subject', '/Keywords', '/Contents'))
+"""What a dictionary says of a document, or a comment of a page."""
 _CALLED = {
     '/Font': 'font', '/FontDescriptor': 'font', '/XObject': 'picture', '/Page': 'page', '/Pages': 'pages',
     '/StructElem': 'tag', '/Annot': 'annotation', '/Sig': 'signature', '/DocTimeStamp': 'signature', '/OCG': 'layer',
@@ -241,7 +242,7 @@ def _stray(value: Any) -> str | None:
     """What an object is that nothing leads to, but that a program may find which searches; None if it says nothing."""
     entries = value.entries if isinstance(value, Stream) else value
     if not isinstance(entries, dict):
-        return '' if has_words(value) else None
+        return None
     kind = str(entries.get('/Type', ''))
     if kind in ('/ObjStm', '/XRef'):
         return None
@@ -249,7 +250,7 @@ def _stray(value: Any) -> str | None:
         return 'document'
     if kind in _WORDLESS or (isinstance(value, Stream) and kind not in _CALLED):
         return None
-    telling = kind in _CALLED or '/Subtype' in entries or has_words(entries)
+    telling = kind in _CALLED or '/Subtype' in entries or not _TELLING.isdisjoint(entries)
     return _called(value) if telling else None
 
 
