@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from pyphen import Pyphen
 
 from docgen.errors import FindingsError
 from docgen.model import Wording
@@ -61,6 +62,14 @@ def test_long_words_may_be_parted_but_no_address() -> None:
     assert with_soft_hyphens(page + address) == (
         page.replace('&lt;Trygghetsvandringarna', '&lt;Trygg\u00adhets\u00advand\u00adring\u00adarna') + address
     )
+
+
+def test_words_are_parted_as_by_all_of_the_language_s_patterns() -> None:
+    words = ["SAMVERKANSÖVERENSKOMMELSE", "brottsförebyggande", "trygghetsvandringarna", "xxxxxxxxxxxxxxxxxxxx"]
+    all_patterns = Pyphen(lang='sv_SE', left=3, right=3)
+    parted = " ".join(all_patterns.inserted(word, '\u00ad') for word in words)
+    assert parted.count('\u00ad') > 10
+    assert with_soft_hyphens(f"<p>{' '.join(words)}</p>") == f"<p>{parted}</p>"
 
 
 def test_the_page_holds_what_the_municipality_publishes(tree: html.HtmlElement) -> None:

@@ -92,13 +92,18 @@ class Haystack:
         wanted, hyphens, _ = _split(plain)
         if not wanted:
             return first
-        words = [_split(_plain(word))[0] for word in _BETWEEN_WORDS.split(needle.replace('\u00ad', ''))]
+        words: list[str] | None = None
         capitals = _capitals(wanted)
         start = self._in_capitals.find(capitals, first)
         while start >= 0:
             end = start + len(wanted)
-            alone = not by_itself or (start in self._edges and end in self._edges)
-            if alone and self._words_at(start, words) and self._agree(start, len(wanted), hyphens):
+            fits = not by_itself or (start in self._edges and end in self._edges)
+            if fits and not self._text.startswith(wanted, start):
+                words = words or [
+                    _split(_plain(word))[0] for word in _BETWEEN_WORDS.split(needle.replace('\u00ad', ''))
+                ]
+                fits = self._words_at(start, words)
+            if fits and self._agree(start, len(wanted), hyphens):
                 return end
             start = self._in_capitals.find(capitals, start + 1)
         return None
@@ -126,6 +131,9 @@ class Haystack:
 
 def _capitals(text: str) -> str:
     """The text in capitals, letter for letter: one that becomes two (ß) stays, so that places are the same."""
+    capitals = text.upper()
+    if len(capitals) == len(text):
+        return capitals
     return ''.join(large if len(large := letter.upper()) == 1 else letter for letter in text)
 
 
