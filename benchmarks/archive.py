@@ -20,6 +20,8 @@ from benchmarks.timing import Series, run
 _DOCGEN: list[str | Path] = [sys.executable, '-c', 'from docgen.cli import main; main()']
 _PERIOD = '2021'
 _SMALLEST = 10
+_SEVERAL = 10
+"""Packages that one command verifies."""
 
 
 def main() -> None:
@@ -43,6 +45,10 @@ def main() -> None:
             _measure(f'fixity, first run, {count} packages', [*listing, '--fixity'], space, count)
             _measure(f'fixity, second run, {count} packages', [*listing, '--fixity'], space, count)
             shutil.rmtree(archive)
+        several = space / 'several'
+        _copies(package, several, _SEVERAL)
+        command = [*_DOCGEN, 'archive', 'verify', *sorted(several.iterdir())]
+        _measure(f'verify, {_SEVERAL} packages at once', command, space, _SEVERAL)
         _measure('verify, 1 package', [*_DOCGEN, 'archive', 'verify', package], space, 1)
 
 

@@ -118,8 +118,9 @@ def _of_mets(contents: Mapping[str, PackageFile], top: str) -> FileList:
 
 def _unresolved(tree: etree._Element, name: str) -> Iterator[Observation]:
     """References within a METS file that lead to nothing."""
-    known = {each.get('ID') for each in tree.iter() if each.get('ID')}
-    for each in tree.iter():
+    everything = list(tree.iter())
+    known = {each.get('ID') for each in everything} - {None}
+    for each in everything:
         for key in _REFERENCES:
             for target in (each.get(key) or '').split():
                 if target not in known:

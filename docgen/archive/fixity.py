@@ -79,7 +79,11 @@ class Fixity:
 
 
 def run_fixity(
-    folder: Path, progress: Callable[[str], None] = lambda _: None, *, database: Path | None = None
+    folder: Path,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    database: Path | None = None,
+    look: Callable[[Mapping[str, PackageFile], str], None] = lambda *_: None,
 ) -> Iterator[Fixity]:
     """Read every package below a folder and compare it with its own list and with the last run.
 
@@ -89,6 +93,7 @@ def run_fixity(
         folder: where the packages lie.
         progress: called with each step, in Swedish.
         database: where the findings are kept; otherwise NAME in the folder.
+        look: called with the files and the path of each package while it is open, so that nobody opens it again.
 
     Raises:
         UsageError: `archive-folder-missing`; `fixity-unwritable`, the findings cannot be kept.
@@ -104,7 +109,7 @@ def run_fixity(
             if before is not None and before[0] == run:
                 yield Fixity(name, FixityState(before[1]), tuple(before[2].splitlines()))
                 continue
-            yield _read(kept, run, folder, name)
+            yield _read(kept, run, folder, name, look)
             if time.monotonic() - saved > _SAVED_EVERY:
                 kept.commit()
                 saved = time.monotonic()
@@ -126,7 +131,13 @@ def last_states(folder: Path, database: Path | None = None) -> dict[str, str]:
     return {name: f"{SENTENCES[FixityState(state)]} ({at[:10]})" for name, state, at in found}
 
 
-def _read(kept: sqlite3.Connection, run: int, folder: Path, name: str) -> Fixity:
+def _read(
+    kept: sqlite3.Connection,
+    run: int,
+    folder: Path,
+    name: str,
+    look: Callable[[Mapping[str, PackageFile], str], None],
+) -> Fixity:
     before = dict(kept.execute('SELECT name, sha256 FROM file WHERE package = ?', (name,)).fetchall())
     sums: dict[str, str] = {}
     details: list[str] = []
@@ -134,6 +145,7 @@ def _read(kept: sqlite3.Connection, run: int, folder: Path, name: str) -> Fixity
     try:
         with open_package(folder / name) as contents:
             wrong = _compared(contents, sums)
+            look(contents, name)
     except PackageError as error:
         wrong = [error.observation]
         state = FixityState.UNREADABLE

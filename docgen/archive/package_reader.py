@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import stat
 import tarfile
@@ -60,6 +61,11 @@ class PackageFile:
             PackageError: DAMAGED.
         """
         digest = hashlib.new(kind, usedforsecurity=False)
+        if self.size <= _CHUNK:
+            digest.update(whole := self.start(_CHUNK))
+            if len(whole) < _CHUNK:  # or it may be longer than the package says
+                return digest.hexdigest()
+            digest = hashlib.new(kind, usedforsecurity=False)
         for chunk in self._chunks():
             digest.update(chunk)
         return digest.hexdigest()
@@ -154,8 +160,13 @@ def _contents(path: Path, stack: contextlib.ExitStack) -> dict[str, PackageFile]
         is_zip = file.read(len(_ZIP_START)) == _ZIP_START
     with _readable("Filen är avhuggen eller skadad och kan inte läsas."):
         # A tar first: with a Word file last in it, it looks like a ZIP from its end.
-        if tarfile.is_tarfile(path):
-            return _of_tar(stack.enter_context(tarfile.open(path, 'r:')), path)
+        # Opened as it is: tarfile's own question would try every kind of compression first.
+        try:
+            archive = stack.enter_context(tarfile.open(path, 'r:'))  # noqa: SIM115 - the stack closes it
+        except tarfile.TarError:
+            archive = None
+        if archive is not None:
+            return _of_tar(archive, path)
         if is_zip:
             return _of_zip(stack.enter_context(zipfile.ZipFile(path)), path.stat().st_size)
     raise PackageError(PackageVerdict.NOT_A_PACKAGE, "Det är varken en mapp, en tar-fil eller en zip-fil.")
@@ -228,6 +239,12 @@ def _ended(path: Path) -> bool:
 
 
 def _member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+    if member.size <= _CHUNK and archive.fileobj is not None:
+        archive.fileobj.seek(member.offset_data)
+        content = archive.fileobj.read(member.size)
+        if len(content) < member.size:
+            raise tarfile.ReadError('unexpected end of data')
+        return io.BytesIO(content)
     file = archive.extractfile(member)
     if file is None:
         raise tarfile.ReadError(member.name)

@@ -93,12 +93,15 @@ def find_packages(folder: Path) -> Iterator[Path]:
             yield from find_packages(each)
 
 
-def read_register(folder: Path, states: Mapping[str, str] | None = None) -> Iterator[RegisterRow]:
+def read_register(
+    folder: Path, states: Mapping[str, str] | None = None, known: Mapping[str, RegisterRow] | None = None
+) -> Iterator[RegisterRow]:
     """Read the packages below a folder, one at a time; a bad one gives a row that says so.
 
     Args:
         folder: where the packages lie.
         states: what the last fixity run found, by the package's path from the folder.
+        known: rows of packages that were read just now, as `read_row` gives them, by the same path.
 
     Raises:
         UsageError: `archive-folder-missing`.
@@ -106,7 +109,7 @@ def read_register(folder: Path, states: Mapping[str, str] | None = None) -> Iter
     found = []
     for path in find_packages(folder):
         name = path.relative_to(folder).as_posix()
-        row = _row(path, name)
+        row = (known or {}).get(name) or _row(path, name)
         state = (states or {}).get(name)
         found.append(replace(row, state=state) if state else row)
     first: dict[str, str] = {}
@@ -129,14 +132,23 @@ def _twin(first: dict[str, str], row: RegisterRow) -> str:
 def _row(path: Path, name: str) -> RegisterRow:
     try:
         with open_package(path) as contents:
-            return _read(contents, name)
+            return read_row(contents, name)
     except PackageError as error:
         return RegisterRow(name, title=f"Går inte att läsa: {error.observation.what}", state=UNREADABLE)
     except UsageError as error:
         return RegisterRow(name, title=f"Går inte att läsa: {error.findings[0].why}", state=UNREADABLE)
 
 
-def _read(contents: Mapping[str, PackageFile], name: str) -> RegisterRow:
+def read_row(contents: Mapping[str, PackageFile], name: str) -> RegisterRow:
+    """Give the row of an open package.
+
+    Args:
+        contents: its files.
+        name: its path from the folder.
+
+    Raises:
+        PackageError: DAMAGED or TOO_LARGE.
+    """
     case_file = uppermost(contents, CASE_FILE)
     if case_file is None:
         return RegisterRow(name, title=f"Ärendets uppgifter ({CASE_FILE}) saknas")

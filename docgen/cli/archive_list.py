@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -15,9 +16,10 @@ from docgen.cli.error_output import print_json, reports_errors, short_path
 from docgen.errors import ExitCode, Finding, Place, UsageError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from docgen.archive.fixity import Fixity
+    from docgen.archive.package_reader import PackageFile
     from docgen.archive.register import RegisterRow
 
 
@@ -51,18 +53,24 @@ def command(
     skadat eller ändrat.
     """
     from docgen.archive.fixity import GOOD, last_states, run_fixity
-    from docgen.archive.register import as_csv, read_register
+    from docgen.archive.register import as_csv, read_register, read_row
     from docgen.archive.register_page import as_html
+    from docgen.archive.verdicts import PackageError
 
     if html is not None:
         options.require_replaceable(html, report=options.PAGE, replace=replace)
     if csv is not None:
         options.require_replaceable(csv, report=('﻿' + as_csv(())).encode(), replace=replace)
-    # A whole package needs no place in memory: only what there is to say of the others.
-    trouble = (
-        [each for each in run_fixity(folder, show_progress, database=state) if each.state not in GOOD] if fixity else []
-    )
-    found = list(read_register(folder, last_states(folder, state)))
+    rows: dict[str, RegisterRow] = {}
+
+    def look(contents: Mapping[str, PackageFile], name: str) -> None:
+        with contextlib.suppress(PackageError):  # then the register says so
+            rows[name] = read_row(contents, name)
+
+    # A whole package needs no place in memory: only its row, and what there is to say of the others.
+    run = run_fixity(folder, show_progress, database=state, look=look) if fixity else ()
+    trouble = [each for each in run if each.state not in GOOD]
+    found = list(read_register(folder, last_states(folder, state), rows))
     clear_progress()
     if html is not None:
         _write(html, as_html(found, f"Arkivpaket i {folder.absolute().name}"))

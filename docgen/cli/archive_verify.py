@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from docgen.cli import options
 from docgen.cli.build import clear_progress, show_progress
-from docgen.cli.error_output import print_json, reports_errors, short_path
-from docgen.errors import ExitCode
+from docgen.cli.error_output import finding_as_json, print_findings, print_json, reports_errors, short_path
+from docgen.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docgen.archive.verdicts import PackageVerification
+    from docgen.sign.trust import TrustRoot
     from docgen.sign.verifying.detached_seal_check import SealCheck
 
 _MOST = 20
 
 
 @click.command('verify')
-@click.argument('package', type=options.FilePath(path_type=Path), metavar='PAKET')
+@click.argument('packages', nargs=-1, required=True, type=options.FilePath(path_type=Path), metavar='PAKET [PAKET …]')
 @click.option(
     '--trust',
     multiple=True,
@@ -32,23 +35,59 @@ _MOST = 20
 @click.option('--network', is_flag=True, help="Fråga utgivarna om certifikaten är spärrade. Annars frågas ingen.")
 @options.as_json
 @reports_errors
-def command(package: Path, trust: tuple[Path, ...], *, network: bool, as_json: bool) -> None:
-    """Pröva ett arkivpaket: förteckning, scheman, kontrollsummor, PDF/A, underskrifter och händelser.
+def command(packages: tuple[Path, ...], trust: tuple[Path, ...], *, network: bool, as_json: bool) -> None:
+    """Pröva arkivpaket: förteckning, scheman, kontrollsummor, PDF/A, underskrifter och händelser.
 
     PAKET är en mapp, en tar-fil eller en zip-fil. Varken arbetsyta eller nätverk behövs, och inget ändras. Koden är 0
-    bara när allt håller, annars 6.
+    bara när allt håller i alla paket, annars 6.
     """
     from docgen.archive.verify import verify_package
     from docgen.sign.trust import load_trust
 
-    found = verify_package(package, load_trust(trust), show_progress, network=network)
+    issuers = load_trust(trust)
+    if len(packages) > 1:
+        _verify_several(packages, issuers, network=network, as_json=as_json)
+    found = verify_package(packages[0], issuers, show_progress, network=network)
     clear_progress()
-    code = ExitCode.DONE if found.ok else ExitCode.SIGNATURE
     if as_json:
-        print_json({'exit_code': int(code), **_as_json(found)})
+        print_json({'exit_code': int(_code(found)), **_as_json(found)})
     else:
         _print_report(found)
+    sys.exit(_code(found))
+
+
+def _verify_several(packages: Sequence[Path], trust: Sequence[TrustRoot], *, network: bool, as_json: bool) -> NoReturn:
+    """Verify one after the other, and tell of each as soon as it is done; one that cannot be opened stops no other."""
+    from docgen.archive.verify import verify_package
+
+    codes: list[ExitCode] = []
+    told: list[dict[str, Any]] = []
+    for package in packages:
+        try:
+            found = verify_package(package, trust, show_progress, network=network)
+        except UsageError as error:
+            clear_progress()
+            codes.append(error.exit_code)
+            told.append({'package': str(package), 'findings': [finding_as_json(each) for each in error.findings]})
+            if not as_json:
+                print_findings(error.findings)
+            continue
+        clear_progress()
+        codes.append(_code(found))
+        told.append(_as_json(found))
+        if not as_json:
+            _print_report(found)
+            click.echo()
+    code = max(codes)
+    if as_json:
+        print_json({'exit_code': int(code), 'packages': told})
+    else:
+        click.echo(f"{codes.count(ExitCode.DONE)} av {len(packages)} paket är giltiga.")
     sys.exit(code)
+
+
+def _code(found: PackageVerification) -> ExitCode:
+    return ExitCode.DONE if found.ok else ExitCode.SIGNATURE
 
 
 def _print_report(found: PackageVerification) -> None:

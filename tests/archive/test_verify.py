@@ -81,5 +81,16 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     assert (answer.code, answer.ids) == (2, ['package-missing'])
 
 
+def test_several_packages_are_told_of_one_by_one(small: Package, tmp_path: Path) -> None:
+    packages = [str(small.folder), str(tmp_path / 'borta'), str(small.folder)]
+    answer = run('archive', 'verify', *packages)
+    assert answer.code == 2, answer.out
+    assert "2 av 3 paket är giltiga." in answer.out
+    assert 'package-missing' in answer.err
+    told = run('archive', 'verify', *packages, '--json').json['packages']
+    assert [each.get('verdict') for each in told] == ['valid', None, 'valid']
+    assert [each['id'] for each in told[1]['findings']] == ['package-missing']
+
+
 def test_every_verdict_has_its_words() -> None:
     assert set(HEADLINES) == set(ADVICE) == set(PackageVerdict)
