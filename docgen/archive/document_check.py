@@ -148,6 +148,8 @@ def signature_differences(
     report: Mapping[str, Any],
     report_name: str,
     at: datetime.datetime | None = None,
+    *,
+    same_build: bool = True,
 ) -> Iterator[Observation]:
     """Hold a signed file's own signatures against the record's events and against the report that goes along.
 
@@ -158,6 +160,7 @@ def signature_differences(
         report: the report (JSON) in the package; empty if there is none.
         report_name: its path.
         at: the moment that the report was made for; None where that is not known.
+        same_build: this very build of docgen made the package, and its reports.
     """
     from docgen.sign.verifying.verification_text import plain
 
@@ -170,7 +173,8 @@ def signature_differences(
     yield from _value(report_name, 'file', report.get('file'), history.current.file)
     if report.get('verdict') not in [*DocumentVerdict]:
         yield _wrong(report_name, f"verdict är ”{report.get('verdict')}”, som inte är något utlåtande.")
-    if report.get('software') == mine['software']:
+    same_entries = same_build and report.get('software') == mine['software']
+    if same_entries:
         yield from _entries(report_name, '', report, mine)
         yield from _value(report_name, 'rebuild', report.get('rebuild'), None)
     alike = all(report.get(key) == mine[key] for key in ('trust', 'verdict', 'network'))
@@ -183,7 +187,7 @@ def signature_differences(
         for key in (*_STABLE_OF_SIGNATURE, *(_OF_TRUST_IN_SIGNATURE if alike else ())):
             value = one.get(key) if isinstance(one, dict) else ''
             yield from _value(report_name, f'signatures[{number}]/{key}', value, other[key])
-        if report.get('software') == mine['software'] and isinstance(one, dict):
+        if same_entries and isinstance(one, dict):
             yield from _entries(report_name, f'signatures[{number}]/', one, other)
 
 

@@ -45,6 +45,8 @@ class Delivery:
     """What the package stands for: its period's last event."""
     software: str
     """"docgen 0.1.0"."""
+    build: str
+    """Which build of it, as `docgen.records.fingerprints.build_fingerprint` gives it."""
     sealed: bool
     """Whether a seal is set over it."""
     source_differs: bool
@@ -109,7 +111,9 @@ def metadata_files(delivery: Delivery, present: Mapping[str, bytes] | None = Non
     metadata = {
         f'{layout.descriptive}/dc.xml': dublin_core_xml(case, layout, place),
         f'{layout.descriptive}/arende.xml': case_record_xml(case, record, files, layout, place),
-        f'{layout.preservation}/premis.xml': premis_xml(case, files, events, layout, place),
+        f'{layout.preservation}/premis.xml': premis_xml(
+            case, files, events, layout, place, (delivery.software, delivery.build)
+        ),
     }
     readme = readme_text(case, record, files, note, layout, place, sealed=delivery.sealed)
     documentation = {f'{layout.documentation}/README.txt': readme}

@@ -6,6 +6,7 @@ reports and schemas, value by value. Only the version of docgen that wrote a pac
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import re
@@ -19,11 +20,12 @@ from docgen.archive.erms import ERMS_FILE
 from docgen.archive.file_list import NONE_CHANGED
 from docgen.archive.history_check import PREMIS_FILE, uppermost
 from docgen.archive.layout import CSIP, FGS_1_2, SOURCE_FOLDER
-from docgen.archive.package_description import described_anew, package_parts, software_of
+from docgen.archive.package_description import build_of, described_anew, package_parts, software_of
 from docgen.archive.seal import SEAL_FOLDER
-from docgen.archive.value_differences import value_differences
+from docgen.archive.value_differences import differs, value_differences
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.errors import UsageError
+from docgen.records.fingerprints import build_fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -82,7 +84,8 @@ def metadata_observations(
 ) -> list[Observation]:
     """Describe a package anew, and tell every value that is another in it.
 
-    What another version of docgen wrote may be worded otherwise though nobody changed it: that is NOT_COMPARED.
+    What another version or build of docgen wrote may be worded otherwise though nobody changed it: that is
+    NOT_COMPARED.
 
     Args:
         contents: the package's files.
@@ -99,7 +102,13 @@ def metadata_observations(
     told = software_of(contents, package_parts(contents))
     software = told if _VERSION.fullmatch(told) else ours
     found = list(_differences(contents, package_record, case, sums, judged, software, listed))
-    return found if software == ours else [replace(each, verdict=PackageVerdict.NOT_COMPARED) for each in found]
+    if software == ours:
+        build = build_of(contents, package_parts(contents), ours)
+        if build == build_fingerprint():
+            return found
+        what = f"Ett annat bygge av {ours} gjorde paketet: {differs('dess bygge i PREMIS', build, build_fingerprint())}"
+        found.insert(0, Observation(PackageVerdict.NOT_COMPARED, what))
+    return [replace(each, verdict=PackageVerdict.NOT_COMPARED) for each in found]
 
 
 def _differences(
@@ -115,6 +124,8 @@ def _differences(
     known_from = contents, package_record, case, sums, judged, software
     try:
         delivery, expected = described_anew(*known_from)
+        # Where a file is as it should be, it is the list that was changed.
+        listed = {name: each for name, each in listed.items() if not _is_as_expected(contents, name, expected)}
         as_listed = described_anew(*known_from, listed)[1] if listed else expected
     except UsageError as error:
         yield Observation(PackageVerdict.CONTRADICTION, error.findings[0].what, f'{parts.data}record.json')
@@ -135,6 +146,10 @@ def _differences(
             yield Observation(PackageVerdict.FILE_ADDED, "Filen hör inte till ett paket av det här slaget.", name)
 
 
+def _is_as_expected(contents: Mapping[str, PackageFile], name: str, expected: Mapping[str, bytes]) -> bool:
+    return name in contents and name in expected and contents[name].read() == expected[name]
+
+
 def _compared(
     contents: Mapping[str, PackageFile], name: str, content: bytes, changed: frozenset[str]
 ) -> Iterator[Observation]:
@@ -146,7 +161,8 @@ def _compared(
         present, content = _without_files(name, present, changed), _without_files(name, content, changed)
     if name.endswith('.xsd'):
         if present != content:
-            what = "Schemat är inte det publicerade: innehållet är ett annat."
+            found, published = (hashlib.sha256(each).hexdigest() for each in (present, content))
+            what = f"Schemat är inte det publicerade: {differs('dess SHA-256', found, published)}"
             yield Observation(PackageVerdict.CONTRADICTION, what, name)
         return
     for what in value_differences(name, present, content):

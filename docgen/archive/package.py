@@ -36,7 +36,7 @@ from docgen.filesystem import make_durable, rename
 from docgen.model.settings import ArchiveProfile
 from docgen.pipeline import BuildRequest
 from docgen.records.event_details import Packaged
-from docgen.records.fingerprints import file_hash
+from docgen.records.fingerprints import build_fingerprint, file_hash
 from docgen.records.period_exchange import clear_abandoned, place_lock, unwritable, work_folder
 from docgen.records.record import read_record
 from docgen.records.record_integrity import record_faults
@@ -170,7 +170,7 @@ def _make_package(
     sealed = request.seal is not None
     software = f'docgen {docgen.__version__}'
     told = bool(warnings), source_note(warnings)
-    delivery = Delivery(case, record, files, validations, profile, moment, software, sealed, *told)
+    delivery = Delivery(case, record, files, validations, profile, moment, software, build_fingerprint(), sealed, *told)
     erms = erms_file(delivery)
     if erms is not None:
         _write(data / ERMS_FILE, erms)

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import docgen
 from docgen.archive.bagit import bag_files
 from docgen.archive.conformance import conformance_reports
 from docgen.archive.erms import ERMS_FILE
@@ -16,15 +17,19 @@ from docgen.archive.file_list import NONE_CHANGED, parse_untrusted_xml
 from docgen.archive.layout import CSIP, FGS_1_2
 from docgen.archive.metadata import Delivery, erms_file, metadata_files, moment_of
 from docgen.archive.package_contents import DataFile, archived_files
+from docgen.archive.premis import BUILD
 from docgen.archive.premis_events import WARNING
 from docgen.archive.reports import Validation, report_name
 from docgen.archive.seal import is_sealed
 from docgen.archive.verdicts import PackageError
 from docgen.model.settings import ArchiveProfile
+from docgen.records.fingerprints import build_fingerprint
 from docgen.records.version_history import latest_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from lxml import etree
 
     from docgen.archive.case_data import Case
     from docgen.archive.conformance import JudgedPdf
@@ -67,6 +72,42 @@ def software_of(contents: Mapping[str, PackageFile], parts: PackageParts) -> str
     return next((f"{each.findtext(f'{_METS}name')} {each.findtext(f'{_METS}note')}" for each in agents), '')
 
 
+def build_of(contents: Mapping[str, PackageFile], parts: PackageParts, software: str) -> str:
+    """Give the build of the software that made a package, as PREMIS tells it; '' if it does not say.
+
+    Args:
+        contents: the package's files.
+        parts: where its parts lie.
+        software: what made it: "docgen 0.1.0".
+    """
+    tree = _premis(contents, parts)
+    for agent in () if tree is None else tree.iter(f'{_PREMIS}agent'):
+        name = f"{agent.findtext(f'{_PREMIS}agentName')} {agent.findtext(f'{_PREMIS}agentVersion')}"
+        note = agent.findtext(f'{_PREMIS}agentNote') or ''
+        if agent.findtext(f'{_PREMIS}agentType') == 'software' and name == software and note.startswith(BUILD):
+            return note.removeprefix(BUILD).strip()
+    return ''
+
+
+def is_same_build(contents: Mapping[str, PackageFile], parts: PackageParts) -> bool:
+    """Whether this very build of docgen made a package, by what it says itself.
+
+    Args:
+        contents: the package's files.
+        parts: where its parts lie.
+    """
+    ours = f'docgen {docgen.__version__}'
+    return software_of(contents, parts) == ours and build_of(contents, parts, ours) == build_fingerprint()
+
+
+def _premis(contents: Mapping[str, PackageFile], parts: PackageParts) -> etree._Element | None:
+    layout = FGS_1_2 if parts.profile is ArchiveProfile.FGS_1_2 else CSIP
+    try:
+        return parse_untrusted_xml(contents[f'{parts.root}{layout.preservation}/premis.xml'].read())
+    except (KeyError, ValueError):
+        return None
+
+
 def described_anew(
     contents: Mapping[str, PackageFile],
     package_record: PackageRecord,
@@ -85,7 +126,8 @@ def described_anew(
         sums: SHA-256 of every file as it now is, by its path.
         judged: what inspecting each PDF of its data folder came to, by its path in the package.
         software: what is said to have made it: "docgen 0.1.0".
-        listed: changed files that are to be described as they are listed, not as they now are.
+        listed: changed files, and files that are gone, that are to be described as they
+            are listed, not as they now are.
 
     Raises:
         UsageError: `archive-undated`.
@@ -103,6 +145,8 @@ def described_anew(
         for name, each in contents.items()
         if name.startswith(parts.data)
     ]
+    gone = (name for name in listed if name.startswith(parts.data) and name not in contents)
+    files += [DataFile(name.removeprefix(parts.data), sizes.get(name, 0), sums[name], _nothing) for name in gone]
     delivery = Delivery(
         case,
         record,
@@ -111,6 +155,7 @@ def described_anew(
         parts.profile,
         moment,
         software,
+        build_of(contents, parts, software) or build_fingerprint(),
         is_sealed(contents, parts.root),
         *source_told(contents, parts),
     )
@@ -130,6 +175,11 @@ def described_anew(
         count = sum(name.startswith(parts.root) for name in contents)
         expected |= bag_files(case, moment, delivery.software, size, count)
     return delivery, expected
+
+
+def _nothing(most: int) -> bytes:  # noqa: ARG001
+    """What is known of the content of a file that is gone."""
+    return b''
 
 
 def _validations(
@@ -160,10 +210,8 @@ def source_told(contents: Mapping[str, PackageFile], parts: PackageParts) -> tup
         contents: the package's files.
         parts: where its parts lie.
     """
-    layout = FGS_1_2 if parts.profile is ArchiveProfile.FGS_1_2 else CSIP
-    try:
-        tree = parse_untrusted_xml(contents[f'{parts.root}{layout.preservation}/premis.xml'].read())
-    except (KeyError, ValueError):
+    tree = _premis(contents, parts)
+    if tree is None:
         return False, ''
     told = [each for each in tree.iter(f'{_PREMIS}event') if each.findtext(f'{_PREMIS}eventType') == 'packaged']
     if not told:

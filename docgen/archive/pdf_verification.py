@@ -68,6 +68,7 @@ def verify_pdfs(
     trust: Sequence[TrustRoot],
     *,
     network: bool = False,
+    same_build: bool = True,
 ) -> VerifiedPdfs:
     """Inspect every PDF of a package, each content once, and verify every version that is signed electronically.
 
@@ -80,6 +81,7 @@ def verify_pdfs(
         sums: SHA-256 of every file as it now is, by its path.
         trust: issuers that are trusted.
         network: ask the certificates' issuers whether they are revoked.
+        same_build: this very build of docgen made the package.
 
     Raises:
         PackageError: DAMAGED or TOO_LARGE.
@@ -90,7 +92,10 @@ def verify_pdfs(
         if name.lower().endswith('.pdf'):
             alike.setdefault(sums.get(name, ''), []).append(name)
     verifying = (
-        [partial(_verified, package, record, each, trust, network=network) for each in _signed(record)]
+        [
+            partial(_verified, package, record, each, trust, network=network, same_build=same_build)
+            for each in _signed(record)
+        ]
         if record is not None
         else []
     )
@@ -120,7 +125,13 @@ def _inspected(package: Path, name: str) -> VerifiedPdfs:
 
 
 def _verified(
-    package: Path, record: PackageRecord, history: VersionHistory, trust: Sequence[TrustRoot], *, network: bool
+    package: Path,
+    record: PackageRecord,
+    history: VersionHistory,
+    trust: Sequence[TrustRoot],
+    *,
+    network: bool,
+    same_build: bool,
 ) -> VerifiedPdfs:
     """Verify a version that someone has signed electronically, held to who had signed it then."""
     from docgen.sign.verifying.verdict_sentences import headline
@@ -135,7 +146,8 @@ def _verified(
             found = verify(pdf, trust, expected=history.electronic_slots, network=network)
         report = f'{record.folder}{report_name(history.current.file)}.json'
         plain = read_json(contents, report)
-    observations = list(signature_differences(name, history, found, plain, report, reported_for(record.record)))
+    at = reported_for(record.record)
+    observations = list(signature_differences(name, history, found, plain, report, at, same_build=same_build))
     if not found.ok:
         unproven = found.verdict in UNPROVEN
         verdict = PackageVerdict.SIGNATURE_UNPROVEN if unproven else PackageVerdict.SIGNATURE_INVALID

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PREMIS = 'http://www.loc.gov/premis/v3'
 _NAMESPACE = uuid.UUID('9d2e6f57-3a0d-5f8e-8d0c-6d5b2a1e4f70')
 _W = Writer(PREMIS)
+BUILD = "Paketet gjordes av bygge"
+"""What stands before the build in the note of the software that made the package."""
 
 
 def premis_xml(
@@ -33,6 +35,7 @@ def premis_xml(
     events: Sequence[PremisEvent],
     layout: Layout,
     place: DeliveryPlace,
+    maker: tuple[str, str],
 ) -> bytes:
     """Give premis.xml.
 
@@ -42,6 +45,7 @@ def premis_xml(
         events: what happened to them, in order.
         layout: where the parts of the package lie.
         place: which delivery it is.
+        maker: what software made the package, and which build of it.
     """
     schema = layout.schema(layout.preservation, 'premis-v3-0.xsd')
     root = _W.root('premis', {None: PREMIS}, {PREMIS: schema})
@@ -52,7 +56,7 @@ def premis_xml(
         _file(root, each, layout, place)
     for event in events:
         _event(root, event, {each.name: each for each in files})
-    _agents(root, case, events)
+    _agents(root, case, events, maker)
     _rights(root, case, files)
     return as_bytes(root)
 
@@ -155,7 +159,7 @@ def _event(root: etree._Element, event: PremisEvent, files: dict[str, ArchivedFi
         _linking(element, 'Object', 'UUID', _id(files[name]))
 
 
-def _agents(root: etree._Element, case: Case, events: Sequence[PremisEvent]) -> None:
+def _agents(root: etree._Element, case: Case, events: Sequence[PremisEvent], maker: tuple[str, str]) -> None:
     organisations = {each.name: each for each in (case.creator, *case.counterparts, case.institution)}
     for organisation in organisations.values():
         element = _W.add(root, 'agent')
@@ -177,6 +181,8 @@ def _agents(root: etree._Element, case: Case, events: Sequence[PremisEvent]) -> 
         _W.add(element, 'agentType', 'software')
         if version:
             _W.add(element, 'agentVersion', version)
+        if software == maker[0]:
+            _W.add(element, 'agentNote', f'{BUILD} {maker[1]}')
 
 
 def _rights(root: etree._Element, case: Case, files: Sequence[ArchivedFile]) -> None:

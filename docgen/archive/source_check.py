@@ -98,7 +98,12 @@ def case_of(folder: Path, source: str, period: str) -> tuple[Workspace, Case] | 
 
 
 def source_differences(
-    workspace: Workspace, case: Case, package_record: PackageRecord, judged: Mapping[str, JudgedPdf]
+    workspace: Workspace,
+    case: Case,
+    package_record: PackageRecord,
+    judged: Mapping[str, JudgedPdf],
+    *,
+    same_build: bool = True,
 ) -> Iterator[Observation]:
     """Tell each text that the data and templates give but the documents do not have, and each template that is another.
 
@@ -107,9 +112,10 @@ def source_differences(
         case: what they say of the case.
         package_record: the package's record.
         judged: what inspecting each PDF came to, by its path in the package.
+        same_build: this very build of docgen made the package.
     """
     with temporary_folder() as folder:
-        yield from _documents(workspace, case, package_record, judged, folder)
+        yield from _documents(workspace, case, package_record, judged, folder, same_build=same_build)
 
 
 def _documents(
@@ -118,6 +124,8 @@ def _documents(
     package_record: PackageRecord,
     judged: Mapping[str, JudgedPdf],
     folder: Path,
+    *,
+    same_build: bool,
 ) -> Iterator[Observation]:
     """Each document, filled again in `folder`."""
     record = package_record.record
@@ -126,7 +134,7 @@ def _documents(
         document = record.document(job.file)
         if document is None:
             continue
-        known = _Known.of(record, document)
+        known = _Known.of(record, document, same_build=same_build)
         yield from _templates(workspace, source, known.templates, job.file)
         pdf = judged.get(package_record.folder + known.file)
         if pdf is None or not pdf.readable:
@@ -162,22 +170,23 @@ class _Known:
     inputs: str
     """The hash of all that it was made from, which decides every byte of its Word files."""
     ours: bool
-    """This version of docgen made it."""
+    """This version and build of docgen made it."""
     same_code: bool
     """With the same libraries too."""
     signed_on: str = ''
 
     @classmethod
-    def of(cls, record: PeriodRecord, document: DocumentRecord) -> _Known:
-        """Take it from the record."""
+    def of(cls, record: PeriodRecord, document: DocumentRecord, *, same_build: bool) -> _Known:
+        """Take it from the record; a document that is not fixed is of the package's build."""
         found = versions(record.events, document.file)
         if not found:
-            ours = record.version == docgen.__version__
+            ours = same_build and record.version == docgen.__version__
             file = f'{BUILT_FOLDER}/{document.file}'
             return cls(file, document.templates, document.words, document.inputs, ours, same_code=False)
         fixed, facts = found[-1].fixed, found[-1].fixed_from
-        ours = fixed.software == f'docgen {docgen.__version__}'
-        same_code = ours and facts.code_fingerprint == code_fingerprint()
+        same_version = fixed.software == f'docgen {docgen.__version__}'
+        same_code = same_version and facts.code_fingerprint == code_fingerprint()
+        ours = same_version and (same_code or same_build)
         return cls(fixed.file, facts.templates, facts.words, facts.inputs, ours, same_code, facts.signed_on)
 
     @property

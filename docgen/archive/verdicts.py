@@ -53,8 +53,8 @@ class PackageVerdict(StrEnum):
     """Other software made the package: its checksums were counted, and nothing else in it can be judged here. That is
     no fault of it; a checksum that does not hold is told as FILE_CHANGED."""
     NOT_COMPARED = 'not-compared'
-    """Another version of docgen made the package, and it describes some things otherwise than this one does: whether
-    these were changed cannot be told here. That version can."""
+    """Another version or build of docgen made the package, and it may describe some things otherwise than this one
+    does: whether these were changed cannot be told here. That build can."""
     VALID = 'valid'
     """All of the above was checked and holds. The only one with exit code 0. That nothing at all was changed is proven
     by a seal alone."""
@@ -77,7 +77,7 @@ HEADLINES = {
     PackageVerdict.NOT_CONFORMING: "Uppgifterna stämmer med varandra, men en PDF följer inte PDF/A.",
     PackageVerdict.SIGNATURE_UNPROVEN: "Uppgifterna stämmer med varandra, men alla underskrifter går inte att styrka.",
     PackageVerdict.NOT_BY_DOCGEN: "Paketet är inte gjort av docgen: mer än kontrollsummor går inte att pröva.",
-    PackageVerdict.NOT_COMPARED: "Det som går att jämföra stämmer, men en annan version av docgen gjorde paketet.",
+    PackageVerdict.NOT_COMPARED: "Det som går att jämföra stämmer, men ett annat bygge av docgen gjorde paketet.",
     PackageVerdict.VALID: "Giltigt: filer, uppgifter och underskrifter stämmer med varandra.",
 }
 """What to say of the package, first."""

@@ -24,7 +24,7 @@ from docgen.archive.history_check import (
 )
 from docgen.archive.layout import SOURCE_FOLDER
 from docgen.archive.metadata_check import metadata_observations, schema_observations
-from docgen.archive.package_description import package_parts, software_of, source_told
+from docgen.archive.package_description import build_of, is_same_build, package_parts, software_of, source_told
 from docgen.archive.package_reader import open_package
 from docgen.archive.pdf_verification import verify_pdfs
 from docgen.archive.record_check import record_inconsistencies
@@ -62,7 +62,7 @@ class _Verification:
     observations: list[Observation] = field(default_factory=list)
     sums: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
-    """Files that are other than they are listed."""
+    """Files that are other than they are listed, or gone."""
     listed: Mapping[str, ListedFile] = field(default_factory=dict)
     """The same, as they are listed: what only follows from the change is not told once more."""
     pdfs: int = 0
@@ -70,6 +70,8 @@ class _Verification:
     events: int = 0
     software: str = ''
     compared: bool = False
+    same_build: bool = False
+    """This very build of docgen made the package, by what it says itself."""
     source_differs: bool = False
     seal: SealCheck | None = None
     seal_doubt: str = ''
@@ -139,10 +141,11 @@ def _run(check: _Verification) -> None:
             check.sums[name] = sha256
         if wrong is not None:
             check.observations.append(wrong)
-            if wrong.verdict is PackageVerdict.FILE_CHANGED:
+            if wrong.verdict in (PackageVerdict.FILE_CHANGED, PackageVerdict.FILE_MISSING):
                 check.changed.append(name)
     check.listed = sizes_told(check.contents, list_of_files, check.changed)
-    root = package_parts(check.contents).root
+    parts = package_parts(check.contents)
+    root, check.same_build = parts.root, is_same_build(check.contents, parts)
     if is_sealed(check.contents, root):
         check.progress("Prövar förseglingen")
         check.seal, wrong_seal = seal_observations(check.contents, root, check.sums, check.trust, network=check.network)
@@ -162,7 +165,15 @@ def _run(check: _Verification) -> None:
 
 def _pdfs(check: _Verification, package_record: PackageRecord | None) -> Mapping[str, JudgedPdf]:
     check.progress("Prövar PDF-filerna och underskrifterna i dem")
-    found = verify_pdfs(check.path, check.contents, package_record, check.sums, check.trust, network=check.network)
+    found = verify_pdfs(
+        check.path,
+        check.contents,
+        package_record,
+        check.sums,
+        check.trust,
+        network=check.network,
+        same_build=check.same_build,
+    )
     check.observations += found.observations
     check.pdfs, check.signatures = found.documents, found.signatures
     return found.judged
@@ -188,6 +199,9 @@ def _metadata(check: _Verification, package_record: PackageRecord, judged: Mappi
         check.observations += record_differences(package_record, case, judged)
         _source(check, package_record, workspace, case, judged)
     check.software = software_of(check.contents, parts)
+    build = build_of(check.contents, parts, check.software)
+    if build and not check.same_build:
+        check.software += f' (bygge {build})'
     found = metadata_observations(check.contents, package_record, case, check.sums, judged, check.listed)
     check.compared = all(each.verdict is not PackageVerdict.NOT_COMPARED for each in found)
     check.observations += found
@@ -206,7 +220,7 @@ def _source(
         what = "Filen säger både att paketets uppgifter ger de arkiverade dokumenten, och att de inte gör det."
         check.observations.append(Observation(PackageVerdict.CONTRADICTION, what, PREMIS_FILE))
     if not check.source_differs:
-        check.observations += source_differences(workspace, case, package_record, judged)
+        check.observations += source_differences(workspace, case, package_record, judged, same_build=check.same_build)
 
 
 def _events(check: _Verification, package_record: PackageRecord | None, *, described: bool) -> None:

@@ -108,7 +108,7 @@ def _print_report(found: PackageVerification) -> None:
         click.echo(f"→ {ADVICE[found.verdict]}")
     if not found.compared and found.software:
         click.echo(
-            f"Paketet är gjort med {found.software}, som beskriver en del på ett annat sätt än den här versionen."
+            f"Paketet är gjort med {found.software}, som kan beskriva en del på ett annat sätt än den här versionen."
         )
     if found.source_differs:
         click.echo("Paketet säger självt att dess data och mallar inte ger exakt de arkiverade dokumenten.")

@@ -39,6 +39,8 @@ _LIBRARIES = (
 )
 _MORE_LIBRARIES = ('pydantic', 'pypdf', 'pypdfium2', 'python-docx', 'reportlab', 'ruamel.yaml', 'typst')
 _COMPILED = '__pycache__'
+_SHORT = 12
+"""Hexadecimal digits that tell one build from another."""
 _CODE = ('*.bas', '*.jinja', '*.py', '*.typ')
 
 
@@ -81,13 +83,23 @@ def text_hash(*values: object) -> str:
 @cache
 def code_fingerprint() -> str:
     """Give the hash of what turns data into documents: our code, the libraries' versions, the fonts."""
-    package = Path(docgen.__file__).parent
-    code = [
-        [path.relative_to(package).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()]
-        for path in _matching(package, _CODE)
-    ]
     libraries = {name: _version(name) for name in (*_LIBRARIES, *_MORE_LIBRARIES)}
-    return text_hash(docgen.__version__, code, libraries, fonts.fingerprint())
+    return text_hash(docgen.__version__, _code(), libraries, fonts.fingerprint())
+
+
+@cache
+def build_fingerprint() -> str:
+    """Give the beginning of the hash of our code alone: two builds by one version number may write otherwise."""
+    return text_hash(docgen.__version__, _code())[:_SHORT]
+
+
+@cache
+def _code() -> tuple[tuple[str, str], ...]:
+    package = Path(docgen.__file__).parent
+    return tuple(
+        (path.relative_to(package).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in _matching(package, _CODE)
+    )
 
 
 def workspace_inputs(root: Path) -> str:

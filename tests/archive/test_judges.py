@@ -179,6 +179,43 @@ def test_the_case_keeps_to_what_the_older_schema_of_erms_has(kind: str, kinds: d
     assert not older.validate(case)
 
 
+@pytest.mark.parametrize(
+    ('where', 'added', 'name'),
+    [
+        ('agent', '<notes><note>Ja</note></notes>', 'notes'),
+        ('restriction', '<agent agentType="creator"><name>Anna Exempel</name></agent>', 'agent'),
+        (
+            'control',
+            '<classificationSchema><useDatePeriod><fromDate>2021-01-01</fromDate></useDatePeriod></classificationSchema>',
+            'useDatePeriod',
+        ),
+        ('control', '<classificationSchema classificationSchemaId="plan"/>', 'classificationSchemaUsed'),
+    ],
+)
+def test_what_the_newer_schema_of_erms_added_is_refused_by_the_older(
+    where: str, added: str, name: str, kinds: dict[str, Path]
+) -> None:
+    path = carried('svk_validate', 'schemata/erms-3-0-0/ERMS_v3.xsd')
+    newer, older = etree.XMLSchema(file=str(path)), schema_2_1_2(path)
+    case = etree.parse(kinds['signed'] / f'{REPRESENTATION}/data/erms.xml')
+    holder = next(case.iter(f'{{*}}{where}'))
+    (element,) = etree.fromstring(f'<all xmlns="https://DILCIS.eu/XML/ERMS">{added}</all>')
+    if name.endswith('Used'):
+        for each in case.iter('{*}aggregation', '{*}record'):
+            each.set(name, 'plan')
+    accepted = False
+    for place in range(len(holder) + 1):
+        holder.insert(place, element)
+        accepted |= newer.validate(case)
+        assert not older.validate(case)
+        holder.remove(element)
+        if accepted:
+            break
+    assert accepted, newer.error_log
+    log: Any = older.error_log
+    assert any(name in each.message for each in log)
+
+
 def test_the_rules_of_erms_are_awake(kinds: dict[str, Path]) -> None:
     case = etree.parse(kinds['signed'] / f'{REPRESENTATION}/data/erms.xml')
     next(case.iter('{*}agent')).set('agentType', 'other')

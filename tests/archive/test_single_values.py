@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from docgen.archive.source_check import case_of, source_differences, unpacked_so
 from docgen.archive.verdicts import Observation, PackageVerdict
 from docgen.archive.verify import verify_package
 from docgen.records.events import _event, last_digest
+from docgen.records.fingerprints import build_fingerprint
 from docgen.sign.trust import load_trust
 
 if TYPE_CHECKING:
@@ -275,9 +277,12 @@ def test_a_schema_that_is_not_the_published_one(
     spoiled: Package, judged: dict[str, JudgedPdf], change: Any, name: str
 ) -> None:
     file = f'schemas/{name}'
-    change(file, spoiled.path(file).read_bytes().replace(b'required', b'optional') + b'\n')
-    told = [each.what for each in compared(spoiled, judged) if each.file == file]
-    assert told == ["Schemat är inte det publicerade: innehållet är ett annat."]
+    published = spoiled.path(file).read_bytes()
+    other = published.replace(b'required', b'optional') + b'\n'
+    change(file, other)
+    (told,) = (each.what for each in compared(spoiled, judged) if each.file == file)
+    assert told.startswith("Schemat är inte det publicerade: dess SHA-256 är ”")
+    assert all(hashlib.sha256(each).hexdigest() in told for each in (published, other))
 
 
 def test_a_word_of_the_readme(spoiled: Package, judged: dict[str, JudgedPdf], change: Any) -> None:
@@ -305,6 +310,37 @@ def test_a_package_that_says_another_version_made_it(small: Package) -> None:
     assert found.verdict is PackageVerdict.NOT_COMPARED
     assert not found.ok
     assert any('0.0.9' in each.what and docgen.__version__ in each.what for each in found.observations)
+
+
+def test_a_package_that_another_build_of_the_version_made(small: Package) -> None:
+    premis = small.path(small.premis_file).read_text('utf-8')
+    assert build_fingerprint() in premis
+    small.path(small.premis_file).write_text(premis.replace(build_fingerprint(), 'abcdef012345'), 'utf-8')
+    small.list_anew()
+    found = verify_package(small.folder)
+    assert found.verdict is PackageVerdict.NOT_COMPARED
+    assert found.software == f'docgen {docgen.__version__} (bygge abcdef012345)'
+    assert any('abcdef012345' in each.what and build_fingerprint() in each.what for each in found.observations)
+
+
+def test_a_checksum_of_the_list_that_is_wrong_is_told_with_both_values(small: Package) -> None:
+    core = small.path(CORE if small.path(CORE).exists() else f'{small.layout.descriptive}/dc.xml')
+    right = hashlib.sha256(core.read_bytes()).hexdigest()
+    top = small.path(small.top).read_text('utf-8')
+    small.path(small.top).write_text(top.replace(right, '0' * 64), 'utf-8')
+    told = [each.what for each in verify_package(small.folder).observations if each.file == small.top]
+    assert any(right in each and '0' * 64 in each for each in told), told
+
+
+def test_a_file_that_is_gone_is_told_once(small: Package) -> None:
+    (gone,) = small.data('source/templates').glob('medborgarlofte.docx')
+    gone.unlink()
+    found = verify_package(small.folder).observations
+    assert found[0].verdict is PackageVerdict.FILE_MISSING
+    assert {each.file for each in found if each.verdict is PackageVerdict.CONTRADICTION} <= {
+        gone.relative_to(small.folder).as_posix(),
+        f'{small.layout.data}/source/data',
+    }
 
 
 def test_a_package_that_does_not_say_what_made_it(small: Package) -> None:
