@@ -93,9 +93,9 @@ def listed_anew(files: Mapping[str, bytes], changed: set[str]) -> dict[str, byte
 
 def chained_anew(content: bytes) -> bytes:
     """Give record.json with the chain of its events mended, where they still are events."""
-    record: Any = json.loads(content)
     events: list[Any] = []
     try:
+        record: Any = json.loads(content)
         for each in record['events']:
             each['previous'] = events[-1].digest() if events else ''
             events.append(_event(each))
