@@ -11,6 +11,8 @@ from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from docgen.pdf.structure.tag_tree import read_tree
+
 from .builder import blank, element, laid_out, paragraph, run, scopes, table
 
 if TYPE_CHECKING:
@@ -335,3 +337,23 @@ def test_a_list_whose_items_keep_with_next_stands_on_one_page(keeping: bool, tmp
     first, second = laid_out(document, tmp_path).pages
     assert ("Ettan" in first) is not keeping
     assert "Trean" in second
+
+
+def test_items_that_keep_with_the_next_stand_on_its_page_in_one_list(tmp_path: Path) -> None:
+    divided = set()
+    for before in (43, 45, 48):
+        document = blank()
+        for _ in range(before):
+            plain(document, "rad")
+        document.add_heading("Rubriken", 3)
+        for number in range(1, 7):
+            made = document.add_paragraph(f"punkt {number}", style='List Bullet')
+            made.paragraph_format.keep_with_next = number in (1, 5)
+        result = laid_out(document, tmp_path)
+        for one, other in (("Rubriken", "punkt 1"), ("punkt 1", "punkt 2"), ("punkt 5", "punkt 6")):
+            assert sum(one in page and other in page for page in result.pages) == 1, before
+        divided.add(sum("punkt" in page for page in result.pages))
+        with pikepdf.open(result.path) as pdf:
+            roles = [node.role for top in read_tree(pdf) for node in top.nodes()]
+        assert (roles.count('L'), roles.count('LI')) == (1, 6)
+    assert divided == {1, 2}

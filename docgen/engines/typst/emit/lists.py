@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from docgen.engines.typst.emit.text import InlineWriter
-from docgen.engines.typst.emit.text_looks import fits_on_page
+from docgen.engines.typst.emit.text_looks import fits_on_page, likely_height
 from docgen.engines.typst.emit.typst_code import array, call, group, pt
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class _Item:
 class _List:
     left: float
     items: list[_Item] = field(default_factory=list)
+    whole: bool = False
+    """Whether all of it is kept on one page anyhow."""
 
 
 def write_list(writer: Blocks, paragraphs: Sequence[content.Paragraph], above: float, below: float) -> str:
@@ -50,6 +52,7 @@ def write_list(writer: Blocks, paragraphs: Sequence[content.Paragraph], above: f
     for index, root in enumerate(roots):
         after = below if index == len(roots) - 1 else 0.0
         before = above if index == 0 else _gap_before(roots[index - 1])
+        root.whole = whole
         named = {'breakable': 'false'} if whole else {}
         if paragraphs[-1].format.keep_next and index == len(roots) - 1:
             named['sticky'] = 'true'
@@ -106,7 +109,8 @@ def _list(writer: Blocks, node: _List, origin: float) -> str:
     hanging = max(-first.format.first, 0.0)
     start = node.left - hanging if hanging else node.left + first.format.first
     spacing = min((_between(item) for item in node.items[:-1]), default=0.0)
-    items = [_body(writer, node, item, spacing, is_last=item is node.items[-1]) for item in node.items]
+    following = [*node.items[1:], None]
+    items = [_body(writer, node, item, spacing, after) for item, after in zip(node.items, following, strict=True)]
     markers = [_marker(writer, item, hanging) for item in node.items]
     indent = start - origin
     named = {'indent': pt(max(indent, 0.0)), 'body_indent': '0pt', 'spacing': pt(spacing), 'tight': 'true'}
@@ -118,6 +122,21 @@ def _list(writer: Blocks, node: _List, origin: float) -> str:
             'enum', *(f'enum.item({item})' for item in items), numbering=numbering, number_align='left', **named
         )
     return call('pad', body, left=pt(indent)) if indent < 0 else body
+
+
+def _room_for(writer: Blocks, item: _Item, after: _Item | None) -> list[str]:
+    """Room for an item and the one after, where it keeps with that: taken whole, and given back at once.
+
+    The items of a list are rows of a grid, and a row whose content finds no room goes to the next page as a whole.
+    """
+    if after is None or item.lists or not item.paragraph.format.keep_next:
+        return []
+    both = [item.paragraph, after.paragraph]
+    if not fits_on_page(writer.state, both, writer.state.text_width):
+        return []
+    height = likely_height(writer.state, both, writer.state.text_width)
+    block = call('block', '[]', width='100%', height=pt(height), above='0pt', below='0pt', breakable='false')
+    return [block, f'v({pt(-height)})']
 
 
 def _between(item: _Item) -> float:
@@ -145,7 +164,7 @@ def _marker(writer: Blocks, item: _Item, hanging: float) -> str:
     return f'dg-marker({pt(width)}, "{label.alignment}", {settings})'
 
 
-def _body(writer: Blocks, node: _List, item: _Item, spacing: float, *, is_last: bool) -> str:
+def _body(writer: Blocks, node: _List, item: _Item, spacing: float, after: _Item | None) -> str:
     paragraph = item.paragraph
     writer.state.paragraph = paragraph.text
     flat = replace(paragraph.format, first=0.0)
@@ -155,7 +174,8 @@ def _body(writer: Blocks, node: _List, item: _Item, spacing: float, *, is_last: 
         named['inset'] = f'(right: {pt(paragraph.format.right)})'
     if paragraph.format.keep_lines and fits_on_page(writer.state, [paragraph], writer.state.text_width):
         named['breakable'] = 'false'
-    statements = [call('block', text, above='0pt', below='0pt', **named)]
+    statements = [] if node.whole else _room_for(writer, item, after)
+    statements.append(call('block', text, above='0pt', below='0pt', **named))
     origin = node.left
     before = item.gap
     for nested in item.lists:
@@ -164,6 +184,6 @@ def _body(writer: Blocks, node: _List, item: _Item, spacing: float, *, is_last: 
         )
         before = _last(nested).gap
     extra = _between(item) - spacing
-    if not is_last and extra > 0:
+    if after is not None and extra > 0:
         statements.append(f'v({pt(extra)})')
     return group(statements)
