@@ -208,11 +208,13 @@ _WORDS: dict[Holder, dict[str, str]] = {
         'DescendantFonts': "vilka teckensnitt det består av",
         'Encoding': "vilka bokstäver som visas",
         'FirstChar': "vilket tecken det börjar med",
+        'Flags': "vilket slags teckensnitt det är",
         'FontBBox': "tecknens storlek",
         'FontDescriptor': "teckensnittets beskrivning",
         'FontFile': "tecknens form",
         'FontFile2': "tecknens form",
         'FontFile3': "tecknens form",
+        'FontName': "teckensnittets namn",
         'FontMatrix': "tecknens storlek",
         'LastChar': "vilket tecken det slutar med",
         'ToUnicode': "vilka bokstäver som läses upp, söks och kopieras",
@@ -252,11 +254,12 @@ def entry_words(holder: Holder, key: str) -> str:
     """Give what an entry is, with its key in parentheses: "språket (Lang)"; of an unknown key, that it is not known.
 
     Args:
-        holder: what the dictionary is that it stands in.
+        holder: what the dictionary is that it stands in; `other` where that is not known.
         key: with or without its slash.
     """
     name = key.removeprefix('/')
-    words = _WORDS[holder].get(name, _UNKNOWN)
+    found = (each[name] for each in _WORDS.values() if name in each)
+    words = _WORDS[holder].get(name, next(found, _UNKNOWN) if holder == 'other' else _UNKNOWN)
     return f"{words} ({name})"
 
 

@@ -63,6 +63,11 @@ def _figure(pdf: pikepdf.Pdf) -> pikepdf.Object:
             waiting = [each.get('/K', Array()), *waiting]
 
 
+def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    fonts = page(pdf).Resources.Font
+    return fonts[min(fonts.keys())]
+
+
 def _without_widget(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     field = signed_field(pdf)
     for each in pdf.pages:
@@ -97,6 +102,10 @@ TABLE: tuple[tuple[str, Change, str], ...] = (
     ('threads', _set(_catalog, '/Threads', Array()), r"I vilken ordning artiklar på sidorna läses \(Threads\) har"),
     ('what is shown beside', _set(_catalog, '/PageMode', Name.UseAttachments), r"\(PageMode\) .*: ”bilagor”"),
     ('an unknown entry', _set(_catalog, '/Konstig', 1), r"En uppgift som docgen inte känner \(Konstig\) har"),
+    ('what colours are for', _set(lambda pdf: pdf.Root.OutputIntents[0], '/Info', String('Annat')),
+     r"har bytts ut: vilken skrivare eller skärm färgerna är avsedda för \(OutputIntents\)\."),
+    ('a font', _set(_font, '/BaseFont', Name.Helvetica),
+     r"Ett teckensnitt som hör till det undertecknade bland annat på sidan 1 har bytts ut: vilket teckensnitt"),
     ('the scale of a page', _set(page, '/UserUnit', 2), r"På sidan 1: sidans skala \(UserUnit\) har lagts till: ”2”"),
     ('a mark of time on a page', _set(page, '/LastModified', String('D:20300101')), r"ändrades .*1\sjanuari 2030"),
 )  # fmt: skip

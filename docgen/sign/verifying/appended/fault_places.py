@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 500
 _DEEPEST = 30
+_STEPS = 4
 _MOST_ELEMENTS = 300
 _OF_FIELDS = frozenset((
     FaultKind.FIELD, FaultKind.FIELD_SHOWS, FaultKind.FIELD_ODD, FaultKind.FIELD_LATE, FaultKind.SIGNATURE_REMOVED,
@@ -33,9 +34,23 @@ def page_of(revision: Revision, number: int) -> int:
             return page
         entries = revision.resolved(reference)
         held = [entries.get(key) for key in ('/Contents', '/Resources')] if isinstance(entries, dict) else []
-        if any(one == number for _, one, _ in references(held)):
+        if _leads_to(revision, held, number):
             return page
     return _page_of_tag(revision, value) if isinstance(value, dict) and '/S' in value else 0
+
+
+def _leads_to(revision: Revision, value: Any, number: int) -> bool:
+    """Whether something leads to an object in a few steps, down and not up."""
+    waiting, seen = [(value, 0)], set[int]()
+    while waiting:
+        each, depth = waiting.pop()
+        for key, one, _ in references(each):
+            if one == number:
+                return True
+            if one not in seen and depth < _STEPS and key not in ('/Parent', '/P'):
+                seen.add(one)
+                waiting.append((revision.get(one), depth + 1))
+    return False
 
 
 def _page_of_tag(revision: Revision, element: dict[str, Any]) -> int:

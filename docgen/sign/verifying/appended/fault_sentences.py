@@ -33,6 +33,8 @@ _OBJECTS = {
     'tag': "En tagg",
     'annotation': "En anteckning",
 }
+_SHARED = frozenset(('font', 'picture'))
+"""What several pages may be drawn with; the page that is told is the first."""
 _HELD_BY: dict[str, Holder] = {'tag': 'tag', 'signature': 'signature', 'font': 'font', 'annotation': 'annotation'}
 _VALUES = {
     '/Direction': {'R2L': "från höger till vänster", 'L2R': "från vänster till höger"},
@@ -134,7 +136,8 @@ def _information(fault: Fault) -> str:
 
 
 def _where(fault: Fault) -> str:
-    return f" på sidan {fault.page}" if fault.page else ""
+    others = " bland annat" if fault.kind is Kind.OBJECT and fault.name in _SHARED else ""
+    return f"{others} på sidan {fault.page}" if fault.page else ""
 
 
 def _which(fault: Fault) -> str:
@@ -170,6 +173,9 @@ def _object(fault: Fault) -> str:
         where = "" if fault.whose == '/Document' else _where(fault)
         which = f"{entry_words('tag', fault.entry)} för {tag_words(fault.whose)}{where}"
         return f"Taggarna, som avgör vad som läses upp: {which} {_happened(fault)}."
+    if fault.entry and not fault.name:
+        words = entry_words('other', fault.entry.removeprefix('trailer '))
+        return f"Det som hör till det undertecknade har bytts ut{_where(fault)}: {words}."
     what = _OBJECTS.get(fault.name, 'Ett objekt')
     if fault.entry:
         changed = f"{entry_words(_HELD_BY.get(fault.name, 'other'), fault.entry)} {_happened(fault)}"

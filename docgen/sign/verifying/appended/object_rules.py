@@ -186,7 +186,7 @@ def _judge_reach(step: Step) -> None:
         )
         if wrong and number not in told:
             told.add(number)
-            _fault_of_object(step, number)
+            _fault_of_object(step, number, key)
         inherited = key if isinstance(step.new.get(number), list) else ''
         if (number, inherited) not in seen:
             seen.add((number, inherited))
@@ -222,8 +222,8 @@ def _require_all_there(step: Step) -> None:
             step.fault(FaultKind.DANGLING, str(number))
 
 
-def _fault_of_object(step: Step, number: int) -> None:
-    """Set down each entry of an object that is other than before."""
+def _fault_of_object(step: Step, number: int, key: str = '') -> None:
+    """Set down each entry of an object that is other than before, or the key that leads to it."""
     before, after = step.old.get(number), step.new.get(number)
     old, new = (each.entries if isinstance(each, Stream) else each for each in (before, after))
     called, page = _called(after) or _called(before), page_of(step.new, number)
@@ -232,10 +232,12 @@ def _fault_of_object(step: Step, number: int) -> None:
         keys = step.other_keys(old, new)
     whose = field_of_signature(step.new, number) if called == 'signature' else ''
     whose = str((new or {}).get('/S', '')) if called == 'tag' else whose
-    for key in keys[:_MOST_ENTRIES]:
-        step.fault_of_entry(FaultKind.OBJECT, called, old, new, key, page=page, whose=whose)
+    for each in keys[:_MOST_ENTRIES]:
+        step.fault_of_entry(FaultKind.OBJECT, called, old, new, each, page=page, whose=whose)
     if not keys:
-        step.faults.append(Fault(FaultKind.OBJECT, step.update.start, called, page, whose=whose))
+        step.faults.append(
+            Fault(FaultKind.OBJECT, step.update.start, called, page, entry='' if called else key, whose=whose)
+        )
 
 
 def _stray(value: Any) -> str | None:
