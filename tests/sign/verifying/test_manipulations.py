@@ -19,9 +19,12 @@ from workbench import PROJECT
 
 from docgen.records.record import read_record
 from docgen.records.version_history import latest_versions
+from docgen.sign.levels import Level
 from docgen.sign.trust import load_trust
 from docgen.sign.verifying.verdicts import DocumentVerdict as Verdict
+from docgen.sign.verifying.verification_text import plain, tell
 from docgen.sign.verifying.verify import verify
+from docgen.sign.verifying.verify_request import VerifyRequest, verify_request
 from sign import manipulations as made
 from sign import portal
 from sign.forgeries import field_with
@@ -37,14 +40,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Row:
-    """What is done, the verdict, words of the explanation, and how many persons' signatures pdfsig calls valid."""
+    """What is done, the verdict, words that are told, and how many persons' signatures pdfsig calls valid."""
 
     name: str
     make: Callable[[Lab], bytes]
     verdict: Verdict
     words: str
     pdfsig: int
-    options: tuple[str, ...] = ()
+    network: bool = False
+    level: Level | None = None
 
 
 def done(what: Callable[[bytes], bytes]) -> Callable[[Lab], bytes]:
@@ -56,7 +60,7 @@ def theirs(lab: Lab) -> bytes:
     return portal.signed(portal.rewritten(lab.fixed), lab.pki.anna)
 
 
-ASK = ('--network',)
+ASK = True
 TABLE = (
     Row('as it was signed', lambda lab: lab.signed, Verdict.VALID, "alla underskrifter håller", 2),
     # The bytes.
@@ -134,7 +138,7 @@ TABLE = (
     Row('timestamp not trusted', lambda lab: lab.by('anna', tsa_url=lab.pki.untrusted_tsa_url),
         Verdict.TIMESTAMP_INVALID, "inte är betrodd", 2, ASK),
     Row('timestamp missing', lambda lab: lab.by('anna'), Verdict.TIMESTAMP_MISSING,
-        "ska ha minst nivå B-T men har nivå B-B", 2, (*ASK, '--level', 't')),
+        "ska ha minst nivå B-T men har nivå B-B", 2, ASK, Level.T),
     # Not what it should be at all.
     Row('old kind of signature', lambda _: made.unknown_format(made.blank()), Verdict.UNREADABLE, "Egen.form", 0),
     Row('encrypted', done(made.encrypted), Verdict.ENCRYPTED, "krypterad", 0),
@@ -150,11 +154,19 @@ TABLE = (
 def test_verdict(row: Row, lab: Lab, tmp_path: Path) -> None:
     file = tmp_path / 'fil.pdf'
     file.write_bytes(row.make(lab))
-    answer = lab.workbench.run('verify', str(file), '--json', *row.options)
-    assert answer.json['verdict'] == row.verdict.value, answer.out
-    assert answer.code == (0 if row.verdict is Verdict.VALID else 6) == answer.json['exit_code']
-    assert row.words in lab.workbench.run('verify', str(file), *row.options).out
+    found = verify_request(VerifyRequest(file, lab.workbench.root, network=row.network, level=row.level)).verification
+    assert plain(found)['verdict'] == row.verdict.value, [*tell(found)]
+    assert found.ok is (row.verdict is Verdict.VALID)
+    assert any(row.words in line for line in tell(found))
     assert pdfsig(file) == row.pdfsig
+
+
+def test_the_command_ends_with_6_for_what_does_not_hold(lab: Lab, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(made.title_changed(lab.signed))
+    answer = lab.workbench.run('verify', str(file), '--json')
+    assert answer.code == answer.json['exit_code'] == 6
+    assert answer.json['verdict'] == Verdict.CHANGED_AFTER_SIGNING.value
 
 
 def test_every_verdict_has_its_row() -> None:
