@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,27 @@ if TYPE_CHECKING:
     from workbench import Answer
 
 
+_QUESTIONS = re.compile(r'^    questions:\n(?:      .*\n|\n(?=      ))+', re.MULTILINE)
+
+
+def shortened(root: Path) -> Workbench:
+    """The shipped workspace, not built, its promise of 2021 without appendix and questions: six pages, not sixteen."""
+    workbench = furnish(PROJECT / 'data', root)
+    workbench.replace('promises/2021.yaml', "previous: '2020'\n", '')
+    promise = root / 'data/promises/2021.yaml'
+    promise.write_text(_QUESTIONS.sub('', promise.read_text('utf-8')), 'utf-8')
+    return workbench
+
+
 @pytest.fixture(scope='session')
 def short(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    """The shipped workspace, built, its promise of 2021 without appendix: half the pages to sign and compare.
+    """The shipped workspace with a promise of fewer pages to sign and compare, built.
 
     Read only. Here and in what is made of it below.
     """
 
     def build(folder: Path) -> None:
-        workbench = furnish(PROJECT / 'data', folder / 'workspace')
-        workbench.replace('promises/2021.yaml', "previous: '2020'\n", '')
-        answer = workbench.run('build')
+        answer = shortened(folder / 'workspace').run('build')
         assert answer.code == 0, answer.err
 
     return Workbench(made_once(tmp_path_factory, 'short', build) / 'workspace')

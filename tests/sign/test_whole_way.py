@@ -8,12 +8,14 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
 from pypdf import PdfReader
 from verapdf.verapdf import validate
 from web.html_checks import elements, links
 from workbench import snapshot
 
 from docgen.swedish import file_size
+from sign.conftest import shortened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +28,13 @@ PROMISE = 'medborgarlofte-strangnas-2021.pdf'
 FIXED = 'fixed/medborgarlofte-strangnas-2021-v1.pdf'
 SIGNED = 'signed/medborgarlofte-strangnas-2021-v1.pdf'
 PUBLIC = f'public/{PROMISE}'
+SIGNING_PAGE = 6
 KEPT = ('fixed', 'signed', 'public')
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workbench:
+    return shortened(tmp_path / 'workspace')
 
 
 def _run(workbench: Workbench, *arguments: str) -> Answer:
@@ -144,7 +152,7 @@ def test_from_data_to_the_website_with_a_pen(workspace: Workbench, tmp_path: Pat
     assert _run(workspace, 'publish', '2021', '--date', '2021-04-28').ids == []
 
     assert _state(workspace) == 'published'
-    text = ' '.join(PdfReader(folder / PUBLIC).pages[7].extract_text().split())
+    text = ' '.join(PdfReader(folder / PUBLIC).pages[SIGNING_PAGE - 1].extract_text().split())
     assert "Undertecknad för hand 2021-03-11" in text
     assert "Undertecknad för hand 2021-03-12" in text
     assert "elektroniskt" not in text

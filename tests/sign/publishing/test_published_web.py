@@ -36,10 +36,10 @@ def published(fixed_workspace: Workbench) -> Workbench:
     return fixed_workspace
 
 
-@pytest.fixture
-def without_web_folder(fixed: Workbench, tmp_path: Path) -> Workbench:
-    """Links lead from page to file in `output/`; all periods are fixed and published."""
-    workbench = copied(fixed, tmp_path / 'workspace')
+@pytest.fixture(scope='module')
+def without_web_folder(fixed: Workbench, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """Links lead from page to file in `output/`; all periods are fixed and published. Read only."""
+    workbench = copied(fixed, tmp_path_factory.mktemp('without-web-folder') / 'workspace')
     workbench.replace('workspace.yaml', f'web_folder: {FOLDER}\n', '')
     assert workbench.run('build').code == 0
     for period in ('2020', '2020-2023'):
@@ -173,10 +173,11 @@ def test_publishing_tells_which_pages_now_lead_there(fixed_workspace: Workbench)
     assert pages == {'2020', '2021'}
 
 
-def test_a_draft_leads_to_its_own_documents_and_others_copies(without_web_folder: Workbench) -> None:
-    assert without_web_folder.run('build', '--draft', '2021').code == 0
+def test_a_draft_leads_to_its_own_documents_and_others_copies(without_web_folder: Workbench, tmp_path: Path) -> None:
+    workbench = copied(without_web_folder, tmp_path / 'workspace')
+    assert workbench.run('build', '--draft', '2021').code == 0
 
-    page = without_web_folder.output / 'utkast/2021/webb/sida.html'
+    page = workbench.output / 'utkast/2021/webb/sida.html'
     addresses = [each for each in links(elements(page.read_text('utf-8'))).values() if each.endswith('.pdf')]
     assert all((page.parent / each).resolve().is_file() for each in addresses)
     assert f'../{PROMISE}' in addresses

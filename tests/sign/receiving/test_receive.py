@@ -147,7 +147,7 @@ def test_one_number_changed_in_one_commitment_is_told_with_its_page(
 
 
 def _paint_over(pdf: pikepdf.Pdf) -> None:
-    pdf.pages[2].contents_add(b'q 1 g 100 500 60 12 re f Q')
+    pdf.pages[2].contents_add(b'q 1 g 100 515 60 12 re f Q')
 
 
 def _remove_page(pdf: pikepdf.Pdf) -> None:
@@ -277,10 +277,10 @@ def test_a_portals_own_page_is_named(trusting: Workbench, pki: Pki) -> None:
     refused = trusting.run('receive', '2021', '--other-day', file)
 
     assert refused.ids == ['received-rewritten']
-    assert "Sidan 9 har kommit till" in refused.err
+    assert "Sidan 7 har kommit till" in refused.err
     assert trusting.run('receive', '2021', '--other-day', file, '--accept-rewritten').code == 0
     ((_, details),) = events(trusting)
-    assert details['additions'] == ["Sidan 9 har kommit till."]
+    assert details['additions'] == ["Sidan 7 har kommit till."]
 
 
 def test_a_picture_of_a_signature_that_hides_the_text_is_refused(trusting: Workbench, pki: Pki) -> None:

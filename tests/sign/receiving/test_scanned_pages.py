@@ -59,7 +59,7 @@ def received(workbench: Workbench, pages: list[Image.Image], *options: str) -> A
     files = []
     for number, page in enumerate(pages):
         path = workbench.root / f'sida-{number:02}.png'
-        page.save(path, dpi=(150, 150))
+        page.save(path, dpi=(150, 150), compress_level=1)
         files.append(str(path))
     return workbench.run('receive', '2024', '--scan', *SIGNED, *options, '--json', *files)
 

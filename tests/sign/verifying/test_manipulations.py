@@ -188,7 +188,7 @@ def pdfsig(file: Path) -> int:
     return told.stdout.count('Signature is Valid.')
 
 
-@pytest.mark.parametrize('seed', range(6))
+@pytest.mark.parametrize('seed', range(4))
 def test_no_flipped_byte_goes_unnoticed(seed: int, lab: Lab, tmp_path: Path) -> None:
     """Wherever it is up to the last timestamp's end: every byte lies in what one covers, or in a signature.
 
@@ -202,9 +202,10 @@ def test_no_flipped_byte_goes_unnoticed(seed: int, lab: Lab, tmp_path: Path) -> 
     assert record is not None
     slots = latest_versions(record)[0].slots
     trust = load_trust([lab.pki.roots])
-    for number in range(8):
+    part = covered // 24
+    for number in range(seed, 24, 4):  # one in each part of the file
         file = tmp_path / f'{number}.pdf'
-        file.write_bytes(made.flip(signed, dice.randrange(covered), 1 << dice.randrange(5)))
+        file.write_bytes(made.flip(signed, number * part + dice.randrange(part), 1 << dice.randrange(5)))
         assert not verify(file, trust, expected=slots).ok
 
 
