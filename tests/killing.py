@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import random
 import signal
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
+import forked
+
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from workbench import Workbench
@@ -71,6 +72,5 @@ def points(total: int, count: int) -> list[int]:
 def _run(
     workbench: Workbench, point: int, arguments: tuple[str, ...], folder: Path | None
 ) -> subprocess.CompletedProcess[str]:
-    code = [sys.executable, '-c', _COUNTED, ','.join(DEALINGS), str(folder or workbench.output), str(point)]
-    command = [*code, '--workspace', str(workbench.root), *arguments]
-    return subprocess.run(command, capture_output=True, encoding='utf-8', check=False, timeout=600)
+    counted = (','.join(DEALINGS), str(folder or workbench.output), str(point))
+    return forked.run(_COUNTED, *counted, '--workspace', str(workbench.root), *arguments)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import resource
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import forked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,16 +39,7 @@ class Measured:
 
 def measured(*arguments: str, cwd: Path | None = None) -> Measured:
     """Run docgen. What takes more than the bound fails the test; what never ends never passes it."""
-    done = subprocess.run(
-        [sys.executable, '-c', _CODE, *arguments],
-        cwd=cwd,
-        capture_output=True,
-        encoding='utf-8',
-        errors='replace',
-        check=False,
-        env={**os.environ, 'PYTHONDONTWRITEBYTECODE': '1'},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES)),
-    )
+    done = forked.run(_CODE, *arguments, cwd=cwd, memory=_ADDRESSES)
     text = done.stdout + done.stderr
     assert 'peak ' in done.stderr, f'ended with {done.returncode}: {text[-2000:]}'
     peak = int(done.stderr.rpartition('peak ')[2])
