@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from workbench import PROJECT
 
 from docgen.workspace.json_schemas import schemas
@@ -15,6 +14,8 @@ from docgen.workspace.yaml_source import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from jsonschema.protocols import Validator
 
 FOLDERS = {'agreements': 'agreement', 'promises': 'promise', 'follow-ups': 'follow-up', 'data': ''}
 WORKSPACES = (PROJECT, PROJECT / 'tests/workspaces/everything', PROJECT / 'tests/workspaces/minimal')
@@ -25,8 +26,14 @@ def _schema_of(file: Path) -> str:
     return FOLDERS[file.parent.name] or file.stem
 
 
+def _validator() -> type[Validator]:
+    from jsonschema import Draft202012Validator  # takes longer to load than all here, and every test process would
+
+    return Draft202012Validator
+
+
 def _errors(name: str, data: Any) -> list[str]:
-    return [error.message for error in Draft202012Validator(schemas()[name]).iter_errors(data)]
+    return [error.message for error in _validator()(schemas()[name]).iter_errors(data)]
 
 
 def test_the_shipped_schemas_are_current() -> None:
@@ -37,7 +44,7 @@ def test_the_shipped_schemas_are_current() -> None:
 
 @pytest.mark.parametrize('name', schemas())
 def test_a_schema_is_itself_valid(name: str) -> None:
-    Draft202012Validator.check_schema(schemas()[name])
+    _validator().check_schema(schemas()[name])
 
 
 @pytest.mark.parametrize('file', FILES, ids=lambda file: str(file.relative_to(PROJECT)))
