@@ -1,4 +1,4 @@
-"""Every kind of PDF that docgen makes, built once: shipped, drafts, 1–5 signatories, long and short, hostile texts."""
+"""Every kind of PDF that docgen makes, built once: shipped, drafts, by one to five, long, short, hostile texts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def documents(
         by = ('--engine', engine)
         found += _build(furnish(_EVERYTHING, folder / engine / 'draft-everything'), *by, '--draft')
         found += _build(_hostile(folder / engine / 'hostile'), *by)
-        for count in (1, 3, 5) if engine == 'typst' else (5,):
+        for count in (3, 5) if engine == 'typst' else (5,):  # the smallest workspace is signed by one
             found += _build(_signed_by(count, folder / engine / f'signatories-{count}'), *by)
     return tuple(found)
 

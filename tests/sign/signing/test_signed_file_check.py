@@ -51,7 +51,8 @@ def _ending_in_a_carriage_return(content: bytes) -> bytes:
     if not isinstance(drawing, StreamObject):
         reference, drawing = drawing.raw_get(0), drawing[0]
     plain = drawing.read_data(DecodePurpose.GENERIC)
-    packed = (zlib.compress(plain + f'\n% {number}\n'.encode()) for number in count())
+    # What ends the data is the sum of all bytes: 33 more each time, so that each last byte comes within 256 times.
+    packed = (zlib.compress(plain + b'\n%' + b'!' * number + b'\n') for number in count())
     data = next(each for each in packed if each.endswith(b'\r'))
     stream = StreamObject(encoded_data=data)
     stream[NameObject('/Filter')] = NameObject('/FlateDecode')
