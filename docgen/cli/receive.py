@@ -96,9 +96,10 @@ def command(
 ) -> None:
     """Ta emot ett undertecknat dokument: en PDF från en portal, eller med --scan ett skannat papper.
 
-    En PDF tas emot bara om den är den fastställda versionen med underskrifter och inget annat. Ett papper känns igen
-    på QR-koden från docgen print; vem som skrev under, när och med --place var, anger du själv. Är dagen eller orten
-    en annan än den som är tryckt sägs det innan filen sparas, och i en terminal frågar docgen om du vill gå vidare.
+    En PDF tas emot bara om den är den fastställda versionen med underskrifter och det som hör till dem: tidsstämplar
+    och bevis. Ett papper känns igen på QR-koden från docgen print; vem som skrev under, när och med --place var, anger
+    du själv. Är dagen eller orten en annan än den som är tryckt sägs det innan filen sparas, och i en terminal frågar
+    docgen om du vill gå vidare.
     Finns ingen att fråga sparas inget utan --other-day.
     """
     root = options.root(ctx)

@@ -1,4 +1,4 @@
-"""Receiving a PDF that somebody signed elsewhere: it must be what was fixed, and nothing but signatures added.
+"""Receiving a PDF that somebody signed elsewhere: it must be what was fixed, with signatures and their proofs added.
 
 Message ids: `received-broken-signature`, `received-differs`, `received-encrypted`, `received-lost-signature`,
 `received-not-archivable`, `received-not-pdf`, `received-old-version`, `received-other-period`, `received-rewritten`,
