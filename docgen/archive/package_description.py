@@ -75,13 +75,17 @@ def software_of(contents: Mapping[str, PackageFile], parts: PackageParts) -> str
 def build_of(contents: Mapping[str, PackageFile], parts: PackageParts, software: str) -> str:
     """Give the build of the software that made a package, as PREMIS tells it; '' if it does not say.
 
+    Without a PREMIS that can be read nothing says that another build made it, and this one is taken for it.
+
     Args:
         contents: the package's files.
         parts: where its parts lie.
         software: what made it: "docgen 0.1.0".
     """
     tree = _premis(contents, parts)
-    for agent in () if tree is None else tree.iter(f'{_PREMIS}agent'):
+    if tree is None:
+        return build_fingerprint()
+    for agent in tree.iter(f'{_PREMIS}agent'):
         name = f"{agent.findtext(f'{_PREMIS}agentName')} {agent.findtext(f'{_PREMIS}agentVersion')}"
         note = agent.findtext(f'{_PREMIS}agentNote') or ''
         if agent.findtext(f'{_PREMIS}agentType') == 'software' and name == software and note.startswith(BUILD):
