@@ -142,8 +142,11 @@ def _root(drawing: etree._Element, part: StoryPart) -> etree._Element | None:
         related = part.relationships.get(str(reference.get(f'{{{R}}}id', '')))
         data = part.parts.get(related.target) if related is not None else None
         if data is not None:
-            # The package's XML was looked through when it was opened.
-            return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+            try:
+                # The package's XML was looked through when it was opened; what is led to may be something else.
+                return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+            except etree.XMLSyntaxError:
+                return None
     return None
 
 

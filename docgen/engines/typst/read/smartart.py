@@ -56,8 +56,11 @@ def _part(ident: str, part: StoryPart) -> etree._Element | None:
     data = part.parts.get(related.target) if related is not None else None
     if data is None:
         return None
-    # The package's XML was looked through when it was opened.
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    try:
+        # The package's XML was looked through when it was opened; what is led to may be something else.
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _forms(form: etree._Element, part: StoryPart) -> list[etree._Element]:
