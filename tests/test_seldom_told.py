@@ -87,6 +87,11 @@ def test_what_an_archive_asks_for() -> None:
         'archive-case-dates-missing',
     }
     assert all(each.severity.value == 'warning' for each in found)
+    workspace = load(MINIMAL)
+    archive = workspace.settings.archive.model_copy(update={'creator_number': '212000-0000'})
+    workspace = dataclasses.replace(workspace, settings=workspace.settings.model_copy(update={'archive': archive}))
+    asked = [each for each in archive_findings(workspace) if each.id == 'archive-number-missing']
+    assert len(asked) == len(workspace.parties) - 1
 
 
 def test_names_that_an_archive_cannot_keep(tmp_path: Path) -> None:

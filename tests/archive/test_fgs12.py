@@ -53,6 +53,12 @@ def test_the_schemas_lie_where_the_metadata_say(delivered: Package, name: str) -
         assert delivered.path(f'metadata/{place}').is_file(), place
 
 
+def test_the_list_names_the_schema_of_each_of_its_namespaces(sip: Any) -> None:
+    words = sip.get(f'{XSI}schemaLocation').split()
+    assert [place.rpartition('/')[2] for place in words[1::2]] == ['CSPackageMETS.xsd', 'CSPackageExtensionMETS.xsd']
+    assert set(words[::2]) <= set(sip.nsmap.values())
+
+
 def test_every_file_is_listed_once_and_stands_in_the_structure(delivered: Package, sip: Any) -> None:
     references = [*sip.iter(f'{METS}FLocat', f'{METS}mdRef')]
     listed = sorted(each.get('{http://www.w3.org/1999/xlink}href') for each in references)

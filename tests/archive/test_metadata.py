@@ -68,9 +68,12 @@ def test_a_verdict_is_told_as_the_outcome(package: Package) -> None:
 
 
 def test_formats_are_named_by_pronom(package: Package) -> None:
-    formats = {}
+    formats, editions = {}, {}
     for each in package.xml(PREMIS).iter('{*}object'):
-        formats[each.findtext('{*}originalName')] = each.findtext('.//{*}formatRegistryKey')
+        name = each.findtext('{*}originalName')
+        formats[name], editions[name] = each.findtext('.//{*}formatRegistryKey'), each.findtext('.//{*}formatVersion')
+    assert editions['source/templates/medborgarlofte.docx'] == '2007 onwards'
+    assert editions['source/data/promises/2021.yaml'] is None
     assert formats['signed/medborgarlofte-strangnas-2021-v1.pdf'] == 'fmt/476'
     assert formats['reports/medborgarlofte-strangnas-2021-v1-validering.pdf'] == 'fmt/476'
     assert formats['source/templates/medborgarlofte.docx'] == 'fmt/412'

@@ -86,6 +86,11 @@ def test_every_column_is_seen_on_a_common_screen(page: str, chromium: str, tmp_p
         assert hidden > 0
 
 
+def test_the_page_has_one_heading_that_is_its_title(page: str) -> None:
+    tree = html.fromstring(page)
+    assert [each.text for each in tree.iter('h1')] == [tree.findtext('.//title')]
+
+
 def test_what_is_wrong_is_marked_and_counted(page: str) -> None:
     tree = html.document_fromstring(page)
     assert tree.findtext('.//caption') == (
