@@ -94,7 +94,7 @@ CHANGES: list[tuple[Change, str]] = [
     (lambda pdf: set_entry(pdf.Root.AcroForm, '/NeedAppearances', True), "att rita om det som syns i fälten."),
     (lambda pdf: pdf.docinfo.__setitem__('/Title', 'Ny'), "i filens uppgifter har ändrats från ”Löfte” till ”Ny”."),
     (lambda pdf: set_entry(pdf.Root, '/Names', Dictionary(JavaScript=Dictionary())), "Ett program (JavaScript)"),
-    (lambda pdf: set_entry(pdf.Root, '/OpenAction', SCRIPT), "Tillagt: en åtgärd som körs när filen öppnas."),
+    (lambda pdf: set_entry(pdf.Root, '/OpenAction', SCRIPT), "Tillagt: en åtgärd som körs när filen öppnas"),
 ]
 
 
