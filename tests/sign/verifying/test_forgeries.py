@@ -33,7 +33,7 @@ _END = re.compile(rb'/ByteRange\s*\[\s*0\s+\d+\s+(\d+)\s+(\d+)')
 BROKEN = frozenset((
     'a field with a signature that is none', 'a copy of a signature in a new field that shows',
     'a copy of a signature with a reason', 'a copy of a signature in a field without a look',
-    'a field with a signature by its type alone',
+    'a field with a signature by its type alone', 'an empty field with the signature of another',
 ))  # fmt: skip
 """What brings a signature that is none: that it is broken is told first."""
 
