@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from docgen.tables.table import Column
 
 _SEPARATORS = ';,\t|:'
+_OWNER = re.compile(r', ?(?:uppföljning|löften) \S')
+"""What stands in a table's last column; beyond it, the line's cells have been moved. A note there may be anything."""
 _SAVE_AGAIN = (
     "Öppna tabellen i Excel, kontrollera att varje kolumn står för sig och att å, ä och ö stämmer, och spara som "
     "Excel-arbetsbok (.xlsx) eller CSV UTF-8 (kommaavgränsad). Går det inte, skriv en ny tabell med --excel."
@@ -68,7 +70,7 @@ def found_columns(file: Path, lines: Sequence[Sequence[Any]], columns: Sequence[
     longer = [
         number
         for number, line in enumerate(lines[1:], 2)
-        if any(str(each or '').strip() for each in line[len(first) :])
+        if any(_OWNER.search(str(each or '')) for each in line[len(first) :])
     ]
     if longer and file.suffix.lower() == '.csv':
         raise _layout(
