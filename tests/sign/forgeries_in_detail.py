@@ -360,6 +360,32 @@ _SPEAKING: dict[str, Any] = {
 }  # fmt: skip
 for _key, _value in _SPEAKING.items():
     _new_field(f'a field with words in {_key}', lambda _, key=_key, value=_value: {key: value})  # type: ignore[misc]
+_NAMED, _KEYED = Name('/TILLAGG-galler-inte'), Dictionary({'/TILLAGG': True})
+_IN_ODD_PLACES: dict[str, Any] = {
+    'an array for what it is called': {'TU': Array([_WORDS])},
+    'a name for what it is called': {'TU': _NAMED},
+    'an array for its identity': {'NM': Array([_WORDS])},
+    'an identity of letters': {'NM': String('TILLAGG.galler.inte')},
+    'a font that speaks': {'DA': String('/TILLAGG-galler-inte 0 Tf')},
+    'a string for a lock': {'Lock': _WORDS},
+    'a lock with a key more': {'Lock': Dictionary(Type=Name.SigFieldLock, Words=_WORDS)},
+    'a lock of an action that speaks': {'Lock': Dictionary(Type=Name.SigFieldLock, Action=_NAMED)},
+    'a lock of a part of no field': {'Lock': Dictionary(Action=Name.Include, Fields=Array([String('Ny.TILLAGG')]))},
+    'reasons by name': {'SV': Dictionary(Type=Name.SV, Reasons=Array([_NAMED]))},
+    'a demand that nobody knows': {'SV': _KEYED},
+    'a demand that says it is a font': {'SV': Dictionary(Type=Name.Font, Reasons=Array([_WORDS]))},
+    'a demand with a parent': {'SV': Dictionary(Parent=_WORDS)},
+    'a border by name': {'BS': Dictionary(S=_NAMED)},
+    'a light by name': {'H': _NAMED},
+    'letters for a font': {'DR': Dictionary(Font=Dictionary(F1=Dictionary(Type=Name.Font, BaseFont=_NAMED)))},
+}
+for _key, _value in _IN_ODD_PLACES.items():
+    _new_field(f'a field with {_key}', lambda _, value=_value: value)  # type: ignore[misc]
+for _key in ('TU', 'SV', 'BS', 'H', 'MK', 'DR'):
+    _new_field(
+        f'a field with a stream for {_key}',
+        lambda pdf, key=_key: {key: pdf.make_stream(b'TILLAGG')},  # type: ignore[misc]
+    )
 _new_field(
     'a field with a whole page in its resources', lambda pdf: {'DR': Dictionary(XObject=Dictionary(X=page(pdf)))}
 )
@@ -383,6 +409,12 @@ def _empty_look(**entries: Any) -> Callable[[pikepdf.Pdf], dict[str, Any]]:
 _new_field('a field with words in the name of its look', _empty_look(Name=_WORDS))
 _new_field('a field with words in the day of its look', _empty_look(LastModified=_WORDS))
 _new_field('a field with words in the resources of its look', _empty_look(Resources=Dictionary(X=_WORDS)))
+_new_field('a field with a look of a name that speaks', _empty_look(Name=_NAMED))
+_new_field('a field with a comment in its look', lambda pdf: {'AP': Dictionary(N=look(pdf, b'% TILLAGG'))})
+_new_field(
+    'a field with a picture that its look does not draw',
+    lambda pdf: _empty_look(Resources=Dictionary(XObject=Dictionary(X=look(pdf, b'0 g'))))(pdf),
+)
 _new_field('a field with words in the group of its look', _empty_look(Group=Dictionary(X=_WORDS)))
 
 

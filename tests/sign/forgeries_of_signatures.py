@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from sign.forgeries import SAYS, change, field_with, fields, look
 from sign.forgeries_in_detail import FORGERIES
+from sign.raw_update import edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,29 @@ def a_kid_of_a_new_field_with_nothing_for_a_signature(pdf: pikepdf.Pdf) -> Itera
         del field[key]
     field['/Kids'] = Array([kid])
     yield from (*others, field, kid, picture)
+
+
+def _beneath(name: str, **entries: Any) -> None:
+    """A new empty field whose widget has a field beneath it."""
+
+    def forge(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        *others, field = field_with(pdf)
+        kid = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([0, 0, 0, 0])))
+        below = pdf.make_indirect(Dictionary(Parent=kid, **entries))
+        kid['/Parent'], kid['/Kids'], field['/Kids'] = field, Array([below]), Array([kid])
+        yield from (*others, field, kid, below)
+
+    FORGERIES[name] = lambda content: edited(content, forge)
+
+
+_beneath('a text beneath the widget of a new field', FT=Name.Tx, T=String('Villkor'), V=String('Gäller inte'))
+_beneath('an action beneath the widget of a new field', A=Dictionary(S=Name.JavaScript, JS=String('app.alert(1)')))
+
+
+@change
+def a_field_in_no_space_with_a_look(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    picture = look(pdf, SAYS)
+    yield from (*field_with(pdf, AP=Dictionary(N=picture), Rect=None), picture)
 
 
 def _tags(pdf: pikepdf.Pdf) -> pikepdf.Object:

@@ -153,6 +153,28 @@ def a_field_between(content: bytes, pki: Pki) -> bytes:
     return signing.sign(pki.erik, field='Falt2').content
 
 
+_BOX = (20, 20, 200, 60)
+FIELDS: dict[str, dict[str, Any]] = {
+    'called': {'readable_field_name': 'Kommunens underskrift', 'box': _BOX},
+    'as_an_object_of_its_own': {'combine_annotation': False, 'box': _BOX},
+    'with_a_frame': {'empty_field_appearance': True, 'box': _BOX},
+    'that_locks': {'field_mdp_spec': fields.FieldMDPSpec(fields.FieldMDPAction.EXCLUDE, ['Övrigt'])},
+    'that_demands': {'seed_value_dict': fields.SigSeedValueSpec(reasons=['Godkänner'], legal_attestations=['Ja'])},
+}
+"""What a field may be made of that stays empty until somebody signs in it."""
+
+
+def an_open_field(content: bytes, pki: Pki, kind: str) -> bytes:
+    """Anna signs, then a field of this kind is added, and then Erik signs in it."""
+    signing = Signing(content, pki).sign(pki.anna).add_field(**FIELDS[kind])
+    return signing.sign(pki.erik, field='Falt2', stamped=False, reason='Godkänner').content
+
+
+def a_field_in_a_group(content: bytes, pki: Pki) -> bytes:
+    """Its name has a point, so that pyHanko makes two."""
+    return Signing(content, pki).sign(pki.anna).sign(pki.erik, field='Grupp.Erik', box=None).content
+
+
 def closed_by_the_last(content: bytes, pki: Pki) -> bytes:
     signing = Signing(content, pki).sign(pki.anna)
     signing.sign(pki.erik, docmdp_permissions=MDPPerm.NO_CHANGES, certify=False)
@@ -274,8 +296,8 @@ def blanks_at_the_end(content: bytes, pki: Pki) -> bytes:
 
 WAYS: tuple[Callable[[bytes, Pki], bytes], ...] = (
     two_in_turn, seen, stamped_between, with_proofs, for_ever, proven_afterwards, stamped_first, certified,
-    fields_first, a_field_between, closed_by_the_last, as_adobe_did, as_adobe_writes, by_a_policy, by_rsa_pss,
-    as_itext_names_the_key,
+    fields_first, a_field_between, a_field_in_a_group, closed_by_the_last, as_adobe_did, as_adobe_writes, by_a_policy,
+    by_rsa_pss, as_itext_names_the_key,
     stamped_thrice, by_pyhankos_own_command, in_an_old_table, in_object_streams, for_the_web, with_information, hybrid,
     an_unused_object_more, blanks_at_the_end,
 )  # fmt: skip

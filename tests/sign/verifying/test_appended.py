@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from docgen.sign.trust import load_trust
 from docgen.sign.verifying.appended.appended_check import account_for
+from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.pdf_syntax import Ref, SyntaxFault, read_value
 from docgen.sign.verifying.embedded_signatures import find_signatures
 from docgen.sign.verifying.verdicts import DocumentVerdict
@@ -209,17 +210,38 @@ def test_what_is_no_object_is_refused(text: bytes) -> None:
         read_value(text, 0)
 
 
-def test_a_timestamp_says_nothing(lab: Lab) -> None:
-    """Anybody can have one, and what stands in its dictionary is shown beside the signatures."""
-
-    def stamp(pdf: pikepdf.Pdf, **more: Any) -> Iterator[pikepdf.Object]:
+def _stamped(content: bytes, **more: Any) -> bytes:
+    def stamp(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         value = pdf.make_indirect(Dictionary(Type=Name.DocTimeStamp, SubFilter=Name('/ETSI.RFC3161'), **more))
         yield from field_with(pdf, V=value, Rect=Array([0, 0, 0, 0]))
         yield value
 
+    return edited(content, stamp)
+
+
+_SAYS = String('TILLÄGG: gäller inte')
+_PROGRAM = Dictionary(App=Dictionary(Name=Name('/Adobe Acrobat Pro'), REx=String('2023.1'), OS=Array([Name.Win])))
+
+
+@pytest.mark.parametrize(
+    ('more', 'silent'),
+    [
+        ({}, True),
+        ({'Prop_Build': _PROGRAM, 'Filter': Name('/Adobe.PPKLite')}, True),
+        ({'Reason': _SAYS}, False),
+        ({'Reason': Name('/TILLAGG-galler-inte')}, False),
+        ({'TILLAGG': 1}, False),
+        ({'Changes': Dictionary(Parent=_SAYS)}, False),
+        ({'Prop_Build': Dictionary(App=Dictionary(REx=String('Galler inte 1')))}, False),
+        ({'Prop_Build': Dictionary(App=Dictionary(Name=Name('/TILLAGG')))}, False),
+        ({'Cert': String('0\x82 TILLAGG')}, False),
+        ({'Reference': Array([Dictionary(TransformParams=Dictionary(X=_SAYS))])}, False),
+    ],
+)
+def test_a_timestamp_says_nothing(more: dict[str, Any], silent: bool, lab: Lab) -> None:
+    """Anybody can have one, and what stands in its dictionary is shown beside the signatures."""
     ends = [int(found[1]) + int(found[2]) for found in _END.finditer(lab.partly)]
-    silent = edited(lab.partly, stamp)
-    gaps = {each.gap for each in find_signatures(silent).signatures}
-    assert account_for(silent, ends, gaps).faults == ()
-    said = edited(lab.partly, lambda pdf: stamp(pdf, Reason=String('TILLÄGG')))
-    assert account_for(said, ends).after(max(ends))
+    made = _stamped(lab.partly, **more)
+    gaps = {each.gap for each in find_signatures(made).signatures}
+    faults = {each.kind for each in account_for(made, ends, gaps).after(max(ends))}
+    assert faults == {FaultKind.SIGNATURE_MISSING} | (set() if silent else {FaultKind.FIELD_ODD})

@@ -31,6 +31,14 @@ def test_what_another_program_signed_is_valid(way: Callable[[bytes, Pki], bytes]
     assert found.verdict is DocumentVerdict.VALID, (found.explanation, found.changes, found.signatures)
 
 
+@pytest.mark.parametrize('kind', other_signers.FIELDS)
+def test_what_a_field_said_while_it_was_empty_is_signed_by_who_signs_in_it(kind: str, pki: Pki, tmp_path: Path) -> None:
+    file = tmp_path / 'fil.pdf'
+    file.write_bytes(other_signers.an_open_field(made.blank(), pki, kind))
+    found = verify(file, load_trust([pki.roots]), network=True)
+    assert found.verdict is DocumentVerdict.VALID, (found.explanation, found.changes, found.signatures)
+
+
 def test_a_method_that_has_no_name_here_is_unreadable_and_not_broken(pki: Pki, tmp_path: Path) -> None:
     file = tmp_path / 'fil.pdf'
     file.write_bytes(other_signers.with_method(other_signers.two_in_turn(made.blank(), pki), '1.2.752.999.7'))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from docgen.sign.verifying.appended.appended_bytes import read_updates
 from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind
+from docgen.sign.verifying.appended.field_words import signed_by_persons
 from docgen.sign.verifying.appended.object_rules import judge_step
 from docgen.sign.verifying.appended.pdf_syntax import SyntaxFault, skip_blank
 from docgen.sign.verifying.appended.revision import Revision
@@ -101,9 +103,10 @@ def _account(
             return Account(first, tuple(steps), tuple(faults), 'unreadable', grown=True)
         updates, fault = read_updates(data, signed)
         revision = Revision(signed, {}, signed.trailer)
+        persons = signed_by_persons(reduce(Revision.followed_by, updates, revision))
         for update in updates:
             following = revision.followed_by(update)
-            step = judge_step(revision, following, update)
+            step = judge_step(revision, following, update, persons)
             _require_own_signatures(step, steps, gaps, before_header)
             steps.append(step)
             faults += step.faults
@@ -129,7 +132,7 @@ def _require_own_signatures(
         if gap is not None and (gap in older or gap[2] - before_header <= step.update.start):
             step.fault(FaultKind.SIGNATURE_REUSED, signed.name)
             signed.widgets.clear()
-        elif gap not in (gaps if gaps is not None else {gap} - {None}):
+        elif gap is None or (gaps is not None and gap not in gaps):
             step.fault(FaultKind.SIGNATURE_MISSING, signed.name)
             signed.widgets.clear()
         older |= {gap} if gap is not None else set()

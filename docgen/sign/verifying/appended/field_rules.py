@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docgen.sign.verifying.appended.appearance_rules import box_of, draws_nothing, has_area, is_plain
-from docgen.sign.verifying.appended.description_rules import is_date
+from docgen.sign.verifying.appended.appearance_rules import NEVER, box_of, has_area, require_plain
+from docgen.sign.verifying.appended.empty_field_rules import says_nothing
 from docgen.sign.verifying.appended.fault_kinds import FaultKind, Happened
-from docgen.sign.verifying.appended.field_words import (
-    CALLED,
-    default_appearance_stays,
-    is_like,
-    look_says_nothing,
-    says_nothing,
-    stamp_says_nothing,
-)
-from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref, Stream
+from docgen.sign.verifying.appended.field_words import all_fields, default_appearance_stays, is_like, is_stamp
+from docgen.sign.verifying.appended.pdf_syntax import TRUE, Ref
 from docgen.sign.verifying.appended.revision import SignedField, Step, gap_of, text_of
+from docgen.sign.verifying.appended.timestamp_rules import is_stamps_name, stamp_says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from docgen.sign.verifying.appended.revision import Revision
 
 _FREE_IN_FORM = frozenset(('/DA', '/DR'))
 _STAMPING = frozenset(('/V', '/AP', '/F', '/DA', '/Ff', '/Type', '/M', '/MK'))
@@ -29,15 +21,10 @@ _SIGNING = _STAMPING | {'/DV', '/P', '/NM', '/BS', '/Border', '/DR', '/Q'}
 """What a program that stamps or signs writes into an empty field."""
 _ALWAYS = frozenset(('/Ff', '/M'))
 """What Acrobat writes into other signature fields when somebody signs."""
-_OF_FIELD = frozenset((
-    '/Type', '/Subtype', '/FT', '/T', '/F', '/Ff', '/Rect', '/P', '/V', '/AP', '/Parent', '/Kids', '/Lock', '/SV',
-    '/StructParent', '/MK', '/DA', '/DR', '/Q', '/Border', '/BS', '/H', '/NM', '/M', '/TU',
-))  # fmt: skip
-"""What a new signature field and its widgets may say, unless a person signs it."""
-_NEVER = frozenset(('/A', '/AA', '/AF', '/OC', '/AS', '/Popup', '/Contents', '/RV', '/Opt', '/PMD', '/RC'))
-"""What it may not say, whoever signs it: what acts, hides, or says something else than a signature."""
-_SHOWN, _PRINTED = 32 | 8 | 16 | 256, 4
-"""Annotation flags (12.5.3) under which a widget looks otherwise at another zoom, on paper or under the pointer."""
+_FORMAL = frozenset(('/Type', '/Ff', '/F', '/M'))
+"""What has no words, whoever writes it."""
+_OF_GROUP = frozenset(('/T', '/Kids', '/Ff', '/Parent'))
+"""What a new field says that others hang under: their names begin with its name and a point (12.7.3.2)."""
 _DEEPEST = 20
 _MOST = 20_000
 _LONGEST_NAME = 100
@@ -86,7 +73,7 @@ class _Form:
     def judge(self, before: Any, after: Any) -> None:
         old, new = (each if isinstance(each, list) else [] for each in (before, after))
         self._names = {self._name(self.step.old.resolved(each)) for each in old}
-        self._all_names = frozenset(self._name(step_field) for step_field in map(self.step.new.resolved, (*old, *new)))
+        self._all_names = frozenset(name for name, _, _ in all_fields(self.step.new, new))
         missing = [each for each in old if each not in new]
         for one in missing:
             self.step.fault(FaultKind.FIELD, self._name(self.step.old.resolved(one)), happened=Happened.REMOVED)
@@ -115,9 +102,9 @@ class _Form:
             step.judged(reference, 'field')
             may = _may_change(kind, signed)
             for key in step.other_keys(old, new):
-                said = signed is None or signed.timestamp
-                odd = said and not says_nothing(step.new, {key: new.get(key)}, self._all_names)
-                if (key not in may and key != '/Kids') or not _is_sane(step.new, new, key) or odd:
+                said = signed is None or signed.timestamp or key in _FORMAL
+                odd = said and not says_nothing(step, {key: new.get(key)}, name, self._all_names)
+                if (key not in may and key != '/Kids') or odd:
                     self._changed(old, new, name, key)
                 elif signed is None and key in _ALWAYS:
                     step.field_entries.add(key)
@@ -155,7 +142,9 @@ class _Form:
         pointer = new.get('/V')
         if isinstance(pointer, Ref) and pointer.number not in step.added:
             step.fault(FaultKind.SIGNATURE_REUSED, name)
-        stamp = '/DocTimeStamp' in value.values() or value.get('/SubFilter') == '/ETSI.RFC3161'
+        stamp = is_stamp(value)
+        if stamp and not existing and not is_stamps_name(name):
+            step.remarks['/T'] = ', '.join(filter(None, (step.remarks.get('/T'), name)))
         if stamp and not stamp_says_nothing(value, step.new):
             step.fault(FaultKind.FIELD_ODD, name)
         found = SignedField(name, stamp, existing, gap=gap_of(step.new, value))
@@ -172,14 +161,14 @@ class _Form:
             if step.other_keys(
                 {key: old.get(key) for key in ('/F', '/MK')}, {key: new.get(key) for key in ('/F', '/MK')}
             ):
-                self._require_plain(new, signed.name, person=not signed.timestamp)
+                require_plain(step, new, signed.name, person=not signed.timestamp)
             return
         step.judged(new.get('/AP'), 'look', reference.number)
         appearance = step.new.entry(new, '/AP')
         if isinstance(appearance, dict) and isinstance(appearance.get('/N'), Ref):
             holder = new['/AP'].number if isinstance(new['/AP'], Ref) else reference.number
             step.judged(appearance['/N'], 'look', holder)
-        self._require_plain(new, signed.name, person=not signed.timestamp)
+        require_plain(step, new, signed.name, person=not signed.timestamp)
         self._note_place(reference, new, signed)
 
     def _redrawn(self, new: dict[str, Any]) -> bool:
@@ -197,90 +186,73 @@ class _Form:
         if page:
             signed.widgets.append((page, box))
 
-    def _new_field(self, reference: Any) -> None:
+    def _new_field(self, reference: Any, above: Ref | None = None, prefix: str = '') -> None:
+        """Judge a field that was not there before; `above` is the new one that it hangs under, by the name `prefix`."""
         step = self.step
         new = step.new.resolved(reference)
-        name = self._name(new)
+        name = '.'.join(filter(None, (prefix, self._name(new))))
         if not isinstance(reference, Ref) or reference.number not in step.added or not isinstance(new, dict):
             step.fault(FaultKind.FIELD, name, happened=Happened.ADDED)
             return
-        if new.get('/FT') != '/Sig' or not name or new.get('/Parent') is not None or is_like(name, self._names):
+        own = self._name(new)
+        if not own or new.get('/Parent') != above or (above is None and is_like(own, self._names)):
             step.fault(FaultKind.FIELD, name, happened=Happened.ADDED)
+            return
+        children = step.new.entry(new, '/Kids')
+        kids = children if isinstance(children, list) else []
+        if kids and not set(new) - _OF_GROUP and prefix.count('.') < _DEEPEST and says_nothing(step, new, name, ()):
+            for child in kids:
+                self._new_field(child, reference, name)
             return
         value = step.new.entry(new, '/V')
         signed = self._signed(new, name, value, existing=False) if isinstance(value, dict) else None
-        if signed is None and (value is not None or '.' in name or len(name) > _LONGEST_NAME):
+        person = not signed.timestamp if signed is not None else reference.number in step.persons
+        said = '.' in own or len(name) > _LONGEST_NAME or (above is not None and signed is None)
+        if new.get('/FT') != '/Sig' or (not person and said) or (signed is None and value is not None):
             step.fault(FaultKind.FIELD, name, happened=Happened.ADDED)
-        person = signed is not None and not signed.timestamp
-        children = step.new.entry(new, '/Kids')
+            return
         parts = [(reference, new)]
-        for child in children if isinstance(children, list) else ():
+        for child in kids:
             kid = step.new.resolved(child)
             added = isinstance(child, Ref) and child.number in step.added
-            if not (added and isinstance(kid, dict) and kid.get('/Parent') == reference and '/T' not in kid):
+            # pyHanko leaves out which field a widget belongs to, where it writes it as an object of its own.
+            widget = isinstance(kid, dict) and kid.get('/Parent') in (reference, None)
+            if not added or not widget or not {'/T', '/Kids'}.isdisjoint(kid):
                 step.fault(FaultKind.FIELD, name, happened=Happened.ADDED)
                 return
             parts.append((child, kid))
-        shows = False
-        for part, entries in parts:
-            called = text_of(step.new.entry(entries, '/TU')).casefold()
-            sane = all(_is_sane(step.new, entries, key) for key in ('/Ff', '/F', '/M'))
-            silent = (
-                sane and says_nothing(step.new, entries, self._all_names) and called in CALLED | {'', name.casefold()}
-            )
-            known = (person or (silent and not set(entries) - _OF_FIELD)) and (part is reference or '/V' not in entries)
-            if entries.get('/FT', '/Sig') != '/Sig' or not known or not _NEVER.isdisjoint(entries):
-                step.fault(FaultKind.FIELD_ODD, name)
-            if '/Rect' not in entries:
-                continue
-            if entries.get('/Subtype') != '/Widget' or entries.get('/Type', '/Annot') != '/Annot':
-                step.fault(FaultKind.FIELD_ODD, name)
-            step.widgets[part.number] = name
-            self._require_plain(entries, name, person=person)
-            box = box_of(step.new.entry(entries, '/Rect'))
-            shows = shows or box is None or has_area(box)
-            if signed is not None:
-                self._note_place(part, entries, signed)
-        step.new_fields[name] = shows
+        shown = [self._is_shown(part, kid, name, signed, reference, person=person) for part, kid in parts]
+        step.new_fields[name] = any(shown)
 
-    def _require_plain(self, widget: dict[str, Any], name: str, *, person: bool) -> None:
-        """One look and no more; none for a field that no person signed."""
+    def _is_shown(
+        self,
+        part: Ref,
+        entries: dict[str, Any],
+        name: str,
+        signed: SignedField | None,
+        field: Ref,
+        *,
+        person: bool,
+    ) -> bool:
+        """Judge a new field or a widget of it; give whether it takes space on a page."""
         step = self.step
-        appearance = step.new.entry(widget, '/AP')
-        look = step.new.entry(appearance, '/N') if isinstance(appearance, dict) else None
-        box = box_of(step.new.entry(widget, '/Rect'))
-        draws = isinstance(look, Stream) and not draws_nothing(look)
-        shows = draws and (box is None or has_area(box))
-        flags = step.new.entry(widget, '/F') or 0
-        captions = step.new.entry(widget, '/MK')
-        odd = (
-            (appearance is not None and not isinstance(appearance, dict))
-            or (isinstance(appearance, dict) and set(appearance) - {'/N'})
-            or (look is not None and not (isinstance(look, Stream) and is_plain(look, step.new, person=person)))
-            or (isinstance(look, Stream) and not person and not look_says_nothing(look, step.new))
-            or (captions is not None and not isinstance(captions, dict))
-            or (isinstance(captions, dict) and set(captions) - ({'/R', '/BC', '/BG'} if person else {'/R'}))
-            or not isinstance(flags, int)
-            or (shows and flags & _SHOWN)
-            or not _NEVER.isdisjoint(widget)
-        )
-        if odd:
+        said = {key: value for key, value in entries.items() if key in _FORMAL or not person}
+        known = says_nothing(step, said, name, self._all_names) and (part is field or '/V' not in entries)
+        if entries.get('/FT', '/Sig') != '/Sig' or not known or not NEVER.isdisjoint(entries):
             step.fault(FaultKind.FIELD_ODD, name)
-        if draws and not person:  # be it in no space: a reader may give it some
-            step.fault(FaultKind.FIELD_SHOWS, name)
+        require_plain(step, entries, name, person=person)
+        if '/Rect' not in entries:
+            return False
+        if entries.get('/Subtype') != '/Widget' or entries.get('/Type', '/Annot') != '/Annot':
+            step.fault(FaultKind.FIELD_ODD, name)
+        step.widgets[part.number] = name
+        if signed is not None:
+            self._note_place(part, entries, signed)
+        box = box_of(step.new.entry(entries, '/Rect'))
+        return box is None or has_area(box)
 
     def _name(self, entries: Any) -> str:
         return text_of(self.step.new.entry(entries, '/T')) if isinstance(entries, dict) else ''
-
-
-def _is_sane(revision: Revision, entries: dict[str, Any], key: str) -> bool:
-    """Whether an entry that programs change is what it should be, and no words."""
-    value = revision.entry(entries, key)
-    if key == '/Type':
-        return bool(value == '/Annot')
-    if key in ('/Ff', '/F'):
-        return isinstance(value, int | None)
-    return key != '/M' or value is None or is_date(value)
 
 
 def _may_change(kind: Any, signed: SignedField | None) -> frozenset[str]:

@@ -64,15 +64,16 @@ _CALLED = {
 }  # fmt: skip
 
 
-def judge_step(old: Revision, new: Revision, update: Update) -> Step:
+def judge_step(old: Revision, new: Revision, update: Update, persons: frozenset[int]) -> Step:
     """Judge what an update makes of one state of the file.
 
     Args:
         old: the file before the update.
         new: the file after it.
         update: the objects that it adds or writes anew.
+        persons: fields in which a person has signed when the file ends.
     """
-    step = Step.between(old, new, update)
+    step = Step.between(old, new, update, persons)
     judge_information(step)
     _judge_catalog(step)
     _judge_pages(step)

@@ -118,6 +118,8 @@ class Step:
     """Objects that were there before and are other now."""
     added: frozenset[int]
     """Objects that were not there before."""
+    persons: frozenset[int] = frozenset()
+    """Fields in which a person has signed when the file ends: what such a field said before, that signature covers."""
     faults: list[Fault] = field(default_factory=list)
     signed: list[SignedField] = field(default_factory=list)
     new_fields: dict[str, bool] = field(default_factory=dict)
@@ -134,22 +136,30 @@ class Step:
     _holders: dict[int, set[int]] = field(default_factory=dict)
 
     @classmethod
-    def between(cls, old: Revision, new: Revision, update: Update) -> Step:
+    def between(cls, old: Revision, new: Revision, update: Update, persons: frozenset[int]) -> Step:
         """Find which objects an update adds and changes.
 
         Args:
             old: the file before the update.
             new: the file after it.
             update: the objects that it adds or writes anew.
+            persons: fields in which a person has signed when the file ends.
         """
         numbers = update.objects
         changed = frozenset(
             each for each in numbers if old.has(each) and not exactly_alike(old.get(each), numbers[each])
         )
         added = frozenset(each for each in numbers if not old.has(each))
-        return cls(old, new, update, changed, added)
+        return cls(old, new, update, changed, added, persons)
 
-    def fault(self, kind: FaultKind, name: str = '', page: int = 0, happened: Happened = Happened.CHANGED) -> None:
+    def fault(
+        self,
+        kind: FaultKind,
+        name: str = '',
+        page: int = 0,
+        happened: Happened = Happened.CHANGED,
+        entry: str = '',
+    ) -> None:
         """Set down a fault.
 
         Args:
@@ -157,8 +167,9 @@ class Step:
             name: what it is wrong with, such as a key; '' where the kind says all.
             page: from 1; 0 where it is on none.
             happened: what became of it.
+            entry: which entry of it, by its key; '' where it is none alone.
         """
-        self.faults.append(Fault(kind, self.update.start, name, page, happened))
+        self.faults.append(Fault(kind, self.update.start, name, page, happened, entry))
 
     def fault_of_entry(
         self, kind: FaultKind, name: str, old: dict[str, Any], new: dict[str, Any], key: str, **more: Any
