@@ -124,6 +124,9 @@ def seal_observations(
     if found.verdict is SealVerdict.BROKEN:
         what = "Förseglingen är inte gjord över förteckningen som den nu är, eller är ingen försegling."
         wrong.insert(0, _broken(root + SIGNATURE, what))
+    elif found.verdict is SealVerdict.UNREADABLE:
+        what = "Förseglingen innehåller mer än det som den skyddar, så den går inte att pröva."
+        wrong.append(Observation(PackageVerdict.SIGNATURE_UNPROVEN, what, root + SIGNATURE))
     elif found.verdict is SealVerdict.NOT_TRUSTED:
         what = f"Förseglingen är hel, men utgivaren av certifikatet för {found.signer} är inte betrodd här."
         wrong.append(Observation(PackageVerdict.SIGNATURE_UNPROVEN, what, root + SIGNATURE))

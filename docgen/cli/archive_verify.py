@@ -137,6 +137,8 @@ def _seal(found: PackageVerification) -> str:
     )
     if seal.proven_at:
         when = f"förseglat senast {swedish_time(seal.proven_at)}, styrkt av en tidsstämpel"
+    if seal.verdict is SealVerdict.UNREADABLE:
+        return "Förseglingen går inte att pröva."
     if seal.verdict is SealVerdict.NOT_TRUSTED:
         return f"Oförändrat sedan det blev {when}, av någon som kallar sig {seal.signer}: utgivaren är inte betrodd."
     if seal.verdict is SealVerdict.UNSUITABLE:

@@ -47,12 +47,22 @@ def serial_number(certificate: Certificate) -> str:
 
 def is_self_issued(certificate: Certificate) -> bool:
     """Tell whether a certificate is signed with its own key, so that nobody but its holder vouches for it."""
+    return is_issued_by(certificate, certificate)
+
+
+def is_issued_by(certificate: Certificate, issuer: Certificate) -> bool:
+    """Tell whether a certificate is signed with another's key, whatever names they bear beside.
+
+    Args:
+        certificate: the certificate.
+        issuer: whose key it may be.
+    """
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
     try:
-        own = x509.load_der_x509_certificate(certificate.dump())
-        own.verify_directly_issued_by(own)
+        own, other = (x509.load_der_x509_certificate(each.dump()) for each in (certificate, issuer))
+        own.verify_directly_issued_by(other)
     except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from asn1crypto.cms import CMSAttribute, CMSAttributes, ContentInfo
+from asn1crypto.core import UTF8String
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
 from cryptography.hazmat.primitives.serialization import (
@@ -254,3 +256,10 @@ def test_a_seal_by_a_certificate_for_other_things_does_not_hold(pki: Pki) -> Non
     )
     made = asyncio.run(signer.async_sign_general_data(CONTENT, 'sha256', detached=True))
     assert check_seal(CONTENT, made.dump(), load_trust([pki.roots])).verdict is SealVerdict.UNSUITABLE
+
+
+def test_words_in_a_seal_that_nobody_sealed_are_told(pki: Pki) -> None:
+    made = ContentInfo.load(_made(pki.seal, None, load_trust([pki.roots]))[0])
+    said = CMSAttribute({'type': '1.2.3.4.5', 'values': [UTF8String("TILLÄGG: gäller inte")]})
+    made['content']['signer_infos'][0]['unsigned_attrs'] = CMSAttributes([said])
+    assert check_seal(CONTENT, made.dump(force=True), load_trust([pki.roots])).verdict is SealVerdict.UNREADABLE

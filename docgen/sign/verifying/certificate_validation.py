@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from asn1crypto import x509
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 
 from docgen.sign.certificate import has_short_key, is_for_other_things, subject_name
@@ -25,6 +26,7 @@ from docgen.sign.verifying.revocation_evidence import (
     revoked_since,
     utc,
 )
+from docgen.sign.verifying.revocation_statements import issuers_of, revoked_by_statement
 from docgen.sign.verifying.timestamp_validation import FAULTY, own_stamp, own_verdict_of
 from docgen.sign.verifying.verdicts import Revocation
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
@@ -128,9 +130,9 @@ async def _certificate(
     if not (strict.intact and strict.valid):
         return Judgement(Verdict.BROKEN)
     if strict.trusted:
-        since = await _revoked_by_other_proof(evidence, signature, moment, asked, proven=proven is not None)
-        if since is not None:
-            return Judgement(Verdict.REVOKED, revocation=Revocation.REVOKED, revoked_at=since)
+        stated = _stated_revocation(evidence, signature, strict, asked, moment)
+        if stated is not None:
+            return stated
         known = Revocation.NOT_REVOKED if can_be_revoked(signature.signer_cert) else Revocation.NOT_OFFERED
         return Judgement(Verdict.VALID, anchor=anchor_of(strict), revocation=known, path=strict.validation_path)
     if strict.trust_problem_indic in WEAK:
@@ -144,6 +146,9 @@ async def _certificate(
     unasked = await _status(evidence, signature, moment, UNASKED, proven=proven is not None, more=Asked())
     if not unasked.trusted:
         return Judgement(await _fault(evidence, signature, unasked, proven, told))
+    stated = _stated_revocation(evidence, signature, unasked, asked, moment)
+    if stated is not None:
+        return stated
     if asked.revoked is not None and proven is not None and proven < asked.revoked:
         # Only now it is revoked, and the signature is proven to be older: revocation does not reach back.
         why = "Certifikatet har spärrats efter att underskriften gjordes, vilket inte rubbar den."
@@ -156,16 +161,25 @@ async def _certificate(
     )
 
 
-async def _revoked_by_other_proof(
-    evidence: Evidence, signature: EmbeddedPdfSignature, moment: datetime.datetime, asked: Asked, *, proven: bool
-) -> datetime.datetime | None:
-    """Since when a certificate is revoked by one proof, where another says that it is not: one good answer is enough
-    for pyHanko, be there a newer list that names the certificate."""
-    for alone in evidence.naming_as_revoked(signature, asked):
-        status = await _status(alone, signature, moment, SOFT, proven=proven, more=Asked())
-        since = revoked_since(status)
-        if since is not None:
-            return since
+def _stated_revocation(
+    evidence: Evidence,
+    signature: EmbeddedPdfSignature,
+    status: PdfSignatureStatus,
+    asked: Asked,
+    moment: datetime.datetime,
+) -> Judgement | None:
+    """The judgement where its issuer says that the signer's certificate, or one above it, was revoked by a moment;
+    None if nobody says so."""
+    lists, answers = [*evidence.lists, *asked.lists], [*evidence.answers, *asked.answers]
+    if not lists and not answers:
+        return None
+    named = [*evidence.roots, *evidence.certificates, *signature.other_embedded_certs]
+    above = [each for each in status.validation_path or () if isinstance(each, x509.Certificate)]
+    for each in (signature.signer_cert, *above):
+        since = revoked_by_statement(each, issuers_of(each, named), lists, answers)
+        if since is not None and since <= moment:
+            why = '' if each.dump() == signature.signer_cert.dump() else _OF_ISSUER
+            return Judgement(Verdict.REVOKED, revocation=Revocation.REVOKED, revoked_at=since, explanation=why)
     return None
 
 

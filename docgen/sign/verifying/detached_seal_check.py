@@ -17,12 +17,11 @@ from pyhanko_certvalidator import ValidationContext
 
 from docgen.sign.certificate import (
     folded,
-    has_short_key,
-    is_for_other_things,
     is_personal,
     issuer_name,
     organisation_names,
     subject_name,
+    unfit_to_sign,
 )
 from docgen.sign.pyhanko_log import without_log
 from docgen.sign.verifying.revocation_evidence import (
@@ -35,6 +34,7 @@ from docgen.sign.verifying.revocation_evidence import (
     revoked_since,
     utc,
 )
+from docgen.sign.verifying.unprotected_parts import unprotected_fault
 from docgen.sign.verifying.verdicts import Revocation
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class SealVerdict(StrEnum):
 
     BROKEN = 'broken'
     """It is no seal over these bytes."""
+    UNREADABLE = 'unreadable'
+    """It holds more than its signature protects, so that it cannot be told what was sealed."""
     NOT_TRUSTED = 'not-trusted'
     """Not a byte was changed since, but no trusted issuer vouches for who set it, or its certificate had expired."""
     UNSUITABLE = 'unsuitable'
@@ -104,6 +106,7 @@ def check_seal(content: bytes, seal: bytes, trust: Sequence[TrustRoot], *, netwo
         if signed['content_type'].native != 'signed_data':
             return SealCheck(SealVerdict.BROKEN)
         evidence = _Evidence.of(content, signed['content'], [each.certificate for each in trust])
+        evidence = replace(evidence, more=unprotected_fault(seal))
         with without_log():
             return asyncio.run(_judged(evidence, network=network))
     except Exception:  # noqa: BLE001 - hostile data can make a library raise anything
@@ -126,9 +129,11 @@ async def _judged(evidence: _Evidence, *, network: bool) -> SealCheck:
         names=organisation_names(certificate),
         personal=is_personal(certificate) or not certificate.subject.native.get('organization_name'),
     )
+    if evidence.more:
+        return replace(told, verdict=SealVerdict.UNREADABLE)
     if not (await evidence.status(proven, UNASKED)).trusted:
         return told
-    if is_for_other_things(certificate) or has_short_key(certificate):
+    if unfit_to_sign(certificate) is not None:
         return replace(told, verdict=SealVerdict.UNSUITABLE)
     asked = await evidence.ask() if network else Asked()
     told = replace(told, asked=network)
@@ -155,6 +160,8 @@ class _Evidence:
     roots: list[Any]
     lists: list[Any] = field(default_factory=list)
     answers: list[Any] = field(default_factory=list)
+    more: str = ''
+    """What it holds that nothing protects, in Swedish."""
 
     @classmethod
     def of(cls, content: bytes, data: SignedData, roots: list[Any]) -> _Evidence:

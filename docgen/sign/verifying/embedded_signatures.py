@@ -6,6 +6,7 @@ A signature whose field was emptied or whose form was taken away still lies in t
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from docgen.sign.verifying.unprotected_parts import unprotected_fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
@@ -91,6 +93,16 @@ class SignedFile:
     reader: PdfFileReader | None
     """None when the file as a whole cannot be opened."""
 
+    @property
+    def certificates(self) -> list[Certificate]:
+        """What the signatures bring along."""
+        found: list[Certificate] = []
+        for each in self.signatures:
+            if each.signature is not None:
+                with suppress(*HOSTILE):
+                    found += [each.signature.signer_cert, *each.signature.other_embedded_certs]
+        return found
+
 
 def find_signatures(data: bytes) -> SignedFile:
     """Find the signatures of a file.
@@ -129,7 +141,7 @@ def _without_copies(found: Sequence[Embedded], data: bytes) -> Iterator[Embedded
         if len(sharing) < 2 or each.field == _owner(sharing, each.gap, data):
             yield each
         else:
-            yield replace(each, signature=None, broken=COPY)
+            yield replace(each, signature=None, end=0, broken=COPY)
 
 
 def _owner(fields: Sequence[str], gap: Any, data: bytes) -> str:

@@ -19,7 +19,7 @@ TIMESTAMP = SigSeedSubFilter.ETSI_RFC3161.value
 _KEY_ON_A_CURVE = '1.2.840.10045.2.1'
 """The kind of key, which iText 5 names in place of the method (ECDSA)."""
 HOSTILE = (
-    PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError,
+    PdfError, ValueError, TypeError, LookupError, AttributeError, AssertionError, NotImplementedError,
     RecursionError, OverflowError, zlib.error,
 )  # fmt: skip
 """What pyHanko and asn1crypto raise on what is not as it should be, or (NotImplementedError) not known to them."""

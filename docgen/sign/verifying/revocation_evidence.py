@@ -8,7 +8,6 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from asn1crypto.core import Integer
 from asn1crypto.crl import CertificateList
 from asn1crypto.ocsp import OCSPResponse
 from asn1crypto.x509 import Certificate
@@ -20,12 +19,12 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
-from docgen.sign.certificate import subject_name
+from docgen.sign.certificate import is_issued_by, subject_name
 from docgen.sign.verifying.forgiving_reader import HOSTILE
 from docgen.sign.verifying.qualification import anchors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Sequence
 
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -72,6 +71,8 @@ class Evidence:
     at: datetime.datetime
     network: bool
     trusted: TrustedLists | None = None
+    embedded: Sequence[Certificate] = ()
+    """What the signatures bring along."""
     certificates: list[Certificate] = field(default_factory=list)
     lists: list[Any] = field(default_factory=list)
     answers: list[Any] = field(default_factory=list)
@@ -89,6 +90,7 @@ class Evidence:
             Certificate.load(each)
             for each in _stored(store, '/Certs', DecodePurpose.CERTIFICATE, lambda data: Certificate.load(data).subject)
         ]
+        self.certificates = _without_impostors(self.certificates, [*self.roots, *self.embedded])
         self.lists += _stored(
             store, '/CRLs', DecodePurpose.CRL, lambda data: CertificateList.load(data)['tbs_cert_list']
         )
@@ -104,51 +106,12 @@ class Evidence:
     def with_listed_issuers(self) -> Evidence:
         """Give the same for one who also trusts the issuers of the trusted lists."""
         roots = [*self.roots, *anchors(self.trusted, stamps=False)]
-        return Evidence(self.reader, roots, self.at, self.network, self.trusted)
+        return Evidence(self.reader, roots, self.at, self.network, self.trusted, self.embedded)
 
     @property
     def holds_proofs(self) -> bool:
         """Whether the file holds any revocation data."""
         return bool(self.lists or self.answers)
-
-    def by_named_issuers(self, signature: EmbeddedPdfSignature, moment: datetime.datetime) -> ValidationContext:
-        """Give pyHanko's context in which every certificate in the file is trusted, and revocation must be known.
-
-        Args:
-            signature: the signature, whose own certificate is not trusted.
-            moment: the time to judge at.
-        """
-        own = signature.signer_cert.dump()
-        named = [*self.roots, *self.certificates, *signature.other_embedded_certs]
-        return ValidationContext(
-            trust_roots=[each for each in named if each.dump() != own],
-            other_certs=self.certificates,
-            moment=moment,
-            crls=self.lists,
-            ocsps=self.answers,
-            revocation_mode=HARD,
-            retroactive_revinfo=True,
-            signature_validator=TolerantValidator(),
-        )
-
-    def naming_as_revoked(self, signature: EmbeddedPdfSignature, asked: Asked) -> Iterator[Evidence]:
-        """Give this evidence with one proof alone, for each that seems to say that a certificate is revoked.
-
-        Args:
-            signature: the signature, of whose certificates one may be named.
-            asked: what the network gave.
-        """
-        numbers = {
-            Integer(each.serial_number).dump()
-            for each in (signature.signer_cert, *signature.other_embedded_certs, *self.certificates)
-        }
-        lists, answers = [*self.lists, *asked.lists], [*self.answers, *asked.answers]
-        if len(lists) + len(answers) < 2:
-            return
-        for kind, proofs in (('lists', lists), ('answers', answers)):
-            for proof in proofs:
-                if _says_revoked(proof, numbers):
-                    yield self._with_one(kind, proof)
 
     def with_own(self, signature: EmbeddedPdfSignature) -> Evidence:
         """Give this evidence with what a signature itself brings along of revocation data: in its list of them (RFC
@@ -170,12 +133,6 @@ class Evidence:
                     own.lists += [one.dump() for one in held['crl'] or ()]
                     own.answers += [one.dump() for one in held['ocsp'] or ()]
         return own
-
-    def _with_one(self, kind: str, proof: Any) -> Evidence:
-        alone = copy(self)
-        alone.lists, alone.answers = [], []
-        setattr(alone, kind, [proof])
-        return alone
 
     async def ask(self, signature: EmbeddedPdfSignature) -> Asked:
         """Fetch revocation data for a signer, if the network may be asked; what it does not give stays unknown."""
@@ -261,14 +218,30 @@ def utc(moment: datetime.datetime) -> datetime.datetime:
     return moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def _says_revoked(proof: Any, numbers: Collection[bytes]) -> bool:
-    """Whether a list or an answer seems to say that a certificate of one of these serial numbers (DER) is revoked."""
-    encoded = proof if isinstance(proof, bytes) else proof.dump()
-    try:
-        answer = OCSPResponse.load(encoded).basic_ocsp_response
-        return any(each['cert_status'].name == 'revoked' for each in answer['tbs_response_data']['responses'])
-    except HOSTILE:
-        return any(each in encoded for each in numbers)
+def _without_impostors(laid: Sequence[Certificate], others: Sequence[Certificate]) -> list[Certificate]:
+    """Give the certificates that lie beside signatures without those that take the place of real ones for pyHanko.
+
+    Anybody can lay one there with the name, and the number, of an issuer.
+
+    Args:
+        laid: the certificates.
+        others: the roots, and what the signatures bring along.
+    """
+    at_hand = [*others, *laid]
+
+    def issues(issuer: Certificate) -> bool:
+        issued = (each for each in at_hand if each.issuer == issuer.subject and each.dump() != issuer.dump())
+        return any(is_issued_by(each, issuer) for each in issued)
+
+    def is_real(certificate: Certificate) -> bool:
+        named = [each for each in at_hand if each.subject == certificate.issuer]
+        if named and not any(is_issued_by(certificate, each) for each in named):
+            return False
+        key = certificate.public_key.dump()
+        alike = [each for each in at_hand if each.subject == certificate.subject and each.public_key.dump() != key]
+        return not any(map(issues, alike)) or issues(certificate)
+
+    return [each for each in laid if is_real(each)]
 
 
 def _stored(store: Any, key: str, purpose: DecodePurpose, parse: Callable[[bytes], object]) -> list[bytes]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
-
 from docgen.sign.levels import Level
 from docgen.sign.verifying.certificate_validation import can_be_revoked
-from docgen.sign.verifying.revocation_evidence import FOR_SIGNATURES
+from docgen.sign.verifying.revocation_statements import covered_by_statement, issuers_of
 from docgen.sign.verifying.verdicts import Revocation
 from docgen.sign.verifying.verdicts import SignatureVerdict as Verdict
 
@@ -29,7 +27,7 @@ _NAMING_THE_CERTIFICATE = frozenset(('signing_certificate', 'signing_certificate
 """A signature of the levels holds one of these (ETSI EN 319 142-1, 6.3)."""
 
 
-async def level_of(each: Embedded, judgement: Judgement, evidence: Evidence, stamps: Sequence[Stamp]) -> Level | None:
+def level_of(each: Embedded, judgement: Judgement, evidence: Evidence, stamps: Sequence[Stamp]) -> Level | None:
     """Give the level that a signature reaches; None for one of another format, or that misses what all levels have.
 
     Args:
@@ -48,7 +46,7 @@ async def level_of(each: Embedded, judgement: Judgement, evidence: Evidence, sta
         return Level.B
     judged_by_file = judgement.verdict in (Verdict.VALID, Verdict.REVOKED) and judgement.revocation in _KNOWN
     known = evidence.holds_proofs and judged_by_file and not evidence.network
-    if not known and not await _proofs_enclosed(evidence, signature, judgement.used_at or evidence.at):
+    if not known and not _proofs_enclosed(evidence, signature, judgement.used_at or evidence.at):
         return Level.T
     later = any(stamp.end > each.end and stamp.verdict not in _NO_PROOF for stamp in stamps)
     return Level.LTA if later else Level.LT
@@ -58,23 +56,13 @@ def _signed_attributes(signature: EmbeddedPdfSignature) -> set[str]:
     return {each['type'].native for each in signature.signer_info['signed_attrs']}
 
 
-async def _proofs_enclosed(evidence: Evidence, signature: EmbeddedPdfSignature, moment: datetime.datetime) -> bool:
-    """Whether the file holds what shows that the signer's certificate was not revoked, by its issuer's own word.
+def _proofs_enclosed(evidence: Evidence, signature: EmbeddedPdfSignature, moment: datetime.datetime) -> bool:
+    """Whether the file holds its issuer's own word on whether the signer's certificate was revoked.
 
-    Whom to trust is no question here: who is named as issuer is taken for one.
-
-    Args:
-        evidence: what the file holds.
-        signature: the signature.
-        moment: when it was made, as far as that is known.
-
-    Raises:
-        HOSTILE: it cannot be read.
+    Whom to trust is no question here: whose key signed the certificate is taken for its issuer.
     """
-    if not evidence.holds_proofs:
-        return False
-    context = evidence.by_named_issuers(signature, moment)
-    status = await async_validate_pdf_signature(
-        signature, context, context, key_usage_settings=FOR_SIGNATURES, skip_diff=True
-    )
-    return bool(status.trusted) and can_be_revoked(signature.signer_cert)
+    certificate = signature.signer_cert
+    named = [*evidence.roots, *evidence.certificates, *signature.other_embedded_certs]
+    issuers = issuers_of(certificate, named)
+    said = covered_by_statement(certificate, issuers, evidence.lists, evidence.answers, moment)
+    return said and can_be_revoked(certificate)

@@ -151,7 +151,7 @@ async def _signature(
         return _unreadable(each, fault, evidence.reader)
     try:
         judgement, qualification = await _judged(evidence, signature, each.end, stamps)
-        level = await level_of(each, judgement, evidence, stamps)
+        level = level_of(each, judgement, evidence, stamps)
         claimed = signature.self_reported_timestamp
     except HOSTILE as error:
         return _unreadable(each, (Verdict.UNREADABLE, why_unreadable(error)), evidence.reader)

@@ -6,6 +6,7 @@ what is known to belong there; a signature that holds anything more cannot be ju
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from asn1crypto.algos import DigestAlgorithm
@@ -14,9 +15,11 @@ from asn1crypto.core import Choice, GeneralizedTime, Integer, OctetString, Seque
 from asn1crypto.crl import CertificateList
 from asn1crypto.ocsp import BasicOCSPResponse, OCSPResponse, ResponderId
 from asn1crypto.parser import parse
-from asn1crypto.pdf import RevocationInfoArchival
+from asn1crypto.pdf import SequenceOfCertificateList, SequenceOfOCSPResponse
 from asn1crypto.tsp import IssuerSerial
 from asn1crypto.x509 import Certificate, Name
+from pyhanko.sign.general import extract_certificate_info, extract_signer_info
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from docgen.sign.verifying.forgiving_reader import HOSTILE
 
@@ -35,9 +38,11 @@ _STAMPS = frozenset((
 ))  # fmt: skip
 _HASHES_OF_PARTS = frozenset(('0.4.0.1733.2.5', '0.4.0.19122.1.4', '0.4.0.19122.1.5'))
 """What an archive-time-stamp says that it covers (ETSI EN 319 122-1, 5.5.2)."""
-_NO_WORDS = 4096
-"""Bytes: hashes of parts are no longer."""
 _MOST_ALGORITHMS = 10
+_SHAKEN = 512
+"""Bits."""
+_DIGESTS = frozenset((16, 20, 28, 32, 48, 64))
+"""Bytes of a digest."""
 _DEEPEST = 7
 """Levels from the message to the values of attributes: what lies deeper is others' encoding."""
 
@@ -101,6 +106,26 @@ class _RevocationReferences(SequenceOf):
     _child_spec = _RevocationReference
 
 
+class _Digests(SequenceOf):
+    _child_spec = OctetString
+
+
+class _HashesOfParts(Sequence):
+    _fields = [  # noqa: RUF012
+        ('algorithm', DigestAlgorithm, {'optional': True}),
+        ('certificates', _Digests),
+        ('lists', _Digests),
+        ('attributes', _Digests),
+    ]
+
+
+class _AdobesRevocationData(Sequence):
+    _fields = [  # noqa: RUF012
+        ('lists', SequenceOfCertificateList, {'explicit': 0, 'optional': True}),
+        ('answers', SequenceOfOCSPResponse, {'explicit': 1, 'optional': True}),
+    ]
+
+
 class _CertificateValues(SequenceOf):
     _child_spec = Certificate
 
@@ -127,7 +152,7 @@ _FORMS: dict[str, Any] = {
     '1.2.840.113549.1.9.16.2.24': _RevocationValues,
     '1.2.840.113549.1.9.16.2.44': _CertificateReferences,
     '1.2.840.113549.1.9.16.2.45': _RevocationReferences,
-    '1.2.840.113583.1.1.8': RevocationInfoArchival,
+    '1.2.840.113583.1.1.8': _AdobesRevocationData,
 }
 """What may stand among the unsigned attributes beside timestamps (ETSI EN 319 122-2, annex A; ISO 32000-1, 12.8.3.3),
 and how it is written."""
@@ -155,17 +180,11 @@ def _faults(message: Any, depth: int) -> Iterator[str]:
     (signer,) = message['signer_infos']
     algorithms = [*message['digest_algorithms'], signer['digest_algorithm']]
     method = signer['signature_algorithm']
-    if method['algorithm'].native != 'rsassa_pss':
-        algorithms.append(method)
-    # A number is the length that SHAKE256 gives (RFC 8419, 2.3).
-    if len(algorithms) > _MOST_ALGORITHMS or not all(
-        isinstance(each['parameters'].native, int | None) for each in algorithms
-    ):
+    worded = method['algorithm'].native != 'rsassa_pss' and method['parameters'].native is not None
+    if worded or len(algorithms) > _MOST_ALGORITHMS or not all(map(_is_plain, algorithms)):
         yield _ALGORITHM
     certificates = message['certificates']
-    if not isinstance(certificates, Void) and any(
-        each.name not in ('certificate', 'v2_attr_cert') for each in certificates
-    ):
+    if not isinstance(certificates, Void) and any(each.name != 'certificate' for each in certificates):
         yield _OTHER_FORM
     lists = message['crls']
     if not isinstance(lists, Void) and not all(map(_is_revocation_data, lists)):
@@ -178,6 +197,13 @@ def _faults(message: Any, depth: int) -> Iterator[str]:
                 f"Den bär en uppgift utanför det som är undertecknat ({kind}), som vem som helst kan ha lagt dit och "
                 "som docgen inte kan pröva."
             )
+
+
+def _is_plain(algorithm: Any) -> bool:
+    """Whether a digest is by a method with a name, and without words beside it."""
+    name, more = algorithm['algorithm'].native, algorithm['parameters'].native
+    # A number is the length that SHAKE256 gives (RFC 8419, 2.3).
+    return not name[:1].isdigit() and (more is None or (name.startswith('shake256') and more == _SHAKEN))
 
 
 def _is_revocation_data(choice: Any) -> bool:
@@ -194,25 +220,59 @@ def _is_known(attribute: Any, depth: int) -> bool:
     if kind in _STAMPS:
         return depth == 0 and bool(values) and all(map(_is_stamp, values))
     if kind in _HASHES_OF_PARTS:
-        return depth > 0 and sum(map(len, values)) <= _NO_WORDS
+        return depth > 0 and len(values) == 1 and _holds_digests(_HashesOfParts, values[0])
     form = _FORMS.get(kind)
+    if form in (_CertificateReferences, _RevocationReferences) and not _holds_digests(form, *values[:1]):
+        return False
     return form is not None and len(values) == 1 and _reads(form, values[0])
 
 
 def _is_stamp(value: bytes) -> bool:
+    """Whether a value is a timestamp that is whole, whatever it was set over."""
     try:
         message = ContentInfo.load(value, strict=True)['content']
-        return message['encap_content_info']['content_type'].native == 'tst_info' and not any(_faults(message, 1))
+        held = message['encap_content_info']
+        if held['content_type'].native != 'tst_info' or any(_faults(message, 1)):
+            return False
+        signer = extract_signer_info(message)
+        digest = hashlib.new(
+            signer['digest_algorithm']['algorithm'].native, bytes(held['content']), usedforsecurity=False
+        )
+        certificate = extract_certificate_info(message).signer_cert
+        return all(validate_sig_integrity(signer, certificate, 'tst_info', digest.digest()))
     except HOSTILE:
         return False
 
 
 def _reads(form: Any, value: bytes) -> bool:
     try:
-        _ = form.load(value, strict=True).native
+        return _has_no_more(form.load(value, strict=True).native)
     except HOSTILE:
         return False
-    return True
+
+
+def _has_no_more(read: Any) -> bool:
+    """Whether a value holds only what its form knows: asn1crypto gives further fields their number as name."""
+    if isinstance(read, dict):
+        return not any(key.isdigit() for key in read) and all(map(_has_no_more, read.values()))
+    return not isinstance(read, list) or all(map(_has_no_more, read))
+
+
+def _holds_digests(form: Any, value: bytes = b'') -> bool:
+    """Whether all that is neither a name nor a number in a value is as long as a digest."""
+
+    def right(held: Any) -> bool:
+        if isinstance(held, bytes):
+            return len(held) in _DIGESTS
+        if isinstance(held, dict):
+            return all(map(right, held.values()))
+        return not isinstance(held, list) or all(map(right, held))
+
+    try:
+        read = form.load(value, strict=True).native
+        return right(read) and _has_no_more(read)
+    except HOSTILE:
+        return False
 
 
 def _values(encoded: bytes) -> Iterator[bytes]:

@@ -180,7 +180,7 @@ def _read(
     account = account_for(data, [each.end for each in found.signatures if not each.broken], gaps)
     # Drawing is done by other programs, while this one is busy with cryptography.
     looking = started(lambda: _views(data, account))
-    evidence = Evidence(reader, roots, moment, network, lists)
+    evidence = Evidence(reader, roots, moment, network, lists, found.certificates)
     told = asyncio.run(judged(found, evidence, account, data))
     views = looking()
     certificates = tuple(certificate_of(each) for each in found.signatures)
@@ -204,7 +204,7 @@ def _read(
 
 def _is_sound(told: Sequence[SignatureVerification], start: int) -> bool:
     """Whether the first signed state, which the pages are held against, is what somebody signed."""
-    return not any(each.covers <= start and each.verdict in (Verdict.BROKEN, Verdict.UNREADABLE) for each in told)
+    return not any(0 < each.covers <= start and each.verdict in (Verdict.BROKEN, Verdict.UNREADABLE) for each in told)
 
 
 def _empty_fields(account: Account) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
+from asn1crypto.x509 import Certificate
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -22,6 +23,7 @@ from sign import manipulations as made
 from sign.other_signers import Signing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pki.authority import Pki
@@ -46,12 +48,14 @@ class Issuers:
     def _key(self, name: str) -> Any:
         return serialization.load_pem_private_key((self.pki.folder / f'keys/{name}.pem').read_bytes(), None)
 
-    def revocation_list(self, key: Any, issuer: x509.Name, revoked: bool = False) -> bytes:
+    def revocation_list(self, key: Any, issuer: x509.Name, revoked: bool = False, old: int = 0) -> bytes:
+        """A list that is as many days old."""
+        made = _NOW - _DAYS / 24 - old * _DAYS
         builder = x509.CertificateRevocationListBuilder().issuer_name(issuer)
-        builder = builder.last_update(_NOW - _DAYS / 24).next_update(_NOW + 30 * _DAYS)
+        builder = builder.last_update(made).next_update(made + (5 if old else 30) * _DAYS)
         if revoked:
             entry = x509.RevokedCertificateBuilder().serial_number(self.anna.serial_number)
-            builder = builder.add_revoked_certificate(entry.revocation_date(_NOW - 2 * _DAYS).build())
+            builder = builder.add_revoked_certificate(entry.revocation_date(made - 2 * _DAYS).build())
         return builder.sign(key, hashes.SHA256()).public_bytes(_DER)
 
     def own_list(self, *, revoked: bool = False) -> bytes:
@@ -73,13 +77,14 @@ class Issuers:
         builder = builder.not_valid_before(_NOW - _DAYS).not_valid_after(_NOW + 30 * _DAYS)
         return builder.sign(key, hashes.SHA256())
 
-    def beside(self, lists: list[bytes], answers: list[bytes]) -> bytes:
+    def beside(self, lists: list[bytes], answers: list[bytes], laid: Sequence[x509.Certificate]) -> bytes:
         """The signed file with these proofs, named as the signature's own."""
         out = io.BytesIO(self.signed)
         start = self.signed.rindex(b'/Contents <') + len(b'/Contents <')
         DocumentSecurityStore.add_dss(
             out,
             sig_contents=self.signed[start : self.signed.index(b'>', start)],
+            certs=[Certificate.load(each.public_bytes(_DER)) for each in laid],
             crls=[asn1_crl.CertificateList.load(each) for each in [*lists, self.root_list]],
             ocsps=[asn1_ocsp.OCSPResponse.load(each) for each in answers],
         )
@@ -91,8 +96,10 @@ def issuers(pki: Pki) -> Issuers:
     return Issuers(pki)
 
 
-def _verdict(issuers: Issuers, file: Path, lists: list[bytes], answers: list[bytes]) -> tuple[str, str]:
-    file.write_bytes(issuers.beside(lists, answers))
+def _verdict(
+    issuers: Issuers, file: Path, lists: list[bytes], answers: list[bytes], laid: Sequence[x509.Certificate] = ()
+) -> tuple[str, str]:
+    file.write_bytes(issuers.beside(lists, answers, laid))
     (found,) = verify(file, load_trust([issuers.pki.roots])).signatures
     return found.verdict.value, str(found.level)
 
@@ -112,6 +119,20 @@ def test_what_is_nobodys_word_gives_no_level_and_does_no_harm(issuers: Issuers, 
     assert _verdict(issuers, file, [issuers.revocation_list(stranger, issuers.issuer.subject)], []) == unknown
     assert _verdict(issuers, file, [issuers.revocation_list(issuers.root_key, issuers.issuer.subject)], []) == unknown
     assert _verdict(issuers, file, [], [issuers.answer(stranger)]) == unknown
+
+
+def test_a_certificate_of_the_issuers_name_that_is_not_by_it_does_no_harm(issuers: Issuers, tmp_path: Path) -> None:
+    """Anybody can lay one beside the signature: with the issuer's name and number, and a list by its key."""
+    file, stranger = tmp_path / 'fil.pdf', ec.generate_private_key(ec.SECP256R1())
+    laid = [issuers.named_alike(stranger)]
+    listed = issuers.revocation_list(stranger, issuers.issuer.subject, revoked=True)
+    assert _verdict(issuers, file, [listed], [], laid) == ('revocation-unknown', 'B-T')
+    assert _verdict(issuers, file, [listed], [issuers.answer()], laid) == ('valid', 'B-LT')
+
+
+def test_what_is_out_of_date_still_tells_that_it_was_revoked(issuers: Issuers, tmp_path: Path) -> None:
+    file, old = tmp_path / 'fil.pdf', issuers.revocation_list(issuers.key, issuers.issuer.subject, True, 20)
+    assert _verdict(issuers, file, [old], [issuers.answer()])[0] == 'revoked'
 
 
 def test_one_good_answer_does_not_outweigh_that_it_is_revoked(issuers: Issuers, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from asn1crypto import cms, core, parser
+from asn1crypto import cms, core, parser, pdf
 from asn1crypto.x509 import Certificate
 
 from docgen.sign.verifying.embedded_signatures import find_signatures
@@ -40,6 +40,14 @@ def _with_attribute(kind: str, *values: Any) -> Callable[[Any], None]:
     return edit
 
 
+def _beyond_its_form() -> Any:
+    return pdf.RevocationInfoArchival({'other_rev_info': [{'type': '1.2.3', 'value': _SAYS.encode()}]})
+
+
+def _reference_of_words() -> Any:
+    return core.SequenceOf([core.SequenceOf([core.OctetString(_SAYS.encode())], spec=core.OctetString)], spec=core.Any)
+
+
 def _other_certificate(message: Any) -> None:
     other = cms.OtherCertificateFormat({'other_cert_format': '1.2.3.4', 'other_cert': core.UTF8String(_SAYS)})
     message['certificates'].append(cms.CertificateChoices(name='other', value=other))
@@ -54,6 +62,13 @@ def _other_revocation_data(message: Any) -> None:
 
 def _method_with_words(message: Any) -> None:
     message['digest_algorithms'] = cms.DigestAlgorithms([{'algorithm': 'md5', 'parameters': core.UTF8String(_SAYS)}])
+
+
+def _method_with_a_number(message: Any) -> None:
+    spoken = int.from_bytes(_SAYS.encode(), 'big')
+    message['digest_algorithms'] = cms.DigestAlgorithms(
+        [{'algorithm': 'shake256_len', 'parameters': core.Integer(spoken)}]
+    )
 
 
 def _own_content(message: Any) -> None:
@@ -73,10 +88,13 @@ def _without_length(message: Any) -> bytes:
         (_with_attribute('1.2.3.4.6', core.Integer(1, implicit=0)), "1.2.3.4.6"),
         (_with_attribute('1.2.840.113549.1.9.16.2.23', core.UTF8String(_SAYS)), "9.16.2.23"),
         (_with_attribute('1.2.840.113549.1.9.16.2.24', core.Integer(1)), "9.16.2.24"),
+        (_with_attribute('1.2.840.113583.1.1.8', _beyond_its_form()), "113583.1.1.8"),
+        (_with_attribute('1.2.840.113549.1.9.16.2.21', _reference_of_words()), "9.16.2.21"),
         (_with_attribute('0.4.0.1733.2.5', core.OctetString(bytes(20))), "0.4.0.1733.2.5"),
         (_other_certificate, "certifikat eller spärruppgifter"),
         (_other_revocation_data, "certifikat eller spärruppgifter"),
         (_method_with_words, "metod"),
+        (_method_with_a_number, "metod"),
         (_own_content, CONTENT),
         (_without_length, NOT_DER),
     ],
@@ -85,10 +103,13 @@ def _without_length(message: Any) -> bytes:
         'unknown form',
         'certificates that are none',
         'proofs that are none',
+        'other data of Adobe',
+        'references of words',
         'hashes of no stamp',
         'other certificate',
         'other proof',
         'method with words',
+        'method with a number',
         'content',
         'another encoding',
     ],

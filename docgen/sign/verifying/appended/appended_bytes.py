@@ -212,7 +212,9 @@ def _container(found: IndirectObject) -> tuple[bytes, list[tuple[int, int]]]:
     if set(found.value.entries) - _OF_CONTAINER:
         raise FaultyError(Fault(FaultKind.SYNTAX, found.start, str(found.number)))
     data, table = packed_objects(found.value)
-    if len(data[: found.value.entries['/First']].split()) != 2 * len(table):
+    head = found.value.entries['/First']
+    before = data[head : min((place for _, place in table), default=len(data))]
+    if len(data[:head].split()) != 2 * len(table) or before.strip(WHITE):
         raise FaultyError(Fault(FaultKind.SYNTAX, found.start, str(found.number)))
     return data, table
 

@@ -108,20 +108,21 @@ def _judge_parents(step: Step, before: Any, after: Any) -> None:
     if _is_sound(step.old, before) and not _is_sound(step.new, after):
         step.fault(FaultKind.STRUCTURE)
         return
-    old: dict[int, Any] = {}
-    new: dict[int, Any] = {}
+    old: dict[int, list[Any]] = {}
+    new: dict[int, list[Any]] = {}
     _leaves(step.old, before, old, None)
     _leaves(step.new, after, new, step)
-    for key, value in old.items():
-        if key not in new or not step.same(value, new[key]):
+    for key, values in old.items():
+        if len(values) != len(new.get(key, ())) or not all(map(step.same, values, new[key])):
             step.fault(FaultKind.STRUCTURE)
             return
-        if isinstance(value, Ref) and isinstance(step.old.resolved(value), list):
-            step.judged(new[key], 'parents')
-            if not step.same(step.old.resolved(value), step.new.resolved(new[key])):
-                step.fault(FaultKind.STRUCTURE)
+        for value, following in zip(values, new[key], strict=True):
+            if isinstance(value, Ref) and isinstance(step.old.resolved(value), list):
+                step.judged(following, 'parents')
+                if not step.same(step.old.resolved(value), step.new.resolved(following)):
+                    step.fault(FaultKind.STRUCTURE)
     for key in set(new) - set(old):
-        if not _is_for_widget(step, new[key]):
+        if not all(_is_for_widget(step, each) for each in new[key]):
             step.fault(FaultKind.STRUCTURE)
 
 
@@ -158,7 +159,7 @@ def _in_order(revision: Revision, node: Any, depth: int) -> Iterator[int]:
     yield from found
 
 
-def _leaves(revision: Revision, node: Any, found: dict[int, Any], judging: Step | None, depth: int = 0) -> None:
+def _leaves(revision: Revision, node: Any, found: dict[int, list[Any]], judging: Step | None, depth: int = 0) -> None:
     entries = revision.resolved(node)
     if not isinstance(entries, dict) or depth > _DEEPEST or len(found) > _MOST:
         return
@@ -172,8 +173,9 @@ def _leaves(revision: Revision, node: Any, found: dict[int, Any], judging: Step 
             judging.fault(FaultKind.STRUCTURE)
     numbers = revision.entry(entries, '/Nums')
     if isinstance(numbers, list):
-        pairs = zip(numbers[::2], numbers[1::2], strict=False)
-        found.update({key: value for key, value in pairs if isinstance(key, int)})
+        for key, value in zip(numbers[::2], numbers[1::2], strict=False):
+            if isinstance(key, int):
+                found.setdefault(key, []).append(value)
     children = revision.entry(entries, '/Kids')
     for child in children if isinstance(children, list) else ():
         _leaves(revision, child, found, judging, depth + 1)
