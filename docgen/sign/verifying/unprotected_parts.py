@@ -9,18 +9,22 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from asn1crypto.algos import DigestAlgorithm
 from asn1crypto.cms import ContentInfo
-from asn1crypto.core import Choice, GeneralizedTime, Integer, OctetString, Sequence, SequenceOf, UTCTime, Void
+from asn1crypto.core import Void
 from asn1crypto.crl import CertificateList
-from asn1crypto.ocsp import BasicOCSPResponse, OCSPResponse, ResponderId
+from asn1crypto.ocsp import OCSPResponse
 from asn1crypto.parser import parse
-from asn1crypto.pdf import SequenceOfCertificateList, SequenceOfOCSPResponse
-from asn1crypto.tsp import IssuerSerial
-from asn1crypto.x509 import Certificate, Name
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
+from docgen.sign.verifying.cms_forms import (
+    AdobesRevocationData,
+    CertificateReferences,
+    CertificateValues,
+    HashesOfParts,
+    RevocationReferences,
+    RevocationValues,
+)
 from docgen.sign.verifying.forgiving_reader import HOSTILE
 
 if TYPE_CHECKING:
@@ -47,112 +51,14 @@ _DEEPEST = 7
 """Levels from the message to the values of attributes: what lies deeper is others' encoding."""
 
 
-class _OtherHashValue(Sequence):
-    _fields = [('algorithm', DigestAlgorithm), ('value', OctetString)]  # noqa: RUF012 - asn1crypto's way
-
-
-class _OtherHash(Choice):
-    _alternatives = [('sha1', OctetString), ('other', _OtherHashValue)]  # noqa: RUF012
-
-
-class _CertificateReference(Sequence):
-    _fields = [('hash', _OtherHash), ('issuer_serial', IssuerSerial, {'optional': True})]  # noqa: RUF012
-
-
-class _CertificateReferences(SequenceOf):
-    _child_spec = _CertificateReference
-
-
-class _ListIdentifier(Sequence):
-    _fields = [('issuer', Name), ('issued', UTCTime), ('number', Integer, {'optional': True})]  # noqa: RUF012
-
-
-class _ListReference(Sequence):
-    _fields = [('hash', _OtherHash), ('identifier', _ListIdentifier, {'optional': True})]  # noqa: RUF012
-
-
-class _ListReferences(SequenceOf):
-    _child_spec = _ListReference
-
-
-class _Lists(Sequence):
-    _fields = [('lists', _ListReferences)]  # noqa: RUF012
-
-
-class _AnswerIdentifier(Sequence):
-    _fields = [('responder', ResponderId), ('produced', GeneralizedTime)]  # noqa: RUF012
-
-
-class _AnswerReference(Sequence):
-    _fields = [('identifier', _AnswerIdentifier), ('hash', _OtherHash, {'optional': True})]  # noqa: RUF012
-
-
-class _AnswerReferences(SequenceOf):
-    _child_spec = _AnswerReference
-
-
-class _Answers(Sequence):
-    _fields = [('answers', _AnswerReferences)]  # noqa: RUF012
-
-
-class _RevocationReference(Sequence):
-    _fields = [  # noqa: RUF012
-        ('lists', _Lists, {'explicit': 0, 'optional': True}),
-        ('answers', _Answers, {'explicit': 1, 'optional': True}),
-    ]
-
-
-class _RevocationReferences(SequenceOf):
-    _child_spec = _RevocationReference
-
-
-class _Digests(SequenceOf):
-    _child_spec = OctetString
-
-
-class _HashesOfParts(Sequence):
-    _fields = [  # noqa: RUF012
-        ('algorithm', DigestAlgorithm, {'optional': True}),
-        ('certificates', _Digests),
-        ('lists', _Digests),
-        ('attributes', _Digests),
-    ]
-
-
-class _AdobesRevocationData(Sequence):
-    _fields = [  # noqa: RUF012
-        ('lists', SequenceOfCertificateList, {'explicit': 0, 'optional': True}),
-        ('answers', SequenceOfOCSPResponse, {'explicit': 1, 'optional': True}),
-    ]
-
-
-class _CertificateValues(SequenceOf):
-    _child_spec = Certificate
-
-
-class _ListValues(SequenceOf):
-    _child_spec = CertificateList
-
-
-class _AnswerValues(SequenceOf):
-    _child_spec = BasicOCSPResponse
-
-
-class _RevocationValues(Sequence):
-    _fields = [  # noqa: RUF012
-        ('lists', _ListValues, {'explicit': 0, 'optional': True}),
-        ('answers', _AnswerValues, {'explicit': 1, 'optional': True}),
-    ]
-
-
 _FORMS: dict[str, Any] = {
-    '1.2.840.113549.1.9.16.2.21': _CertificateReferences,
-    '1.2.840.113549.1.9.16.2.22': _RevocationReferences,
-    '1.2.840.113549.1.9.16.2.23': _CertificateValues,
-    '1.2.840.113549.1.9.16.2.24': _RevocationValues,
-    '1.2.840.113549.1.9.16.2.44': _CertificateReferences,
-    '1.2.840.113549.1.9.16.2.45': _RevocationReferences,
-    '1.2.840.113583.1.1.8': _AdobesRevocationData,
+    '1.2.840.113549.1.9.16.2.21': CertificateReferences,
+    '1.2.840.113549.1.9.16.2.22': RevocationReferences,
+    '1.2.840.113549.1.9.16.2.23': CertificateValues,
+    '1.2.840.113549.1.9.16.2.24': RevocationValues,
+    '1.2.840.113549.1.9.16.2.44': CertificateReferences,
+    '1.2.840.113549.1.9.16.2.45': RevocationReferences,
+    '1.2.840.113583.1.1.8': AdobesRevocationData,
 }
 """What may stand among the unsigned attributes beside timestamps (ETSI EN 319 122-2, annex A; ISO 32000-1, 12.8.3.3),
 and how it is written."""
@@ -220,9 +126,9 @@ def _is_known(attribute: Any, depth: int) -> bool:
     if kind in _STAMPS:
         return depth == 0 and bool(values) and all(map(_is_stamp, values))
     if kind in _HASHES_OF_PARTS:
-        return depth > 0 and len(values) == 1 and _holds_digests(_HashesOfParts, values[0])
+        return depth > 0 and len(values) == 1 and _holds_digests(HashesOfParts, values[0])
     form = _FORMS.get(kind)
-    if form in (_CertificateReferences, _RevocationReferences) and not _holds_digests(form, *values[:1]):
+    if form in (CertificateReferences, RevocationReferences) and not _holds_digests(form, *values[:1]):
         return False
     return form is not None and len(values) == 1 and _reads(form, values[0])
 
