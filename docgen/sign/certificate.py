@@ -19,6 +19,7 @@ SHORTEST_RSA = 2048
 SHORTEST_ON_A_CURVE = 224
 """Bits: as hard to break as the shortest RSA key (NIST SP 800-57, part 1, table 2)."""
 _FOR_OTHER_THINGS = frozenset(('server_auth', 'time_stamping', 'ocsp_signing', 'code_signing'))
+_SIMPLE_MARKS = str.maketrans('”“„"', '’’’’')
 _UNSEEN = frozenset(('Cc', 'Cf', 'Cs', 'Co', 'Cn'))
 _ALPHABETS = frozenset(('LATIN', 'CYRILLIC', 'GREEK', 'ARMENIAN', 'CHEROKEE', 'FULLWIDTH', 'MATHEMATICAL'))
 """With letters that look alike, by the first word of their names in Unicode."""
@@ -120,10 +121,11 @@ def _name(name: Name) -> str:
 def shown(text: str, most: int = 200) -> str:
     """Give a text of anybody's without what could deceive the eye or a terminal, and not too long.
 
-    Control characters, and marks that turn the direction of writing, are left out.
+    Control characters, and marks that turn the direction of writing, are left out; marks of quotation become simple
+    ones, so that a name within them does not end them and go on as docgen's own words.
     """
     plain = ''.join(sign for sign in text if unicodedata.category(sign) not in _UNSEEN)
-    flat = ' '.join(plain.split())
+    flat = ' '.join(plain.translate(_SIMPLE_MARKS).split())
     return flat if len(flat) <= most else f'{flat[:most].rstrip()} …'
 
 

@@ -136,3 +136,37 @@ def a_field_that_leads_to_nothing(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """A reader that misses an object may search the file for it, and find what else lies there."""
     missing = pdf.make_indirect(Dictionary())
     yield from field_with(pdf, Rect=Array([0, 0, 0, 0]), BS=missing)
+
+
+def _tagged_field(pdf: pikepdf.Pdf, key: str) -> Iterator[pikepdf.Object]:
+    """A new empty field with a tag of its own, which leads up to a tag that speaks."""
+    *others, field = field_with(pdf, Rect=Array([0, 0, 0, 0]))
+    root = _tags(pdf)
+    said = _says(pdf, root)
+    document = root.K[0] if isinstance(root.K, Array) else root.K
+    tag = Dictionary(Type=Name.StructElem, S=Name.Form, P=document, K=Dictionary(Type=Name.OBJR, Obj=field))
+    tag[key] = said
+    made = pdf.make_indirect(tag)
+    children = document.K if isinstance(document.K, Array) else Array([document.K])
+    document['/K'] = Array([*children, made])
+    yield from (*others, field, said, made, document)
+
+
+@change
+def a_tag_of_a_field_below_another(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    yield from _tagged_field(pdf, '/P')
+
+
+@change
+def a_tag_of_a_field_on_what_is_no_page(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    yield from _tagged_field(pdf, '/Pg')
+
+
+@change
+def a_picture_that_nothing_leads_to_alone(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    yield look(pdf, SAYS)
+
+
+@change
+def a_font_that_nothing_leads_to_alone(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    yield pdf.make_indirect(Dictionary(Type=Name.Font, BaseFont=Name('/TILLAGG')))

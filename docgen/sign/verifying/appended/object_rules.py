@@ -13,6 +13,7 @@ from docgen.sign.verifying.appended.description_rules import judge_information, 
 from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind, Happened
 from docgen.sign.verifying.appended.fault_places import field_name, field_of_signature, page_of, with_pages
 from docgen.sign.verifying.appended.field_rules import judge_form
+from docgen.sign.verifying.appended.field_words import has_words
 from docgen.sign.verifying.appended.metadata_rules import judge_metadata
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream
 from docgen.sign.verifying.appended.proof_rules import judge_proofs
@@ -209,8 +210,9 @@ def _judge_reach(step: Step) -> None:
     for number in step.changed - reached:
         if not step.roles(number):  # nothing leads to it now, but something may again
             _fault_of_object(step, number)
+    alone = not (step.signed or step.proofs or step.new_fields or step.changed & reached)
     for number in step.added - reached:
-        kind = _stray(step.new.get(number))
+        kind = _stray(step.new.get(number), alone=alone)
         if kind is not None:
             step.fault(FaultKind.STRAY, kind)
 
@@ -241,19 +243,23 @@ def _fault_of_object(step: Step, number: int, key: str = '') -> None:
         )
 
 
-def _stray(value: Any) -> str | None:
-    """What an object is that nothing leads to, but that a program may find which searches; None if it says nothing."""
+def _stray(value: Any, *, alone: bool) -> str | None:
+    """What an object is that nothing leads to, but that a program may find which searches; None if it says nothing.
+
+    Programs that sign leave some behind; whoever brings nothing else has no reason to (`alone`).
+    """
     entries = value.entries if isinstance(value, Stream) else value
     if not isinstance(entries, dict):
-        return None
+        return '' if alone and has_words(value) else None
     kind = str(entries.get('/Type', ''))
     if kind in ('/ObjStm', '/XRef'):
         return None
     if kind in _MISTAKABLE:
         return 'document'
-    if kind in _WORDLESS or (isinstance(value, Stream) and kind not in _CALLED):
+    if not alone and (kind in _WORDLESS or (isinstance(value, Stream) and kind not in _CALLED)):
         return None
-    telling = kind in _CALLED or '/Subtype' in entries or not _TELLING.isdisjoint(entries)
+    speaking = alone and (isinstance(value, Stream) or bool(kind) or has_words(entries))
+    telling = speaking or kind in _CALLED or '/Subtype' in entries or not _TELLING.isdisjoint(entries)
     return _called(value) if telling else None
 
 

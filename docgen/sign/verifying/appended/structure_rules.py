@@ -92,6 +92,13 @@ def _is_for_widget(step: Step, reference: Any) -> bool:
         return False
     if element.get('/S') not in _FOR_WIDGETS or set(element) - _OF_ELEMENT or not _is_element(element):
         return False
+    # A tag above it that is new, or a page that is none, would be read by whoever goes up from here.
+    above, page = element.get('/P'), element.get('/Pg')
+    root = step.new.catalog.get('/StructTreeRoot')
+    if not isinstance(above, Ref) or (above.number in step.added and above != root):
+        return False
+    if page is not None and page not in step.new.pages:
+        return False
     return all(_leads_to_widget(step, each) for each in _listed(step.new, element.get('/K')))
 
 
@@ -99,8 +106,8 @@ def _leads_to_widget(step: Step, child: Any) -> bool:
     entries = step.new.resolved(child)
     if not isinstance(entries, dict) or entries.get('/Type') != '/OBJR' or set(entries) - {'/Type', '/Obj', '/Pg'}:
         return False
-    target = entries.get('/Obj')
-    return isinstance(target, Ref) and target.number in step.widgets
+    target, page = entries.get('/Obj'), entries.get('/Pg')
+    return isinstance(target, Ref) and target.number in step.widgets and (page is None or page in step.new.pages)
 
 
 def _judge_parents(step: Step, before: Any, after: Any) -> None:
