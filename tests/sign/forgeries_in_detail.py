@@ -171,7 +171,9 @@ _only_a_reference('tags that are a reference', lambda pdf: pdf.Root.StructTreeRo
 # The metadata, read by other eyes than ours.
 
 
-def _packet(name: str, *pairs: tuple[bytes, bytes]) -> None:
+def _packet(name: str, *pairs: tuple[bytes, bytes], alone: bool = False) -> None:
+    """The packet, with proofs that give a reason to write it anew, or alone."""
+
     def alter(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         packet = pdf.Root.Metadata.read_bytes()
         for old, new in pairs:
@@ -180,10 +182,28 @@ def _packet(name: str, *pairs: tuple[bytes, bytes]) -> None:
             packet = made
         pdf.Root.Metadata.write(packet)
         yield pdf.Root.Metadata
+        if alone:
+            return
+        proofs = store(pdf)
+        proofs['/CRLs'] = Array(list(proofs.get('/CRLs', Array())))
+        yield pdf.Root
+        if proofs.is_indirect:
+            yield proofs
 
     FORGERIES[name] = lambda content: edited(content, alter)
 
 
+_packet('metadata with a comment', (rb'<rdf:RDF', b'<!-- TILLAGG: galler inte --><rdf:RDF'))
+_packet('metadata behind a comment', (rb'<x:xmpmeta', b'<!-- TILLAGG: galler inte --><x:xmpmeta'))
+_packet('metadata of a schema that nobody knows', (rb'<rdf:RDF', b'<rdf:RDF xmlns:a="urn:TILLAGG"'))
+_packet('metadata by a short form that speaks', (
+    rb'<rdf:RDF', b'<rdf:RDF xmlns:galler_inte="http://purl.org/dc/elements/1.1/"'
+))  # fmt: skip
+_packet('metadata with a history that speaks', (
+    rb'</rdf:Description>', (b'<m:History xmlns:m="http://ns.adobe.com/xap/1.0/mm/"><rdf:Seq><rdf:li '
+    b'xmlns:e="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#" e:action="TILLAGG"/></rdf:Seq></m:History>'
+    b'</rdf:Description>')
+))  # fmt: skip
 _packet('metadata with words behind a comment', (rb'</rdf:li>', b'<!-- -->TILLAGG</rdf:li>'))
 _packet('metadata with words behind an instruction', (rb'</rdf:li>', b'<?x y?>TILLAGG</rdf:li>'))
 _packet('metadata that are not marked as such', (rb'<\?xpacket begin', b'<?xpackat begin'))
@@ -209,7 +229,7 @@ _packet('metadata with a title more', (rb'</rdf:Alt>', b'<rdf:li xml:lang="sv">T
 _packet('metadata with a title before', (rb'<rdf:Alt>', b'<rdf:Alt><rdf:li xml:lang="sv"/>'))
 _packet('metadata of a program that speaks, alone', (
     rb'</rdf:Description>', b'<p:Producer xmlns:p="http://ns.adobe.com/pdf/1.3/">TILLAGG</p:Producer></rdf:Description>'
-))  # fmt: skip
+), alone=True)  # fmt: skip
 _packet('metadata of an identity that speaks', (
     rb'</rdf:Description>',
     b'<m:InstanceID xmlns:m="http://ns.adobe.com/xap/1.0/mm/">TILLAGG: galler inte</m:InstanceID></rdf:Description>',
@@ -220,7 +240,7 @@ _packet('metadata of a version that speaks', (
 ))  # fmt: skip
 _packet('metadata of another day, alone', (
     rb'</rdf:Description>', b'<x:ModifyDate xmlns:x="http://ns.adobe.com/xap/1.0/">1999-01-01</x:ModifyDate></rdf:Description>'
-))  # fmt: skip
+), alone=True)  # fmt: skip
 _packet(
     'metadata of a toolkit that speaks',
     (rb'<x:xmpmeta( x:xmptk="[^"]*")?', b'<x:xmpmeta x:xmptk="TILLAGG: galler inte"'),
@@ -317,6 +337,12 @@ def _extension(**entries: Any) -> Dictionary:
     return Dictionary(ABCD=Dictionary(**{'BaseVersion': Name('/1.7'), 'ExtensionLevel': 1, **entries}))
 
 
+_beside_proofs('extensions of a developer whose name speaks', '/Extensions', Dictionary(
+    {'/TILLAGG-galler-inte': Dictionary(BaseVersion=Name('/1.7'), ExtensionLevel=1)}
+))  # fmt: skip
+_beside_proofs(
+    'extensions whose address speaks', '/Extensions', _extension(URL=String('https://www.iso.org/tillagg-galler-inte'))
+)
 _beside_proofs('extensions that speak', '/Extensions', _extension(URL=_WORDS))
 _beside_proofs('extensions of a revision that speaks', '/Extensions', _extension(ExtensionRevision=_WORDS))
 _beside_proofs('extensions of a base that speaks', '/Extensions', _extension(BaseVersion=_WORDS))

@@ -147,6 +147,7 @@ ENTRIES = {
     'Metadata': "hur filens metadata (XMP) är skrivna",
     'Tabs': "i vilken ordning fälten på en sida nås",
     'DR': "vad formulärets fält ritas med",
+    'SoftwareAgent': "vilket program som enligt filens historik (XMP) har sparat den",
     'T': "vad ett nytt fält för en tidsstämpel heter",
 }
 """What programs change in passing, by the entry's name in the file."""

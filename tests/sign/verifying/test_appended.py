@@ -94,6 +94,34 @@ def metadata_written_anew(content: bytes) -> bytes:
     return edited(content, change)
 
 
+def metadata_as_acrobat_saves_them(content: bytes) -> bytes:
+    """With what it is called by numbers, and that it was saved, when and by what; with a proof."""
+    identity = b'uuid:5b1b7a0e-4a6f-4a55-9d5e-0a8f5a1d2c3e'
+    saved = (
+        b'<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" '
+        b'xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" '
+        b'xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"><pdf:Trapped>False</pdf:Trapped>'
+        b'<xmpMM:DocumentID>%s</xmpMM:DocumentID><xmpMM:InstanceID>%s</xmpMM:InstanceID><xmpMM:History><rdf:Seq>'
+        b'<rdf:li stEvt:action="saved" stEvt:when="2026-01-01T12:00:00+01:00" stEvt:softwareAgent="Adobe Acrobat"/>'
+        b'</rdf:Seq></xmpMM:History></rdf:Description></rdf:RDF>' % (identity, identity)
+    )
+
+    def change(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+        packet = pdf.Root.Metadata.read_bytes()
+        anew = packet.replace(b'</rdf:RDF>', saved).replace(b'rdf:about=""', b'rdf:about="%s"' % identity)
+        anew = re.sub(
+            rb'<x:xmpmeta( x:xmptk="[^"]*")?',
+            b'<x:xmpmeta x:xmptk="Adobe XMP Core 9.1-c001 79.a8d4753, 2023/03/23-08:56:37        "',
+            anew,
+        )
+        pdf.Root.Metadata.write(anew)
+        store = pdf.Root.DSS
+        store['/Certs'] = Array([*store.Certs, store.Certs[0]])
+        yield from (pdf.Root.Metadata, store)
+
+    return edited(content, change)
+
+
 def another_version(content: bytes) -> bytes:
     """First a higher one, with a proof, and then a lower one, as iText writes after pyHanko."""
     for version in ('/2.0', '/1.7'):
@@ -155,6 +183,7 @@ def leaves_of_the_tree_of_parents_written_anew(content: bytes) -> bytes:
 
 WAYS: tuple[Callable[[bytes], bytes], ...] = (
     with_a_proof, offsets_two_early, lines_that_end_in_both, a_comment_between, another_program_named,
+    metadata_as_acrobat_saves_them,
     metadata_written_anew, another_version, objects_written_again, a_field_that_shows_nothing, the_form_written_anew,
     leaves_of_the_tree_of_parents_written_anew,
 )  # fmt: skip

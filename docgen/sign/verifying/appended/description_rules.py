@@ -18,8 +18,13 @@ _VERSIONS = frozenset((*(f'/1.{minor}' for minor in range(8)), '/2.0'))
 _HEADER = re.compile(rb'%PDF-(\d\.\d)')
 _EXTENSION = '/DeveloperExtensions'
 _OF_EXTENSION = frozenset(('/Type', '/BaseVersion', '/ExtensionLevel', '/URL', '/ExtensionRevision'))
-_ADDRESS = re.compile(r'https?://(?:[a-z]+\.)?(?:iso|etsi|pdfa|adobe|pdfxt?)\.(?:org|com)(?:/[\w./%-]{0,60})?\Z')
+_ADDRESS = re.compile(
+    r'https?://(?:[a-z]{3}\.)?(?:iso|etsi|pdfa|adobe|pdfxt?)\.(?:org|com)'
+    r'(?:/(?:standard|deliver|etsi_(?:ts|en|tr)|(?:ts|en|tr)?_?\d[\d_.v]{0,18}[a-z]?(?:\.html?|\.pdf)?))*/?\Z'
+)
 """Of those who describe extensions."""
+_DEVELOPER = re.compile(r'/[A-Z][A-Z0-9_]{3}\Z')
+"""A developer's registered prefix (annex E)."""
 _REVISION = re.compile(r':\d{4}\Z')
 
 
@@ -74,10 +79,17 @@ def judge_versions(step: Step, key: str, after: Any) -> None:
         if value not in _VERSIONS or value < _header_version(step.old):
             step.fault(FaultKind.CATALOG, key)
         return
+    before = step.old.entry(step.old.catalog, key)
     for name, each in value.items() if isinstance(value, dict) else ():
         entries = step.new.resolved(each)
         listed = entries if isinstance(entries, list) else [entries]
-        if name != '/Type' and not all(_is_extension(step.new, one) for one in listed):
+        if isinstance(before, dict) and step.same(before.get(name), each):
+            continue
+        if name == '/Type':
+            known = each == '/Extensions'
+        else:
+            known = _DEVELOPER.match(name) is not None and all(_is_extension(step.new, one) for one in listed)
+        if not known:
             step.fault(FaultKind.CATALOG, key)
     if not isinstance(value, dict):
         step.fault(FaultKind.CATALOG, key)
