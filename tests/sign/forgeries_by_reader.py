@@ -8,9 +8,13 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding
 from pikepdf import Array, Dictionary, Name, String
 
 from sign.forgeries import COVERS, FORGERIES, SAYS, change, field_with, fields, forgery, look, page
@@ -647,8 +651,14 @@ def a_look_packed_so_that_it_cannot_be_read(pdf: pikepdf.Pdf) -> Iterator[pikepd
 # Proofs.
 
 
-CERTIFICATE = b'0\x080\x000\x00\x03\x02\x00x'
-"""What has the parts of one, and says nothing."""
+def _certificate() -> bytes:
+    key, name = Ed25519PrivateKey.from_private_bytes(bytes(32)), x509.Name([])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, datetime(2026, 1, 1), datetime(2027, 1, 1))  # noqa: DTZ001
+    return builder.sign(key, None).public_bytes(Encoding.DER)
+
+
+CERTIFICATE = _certificate()
+"""Anybody's."""
 
 
 def store(pdf: pikepdf.Pdf) -> pikepdf.Object:

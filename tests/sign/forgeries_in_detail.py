@@ -5,6 +5,7 @@ Importing this lays each in `forgeries.FORGERIES`.
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,16 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from sign.forgeries import FORGERIES, change, field_with, fields, forgery, look, page
-from sign.forgeries_by_reader import cid_font, descriptor, element, empty_field, signed_field, store, stream_update
+from sign.forgeries_by_reader import (
+    CERTIFICATE,
+    cid_font,
+    descriptor,
+    element,
+    empty_field,
+    signed_field,
+    store,
+    stream_update,
+)
 from sign.raw_update import RawUpdate, body, edited, file_size
 
 if TYPE_CHECKING:
@@ -368,6 +378,34 @@ _form_beside_proofs('a form with words in a font', '/DR', Dictionary(Font=Dictio
 _form_beside_proofs('a form whose look speaks', '/DA', String('/TILLAGG-galler-inte'))
 _beside_proofs('an older version', '/Version', Name('/1.0'))
 _beside_proofs('a version to come', '/Version', Name('/2.9'))
+
+
+_proofs('proofs packed with words', lambda pdf, proofs: _listed(pdf, proofs, '/Certs', CERTIFICATE, DL=_WORDS))
+_proofs('proofs of two words for a certificate', lambda pdf, proofs: _listed(
+    pdf, proofs, '/Certs', b'0\x17\x06\x03\x55\x04\x03\x0c\x10galler inte alls'
+))  # fmt: skip
+_proofs('proofs of a certificate for a list', lambda pdf, proofs: _listed(pdf, proofs, '/CRLs', CERTIFICATE))
+
+
+@forgery
+def a_comment_behind_the_end(content: bytes) -> bytes:
+    return content + b'\n% TILLAGG: galler inte\n'
+
+
+def _with_nothing(content: bytes, **how: Any) -> bytes:
+    return RawUpdate(content, {file_size(content): b'<< /Spill true >>'}, **how).written()
+
+
+@forgery
+def a_comment_without_a_reason(content: bytes) -> bytes:
+    return _with_nothing(content, between=b'% TILLAGG: galler inte\n')
+
+
+@forgery
+def an_identity_that_speaks(content: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        first = bytes(pdf.trailer.ID[0])
+    return _with_nothing(content, keys=b'/ID [<%s> (TILLAGG galler i)]' % first.hex().encode())
 
 
 # Fields that nobody signed, and that say something where nobody looks.

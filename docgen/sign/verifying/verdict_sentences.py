@@ -148,6 +148,7 @@ ENTRIES = {
     'Tabs': "i vilken ordning fälten på en sida nås",
     'DR': "vad formulärets fält ritas med",
     'SoftwareAgent': "vilket program som enligt filens historik (XMP) har sparat den",
+    'comment': "vad en kommentar mellan filens uppgifter säger, som inget läsprogram visar",
     'T': "vad ett nytt fält för en tidsstämpel heter",
 }
 """What programs change in passing, by the entry's name in the file."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _END = re.compile(rb'/ByteRange\s*\[\s*0\s+\d+\s+(\d+)\s+(\d+)')
 
 
-def with_a_proof(content: bytes, **how: object) -> bytes:
+def with_a_proof(content: bytes, spill: bytes = b'', **how: object) -> bytes:
     """A proof more in the document security store, as DSS adds it."""
     number = file_size(content)
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -39,7 +39,8 @@ def with_a_proof(content: bytes, **how: object) -> bytes:
         written = body(store).replace(b'/Certs [', b'/Certs [ %d 0 R' % number)
         holder = store.objgen[0]
     proof = b'<< /Length %d >>\nstream\n%s\nendstream' % (len(CERTIFICATE), CERTIFICATE)
-    return RawUpdate(content, {number: proof, holder: written}, **how).written()  # type: ignore[arg-type]
+    more = {number + 1: spill} if spill else {}
+    return RawUpdate(content, {number: proof, holder: written, **more}, **how).written()  # type: ignore[arg-type]
 
 
 def offsets_two_early(content: bytes) -> bytes:
@@ -246,6 +247,24 @@ def _stamped(content: bytes, **more: Any) -> bytes:
         yield value
 
     return edited(content, stamp)
+
+
+@pytest.mark.parametrize(
+    ('between', 'spill', 'told'),
+    [
+        (b'% TILLAGG\n', b'<< /A (% nej) >>', 'TILLAGG'),
+        (b'', b'<< /A (a\\(% nej) % inte\n>>', 'inte'),
+        (b'', b'<< /Length 6 >> % hej\nstream\n% nej \nendstream', 'hej'),
+        (b'%iText-7.1.2\n%\xe2\xe3\xcf\xd3\n', b'<< >>', None),
+    ],
+)
+def test_what_a_comment_says_is_told(between: bytes, spill: bytes, told: str | None, lab: Lab) -> None:
+    """No program shows it, but it lies in a signed file."""
+    content = with_a_proof(lab.partly, between=between, spill=spill)
+    ends = [int(found[1]) + int(found[2]) for found in _END.finditer(content)]
+    found = account_for(content, ends)
+    assert found.after(max(ends)) == []
+    assert found.steps[-1].remarks.get('comment') == told
 
 
 _SAYS = String('TILLÄGG: gäller inte')

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from docgen.sign.verifying.appended.comments import comment_at, comments_between, comments_within, is_usual, words_of
 from docgen.sign.verifying.appended.cross_references import (
     Entry,
     Section,
@@ -41,7 +42,6 @@ from docgen.sign.verifying.appended.update_rules import (
 
 EARLY = 2
 """White-space bytes by which an offset may come before its object: DSS and node-signpdf write so."""
-_COMMENT = re.compile(rb'%[^\r\n]*')
 _TELLING = re.compile(rb'obj|xref|trailer|stream|%PDF|<<|/Root')
 _START = re.compile(rb'startxref[\0\t\n\f\r ]+(\d{1,12})[\0\t\n\f\r ]*(?=%%EOF)')
 _END = re.compile(rb'%%EOF(?=[\0\t\n\f\r ]|\Z)')
@@ -83,25 +83,28 @@ def _within(fault: Fault, start: int, data: bytes) -> Fault:
 
 
 def _rest_is_blank(data: bytes, at: int) -> bool:
-    return _space(data, at) == len(data)
+    said: list[bytes] = []
+    return _space(data, at, said) == len(data) and all(map(is_usual, said))
 
 
-def _space(data: bytes, at: int) -> int:
-    """After white space and comments in which no reader finds anything."""
+def _space(data: bytes, at: int, said: list[bytes]) -> int:
+    """After white space and comments in which no reader finds anything; these are added to `said`."""
     while True:
         at = skip_blank(data, at)
-        comment = _COMMENT.match(data, at)
-        if comment is None or _TELLING.search(comment.group()):
+        comment = comment_at(data, at)
+        if not comment or _TELLING.search(comment):
             return at
-        at = comment.end()
+        said.append(comment)
+        at += len(comment)
 
 
 def _read_update(data: bytes, start: int, state: TableState) -> int:
     objects: dict[int, IndirectObject] = {}
     table: Section | None = None
+    said: list[bytes] = []
     at = start
     while True:
-        at = _space(data, at)
+        at = _space(data, at, said)
         mark = _START.match(data, at)
         if mark is not None:
             break
@@ -117,7 +120,8 @@ def _read_update(data: bytes, start: int, state: TableState) -> int:
             table = read_section(data, at, strict=True)
             at = table.end
         else:
-            raise FaultyError(Fault(FaultKind.UNFINISHED if at >= len(data) else FaultKind.BYTES, at))
+            nothing = at >= len(data) and objects
+            raise FaultyError(Fault(FaultKind.UNFINISHED if nothing else FaultKind.BYTES, start if said else at))
     end = _END.match(data, mark.end())
     if end is None:
         raise FaultyError(Fault(FaultKind.BYTES, mark.end()))
@@ -128,7 +132,11 @@ def _read_update(data: bytes, start: int, state: TableState) -> int:
         require_nothing_hidden(data, found)
     require_generations(values, section, state)
     values.pop(section.stream_number or -1, None)
-    state.updates.append(Update(skip_blank(data, start), end.end(), values, section.trailer))
+    said += [each for found in objects.values() for each in comments_within(data, found)]
+    if table is not None:
+        said += comments_between(data, table.start, table.end)
+    told = tuple(dict.fromkeys(words_of(each) for each in said if not is_usual(each)))
+    state.updates.append(Update(skip_blank(data, start), end.end(), values, section.trailer, told))
     state.entries.update(section.entries)
     state.trailer, state.start_offset = section.trailer, int(mark[1])
     return end.end()

@@ -79,7 +79,7 @@ _BLANK_LOOK = re.compile(rb'(?:[\0\t\n\f\r ]|%[ ]?DSBlank(?=[\r\n]|\Z)|[qQn](?![
 _NO_RESOURCES = dictionary(
     {'/ProcSet': _PROCEDURES, **{key: dictionary({}) for key in ('/Font', '/XObject', '/ExtGState', '/ColorSpace')}}
 )
-_PACKED = one_of('/FlateDecode', '/Fl')
+PACKED = one_of('/FlateDecode', '/Fl')
 PARAMETERS = dictionary(
     {key: whole(1, 10_000) for key in ('/Predictor', '/Colors', '/BitsPerComponent', '/Columns', '/EarlyChange')}
 )
@@ -87,7 +87,7 @@ PARAMETERS = dictionary(
 _LOOK = dictionary({
     '/Type': one_of('/XObject'), '/Subtype': one_of('/Form'), '/FormType': one_of(1), '/BBox': array(number, 4),
     '/Matrix': array(number, 6), '/Resources': _NO_RESOURCES, '/Length': whole(0, 10**6),
-    '/Filter': either(_PACKED, array(_PACKED, 1)),
+    '/Filter': either(PACKED, array(PACKED, 1)),
     '/DecodeParms': either(one_of(None), PARAMETERS, array(PARAMETERS, 1)),
     '/Group': dictionary({
         '/Type': one_of('/Group'), '/S': one_of('/Transparency'), '/I': truth, '/K': truth,

@@ -80,6 +80,8 @@ def judge_step(old: Revision, new: Revision, update: Update, persons: frozenset[
     _judge_pages(step)
     _judge_reach(step)
     _require_all_there(step)
+    if update.comments:
+        step.remarks['comment'] = ', '.join(update.comments)
     by_the_way = {*step.remarks, *step.field_entries}
     if by_the_way and not (step.signed or step.proofs or step.new_fields or step.faults):
         for key in sorted(by_the_way):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from asn1crypto.parser import parse, peek
+from asn1crypto import cms, crl, ocsp
+from asn1crypto.parser import peek
 
 from docgen.sign.verifying.appended.description_rules import is_date
+from docgen.sign.verifying.appended.empty_field_rules import PACKED, PARAMETERS
 from docgen.sign.verifying.appended.fault_kinds import FaultKind
 from docgen.sign.verifying.appended.pdf_syntax import Ref, Stream, SyntaxFault
 from docgen.sign.verifying.appended.stream_filters import unpacked
+from docgen.sign.verifying.appended.timestamp_rules import is_certificate
+from docgen.sign.verifying.appended.value_shapes import array, dictionary, either, one_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +23,15 @@ if TYPE_CHECKING:
 
 _LISTS = ('/Certs', '/CRLs', '/OCSPs')
 _OF_ONE = ('/Cert', '/CRL', '/OCSP')
-_OF_PROOF = frozenset(('/Length', '/Filter', '/DecodeParms', '/DL'))
 _SIGNATURE_NAME = re.compile(r'/[0-9A-Fa-f]{40}\Z')
-_SEQUENCE, _BITS, _ENUMERATED, _IDENTIFIER = 16, 3, 10, 6
-_SHAPES = ((_SEQUENCE, _SEQUENCE, _BITS), (_ENUMERATED,), (_IDENTIFIER,))
-"""What the parts of a proof begin with (ASN.1): a certificate, a list or a bare answer; an answer in its envelope; a
-timestamp."""
-_PARTS = 3
+_SHAPE = dictionary({
+    '/Length': whole(0, 10**9), '/Filter': either(PACKED, array(PACKED, 1)),
+    '/DecodeParms': either(one_of(None), PARAMETERS, array(PARAMETERS, 1)), '/DL': whole(0, 10**9),
+})  # fmt: skip
+"""What the stream of a proof says of itself."""
+_CERTIFICATE = {'/Certs', '/Cert'}
+_LIST = {'/CRLs', '/CRL'}
+_ANSWER = {'/OCSPs', '/OCSP'}
 
 
 def judge_proofs(step: Step, before: Any, after: Any) -> None:
@@ -53,7 +59,7 @@ def judge_proofs(step: Step, before: Any, after: Any) -> None:
     if new.get('/Type', '/DSS') != '/DSS':
         step.fault(FaultKind.PROOFS, '/Type')
     for key in _LISTS:
-        _proofs(step, old.get(key), new.get(key))
+        _proofs(step, key, old.get(key), new.get(key))
         if _lost(step, old.get(key), new.get(key)):
             step.fault(FaultKind.PROOFS, key)
     _judge_each(step, old.get('/VRI'), new.get('/VRI'))
@@ -86,45 +92,68 @@ def _judge_each(step: Step, before: Any, after: Any) -> None:
             step.fault(FaultKind.PROOFS, name)
             continue
         for key in _OF_ONE:
-            _proofs(step, step.old.entry(old, name, key), entries.get(key))
+            _proofs(step, key, step.old.entry(old, name, key), entries.get(key))
         made = step.new.entry(entries, '/TU')
         if made is not None and not is_date(made):
             step.fault(FaultKind.PROOFS, '/TU')
         step.judged(entries.get('/TS'), 'proof_list')
         stamp = step.new.entry(entries, '/TS')
-        if stamp is not None and not is_proof(stamp):
+        if stamp is not None and not is_proof(stamp, '/TS', step.new):
             step.fault(FaultKind.PROOFS, '/TS')
 
 
-def is_proof(value: Any) -> bool:
-    """Whether a value is a stream of one certificate, list, answer or timestamp in DER, and no more."""
-    if not isinstance(value, Stream) or set(value.entries) - _OF_PROOF:
+def is_proof(value: Any, key: str, revision: Revision) -> bool:
+    """Whether a value is a stream of one certificate, list, answer or timestamp in DER, and no more.
+
+    Args:
+        value: the value.
+        key: the key that it is listed under, which says what it must be.
+        revision: the state of the file that it lies in.
+    """
+    if not isinstance(value, Stream) or not _SHAPE(revision, value.entries):
         return False
     try:
         data = unpacked(value)
         length = peek(data)
-        parts = tuple(_parts(parse(data[:length])[4]))
-    except (SyntaxFault, ValueError):
+        return not data[length:].strip(b'\r\n\0 ') and _reads(data[:length], key)
+    except (SyntaxFault, ValueError, TypeError, KeyError):
         return False
-    return (
-        data.startswith(b'0')
-        and any(parts[: len(shape)] == shape for shape in _SHAPES)
-        and not data[length:].strip(b'\r\n\0 ')
-    )
 
 
-def _parts(content: bytes) -> Iterator[int]:
-    """What the first parts of a sequence are."""
-    at = 0
-    for _ in range(_PARTS):
-        if at < len(content):
-            _, _, tag, head, inner, trailer = parse(content[at:])
-            yield tag
-            at += len(head) + len(inner) + len(trailer)
+def _reads(data: bytes, key: str) -> bool:
+    """Whether bytes can be read as what a key says, as far as those parts go which a judge of it needs.
+
+    Raises:
+        ValueError: they are something else; so do a TypeError and a KeyError say.
+    """
+    if key in _CERTIFICATE:
+        return is_certificate(data)
+    if key in _LIST:
+        listed = crl.CertificateList.load(data)
+        body = listed['tbs_cert_list']
+        return (
+            bool(body['issuer'].native) and body['this_update'].native is not None and bool(listed['signature'].native)
+        )
+    if key in _ANSWER:
+        return _answers(data)
+    return bool(cms.ContentInfo.load(data)['content_type'].native == 'signed_data')
 
 
-def _proofs(step: Step, before: Any, value: Any) -> None:
-    """Judge a list of proofs; `before` is what it was."""
+def _answers(data: bytes) -> bool:
+    """Whether an answer (OCSP) can be read, be it in its envelope or bare."""
+    try:
+        answer = ocsp.OCSPResponse.load(data)
+        if answer['response_status'].native != 'successful':
+            return bool(answer['response_bytes'].native is None)
+        basic = answer['response_bytes']['response'].parsed
+    except (ValueError, TypeError, KeyError):
+        basic = ocsp.BasicOCSPResponse.load(data)
+    body = basic['tbs_response_data']
+    return body['produced_at'].native is not None and len(body['responses']) > 0
+
+
+def _proofs(step: Step, key: str, before: Any, value: Any) -> None:
+    """Judge the list of proofs under a key; `before` is what it was."""
     step.judged(value, 'proof_list')
     listed, old = step.new.resolved(value), step.old.resolved(before)
     if listed is None:
@@ -138,7 +167,7 @@ def _proofs(step: Step, before: Any, value: Any) -> None:
         kept = each in known and not (isinstance(each, Ref) and each.number in step.changed | step.added)
         if kept or (proof is None and isinstance(each, Ref)):
             continue
-        if not is_proof(proof):
+        if not is_proof(proof, key, step.new):
             step.fault(FaultKind.PROOFS, 'proof_list')
 
 

@@ -22,6 +22,10 @@ _HIGHEST = 8_388_608
 """Object numbers end before this (annex C); pdfium takes a table for more as none, and searches."""
 _LONGEST_IDENTITY = 64
 """Bytes: a digest."""
+_HEXADECIMAL = re.compile(rb'[{]?[0-9A-Fa-f-]*[}]?\Z')
+_LETTERS = re.compile(rb'[A-Za-z \0]')
+_MOST_LETTERS = 0.7
+"""Of an identifier's bytes; of 16 by chance, three in four are letters, blanks or zeros once in 100,000 files."""
 _KEPT = frozenset(('/Size', '/Root', '/Info', '/ID', '/Prev'))
 _OF_STREAM = frozenset(('/Type', '/W', '/Index', '/Length', '/Filter', '/DecodeParms'))
 
@@ -37,6 +41,8 @@ class Update:
     objects: dict[int, Any]
     """By number: what is new or replaced."""
     trailer: dict[str, Any]
+    comments: tuple[str, ...] = ()
+    """What comments in it say, but for the usual ones."""
 
 
 @dataclass
@@ -96,7 +102,9 @@ def require_kept(section: Section, state: TableState, at: int) -> None:
     if trailer.get('/Root') != before.get('/Root'):
         raise FaultyError(Fault(FaultKind.TRAILER, at, '/Root'))
     own, old = trailer.get('/ID'), before.get('/ID')
-    if (isinstance(old, list) and old and (not isinstance(own, list) or own[:1] != old[:1])) or not _is_identity(own):
+    if (isinstance(old, list) and old and (not isinstance(own, list) or own[:1] != old[:1])) or not (
+        own == old or _is_identity(own)
+    ):
         raise FaultyError(Fault(FaultKind.TRAILER, at, '/ID'))
     used = [number for number, entry in (*state.entries.items(), *section.entries.items()) if entry.kind != 'f']
     size = trailer.get('/Size')
@@ -112,7 +120,14 @@ def _is_identity(value: Any) -> bool:
         isinstance(value, list)
         and len(value) == 2
         and all(isinstance(each, bytes) and len(each) <= _LONGEST_IDENTITY for each in value)
+        and (len(set(value)) == 1 or _is_wordless(value[1]))
     )
+
+
+def _is_wordless(identifier: bytes) -> bool:
+    """Whether an identifier is a number or a digest, be it in hexadecimal digits, and no words."""
+    letters = len(_LETTERS.findall(identifier))
+    return letters <= _MOST_LETTERS * len(identifier) or _HEXADECIMAL.match(identifier) is not None
 
 
 def require_nothing_hidden(data: bytes, found: IndirectObject) -> None:
