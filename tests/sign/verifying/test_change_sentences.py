@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 from docgen.pdf.compare.difference import Difference, DifferenceKind
 from docgen.pdf.compare.entry_words import entry_words, tag_words
 from docgen.sign.verifying.appended.appended_check import account_for
+from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind
 from docgen.sign.verifying.appended.fault_sentences import fault_sentences
 from docgen.sign.verifying.changes import changes
 from sign.forgeries import field_with, page
@@ -26,6 +27,19 @@ if TYPE_CHECKING:
     Change = Callable[[pikepdf.Pdf], Iterator[pikepdf.Object]]
 
 _END = re.compile(rb'/ByteRange\s*\[\s*0\s+\d+\s+(\d+)\s+(\d+)')
+
+
+@pytest.mark.parametrize(
+    ('fault', 'words'),
+    [
+        (Fault(FaultKind.FIELD_ODD, name='B', page=1, entry='/F'), "Fältet ”B” på sidan 1 kan se ut på ett annat sätt"),
+        (Fault(FaultKind.WITHOUT_REASON, name='/Ff'), "bevis: om fältet får ändras (Ff)."),
+        (Fault(FaultKind.WITHOUT_REASON, name='comment', after='hej'), "inget läsprogram visar (nu ”hej”)."),
+    ],
+)
+def test_an_entry_of_a_field_is_told_in_words(fault: Fault, words: str) -> None:
+    (sentence,) = fault_sentences([fault], b'')
+    assert words in sentence
 
 
 def _set(find: Callable[[pikepdf.Pdf], pikepdf.Object], key: str, value: Any) -> Change:

@@ -151,6 +151,13 @@ def _field(fault: Fault) -> str:
     return f"{which} {_happened(fault)}."
 
 
+def _odd(fault: Fault) -> str:
+    if fault.entry == '/F' and not fault.after:
+        where = "på skärmen än på papper, i annan förstoring, på en vriden sida eller under pekaren"
+        return f"{_which(fault)} kan se ut på ett annat sätt {where}."
+    return _field(fault) if fault.entry else f"{_which(fault)} kan göra eller visa annat än en underskrift."
+
+
 def _annotation(fault: Fault) -> str:
     field = fault.name == '/Widget'
     called = f" (”{fault.whose}”)" if fault.whose else ""
@@ -192,7 +199,7 @@ def _stray(fault: Fault) -> str:
 
 def _without_reason(fault: Fault) -> str:
     says = f" (nu ”{fault.after}”)" if fault.after and fault.name != '/Tabs' else ""
-    words = ENTRIES.get(fault.name.removeprefix('/'), fault.name)
+    words = ENTRIES.get(fault.name.removeprefix('/')) or entry_words('field', fault.name)
     if fault.name == '/Tabs':
         words = f"i vilken ordning fälten nås på {'sidorna' if ',' in fault.after else 'sidan'} {fault.after} (Tabs)"
     return f"Ändrat utan någon underskrift, tidsstämpel eller bevis: {words}{says}."
@@ -219,9 +226,7 @@ _SENTENCES: dict[Kind, Callable[[Fault], str]] = {
     Kind.FORM: _form,
     Kind.FIELD: _field,
     Kind.FIELD_SHOWS: lambda each: f"{_which(each)} visar något utan att någon har skrivit under där.",
-    Kind.FIELD_ODD: lambda each: (
-        _field(each) if each.entry else f"{_which(each)} kan göra eller visa annat än en underskrift."
-    ),
+    Kind.FIELD_ODD: _odd,
     Kind.SIGNATURE_REMOVED: lambda each: f"Underskriften i fältet ”{each.name}”{_where(each)} har tagits bort.",
     Kind.SIGNATURE_REUSED: lambda each: f"{_which(each)} har tagit över en underskrift som gjordes för annat.",
     Kind.FIELD_LATE: lambda each: f"Ett tomt underskriftsfält, ”{each.name}”, har lagts till.",
