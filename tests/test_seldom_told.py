@@ -66,7 +66,8 @@ def test_what_cannot_be_read_or_written(tmp_path: Path) -> None:
 def test_what_the_computer_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ids(lambda: _folder('docgen_font_that_nobody_made')) == ['font-package-missing']
 
-    monkeypatch.setitem(sys.modules, 'tzdata', None)
+    for name in {'tzdata', *(each for each in sys.modules if each.startswith('tzdata.'))}:
+        monkeypatch.setitem(sys.modules, name, None)
     known = zoneinfo.TZPATH
     zoneinfo.reset_tzpath(to=[])
     zoneinfo.ZoneInfo.clear_cache()
