@@ -70,7 +70,7 @@ def test_what_a_file_says_is_quoted_without_what_xml_cannot_hold(lab: Lab, tmp_p
     file, report = tmp_path / 'fil.pdf', tmp_path / 'rapport.xml'
     file.write_bytes(lab.fixed)
     write_etsi_report(replace(verify(file), changes=('Texten ”till\x02lägg\uffff” är ny.',)), lab.fixed, report)
-    assert '”tilllägg”' in report.read_text('utf-8')
+    assert '’tilllägg’' in report.read_text('utf-8')
 
 
 def test_a_file_without_signatures_says_so(lab: Lab, tmp_path: Path) -> None:
