@@ -85,7 +85,7 @@ CAUSES: dict[str, tuple[str, str, str]] = {
     'word-unknown-field': (
         "Fältet {} kan inte sättas.",
         "Fältets värde avgörs av Word, inte av dokumentets uppgifter.",
-        "Skriv texten direkt, eller använd sidnummer, innehållsförteckning eller korsreferens. " + OTHER_ENGINE,
+        "Skriv texten direkt, eller använd sidnummer, innehållsförteckning eller korsreferens.",
     ),
     'word-field-unfinished': (
         "Ett fält börjar men slutar inte, eller tvärtom.",
