@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docgen.sign.verifying.appended.fault_kinds import Fault, FaultKind
+from docgen.sign.verifying.appended.field_words import fields_of_form
 from docgen.sign.verifying.appended.pdf_syntax import Ref
-from docgen.sign.verifying.appended.revision import references, text_of
+from docgen.sign.verifying.appended.revision import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docgen.sign.verifying.appended.revision import Revision, Step
 
 _MOST_PAGES = 500
@@ -78,12 +77,12 @@ def _page_of_tag(revision: Revision, element: dict[str, Any]) -> int:
 
 def field_of_signature(revision: Revision, number: int) -> str:
     """Give the name of the field whose value an object is; '' if it is none's."""
-    return next((name for name, _, field in _fields(revision) if field.get('/V') == Ref(number, 0)), '')
+    return next((name for name, _, field in fields_of_form(revision) if field.get('/V') == Ref(number, 0)), '')
 
 
 def field_name(revision: Revision, number: int) -> str:
     """Give the whole name of the field that an object is or is a widget of; '' if it is none."""
-    return next((name for name, each, _ in _fields(revision) if each == number), '')
+    return next((name for name, each, _ in fields_of_form(revision) if each == number), '')
 
 
 def with_pages(step: Step) -> list[Fault]:
@@ -92,7 +91,7 @@ def with_pages(step: Step) -> list[Fault]:
     if any(each.kind in _OF_FIELDS and not each.page for each in step.faults):
         for revision in (step.old, step.new):
             widgets = _widgets(revision)
-            pages |= {name: widgets[number] for name, number, _ in _fields(revision) if number in widgets}
+            pages |= {name: widgets[number] for name, number, _ in fields_of_form(revision) if number in widgets}
     return [
         replace(each, page=pages.get(each.name, 0)) if each.kind in _OF_FIELDS and not each.page else each
         for each in step.faults
@@ -108,20 +107,3 @@ def _widgets(revision: Revision) -> dict[int, int]:
             if isinstance(each, Ref):
                 found[each.number] = page
     return found
-
-
-def _fields(revision: Revision) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """The whole name, number and dictionary of each field and widget of the form."""
-    listed = revision.entry(revision.catalog, '/AcroForm', '/Fields')
-    waiting = [('', each) for each in listed] if isinstance(listed, list) else []
-    seen: set[int] = set()
-    while waiting:
-        prefix, reference = waiting.pop(0)
-        entries = revision.resolved(reference)
-        if not isinstance(reference, Ref) or reference.number in seen or not isinstance(entries, dict):
-            continue
-        seen.add(reference.number)
-        name = '.'.join(filter(None, (prefix, text_of(revision.entry(entries, '/T')))))
-        yield name, reference.number, entries
-        children = revision.entry(entries, '/Kids')
-        waiting += [(name, each) for each in children] if isinstance(children, list) else []

@@ -48,10 +48,15 @@ def all_fields(revision: Revision, fields: Any) -> Iterator[tuple[str, int, dict
         waiting += [(name, each) for each in kids] if isinstance(kids, list) else []
 
 
+def fields_of_form(revision: Revision) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Give each field and widget of a state of the file, as `all_fields`."""
+    return all_fields(revision, revision.entry(revision.catalog, '/AcroForm', '/Fields'))
+
+
 def signed_by_persons(revision: Revision) -> frozenset[int]:
     """Give the numbers of the fields in which a person signed, as far as this state of the file says."""
     found = set()
-    for _, number, entries in all_fields(revision, revision.entry(revision.catalog, '/AcroForm', '/Fields')):
+    for _, number, entries in fields_of_form(revision):
         value = revision.entry(entries, '/V')
         if isinstance(value, dict) and not is_stamp(value):
             found.add(number)
