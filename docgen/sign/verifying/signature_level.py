@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
+    from asn1crypto.x509 import Certificate
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
     from docgen.sign.verifying.certificate_validation import Judgement
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _NO_PROOF = frozenset((Verdict.BROKEN, Verdict.UNREADABLE, Verdict.WEAK_ALGORITHM))
 _KNOWN = frozenset((Revocation.NOT_REVOKED, Revocation.REVOKED))
+_DEEPEST = 8
 _NAMING_THE_CERTIFICATE = frozenset(('signing_certificate', 'signing_certificate_v2'))
 """A signature of the levels holds one of these (ETSI EN 319 142-1, 6.3)."""
 
@@ -57,12 +59,26 @@ def _signed_attributes(signature: EmbeddedPdfSignature) -> set[str]:
 
 
 def _proofs_enclosed(evidence: Evidence, signature: EmbeddedPdfSignature, moment: datetime.datetime) -> bool:
-    """Whether the file holds its issuer's own word on whether the signer's certificate was revoked.
+    """Whether the file holds the issuers' own word on whether the signer's certificate, and theirs, were revoked.
 
-    Whom to trust is no question here: whose key signed the certificate is taken for its issuer.
+    Whom to trust is no question here: whose key signed a certificate is taken for its issuer.
     """
-    certificate = signature.signer_cert
     named = [*evidence.roots, *evidence.certificates, *signature.other_embedded_certs]
+    certificate = signature.signer_cert
+    return can_be_revoked(certificate) and _is_covered(certificate, named, evidence, moment, 0)
+
+
+def _is_covered(
+    certificate: Certificate, named: Sequence[Certificate], evidence: Evidence, moment: datetime.datetime, depth: int
+) -> bool:
+    """Whether a certificate is told of, and those above it as far as they are at hand and can be revoked."""
     issuers = issuers_of(certificate, named)
-    said = covered_by_statement(certificate, issuers, evidence.lists, evidence.answers, moment)
-    return said and can_be_revoked(certificate)
+    if not covered_by_statement(certificate, issuers, evidence.lists, evidence.answers, moment):
+        return False
+    return any(
+        depth == _DEEPEST
+        or not can_be_revoked(each)
+        or not issuers_of(each, named)
+        or _is_covered(each, named, evidence, moment, depth + 1)
+        for each in issuers
+    )

@@ -77,7 +77,9 @@ class Issuers:
         builder = builder.not_valid_before(_NOW - _DAYS).not_valid_after(_NOW + 30 * _DAYS)
         return builder.sign(key, hashes.SHA256())
 
-    def beside(self, lists: list[bytes], answers: list[bytes], laid: Sequence[x509.Certificate]) -> bytes:
+    def beside(
+        self, lists: list[bytes], answers: list[bytes], laid: Sequence[x509.Certificate], *, chain: bool
+    ) -> bytes:
         """The signed file with these proofs, named as the signature's own."""
         out = io.BytesIO(self.signed)
         start = self.signed.rindex(b'/Contents <') + len(b'/Contents <')
@@ -85,7 +87,7 @@ class Issuers:
             out,
             sig_contents=self.signed[start : self.signed.index(b'>', start)],
             certs=[Certificate.load(each.public_bytes(_DER)) for each in laid],
-            crls=[asn1_crl.CertificateList.load(each) for each in [*lists, self.root_list]],
+            crls=[asn1_crl.CertificateList.load(each) for each in [*lists, *([self.root_list] if chain else [])]],
             ocsps=[asn1_ocsp.OCSPResponse.load(each) for each in answers],
         )
         return out.getvalue()
@@ -97,9 +99,16 @@ def issuers(pki: Pki) -> Issuers:
 
 
 def _verdict(
-    issuers: Issuers, file: Path, lists: list[bytes], answers: list[bytes], laid: Sequence[x509.Certificate] = ()
+    issuers: Issuers,
+    file: Path,
+    lists: list[bytes],
+    answers: list[bytes],
+    laid: Sequence[x509.Certificate] = (),
+    *,
+    chain: bool = True,
 ) -> tuple[str, str]:
-    file.write_bytes(issuers.beside(lists, answers, laid))
+    """What verifying comes to; without `chain` nobody tells of the issuer's own certificate."""
+    file.write_bytes(issuers.beside(lists, answers, laid, chain=chain))
     (found,) = verify(file, load_trust([issuers.pki.roots])).signatures
     return found.verdict.value, str(found.level)
 
@@ -108,6 +117,7 @@ def test_the_issuers_word_counts(issuers: Issuers, tmp_path: Path) -> None:
     file = tmp_path / 'fil.pdf'
     assert _verdict(issuers, file, [issuers.own_list()], []) == ('valid', 'B-LT')
     assert _verdict(issuers, file, [], [issuers.answer()]) == ('valid', 'B-LT')
+    assert _verdict(issuers, file, [issuers.own_list()], [], chain=False) == ('revocation-unknown', 'B-T')
 
 
 def test_what_is_nobodys_word_gives_no_level_and_does_no_harm(issuers: Issuers, tmp_path: Path) -> None:
