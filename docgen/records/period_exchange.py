@@ -106,9 +106,11 @@ def put_in_place(sets: Iterable[tuple[str, Path, frozenset[str]]], output: Path)
         UsageError: the output folder cannot be written.
         RefusedError: a folder holds fixed or signed files whose record cannot be read.
     """
+    sets = list(sets)
     try:
+        for _, new, _ in sets:
+            new.stat()  # if somebody has removed it with the output, the lock would make that anew
         with place_lock(output):
-            sets = list(sets)
             for period, _, _ in sets:
                 refuse_link(output / period)
             for period, new, _ in sets:  # before anything is exchanged, for one that is refused stops them all
